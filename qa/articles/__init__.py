@@ -1,0 +1,1 @@
+"""A file or URL becomes a clean Article."""

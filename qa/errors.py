@@ -1,0 +1,88 @@
+"""All errors that users see, as one tree. Finding nothing is a value (`found` is false), not an error.
+
+QAError                     exit 1   anything unexpected that we can still explain
+├── ConfigError             exit 2   a setting, option or file of settings is wrong
+│   └── PromptError                  a prompt file does not load
+├── CorpusError             exit 3   articles or the library
+│   ├── LoadError                    a file or URL cannot become an article
+│   ├── LibraryMissingError          there is no library there, or it is empty
+│   ├── LibraryMismatchError         made with another embedder or schema
+│   └── LibraryLockedError           another process is writing
+└── ModelError              exit 4   a model endpoint; `retryable` says if trying again may help
+    ├── ModelUnavailableError        unreachable, timed out, overloaded, rate limited
+    ├── ModelRefusedError            bad key, no quota, unknown model, content refused
+    └── ModelReplyError              the reply is empty, cut, or not what was asked for
+"""
+
+from __future__ import annotations
+
+
+class QAError(Exception):
+    """An error a user can act on: one line of what happened, one line of what to do."""
+
+    exit_code = 1
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class ConfigError(QAError):
+    """A setting, option or settings file is wrong."""
+
+    exit_code = 2
+
+
+class PromptError(ConfigError):
+    """A prompt file does not load; the message names file and variable."""
+
+
+class CorpusError(QAError):
+    """Something is wrong with the articles or the library."""
+
+    exit_code = 3
+
+
+class LoadError(CorpusError):
+    """A file or URL cannot become an article."""
+
+
+class LibraryMissingError(CorpusError):
+    """There is no library at this place, or it holds no articles."""
+
+
+class LibraryMismatchError(CorpusError):
+    """The library was made with another embedder or schema."""
+
+
+class LibraryLockedError(CorpusError):
+    """Another process is writing to the library."""
+
+
+class ModelError(QAError):
+    """A model endpoint failed. `retryable` says whether the same call may succeed later."""
+
+    exit_code = 4
+    retryable = False
+
+    def __init__(self, message: str, hint: str = "", *, retryable: bool | None = None) -> None:
+        super().__init__(message, hint)
+        if retryable is not None:
+            self.retryable = retryable
+
+
+class ModelUnavailableError(ModelError):
+    """Unreachable, timed out, overloaded or rate limited."""
+
+    retryable = True
+
+
+class ModelRefusedError(ModelError):
+    """Bad key, no quota, unknown model, or the content was refused."""
+
+
+class ModelReplyError(ModelError):
+    """The reply is empty, cut short, or not what was asked for."""
+
+    retryable = True

@@ -181,6 +181,8 @@ class Draft:
     """The parts of the question that the engine says the evidence does not answer."""
     notes: tuple[str, ...] = ()
     """What the reader must know about how it was made ("2 weakest sources dropped: context too long")."""
+    nearest: str | None = None
+    """Id of the evidence sentence that comes nearest when none answers."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,162 @@
+"""What a question asks for: the kind of answer it expects, its names, and whether a sentence has that kind."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from qa.text import content_words, dates, names, normalise, numbers, quotations, tokens
+
+Kind = Literal["who", "when", "where", "count", "amount", "why", "speech", "yes_no", "other"]
+
+_SPEECH = (
+    r"(?:sa(?:y|id|ys)|tell|told|claim(?:ed)?|argue[ds]?|warn(?:ed)?|call(?:ed)?|describe[ds]?|respond(?:ed)?|"
+    r"comment(?:ed)?|criticis|criticiz|accuse|promis|vow|announc|declar|insist|den(?:y|ied)|react|thinks?|put it)"
+)
+_KINDS: tuple[tuple[Kind, str], ...] = (
+    ("speech", rf"\b(?:what|how) (?:did|does|do|has|have|had|was|were)\b.*\b{_SPEECH}"),
+    ("when", r"\b(?:when|what (?:time|date|day|year|month)|which (?:day|date|year|month|week)|how long ago|since when)\b"),
+    ("count", r"\bhow many\b|\bwhat(?: is| was|'s)? the (?:number|toll|death toll|count|total|tally) \b|\bdeath toll\b"),
+    ("amount", r"\bhow (?:much|long|far|high|tall|large|big|old|often|fast|deep|heavy|soon|wide)\b"
+     r"|\bwhat (?:percentage|share|proportion|amount|price|sum|rate|temperature)\b|\b(?:cost|price)\b.*\?"),
+    ("why", r"\bwhy\b|\bwhat (?:caused|led to|prompted|triggered)\b|\bwhat (?:is|was|were) the (?:cause|reason)|"
+     r"\bfor what reason\b|\bhow come\b"),
+    ("who", r"\b(?:who|whom|whose)\b|\bwhich (?:person|man|woman|minister|official|company|firm|country|outlet|"
+     r"agency|party|group|team|player|author|judge|mayor)\b|\bwhat (?:company|firm|agency|team) \b"),
+    ("where", r"\bwhere\b|\b(?:what|which|in what|in which) (?:place|city|town|village|state|region|venue|location|"
+     r"port|harbour|district|building|street)\b"),
+    ("yes_no", r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b"),
+)  # fmt: skip
+"""Tried in order; the first that matches names the kind."""
+
+_CAUSE = re.compile(
+    r"\b(?:because|due to|owing to|after|as a result|caused?|causing|led to|in order to|so that|since|blamed?|citing|"
+    r"cited|thanks to|in response to|prompted|triggered|reasons?|therefore|amid|over|following|attributed|to avoid|"
+    r"to prevent|weil|wegen|nachdem|parce que|en raison|à cause)\b",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(
+    r"\b(?:in|at|near|from|outside|inside|off|on|to|across|around|between|through|into|held at)\s+(?:the\s+)?"
+    r"(?:[A-ZÀ-Ý][\w’'-]+)|\b(?:north|south|east|west|kilomet|miles?)\b"
+)
+_SAID = re.compile(
+    rf"\b{_SPEECH}|\b(?:criticised|criticized|accused|promised|vowed|announced|declared|insisted|added|stressed|"
+    r"noted|urged|rejected|dismissed|according to|statement|wrote|writes|mentioned|reiterated|sagte|erklärte)\b",
+    re.IGNORECASE,
+)  # fmt: skip
+_TIME = re.compile(
+    r"\b(?:\d{1,2}[:.]\d{2}|\d{1,2}\s?(?:am|pm|a\.m\.|p\.m\.)|monday|tuesday|wednesday|thursday|friday|saturday|sunday|"
+    r"january|february|march|april|june|july|august|september|october|november|december|noon|midnight|dawn|today|"
+    r"yesterday|tomorrow|tonight|(?:last|next|this) (?:week|month|year|spring|summer|autumn|winter)|morning|evening|"
+    r"afternoon|\d{4}|years? ago|weeks? ago|days? ago|hours?)\b",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
+_MORE_THAN_NOW = re.compile(r"\b(?:now|latest|currently?|so far|newest|to date|still|most recent)\b", re.IGNORECASE)
+
+ALIASES = {
+    "us": {"u.s", "us", "usa", "america", "american", "americans", "united states", "washington"},
+    "uk": {"u.k", "uk", "britain", "british", "united kingdom", "london"},
+    "eu": {"e.u", "eu", "european union", "europe", "european"},
+    "un": {"u.n", "un", "united nations"},
+}
+"""Names that share no letters with their other forms; forms that do ("Cuban", "Cuba") are matched by stem."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as the extractive engine needs it."""
+
+    text: str
+    kind: Kind
+    names: tuple[str, ...]
+    words: frozenset[str]
+    years: frozenset[str]
+    unit: frozenset[str]
+    """For "how many X": the stems of X."""
+    wants_newest: bool
+
+
+def analyse(text: str) -> Question:
+    """What `text` asks for."""
+    plain = normalise(text).strip()
+    lower = plain.lower()
+    kind: Kind = next((kind for kind, pattern in _KINDS if re.search(pattern, lower)), "other")
+    unit: frozenset[str] = frozenset()
+    if found := re.search(r"\bhow many ((?:[\w'-]+ ){0,2}?[\w'-]+?)(?: (?:were|was|are|is|did|do|does|have|has|had|will|would|"
+                          r"took|take|died|attended|people|in|on|at|of|from)\b|\?|$)", lower):  # fmt: skip
+        unit = frozenset(content_words(found.group(1)))
+    return Question(
+        text=plain,
+        kind=kind,
+        names=_question_names(plain),
+        words=frozenset(content_words(plain)),
+        years=frozenset(_YEAR.findall(plain)),
+        unit=unit,
+        wants_newest=kind in ("count", "amount") or bool(_MORE_THAN_NOW.search(plain)),
+    )
+
+
+def _question_names(text: str) -> tuple[str, ...]:
+    """Names of the question; its first word is a name only when it is not a question word."""
+    skip = {"who", "what", "when", "where", "why", "how", "which", "did", "does", "do", "is", "was", "are", "were"}
+    found = []
+    for name in names(text):
+        parts = [p for p in name.text.split() if p.lower() not in skip]
+        if parts and not _YEAR.fullmatch(" ".join(parts)) and not _TIME.fullmatch(" ".join(parts)):
+            found.append(" ".join(parts))
+    return tuple(dict.fromkeys(found))
+
+
+def mentions(name: str, text: str, words: frozenset[str] | None = None) -> bool:
+    """Whether `text` names `name`, in full, by its last word, by a form of the same stem, or by an alias.
+
+    `words` may hold the tokens of `text` when the caller has them already.
+    """
+    present = words if words is not None else frozenset(tokens(text))
+    parts = [t for t in tokens(name) if len(t) > 1]
+    if not parts:
+        return True
+    key = parts[-1].rstrip(".")
+    for forms in ALIASES.values():
+        if key.replace("’", "'") in forms or name.lower() in forms:
+            return bool(present & forms) or any(form in text.lower() for form in forms if " " in form)
+    return any(_same_form(key, word) for word in present)
+
+
+def _same_form(a: str, b: str) -> bool:
+    """Whether two words are forms of one name: "Cuba" and "Cuban", "Zelensky" and "Zelenskyy's"."""
+    a, b = a.split("'")[0].split("’")[0].rstrip("."), b.split("'")[0].split("’")[0].rstrip(".")
+    if a == b:
+        return True
+    shorter, longer = sorted((a, b), key=len)
+    return len(shorter) >= 4 and len(longer) - len(shorter) <= 3 and longer.startswith(shorter[: max(4, len(shorter) - 1)])
+
+
+def has_kind(question: Question, sentence: str) -> float:
+    """How far `sentence` holds the kind of thing that is asked for, 0 to 1 (1 where the kind is open)."""
+    kind = question.kind
+    if kind == "who":
+        new = [n.text for n in names(sentence) if not any(mentions(n.text, q) for q in question.names)]
+        return 1.0 if new else 0.4
+    if kind == "when":
+        return 1.0 if dates(sentence) or _TIME.search(sentence) else 0.2
+    if kind == "where":
+        return 1.0 if _PLACE.search(sentence) else 0.4
+    if kind in ("count", "amount"):
+        return _has_figure(question, sentence)
+    if kind == "why":
+        return 1.0 if _CAUSE.search(sentence) else 0.6
+    if kind == "speech":
+        return 1.0 if _SAID.search(sentence) or quotations(sentence) else 0.4
+    return 1.0
+
+
+def _has_figure(question: Question, sentence: str) -> float:
+    """1 when a figure stands with the thing counted, 0.7 when there is some figure, 0.15 when there is none."""
+    if not numbers(sentence):
+        return 0.15
+    if question.unit and not question.unit & set(content_words(sentence)):
+        return 0.7
+    return 1.0

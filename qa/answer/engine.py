@@ -1,0 +1,110 @@
+"""The engine protocol: every engine plans, drafts and repairs; none of them can make an Answer.
+
+An engine returns a `Draft`, which is unchecked by definition. `qa.answer.verify` is the only place that
+turns drafted sentences into shown ones, so a new engine cannot skip the check.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, Protocol
+
+from qa.types import Draft, DraftSentence, Evidence, Usage
+
+OnText = Callable[[str], None]
+"""Called with each new piece of raw draft text while a model writes; the pieces join to the draft."""
+
+SummaryStyle = Literal["paragraph", "bullets", "headline"]
+Failure = tuple[DraftSentence, str]
+"""A drafted sentence that did not pass, and the reason in words a model can act on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One earlier exchange of a conversation: the question as asked and the answer as shown."""
+
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to search for. `parts` has one question per search and always at least one."""
+
+    question: str
+    """The question as one that can be understood alone."""
+    parts: tuple[str, ...]
+    since: date | None = None
+    until: date | None = None
+    usage: Usage = Usage()
+    notes: tuple[str, ...] = ()
+    """What the reader should know: "“last week” read as 2025-08-11 to 2025-08-17"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message of a prompt, exactly as a model gets it."""
+
+    role: Literal["system", "user", "assistant"]
+    content: str
+
+
+class Engine(Protocol):
+    """What `qa.answer.ask` and `qa.answer.summarize` need of an engine.
+
+    Methods that call a model raise `ModelError` and its children. Nothing is called for empty evidence.
+    """
+
+    @property
+    def name(self) -> str:
+        """ "extractive" or "llm"."""
+        ...
+
+    @property
+    def model(self) -> str | None:
+        """The model as configured ("openai:gpt-4o-mini"); None when no model is involved."""
+        ...
+
+    def fingerprint_parts(self) -> tuple[str, ...]:
+        """All that changes what this engine writes, besides question and evidence: prompts, model, parameters."""
+        ...
+
+    def plan(
+        self, question: str, history: Sequence[Turn] = (), *, today: date, as_of: date | None = None
+    ) -> Plan:
+        """What to search for: a standalone question, its parts, and the days it speaks of."""
+        ...
+
+    def draft_answer(
+        self, question: str, evidence: Sequence[Evidence], *, on_text: OnText | None = None
+    ) -> Draft:
+        """An unchecked answer from this evidence."""
+        ...
+
+    def draft_summary(
+        self,
+        topic: str,
+        evidence: Sequence[Evidence],
+        *,
+        words: int,
+        style: SummaryStyle = "paragraph",
+        language: str | None = None,
+        on_text: OnText | None = None,
+    ) -> Draft:
+        """An unchecked summary of about `words` words."""
+        ...
+
+    def repair(
+        self, question: str, evidence: Sequence[Evidence], failures: Sequence[Failure]
+    ) -> Draft | None:
+        """One try at saying the failed sentences right; None when this engine has nothing to add.
+
+        The draft holds replacements only, in the order of `failures`; a failure may have none.
+        """
+        ...
+
+    def messages(self, question: str, evidence: Sequence[Evidence]) -> tuple[Message, ...]:
+        """The exact messages `draft_answer` would send; empty when no model is called."""
+        ...

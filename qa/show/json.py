@@ -1,0 +1,238 @@
+"""Results as plain dictionaries: the JSON that every `--json` prints, stable for scripts.
+
+A citation can be checked from outside: `qa show ARTICLE --json` gives the `text` that offsets count in.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date
+
+from qa.types import (
+    AddReport,
+    Answer,
+    Article,
+    Citation,
+    Copy,
+    Hit,
+    LibraryStats,
+    RemovedSentence,
+    Searched,
+    Sentence,
+    Source,
+    Summary,
+    Usage,
+)
+
+Object = dict[str, object]
+
+
+def dumps(value: object) -> str:
+    """Indented JSON; characters outside ASCII stay readable, lone surrogates are escaped."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        text = json.dumps(value, ensure_ascii=True, indent=2)
+    return text
+
+
+def answer_dict(answer: Answer) -> Object:
+    """An answer as in the design, plus what was searched, what stays unanswered and the nearest thing."""
+    return {
+        "question": answer.question,
+        **_common(answer),
+        "unanswered": list(answer.unanswered),
+        "nearest": _nearest(answer),
+    }
+
+
+def summary_dict(summary: Summary) -> Object:
+    """A summary: the sentence and source objects of an answer under a topic."""
+    return {"topic": summary.topic, "style": summary.style, **_common(summary)}
+
+
+def article_dict(article: Article) -> Object:
+    """An article with its clean text (the one that offsets count in) and what cleaning removed."""
+    return {
+        **article_head(article),
+        "authors": list(article.authors),
+        "section": article.section,
+        "captions": list(article.captions),
+        "text": article.text,
+        "removed": [{"text": block.text, "reason": block.reason} for block in article.removed],
+    }
+
+
+def article_head(article: Article) -> Object:
+    """What a list of articles says of each."""
+    return {
+        "id": article.id,
+        "title": article.title,
+        "outlet": article.outlet,
+        "published": day(article.published),
+        "url": article.url,
+        "language": article.language,
+        "kind": article.kind,
+        "agency": article.agency,
+        "origin": article.origin,
+    }
+
+
+def hit_dict(hit: Hit) -> Object:
+    """One search result: the passage, and in `best` its best sentence."""
+    start, end = hit.best
+    return {
+        "article_id": hit.article.id,
+        "title": hit.article.title,
+        "outlet": hit.article.outlet,
+        "published": day(hit.article.published),
+        "url": hit.article.url,
+        "path": hit.article.origin,
+        "score": round(hit.score, 6),
+        "why": hit.why,
+        "start": hit.passage.start,
+        "end": hit.passage.end,
+        "text": hit.passage.text(hit.article),
+        "best": {"start": start, "end": end, "quote": hit.article.text[start:end]},
+        "also_in": [copy_dict(copy) for copy in hit.also_in],
+    }
+
+
+def report_dict(report: AddReport) -> Object:
+    """What became of each article in `qa add`, and the counts."""
+    return {
+        "items": [
+            {
+                "status": item.status,
+                "origin": item.origin,
+                "article_id": item.article_id,
+                "title": item.title,
+                "detail": item.detail,
+            }
+            for item in report.items
+        ],
+        "counts": {status: report.count(status) for status in STATUSES},
+        "seconds": round(report.seconds, 3),
+    }
+
+
+STATUSES = ("added", "updated", "unchanged", "duplicate", "failed")
+
+
+def stats_dict(stats: LibraryStats) -> Object:
+    """What a library holds."""
+    return {
+        "articles": stats.articles,
+        "passages": stats.passages,
+        "outlets": dict(stats.outlets),
+        "languages": dict(stats.languages),
+        "first": day(stats.first),
+        "last": day(stats.last),
+        "undated": stats.undated,
+        "groups": stats.groups,
+        "embedder": stats.embedder,
+    }
+
+
+def copy_dict(copy: Copy) -> Object:
+    """Another publication of the same story."""
+    return {
+        "article_id": copy.article_id,
+        "outlet": copy.outlet,
+        "title": copy.title,
+        "published": day(copy.published),
+    }
+
+
+def day(value: date | None) -> str | None:
+    """ISO 8601, or null for a date that no source states."""
+    return value.isoformat() if value else None
+
+
+def _common(result: Answer | Summary) -> Object:
+    return {
+        "found": result.found,
+        "engine": result.engine,
+        "engine_reason": result.engine_reason,
+        "model": result.model,
+        "as_of": day(result.as_of),
+        "fingerprint": result.fingerprint,
+        "sentences": [_sentence(sentence) for sentence in result.sentences],
+        "removed": _removed(result.removed),
+        "sources": [source_dict(source) for source in result.sources],
+        "notes": list(result.notes),
+        "searched": _searched(result.searched),
+        "usage": _usage(result.usage),
+    }
+
+
+def _sentence(sentence: Sentence) -> Object:
+    return {
+        "text": sentence.text,
+        "support": sentence.support,
+        "checks": list(sentence.checks),
+        "citations": [_citation(citation) for citation in sentence.citations],
+    }
+
+
+def _citation(citation: Citation) -> Object:
+    return {
+        "source": citation.source,
+        "article_id": citation.article_id,
+        "start": citation.start,
+        "end": citation.end,
+        "quote": citation.quote,
+    }
+
+
+def source_dict(source: Source) -> Object:
+    """A cited article as readers see it."""
+    return {
+        "number": source.number,
+        "article_id": source.article_id,
+        "title": source.title,
+        "outlet": source.outlet,
+        "published": day(source.published),
+        "url": source.url,
+        "path": source.path,
+        "kind": source.kind,
+        "agency": source.agency,
+        "also_in": [copy_dict(copy) for copy in source.also_in],
+    }
+
+
+def _removed(removed: Sequence[RemovedSentence]) -> list[Object]:
+    return [{"text": sentence.text, "reason": sentence.reason} for sentence in removed]
+
+
+def _nearest(answer: Answer) -> Object | None:
+    """The nearest thing found, which is not an answer; null when there is none."""
+    if not answer.nearest:
+        return None
+    source = source_dict(answer.nearest_source) if answer.nearest_source else None
+    return {**_citation(answer.nearest), "from": source}
+
+
+def _searched(searched: Searched | None) -> Object | None:
+    if not searched:
+        return None
+    return {
+        "articles": searched.articles,
+        "outlets": list(searched.outlets),
+        "first": day(searched.first),
+        "last": day(searched.last),
+        "undated": searched.undated,
+    }
+
+
+def _usage(usage: Usage) -> Object:
+    return {
+        "seconds": round(usage.seconds, 3),
+        "model_calls": usage.model_calls,
+        "prompt_tokens": usage.prompt_tokens,
+        "completion_tokens": usage.completion_tokens,
+        "cost_usd": usage.cost_usd,
+        "cached": usage.cached,
+    }

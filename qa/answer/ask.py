@@ -1,0 +1,142 @@
+"""A question becomes a checked Answer: plan, retrieve, draft, verify, repair once, verify again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from time import perf_counter
+
+from qa.answer.engine import Engine, OnText, Plan, Turn
+from qa.answer.verify import Checked, Checker, verify
+from qa.library.library import Library
+from qa.search.retrieve import renumber, retrieve
+from qa.types import Answer, Citation, Draft, Evidence, Query, Sentence, Source
+
+STORIES = 8
+"""Stories that become evidence for one question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Everything that went into one answer: for the log, for `--dry-run`, for tests."""
+
+    answer: Answer
+    plan: Plan
+    evidence: tuple[Evidence, ...]
+    draft: Draft | None
+
+
+def ask(
+    library: Library,
+    query: Query,
+    engine: Engine,
+    *,
+    today: date,
+    k: int = STORIES,
+    history: Sequence[Turn] = (),
+    checker: Checker | None = None,
+    on_text: OnText | None = None,
+    engine_reason: str = "",
+) -> Record:
+    """Answer `query.text` from the library. Nothing found is an Answer whose `found` is false.
+
+    Raises ModelError when the engine calls a model and that fails. No model is called without evidence.
+    """
+    started = perf_counter()
+    plan = engine.plan(query.text, history, today=today, as_of=query.as_of)
+    evidence = gather(library, query, plan, k)
+    draft, checked = None, Checked((), ())
+    if evidence:
+        draft = engine.draft_answer(plan.question, evidence, on_text=on_text)
+        draft, checked = check(engine, plan.question, evidence, draft, checker)
+    usage = replace((draft or Draft(())).usage.plus(plan.usage), seconds=perf_counter() - started)
+    nearest = None if checked.sentences else _nearest(evidence, draft)
+    answer = Answer(
+        question=query.text,
+        sentences=checked.sentences,
+        sources=cited_sources(checked.sentences, evidence),
+        removed=checked.removed,
+        engine=engine.name,
+        model=engine.model,
+        fingerprint=fingerprint(engine, plan.question, evidence),
+        usage=usage,
+        as_of=query.as_of,
+        unanswered=draft.unanswered if draft else plan.parts,
+        notes=plan.notes + (draft.notes if draft else ()),
+        nearest=nearest,
+        nearest_source=source_of(next(e for e in evidence if e.number == nearest.source)) if nearest else None,
+        searched=library.coverage(query),
+        engine_reason=engine_reason,
+    )
+    return Record(answer, plan, evidence, draft)
+
+
+def gather(library: Library, query: Query, plan: Plan, k: int) -> tuple[Evidence, ...]:
+    """Evidence for every part of the plan, as one numbered sequence."""
+    bounded = replace(query, since=query.since or plan.since, until=query.until or plan.until)
+    found = [retrieve(library, replace(bounded, text=part), k) for part in plan.parts]
+    return found[0] if len(found) == 1 else renumber(found, k)
+
+
+def check(
+    engine: Engine, question: str, evidence: Sequence[Evidence], draft: Draft, checker: Checker | None = None
+) -> tuple[Draft, Checked]:
+    """Verify a draft; what fails goes back to the engine once, and is verified again."""
+    exact = engine.name == "extractive"
+    checked = verify(draft, evidence, exact=exact, checker=checker)
+    if not checked.failures:
+        return draft, checked
+    again = engine.repair(question, evidence, checked.failures)
+    if again is None or not again.sentences:
+        usage = draft.usage if again is None else draft.usage.plus(again.usage)
+        return replace(draft, usage=usage), checked
+    second = verify(again, evidence, exact=exact, checker=checker)
+    shown = {s.text for s in checked.sentences}
+    fresh = tuple(s for s in second.sentences if s.text not in shown)
+    merged = Checked(checked.sentences + fresh, second.removed or checked.removed[len(fresh) :], second.failures)
+    return replace(draft, usage=draft.usage.plus(again.usage), notes=draft.notes + again.notes), merged
+
+
+def cited_sources(sentences: Iterable[Sentence], evidence: Sequence[Evidence]) -> tuple[Source, ...]:
+    """The sources that the sentences cite, and no others, by number."""
+    cited = {c.source for s in sentences for c in s.citations}
+    return tuple(source_of(e) for e in evidence if e.number in cited)
+
+
+def source_of(evidence: Evidence) -> Source:
+    """An article of the evidence as readers see it."""
+    article = evidence.article
+    return Source(
+        number=evidence.number,
+        article_id=article.id,
+        title=article.title,
+        outlet=article.outlet,
+        published=article.published,
+        url=article.url,
+        path=article.origin or None,
+        kind=article.kind,
+        agency=article.agency,
+        also_in=evidence.also_in,
+    )
+
+
+def fingerprint(engine: Engine, question: str, evidence: Sequence[Evidence]) -> str:
+    """16 hex digits over all that the answer depends on: engine, question, the exact evidence."""
+    rows = [(e.article.id, [(s.id, s.start, s.end) for s in e.sentences]) for e in evidence]
+    content = json.dumps([list(engine.fingerprint_parts()), question, rows], ensure_ascii=True)
+    return hashlib.sha256(content.encode()).hexdigest()[:16]
+
+
+def _nearest(evidence: Sequence[Evidence], draft: Draft | None) -> Citation | None:
+    """The sentence that comes nearest to an answer, or the first one found; None without evidence."""
+    wanted = draft.nearest if draft else None
+    for item in evidence:
+        for sentence in item.sentences:
+            if wanted in (None, sentence.id):
+                quote = item.quote(sentence)
+                return Citation(item.number, item.article.id, sentence.start, sentence.end, quote)
+    return None
+

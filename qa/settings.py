@@ -241,7 +241,9 @@ def _refuse_unknown(flags: Mapping[str, object]) -> None:
         if name in Settings.model_fields:
             continue
         close = get_close_matches(name, Settings.model_fields, n=1, cutoff=0.5)
-        wanted = (PREFIX + close[0].upper() if written.upper().startswith(PREFIX) else close[0]) if close else ""
+        wanted = (
+            (PREFIX + close[0].upper() if written.upper().startswith(PREFIX) else close[0]) if close else ""
+        )
         hint = f"did you mean {wanted}?" if close else "qa settings lists all settings"
         raise ConfigError(f"unknown setting {written} in {place}", hint)
 

@@ -1,1 +1,1 @@
-"""Results become what people read: Rich, Markdown, HTML, JSON."""
+"""Results become what people read: pages for a terminal, Markdown, HTML and JSON."""

@@ -1,0 +1,173 @@
+"""Answers, summaries and search results as pages for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from qa.show.console import Page, Span, one_line, shorten
+from qa.show.words import (
+    NOT_FOUND,
+    PARTLY,
+    also_in,
+    byline,
+    made_line,
+    numbers,
+    place,
+    quotes,
+    removed_line,
+    searched_line,
+    web,
+)
+from qa.types import Answer, Hit, Sentence, Source, Summary
+
+QUOTE_LIMIT = 280
+"""Characters of a quotation under its source; `--json` and `qa show` have all of it."""
+
+
+def answer_page(answer: Answer, width: int) -> Page:
+    """The answer with `[1]` marks, its sources with the quoted words, and how it was made."""
+    page = Page(width)
+    if not answer.found:
+        _not_found(page, answer)
+    else:
+        if answer.engine == "extractive":  # sentences from different articles are not one flow of prose
+            for sentence in answer.sentences:
+                page.write(*_marked(sentence))
+        else:
+            _prose(page, answer.sentences)
+        _unanswered(page, answer.unanswered)
+        _sources(page, answer)
+    _foot(page, answer)
+    return page
+
+
+def summary_page(summary: Summary, width: int) -> Page:
+    """The summary in its style (paragraph, bullets, headline), then its sources."""
+    page = Page(width)
+    if not summary.found:
+        page.write(("There is nothing to summarise.", "strong"))
+        _searched(page, searched_line(summary.searched))
+    elif summary.style == "bullets":
+        for sentence in summary.sentences:
+            page.write(*_marked(sentence), first="- ")
+    else:
+        _prose(page, summary.sentences)
+    if summary.found:
+        _sources(page, summary)
+    _foot(page, summary)
+    return page
+
+
+def hits_page(hits: Sequence[Hit], width: int) -> Page:
+    """Search results: the passage with its best sentence set off, and where it stands."""
+    page = Page(width)
+    for number, hit in enumerate(hits, start=1):
+        page.gap()
+        lead = f"{number:>2}. "
+        page.write((one_line(hit.article.title), "strong", _link(hit.article.url, None)), first=lead)
+        page.write((byline(hit.article), "quiet"), first="    ")
+        page.write(*_around(hit), first="    ")
+        if hit.also_in:
+            page.write((also_in(hit.also_in), "quiet"), first="    ")
+        page.write((f"{hit.article.id} · {hit.why}", "quiet"), first="    ")
+    return page
+
+
+def _around(hit: Hit) -> list[Span]:
+    """The passage, shortened around its best sentence, which stands between » and «."""
+    text, (start, end) = hit.article.text, hit.best
+    before = one_line(text[hit.passage.start : start])
+    after = one_line(text[end : hit.passage.end])
+    if len(before) > 120:
+        before = "… " + before[-110:].split(" ", 1)[-1]
+    if len(after) > 160:
+        after = after[:150].rsplit(" ", 1)[0] + " …"
+    best = (f"»{one_line(text[start:end])}«", "found")
+    return [(before + " " if before else "", "quiet"), best, (" " + after if after else "", "quiet")]
+
+
+def _marked(sentence: Sentence) -> list[Span]:
+    spans: list[Span] = [one_line(sentence.text)]
+    spans.extend((f" [{number}]", "mark") for number in numbers(sentence))
+    if sentence.support == "partial":
+        spans.append((f" ({PARTLY})", "quiet"))
+    return spans
+
+
+def _prose(page: Page, sentences: Sequence[Sentence]) -> None:
+    spans: list[Span] = []
+    for sentence in sentences:
+        spans += [" ", *_marked(sentence)] if spans else _marked(sentence)
+    page.write(*spans)
+
+
+def _not_found(page: Page, answer: Answer) -> None:
+    page.write((NOT_FOUND, "strong"))
+    _unanswered(page, answer.unanswered)
+    _searched(page, searched_line(answer.searched))
+    if answer.nearest:
+        page.write("Nearest thing found, ", ("not an answer", "strong"), ":")
+        page.write(f"“{shorten(one_line(answer.nearest.quote), QUOTE_LIMIT)}”", first="    ")
+        if source := answer.nearest_source:
+            page.write((f"{one_line(source.title)} · {byline(source)}", "quiet"), first="    ")
+            _place(page, source)
+
+
+def _searched(page: Page, line: str) -> None:
+    if line:
+        page.write(f"Searched {line}.")
+
+
+def _unanswered(page: Page, parts: Sequence[str]) -> None:
+    if parts:
+        page.gap()
+    for part in parts:
+        page.write(("Not answered: ", "strong"), one_line(part))
+
+
+def _sources(page: Page, result: Answer | Summary) -> None:
+    page.heading("Sources")
+    shown = {one_line(sentence.text) for sentence in result.sentences}
+    for source in result.sources:
+        lead = f"[{source.number}] "
+        hang = " " * len(lead)
+        page.write((one_line(source.title), "", _link(source.url, source.path)), first=lead)
+        page.write((byline(source), "quiet"), first=hang)
+        for quote, supported in quotes(result, source.number):
+            words = one_line(quote)
+            # Words that already stand above in full are only pointed at here.
+            words = shorten(words, 120 if words in shown else QUOTE_LIMIT)
+            mark = "✓" if supported else "~"
+            page.write((f"“{words}”", ""), first=f"{hang}{mark} ")
+        _place(page, source, indent=len(lead))
+        if source.also_in:
+            page.write((also_in(source.also_in), "quiet"), first=hang)
+
+
+def _place(page: Page, source: Source, indent: int = 4) -> None:
+    where = place(source)
+    if where:
+        page.write((one_line(where), "quiet", _link(source.url, source.path)), first=" " * indent)
+
+
+def _link(url: str | None, path: str | None) -> str | None:
+    """A web address, or the file:// address of an existing file ("feed.xml#3" is the third of feed.xml)."""
+    if url:
+        return web(url)
+    if path:
+        for name in (path, path.rpartition("#")[0]):
+            if name and Path(name).is_file():
+                return Path(name).resolve().as_uri()
+    return None
+
+
+def _foot(page: Page, result: Answer | Summary) -> None:
+    page.gap()
+    if any(sentence.support == "partial" for sentence in result.sentences):
+        page.write((f"~ the words cited support the sentence only in part ({PARTLY})", "quiet"))
+    if result.removed:
+        page.write((removed_line(result.removed), "quiet"))
+    for note in result.notes:
+        page.write((f"Note: {one_line(note)}", "quiet"))
+    page.write((made_line(result), "quiet"))

@@ -1,0 +1,120 @@
+"""What a library holds, as pages for a terminal: lists, one article, reports, checks, settings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from qa.show.console import Page, one_line
+from qa.show.json import STATUSES
+from qa.show.words import also_in, byline, count, day, web
+from qa.types import AddReport, Article, Copy, LibraryStats
+
+_WORDS = {"duplicate": "duplicate of"}
+
+
+def list_page(articles: Sequence[Article], width: int) -> Page:
+    """One line per article: the start of its id, date, outlet, title."""
+    page = Page(width)
+    rows = [(a.id[:8], day(a.published), a.outlet or "unknown outlet", _title(a)) for a in articles]
+    page.table(rows, styles=("mark", "quiet", "", ""))
+    return page
+
+
+def article_page(
+    article: Article, width: int, *, copies: Sequence[Copy] = (), older: Sequence[Article] = ()
+) -> Page:
+    """One article: what is known of it, then its clean text."""
+    page = Page(width)
+    page.write((one_line(article.title), "strong"))
+    page.write((byline(article), "quiet"))
+    facts = [("id", article.id), ("language", article.language), ("section", article.section or "")]
+    facts += [("authors", ", ".join(article.authors)), ("origin", article.origin), ("url", article.url or "")]
+    facts += [("removed", count(len(article.removed), "block")) if article.removed else ("removed", "")]
+    facts += [("also in", also_in(copies).removeprefix("also in: "))]
+    facts += [("replaced", ", ".join(f"{old.id[:8]} ({day(old.published)})" for old in older))]
+    for name, value in facts:
+        if value:
+            link = web(article.url) if name == "url" else None
+            page.write((name.ljust(9), "quiet"), (one_line(value), "", link), indent=9)
+    for paragraph in article.text.split("\n"):
+        if paragraph.strip():
+            page.gap()
+            page.write(paragraph.strip())
+    for caption in article.captions:
+        page.gap()
+        page.write(("Caption: ", "quiet"), (one_line(caption), "quiet"))
+    return page
+
+
+def removed_page(article: Article, width: int) -> Page:
+    """What cleaning took out of an article, each block with its reason."""
+    page = Page(width)
+    page.write((one_line(article.title), "strong"))
+    page.write((f"{count(len(article.removed), 'block')} removed when it was cleaned", "quiet"))
+    for block in article.removed:
+        page.gap()
+        page.write((block.reason, "strong"))
+        for line in block.text.split("\n"):
+            if line.strip():
+                page.write(line.strip(), first="  | ", indent=4)
+    return page
+
+
+def report_page(report: AddReport, width: int, *, quiet: bool = False) -> Page:
+    """What became of each article in `qa add`, then one line of counts."""
+    page = Page(width)
+    rows = []
+    for item in report.items:
+        if quiet and item.status != "failed":
+            continue
+        what = item.title or item.origin
+        if item.status == "failed":
+            what = f"{item.origin}: {item.detail}"
+        elif item.status == "duplicate":
+            what = f"{item.detail[:8]}  {item.origin}"
+        elif item.detail:
+            what = f"{what} ({item.detail})"
+        rows.append((_WORDS.get(item.status, item.status), what))
+    page.table(rows, styles=("mark",))
+    parts = [f"{report.count(status)} {status}" for status in STATUSES if report.count(status)]
+    page.gap()
+    page.write(f"{', '.join(parts) or 'nothing to add'} in {report.seconds:.1f} s")
+    return page
+
+
+def stats_page(stats: LibraryStats, width: int) -> Page:
+    """How much a library holds, from whom and when."""
+    page = Page(width)
+    rows = [("articles", f"{stats.articles:,} in {stats.passages:,} passages")]
+    if stats.first and stats.last:
+        undated = f", {stats.undated} without a date" if stats.undated else ""
+        rows.append(("dates", f"{stats.first.isoformat()} to {stats.last.isoformat()}{undated}"))
+    rows.append(("outlets", _tally(stats.outlets)))
+    rows.append(("languages", _tally(stats.languages)))
+    rows.append(("near-copies", count(stats.groups, "group")))
+    rows.append(("embedder", stats.embedder))
+    page.table([row for row in rows if row[1]], styles=("quiet",))
+    return page
+
+
+def settings_page(values: Mapping[str, object], origins: Mapping[str, str], width: int) -> Page:
+    """Each setting, its value and where the value comes from."""
+    page = Page(width)
+    rows = []
+    for name, value in values.items():
+        shown = "not set" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+        rows.append((name, f"{shown}  ({origins[name]})" if name in origins else shown))
+    page.table(rows, styles=("mark",))
+    return page
+
+
+def _title(article: Article) -> str:
+    flags: list[str] = [article.kind] if article.kind != "report" else []
+    flags += [article.language] if article.language != "en" else []
+    flags += [f"agency: {article.agency}"] if article.agency else []
+    return article.title + (f"  ({', '.join(flags)})" if flags else "")
+
+
+def _tally(counts: Mapping[str, int]) -> str:
+    ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    return ", ".join(f"{name or 'unknown'} {number}" for name, number in ordered)

@@ -1,0 +1,124 @@
+"""The lines that every rendering shares, in plain words: bylines, what was searched, how it was made."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from urllib.parse import urlsplit
+
+from qa.types import Answer, Article, Copy, RemovedSentence, Searched, Sentence, Source, Summary
+
+NOT_FOUND = "The library does not answer this."
+PARTLY = "partly supported"
+
+
+def day(value: date | None) -> str:
+    """ISO 8601, or the words for a date that no source states."""
+    return value.isoformat() if value else "no date"
+
+
+def count(number: int, noun: str) -> str:
+    """`1 article`, `2 articles`, `3 copies`."""
+    if number == 1:
+        return f"1 {noun}"
+    return f"{number:,} {noun[:-1]}ies" if noun.endswith("y") else f"{number:,} {noun}s"
+
+
+def byline(source: Source | Article) -> str:
+    """Outlet, date and what kind of piece it is: `Harbour Courier · 2025-08-20 · opinion`."""
+    parts = [source.outlet or "unknown outlet", day(source.published)]
+    if source.kind != "report":
+        parts.append(source.kind)
+    if source.agency:
+        parts.append(f"agency copy: {source.agency}")
+    return " · ".join(parts)
+
+
+def also_in(copies: Sequence[Copy]) -> str:
+    """`Also in: Northern Ledger (2025-08-21), Tidewater Post`: where the same story stands as well."""
+    if not copies:
+        return ""
+    names = [
+        (copy.outlet or copy.title) + (f" ({copy.published.isoformat()})" if copy.published else "")
+        for copy in copies
+    ]
+    return "also in: " + ", ".join(dict.fromkeys(names))
+
+
+def place(source: Source) -> str:
+    """Where to read it: the URL, else the path it was added from."""
+    return source.url or source.path or ""
+
+
+def web(url: str | None) -> str | None:
+    """The address if it is one of the web; anything else (javascript:, data:) is never made a link."""
+    if not url:
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    clean = all(ch.isprintable() and ch not in " \"'<>\\" for ch in url)
+    return url if clean and parts.scheme in ("http", "https") and parts.hostname else None
+
+
+def removed_line(removed: Sequence[RemovedSentence]) -> str:
+    """How many drafted sentences are not shown, and why: one line for all of them."""
+    if not removed:
+        return ""
+    reasons = Counter(sentence.reason for sentence in removed)
+    why = "; ".join(reason if n == 1 else f"{reason} ({n} times)" for reason, n in reasons.most_common())
+    return f"{count(len(removed), 'drafted sentence')} not shown: {why}"
+
+
+def searched_line(searched: Searched | None) -> str:
+    """What was searched: counts after filters, and the span of known dates."""
+    if searched is None:
+        return ""
+    line = count(searched.articles, "article")
+    if searched.outlets:
+        line += f" from {count(len(searched.outlets), 'outlet')}"
+    if searched.first and searched.last:
+        days = (searched.first.isoformat(), searched.last.isoformat())
+        line += f", {days[0]}" if days[0] == days[1] else f", {days[0]} to {days[1]}"
+    if searched.undated:
+        line += f", {searched.undated} without a date"
+    return line
+
+
+def made_line(result: Answer | Summary) -> str:
+    """Engine with its reason, model, tokens, dollars and time, on one line."""
+    usage = result.usage
+    engine = f"{result.engine} engine"
+    parts = [f"{engine} ({result.engine_reason})" if result.engine_reason else engine]
+    if result.model:
+        parts.append(result.model)
+    if usage.cached:
+        parts.append("from the cache")
+    if usage.model_calls:
+        parts.append(f"{count(usage.model_calls, 'call')}")
+    if usage.prompt_tokens or usage.completion_tokens:
+        parts.append(f"{usage.prompt_tokens:,} + {usage.completion_tokens:,} tokens")
+    if usage.cost_usd is not None and (usage.cost_usd or usage.model_calls):
+        parts.append(f"${usage.cost_usd:.4f}")
+    if result.as_of:
+        parts.append(f"as of {result.as_of.isoformat()}")
+    parts.append(f"{usage.seconds:.1f} s")
+    return " · ".join(parts)
+
+
+def numbers(sentence: Sentence) -> list[int]:
+    """The source numbers that a sentence cites, in order, once each."""
+    return list(dict.fromkeys(citation.source for citation in sentence.citations))
+
+
+def quotes(result: Answer | Summary, number: int) -> list[tuple[str, bool]]:
+    """The quoted words of one source, once each, and whether they support all that they are cited for."""
+    found: dict[str, bool] = {}
+    for sentence in result.sentences:
+        for citation in sentence.citations:
+            if citation.source == number:
+                full = sentence.support == "supported"
+                found[citation.quote] = found.get(citation.quote, True) and full
+    return list(found.items())

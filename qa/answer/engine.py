@@ -7,14 +7,17 @@ turns drafted sentences into shown ones, so a new engine cannot skip the check.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, Protocol
 
 from qa.types import Draft, DraftSentence, Evidence, Usage
 
 OnText = Callable[[str], None]
-"""Called with each new piece of raw draft text while a model writes; the pieces join to the draft."""
+"""Called with each new piece of raw draft text while a model writes; the pieces join to the draft.
+A piece equal to `RESTART` takes back all pieces before it: the connection broke and the call starts again."""
+
+RESTART = "\f"
 
 SummaryStyle = Literal["paragraph", "bullets", "headline"]
 Failure = tuple[DraftSentence, str]
@@ -38,7 +41,7 @@ class Plan:
     parts: tuple[str, ...]
     since: date | None = None
     until: date | None = None
-    usage: Usage = Usage()
+    usage: Usage = field(default_factory=Usage)
     notes: tuple[str, ...] = ()
     """What the reader should know: "“last week” read as 2025-08-11 to 2025-08-17"."""
 
@@ -59,7 +62,7 @@ class Engine(Protocol):
 
     @property
     def name(self) -> str:
-        """ "extractive" or "llm"."""
+        """Short name in the output: "extractive" or "llm"."""
         ...
 
     @property
@@ -68,7 +71,7 @@ class Engine(Protocol):
         ...
 
     def fingerprint_parts(self) -> tuple[str, ...]:
-        """All that changes what this engine writes, besides question and evidence: prompts, model, parameters."""
+        """All that changes what this engine writes, apart from question and evidence."""
         ...
 
     def plan(
@@ -101,7 +104,7 @@ class Engine(Protocol):
     ) -> Draft | None:
         """One try at saying the failed sentences right; None when this engine has nothing to add.
 
-        The draft holds replacements only, in the order of `failures`; a failure may have none.
+        The draft has one sentence for each failure, in their order; an empty text means: leave it out.
         """
         ...
 

@@ -76,7 +76,7 @@ class Prompts:
 
 
 def shipped_directory() -> Path:
-    """Where the shipped prompts lie: inside an installed package, or beside the package in the source tree."""
+    """Where the shipped prompts lie: inside the installed package, or beside it in the source tree."""
     package = Path(__file__).resolve().parent.parent
     installed = package / "prompts"
     return installed if installed.is_dir() else package.parent / "prompts"

@@ -1,0 +1,159 @@
+"""What a question asks to be searched: its parts, the days it speaks of, what a follow-up refers to.
+
+Rules only, so that a simple question costs no model call; both engines start from here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from qa.answer.engine import Plan, Turn
+from qa.text import names
+
+MOST_PARTS = 4
+"""A question is split into at most this many searches: more would crowd out the evidence of each."""
+
+_WH = r"(?:who|whom|whose|what|when|where|why|how|which)"
+_SPLIT = re.compile(
+    rf"\?\s+(?:and\s+)?(?=\w)|;\s+(?={_WH}\b)"
+    rf"|[,;]?\s+(?:and|but)(?:\s+also)?,?\s+(?=(?:(?:in|at|by|for|to|from|with)\s+)?{_WH}\b)",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(
+    r"\b(?:he|she|it|they|him|her|them|his|hers|its|their|theirs|this|those|these|there|then|so"
+    r"|the same|the (?:former|latter|other))\b|\bthat\b(?=\s*(?:[?.,]|$|mean|happen|affect|change|matter))",
+    re.IGNORECASE,
+)
+_ELLIPTIC = re.compile(
+    rf"\s*(?:(?:and|but|or|also)\b|(?:what|how) about\b|(?:{_WH})(?:\s+(?:else|not|so|exactly))?\s*\??\s*$)",
+    re.IGNORECASE,
+)
+
+_COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10, "few": 3}
+_DAYS_IN = {"day": 1, "week": 7, "month": 30}
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+_MONTH, _WEEKDAY = rf"(?:{'|'.join(_MONTHS)})", rf"(?:{'|'.join(_WEEKDAYS)})"
+_SPAN = re.compile(
+    rf"\b(?:last|past)\s+(?P<n>\d{{1,3}}|{'|'.join(_COUNTS)})\s+(?P<unit>day|week|month)s?\b", re.IGNORECASE
+)
+_PERIOD = re.compile(r"\b(?P<which>last|this|past)\s+(?P<unit>week|weekend|month)\b", re.IGNORECASE)
+_SINCE = re.compile(
+    rf"\bsince\s+(?:(?P<weekday>(?:last\s+)?{_WEEKDAY})|(?P<iso>\d{{4}}-\d{{2}}-\d{{2}})"
+    rf"|(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m1>{_MONTH})(?:,?\s+(?P<y1>\d{{4}}))?"
+    rf"|(?P<m2>{_MONTH})(?:\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\b)?(?:,?\s+(?P<y2>\d{{4}}))?)(?!\w)",
+    re.IGNORECASE,
+)
+_DAY = re.compile(rf"\b(?:since\s+)?(?:yesterday|last\s+(?P<weekday>{_WEEKDAY}))\b", re.IGNORECASE)
+_EVENT = re.compile(r"\bsince the (?!(?:start|end|beginning) of\b)[\w’'-]+(?: [\w’'-]+){0,3}", re.IGNORECASE)
+
+
+def rule_plan(question: str, history: Sequence[Turn] = (), *, today: date, as_of: date | None = None) -> Plan:
+    """The plan that rules give. Relative days count from `as_of`, else from `today`.
+
+    A follow-up takes along the names of the question before it; an engine with a model rewrites it instead.
+    """
+    standalone = " ".join(question.split())
+    if needs_context(standalone, history):
+        standalone = _with_names(standalone, history[-1])
+    since, until, note = days_of(standalone, as_of or today)
+    return Plan(standalone, split(standalone), since, until, notes=(note,) if note else ())
+
+
+def needs_context(question: str, history: Sequence[Turn]) -> bool:
+    """Whether a question leans on the conversation before it: a pronoun, an ellipsis, or hardly a word."""
+    if not history:
+        return False
+    short = len(question.split()) <= 3 and not names(question)
+    first = split(question)[0]
+    return short or bool(_ELLIPTIC.match(question) or _PRONOUN.search(first))
+
+
+def split(question: str) -> tuple[str, ...]:
+    """The parts of a question that can be searched for alone; the whole question when it has one part.
+
+    A part that points back ("… and what did he say?") is searched with the whole question.
+    """
+    pieces = [p.strip(" ,;") for p in _SPLIT.split(question) if p and p.strip(" ,;?")]
+    if len(pieces) < 2 or any(len(piece.split()) < 3 for piece in pieces):
+        return (question,)
+    whole = [question if index and _PRONOUN.search(piece) else piece for index, piece in enumerate(pieces)]
+    return tuple(dict.fromkeys(p if p.endswith("?") else f"{p}?" for p in whole))[:MOST_PARTS]
+
+
+def days_of(question: str, today: date) -> tuple[date | None, date | None, str]:
+    """The first and last day of publication a question asks for, and how its words were read.
+
+    Only words that speak of recent news count ("last week", "since Monday", "in the past three days"):
+    "the June 2025 summit" names an event, which is reported on other days too.
+    """
+    if found := _SPAN.search(question):
+        count = _COUNTS.get(found["n"].lower()) or int(found["n"])
+        return _read(found[0], today - timedelta(days=count * _DAYS_IN[found["unit"].lower()]), None)
+    if found := _PERIOD.search(question):
+        return _read(found[0], *_period(found["which"].lower(), found["unit"].lower(), today))
+    if found := _SINCE.search(question):
+        day = _since_day(found, today)
+        return _read(found[0], day, None) if day else (None, None, "")
+    if found := _DAY.search(question):
+        return _read(found[0], _weekday(found["weekday"] or "", today), None)
+    if found := _EVENT.search(question):
+        return None, None, f"“{found[0]}” names an event, not a day: use --since to bound the dates"
+    return None, None, ""
+
+
+def _read(words: str, since: date, until: date | None) -> tuple[date, date | None, str]:
+    reading = f"{since} to {until}" if until else f"{since} and later"
+    return since, until, f"“{' '.join(words.split())}” read as published {reading}"
+
+
+def _period(which: str, unit: str, today: date) -> tuple[date, date | None]:
+    """First and last day of "this week", "last month"; a period that still runs has no last day."""
+    monday = today - timedelta(days=today.weekday())
+    if unit == "weekend":
+        # Reports on a weekend are printed on the Monday after it.
+        saturday = monday - timedelta(days=2) if which == "last" else monday + timedelta(days=5)
+        return saturday, saturday + timedelta(days=2)
+    if unit == "week":
+        return (monday, None) if which == "this" else (monday - timedelta(days=7), monday - timedelta(days=1))
+    first = today.replace(day=1)
+    if which == "this":
+        return first, None
+    end = first - timedelta(days=1)
+    return end.replace(day=1), end
+
+
+def _weekday(name: str, today: date) -> date:
+    """The last such weekday before `today`; yesterday for an empty name."""
+    if not name:
+        return today - timedelta(days=1)
+    return today - timedelta(days=(today.weekday() - _WEEKDAYS.index(name.lower().split()[-1]) - 1) % 7 + 1)
+
+
+def _since_day(found: re.Match[str], today: date) -> date | None:
+    """The day after "since"; without a year it is the last such day that is not after `today`."""
+    if found["weekday"]:
+        return _weekday(found["weekday"], today)
+    try:
+        if found["iso"]:
+            return date.fromisoformat(found["iso"])
+        month = _MONTHS.index((found["m1"] or found["m2"]).lower()) + 1
+        day, year = int(found["d1"] or found["d2"] or 1), found["y1"] or found["y2"]
+        if year:
+            return date(int(year), month, day)
+        this_year = date(today.year, month, day)
+        return this_year if this_year <= today else date(today.year - 1, month, day)
+    except ValueError:
+        return None
+
+
+def _with_names(question: str, before: Turn) -> str:
+    """A follow-up with the names of the question before it, for a search by words and meaning."""
+    known = question.lower()
+    carried = [n.text for n in names(before.question) if n.text.lower() not in known]
+    return f"{question} ({', '.join(dict.fromkeys(carried))})" if carried else question

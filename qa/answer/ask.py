@@ -47,12 +47,16 @@ def ask(
     """
     started = perf_counter()
     plan = engine.plan(query.text, history, today=today, as_of=query.as_of)
-    evidence = gather(library, query, plan, k)
-    draft, checked = None, Checked((), ())
-    if evidence:
-        draft = engine.draft_answer(plan.question, evidence, on_text=on_text)
-        draft, checked = check(engine, plan.question, evidence, draft, checker)
-    usage = replace((draft or Draft(())).usage.plus(plan.usage), seconds=perf_counter() - started)
+    draft, checked, used = None, Checked((), ()), plan.usage
+    for bounded in windows(query, plan):
+        evidence = gather(library, bounded, plan, k)
+        if evidence:
+            draft = engine.draft_answer(plan.question, evidence, on_text=on_text)
+            draft, checked = check(engine, plan.question, evidence, draft, checker)
+            used = used.plus(draft.usage)
+        if checked.sentences:
+            break
+    usage = replace(used, seconds=perf_counter() - started)
     nearest = None if checked.sentences else _nearest(evidence, draft)
     answer = Answer(
         question=query.text,
@@ -74,10 +78,19 @@ def ask(
     return Record(answer, plan, evidence, draft)
 
 
+def windows(query: Query, plan: Plan) -> list[Query]:
+    """The days to search, in turn: those that the question's words name, then those that the filters allow.
+
+    "Last week" in a question may name the day of the event, which articles without a date or of other
+    days report too: so the words of a question only come first, while a filter binds.
+    """
+    near = replace(query, since=query.since or plan.since, until=query.until or plan.until)
+    return [query] if near == query else [near, query]
+
+
 def gather(library: Library, query: Query, plan: Plan, k: int) -> tuple[Evidence, ...]:
     """Evidence for every part of the plan, as one numbered sequence."""
-    bounded = replace(query, since=query.since or plan.since, until=query.until or plan.until)
-    found = [retrieve(library, replace(bounded, text=part), k) for part in plan.parts]
+    found = [retrieve(library, replace(query, text=part), k) for part in plan.parts]
     return found[0] if len(found) == 1 else renumber(found, k)
 
 

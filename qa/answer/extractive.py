@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from qa.answer.engine import Failure, Message, OnText, Plan, SummaryStyle, Turn
+from qa.answer.plan import pieces_of, rule_plan
 from qa.answer.question import Question, analyse
 from qa.answer.select import AnswerReader, Candidate, candidates
 from qa.text import content_words, names, numbers
@@ -60,7 +61,7 @@ class Extractive:
         self, question: str, evidence: Sequence[Evidence], *, on_text: OnText | None = None
     ) -> Draft:
         """The sentences that answer each part of the question; the parts that none answers are named."""
-        parts = rule_plan(question, (), today=date.today()).parts or (question,)
+        parts = pieces_of(question)
         chosen: list[Candidate] = []
         unanswered: list[str] = []
         nearest: Candidate | None = None

@@ -79,11 +79,19 @@ def split(question: str) -> tuple[str, ...]:
 
     A part that points back ("… and what did he say?") is searched with the whole question.
     """
-    pieces = [p.strip(" ,;") for p in _SPLIT.split(question) if p and p.strip(" ,;?")]
-    if len(pieces) < 2 or any(len(piece.split()) < 3 for piece in pieces):
+    pieces = pieces_of(question)
+    if len(pieces) < 2:
         return (question,)
     whole = [question if index and _PRONOUN.search(piece) else piece for index, piece in enumerate(pieces)]
     return tuple(dict.fromkeys(p if p.endswith("?") else f"{p}?" for p in whole))[:MOST_PARTS]
+
+
+def pieces_of(question: str) -> tuple[str, ...]:
+    """The parts of a question in its own words, even where they point back; itself when it has one part."""
+    pieces = [p.strip(" ,;") for p in _SPLIT.split(question) if p and p.strip(" ,;?")]
+    if len(pieces) < 2 or any(len(piece.split()) < 3 for piece in pieces):
+        return (question,)
+    return tuple(p if p.endswith("?") else f"{p}?" for p in dict.fromkeys(pieces))[:MOST_PARTS]
 
 
 def days_of(question: str, today: date) -> tuple[date | None, date | None, str]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from time import perf_counter
 
-from qa.answer.ask import check, cited_sources, fingerprint, gather
+from qa.answer.ask import check, cited_sources, fingerprint, gather, windows
 from qa.answer.engine import Engine, OnText, SummaryStyle
 from qa.answer.question import analyse, mentions
 from qa.answer.verify import Checked, Checker
@@ -67,7 +67,9 @@ def summarize_topic(
 ) -> Summary:
     """A summary of what the library says on a topic; `found` is false when it says nothing."""
     plan = engine.plan(query.text, today=today, as_of=query.as_of)
-    evidence = on_topic(query.text, gather(library, query, plan, TOPIC_STORIES))
+    evidence: tuple[Evidence, ...] = ()
+    for bounded in windows(query, plan):
+        evidence = evidence or on_topic(query.text, gather(library, bounded, plan, TOPIC_STORIES))
     made = _summary(engine, query.text, query.text, evidence, words, style, language, checker, on_text)
     return replace(
         made, as_of=query.as_of, searched=library.coverage(query), engine_reason=engine_reason, notes=plan.notes + made.notes

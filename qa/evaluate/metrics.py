@@ -1,0 +1,93 @@
+"""What became of each case, and the few numbers that sum them up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from qa.evaluate.cases import Case
+from qa.text import normalise
+from qa.types import Answer, Article
+
+
+class Articles(Protocol):
+    """What the check of citations needs of a desk."""
+
+    def show(self, ref: str) -> Article:
+        """The article with this id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One case with its answer and what was wrong with it; nothing wrong means it passed."""
+
+    case: Case
+    answer: Answer
+    faults: tuple[str, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Whether everything expected of the case held."""
+        return not self.faults
+
+
+def judge(case: Case, answer: Answer, articles: Articles) -> Outcome:
+    """Compare an answer with what its case expects."""
+    faults = list(_citation_faults(answer, articles))
+    if case.expect == "none":
+        faults += ["answered, though the articles do not say"] if answer.found else []
+        return Outcome(case, answer, tuple(faults))
+    if not answer.found:
+        return Outcome(case, answer, (*faults, "not answered"))
+    first = _fold(answer.sentences[0].text)
+    faults += [f"first sentence lacks {part!r}" for part in case.contains if _fold(part) not in first]
+    shown = _fold(" ".join(s.text for s in answer.sentences))
+    faults += [f"shows {part!r}" for part in case.not_contains if _fold(part) in shown]
+    if case.acceptable and not _right_source(case, answer):
+        faults.append(f"first source is {answer.sources[0].outlet or answer.sources[0].path}")
+    if case.expect == "partial":
+        missing = _fold(" ".join(answer.unanswered))
+        faults += ["no part is said to be unanswered"] if not missing else []
+        faults += [f"unanswered lacks {p!r}" for p in case.unanswered_contains if _fold(p) not in missing]
+    return Outcome(case, answer, tuple(faults))
+
+
+def _citation_faults(answer: Answer, articles: Articles) -> list[str]:
+    """Citations whose quote is not the article's text at its offsets: there may be none, ever."""
+    faults = []
+    for sentence in answer.sentences:
+        for c in sentence.citations:
+            if articles.show(c.article_id).text[c.start : c.end] != c.quote:
+                faults.append(f"the citation at {c.start} is not where it says")
+    return faults
+
+
+def _right_source(case: Case, answer: Answer) -> bool:
+    """Whether the first sentence cites an acceptable source (by outlet, file name or a copy's outlet)."""
+    cited = {c.source for c in answer.sentences[0].citations}
+    for source in answer.sources:
+        if source.number in cited:
+            known = [source.outlet, source.path, source.title, *(copy.outlet for copy in source.also_in)]
+            if any(_fold(want) in _fold(name or "") for want in case.acceptable for name in known):
+                return True
+    return False
+
+
+def _fold(text: str) -> str:
+    return normalise(text).casefold()
+
+
+def summarise(outcomes: Sequence[Outcome]) -> dict[str, float]:
+    """Shares of cases, 0 to 1: `right` first sentence and source among answerable ones, `abstained` among
+    unanswerable ones, `partial`, `passed` of all; and the median of seconds per question."""
+    kinds = {
+        "right": [o.passed for o in outcomes if o.case.expect == "answer"],
+        "abstained": [o.passed for o in outcomes if o.case.expect == "none"],
+        "partial": [o.passed for o in outcomes if o.case.expect == "partial"],
+        "passed": [o.passed for o in outcomes],
+    }
+    figures = {name: sum(values) / len(values) for name, values in kinds.items() if values}
+    seconds = sorted(o.answer.usage.seconds for o in outcomes)
+    figures["seconds"] = seconds[len(seconds) // 2] if seconds else 0.0
+    return figures

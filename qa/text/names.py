@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from qa.text.dates import MONTHS, WEEKDAYS
 from qa.text.words import STOPWORDS, stem
+from qa.text.wordset import wordset
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,29 +21,81 @@ class Name:
     """False for a lone capitalised word that begins a sentence and may be an ordinary word."""
 
 
-TITLES = frozenset(
-    ["mr", "mrs", "ms", "mx", "dr", "prof", "professor", "gen", "general", "lt", "lieutenant", "col", "colonel", "maj", "major", "capt", "captain", "sgt", "sergeant", "adm", "admiral", "brig", "brigadier", "cmdr", "commander", "cpl", "corporal", "sen", "senator", "rep", "representative", "gov", "governor", "pres", "president", "vice", "prime", "minister", "foreign", "defense", "defence", "finance", "interior", "chancellor", "king", "queen", "prince", "princess", "pope", "sir", "lord", "lady", "dame", "baroness", "baron", "judge", "justice", "sheriff", "mayor", "chief", "chairman", "chairwoman", "chair", "director", "secretary", "secretary-general", "deputy", "ambassador", "rev", "reverend", "father", "bishop", "archbishop", "cardinal", "rabbi", "imam", "sheikh", "ayatollah", "speaker", "spokesman", "spokeswoman", "spokesperson", "leader", "premier", "emperor", "hon", "executive", "officer", "former", "acting", "interim", "coach", "analyst", "head", "treasurer", "commissioner", "councillor", "herr", "frau", "monsieur", "madame", "ministerin", "präsident", "bundeskanzler", "kanzler", "kanzlerin"]
+TITLES = wordset(
+    """
+    mr mrs ms mx dr prof professor gen general lt lieutenant col colonel maj major capt captain sgt
+    sergeant adm admiral brig brigadier cmdr commander cpl corporal sen senator rep representative gov
+    governor pres president vice prime minister foreign defense defence finance interior chancellor king
+    queen prince princess pope sir lord lady dame baroness baron judge justice sheriff mayor chief
+    chairman chairwoman chair director secretary secretary-general deputy ambassador rev reverend father
+    bishop archbishop cardinal rabbi imam sheikh ayatollah speaker spokesman spokeswoman spokesperson
+    leader premier emperor hon executive officer former acting interim coach analyst head treasurer
+    commissioner councillor herr frau monsieur madame ministerin präsident bundeskanzler kanzler
+    kanzlerin
+    """
 )
 _JOINERS = "of|de|del|della|der|den|du|da|do|dos|das|di|la|le|van|von|zu|bin|ibn|al|el|ben|y|and|for|on|the|&"
 _WEAK = frozenset(_JOINERS.split("|"))
-_WORD = r"(?:(?:[A-Z]\.){2,}|[A-Z]\.(?=\s?[A-Z])|(?:[A-Z]{1,5}-?\d+[A-Za-z]?\b)|[^\W\d_a-z][^\W\d_]*(?:[’'-](?!s\b)[^\W\d_]+)*)"
+_UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĪİŁŃŇŌŐŘŚŞŠŤŪŮŰŹŻŽА-ЯЁІЇЄ"
+_WORD = (
+    r"(?:(?:[A-Z]\.){2,}|[A-Z]\.(?=\s?[A-Z])|[A-Z]{1,5}-?\d+[A-Za-z]?\b"
+    rf"|[{_UPPER}][^\W\d_]*(?:[’'-](?!s\b)[^\W\d_]+)*)"
+)
 _ABBREVIATED = (
     r"(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Brig|Cmdr|Cpl|Sen|Rep|Gov|Pres|Rev|Hon|St|Jr|Sr)\."
 )
 _TOKEN = rf"(?:{_ABBREVIATED}|{_WORD})"
+_JOIN = (
+    "(?:of|for|on)[ ](?:the[ ])?"
+    "|(?:de|del|della|der|den|du|da|dos|di|la|le|van|von|bin|ibn|al|el|&)[ ](?:la[ ]|den[ ]|der[ ])?"
+)
 _SPAN = re.compile(
-    rf"(?<![\w’'-])(?:al-)?{_TOKEN}(?:[ \u00a0]+(?:(?:of|for|on)[ ](?:the[ ])?|(?:de|del|della|der|den|du|da|dos|di|la|le|van|von|bin|ibn|al|el|&)"
-    rf"[ ](?:la[ ]|den[ ]|der[ ])?)?(?:al-)?{_TOKEN}|(?<=[A-Z])-{_TOKEN})*"
+    rf"(?<![\w’'-])(?:al-)?{_TOKEN}(?:[ \u00a0]+(?:{_JOIN})?(?:al-)?{_TOKEN}|(?<=[A-Z])-{_TOKEN})*"
 )
 _STARTS = re.compile(r"(?:^|[.!?…:;]['\"”’)\]]*\s+|[\n\r]|^\W+|[“‘\"(—–-]\s?)$")
-_OPENER_WORDS = frozenset(
-    ["officials", "police", "authorities", "analysts", "experts", "critics", "supporters", "residents", "witnesses", "ministers", "lawmakers", "leaders", "talks", "negotiations", "news", "reports", "sources", "prosecutors", "investigators", "researchers", "scientists", "doctors", "workers", "voters", "people", "women", "men", "children", "families", "students", "teachers", "farmers", "troops", "soldiers", "forces", "rebels", "protesters", "thousands", "hundreds", "dozens", "millions", "billions", "most", "many", "few", "several", "both", "another", "others", "everyone", "nobody", "nothing", "something", "anyone", "someone", "everything", "half", "part", "much", "little", "less", "fewer", "prices", "shares", "sales", "profits", "losses", "exports", "imports", "inflation", "growth", "unemployment", "interest", "oil", "gas", "gold", "water", "fire", "rain", "snow", "heat", "wind", "storm", "floods", "parliament", "congress", "government", "state", "army", "navy", "war", "peace", "today", "yesterday", "tomorrow", "tonight", "meanwhile", "however", "moreover", "furthermore", "nevertheless", "nonetheless", "therefore", "thus", "hence", "instead", "indeed", "still", "first", "second", "third", "finally", "later", "earlier", "early", "late", "recently", "previously", "originally", "initially", "eventually", "currently", "now", "then", "here", "there", "once", "twice", "perhaps", "maybe", "please", "thanks", "yes", "no", "not", "never", "always", "often", "sometimes", "rarely", "usually", "speaking", "asked", "given", "based", "built", "born", "founded", "led", "made", "known", "seen", "taken", "located", "following", "according", "including", "despite", "besides", "among", "amid", "across", "along", "around", "behind", "beside", "beyond", "inside", "outside", "near", "under", "over", "through", "throughout", "toward", "towards", "upon", "within", "without", "unlike", "like", "until", "till", "since", "while", "whereas", "although", "though", "unless", "because", "if", "whether", "when", "whenever", "where", "wherever", "why", "how", "what", "who", "whom", "whose", "which", "either", "neither", "nor", "and", "or", "but", "so", "yet", "for", "of", "in", "on", "at", "by", "to", "from", "with", "as", "than", "the", "a", "an", "this", "that", "these", "those", "each", "every", "all", "any", "some", "such", "same", "other", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "i", "he", "she", "it", "we", "they", "you", "his", "her", "its", "our", "their", "your", "my", "mine", "let", "good", "bad", "new", "old", "big", "small", "high", "low", "long", "short", "last", "next", "previous", "former", "current", "total", "overall", "local", "national", "international", "global", "foreign", "public", "private", "video", "photo", "image", "images", "file", "caption", "share", "read", "watch", "listen", "subscribe", "follow", "contact", "copyright", "opinion", "analysis", "update", "updated", "breaking", "exclusive", "live", "correction", "editor", "also", "just", "only", "even", "again", "too", "very", "staff", "members", "member", "plans", "work", "construction", "production", "demand", "supply", "trade", "business", "companies", "firms", "banks", "investors", "traders", "shareholders", "customers", "users", "drivers", "passengers", "flights", "trains", "schools", "hospitals", "courts", "judges", "lawyers", "officers", "detectives", "firefighters", "rescuers", "crews", "volunteers", "campaigners", "activists", "unions", "opposition", "turnout", "results", "polls", "polling", "voting", "elections", "tensions", "fighting", "shelling", "strikes", "attacks", "violence", "clashes", "protests", "demonstrations", "sanctions", "tariffs", "taxes", "wages", "rents", "costs", "spending", "funding", "aid", "support", "help", "evidence", "data", "figures", "numbers", "details", "questions", "concerns", "fears", "hopes", "efforts", "attempts", "calls", "asylum", "climate", "energy", "health", "education", "housing", "transport", "security", "defense", "defence", "justice"]
+_OPENER_WORDS = wordset(
+    """
+    officials police authorities analysts experts critics supporters residents witnesses ministers
+    lawmakers leaders talks negotiations news reports sources prosecutors investigators researchers
+    scientists doctors workers voters people women men children families students teachers farmers
+    troops soldiers forces rebels protesters thousands hundreds dozens millions billions most many few
+    several both another others everyone nobody nothing something anyone someone everything half part
+    much little less fewer prices shares sales profits losses exports imports inflation growth
+    unemployment interest oil gas gold water fire rain snow heat wind storm floods parliament congress
+    government state army navy war peace today yesterday tomorrow tonight meanwhile however moreover
+    furthermore nevertheless nonetheless therefore thus hence instead indeed still first second third
+    finally later earlier early late recently previously originally initially eventually currently now
+    then here there once twice perhaps maybe please thanks yes no not never always often sometimes
+    rarely usually speaking asked given based built born founded led made known seen taken located
+    following according including despite besides among amid across along around behind beside beyond
+    inside outside near under over through throughout toward towards upon within without unlike like
+    until till since while whereas although though unless because if whether when whenever where
+    wherever why how what who whom whose which either neither nor and or but so yet for of in on at by
+    to from with as than the a an this that these those each every all any some such same other one two
+    three four five six seven eight nine ten eleven twelve i he she it we they you his her its our their
+    your my mine let good bad new old big small high low long short last next previous former current
+    total overall local national international global foreign public private video photo image images
+    file caption share read watch listen subscribe follow contact copyright opinion analysis update
+    updated breaking exclusive live correction editor also just only even again too very staff members
+    member plans work construction production demand supply trade business companies firms banks
+    investors traders shareholders customers users drivers passengers flights trains schools hospitals
+    courts judges lawyers officers detectives firefighters rescuers crews volunteers campaigners
+    activists unions opposition turnout results polls polling voting elections tensions fighting
+    shelling strikes attacks violence clashes protests demonstrations sanctions tariffs taxes wages
+    rents costs spending funding aid support help evidence data figures numbers details questions
+    concerns fears hopes efforts attempts calls asylum climate energy health education housing transport
+    security defense defence justice
+    """
 )
 _COMMON_ENDING = re.compile(
     r"(?:ly|ing|ments?|tions?|sions?|ness|ities|ists|ants|ents|ators|ers|ors|eers|ians|ages|ures|isms?|ives|ables?)$"
 )
-_SURNAMES = frozenset(
-    ["reuters", "sanders", "rogers", "powers", "summers", "peters", "myers", "byers", "bowers", "waters", "sellers", "anders", "withers", "chambers", "connors", "fowlers", "browning", "keating", "fleming", "manning", "harding", "golding", "dowling", "sterling", "starling", "kelly", "reilly", "daly", "hawley", "ripley", "langley", "stanley", "shelly", "connolly", "donnelly", "clements", "simmons"]
+_SURNAMES = wordset(
+    """
+    reuters sanders rogers powers summers peters myers byers bowers waters sellers anders withers
+    chambers connors fowlers browning keating fleming manning harding golding dowling sterling starling
+    kelly reilly daly hawley ripley langley stanley shelly connolly donnelly clements simmons
+    """
 )
 _NOT_NAMES = (
     frozenset(MONTHS)
@@ -66,44 +119,17 @@ _PHRASES = (
     (re.compile(r"\b(?:the )?United Nations\b|\bU\.N\."), "UN"),
     (re.compile(r"\bKiev\b"), "Kyiv"),
 )
-_PEOPLES = {
-    word: words.split()[0]
-    for words in (
-        "france french frenchman", "netherlands dutch holland", "spain spanish spaniard", "denmark danish dane",
-        "sweden swedish swede", "finland finnish finn", "turkey turkish turk türkiye", "poland polish pole",
-        "greece greek", "switzerland swiss", "wales welsh", "ireland irish", "scotland scottish scot",
-        "england english", "norway norwegian", "cyprus cypriot", "china chinese", "germany german deutschland",
-        "iceland icelandic", "portugal portuguese", "philippines filipino philippine", "peru peruvian",
-        "iraq iraqi", "thailand thai", "czechia czech", "slovakia slovak", "serbia serb serbian", "croatia croat",
-        "kurdistan kurd kurdish", "new-zealand kiwi", "lebanon lebanese", "kremlin russia", "congo congolese",
-    )
-    for word in words.split()
-}  # fmt: skip
-_PEOPLES.pop("kremlin")
-_PEOPLES["russia"] = "russia"
-_DEMONYM_ENDINGS = frozenset(
-    [
-        "",
-        "a",
-        "e",
-        "y",
-        "n",
-        "an",
-        "ian",
-        "ean",
-        "ese",
-        "i",
-        "ish",
-        "ine",
-        "ans",
-        "ians",
-        "is",
-        "o",
-        "s",
-        "ns",
-        "ni",
-    ]
-)
+_PEOPLE_TABLE = """
+    france french frenchman; netherlands dutch holland; spain spanish spaniard; denmark danish dane;
+    sweden swedish swede; finland finnish finn; turkey turkish turk türkiye; poland polish pole;
+    greece greek; switzerland swiss; wales welsh; ireland irish; scotland scottish scot;
+    england english; norway norwegian; cyprus cypriot; china chinese; germany german deutschland;
+    iceland icelandic; portugal portuguese; philippines filipino philippine; peru peruvian;
+    iraq iraqi; thailand thai; czechia czech; slovakia slovak; serbia serb serbian; croatia croat;
+    kurdistan kurd kurdish; lebanon lebanese; congo congolese
+"""
+_PEOPLES = {word: group.split()[0] for group in _PEOPLE_TABLE.split(";") for word in group.split()}
+_DEMONYM_ENDINGS = {""} | wordset("a e y n an ian ean ese i ish ine ans ians is o s ns ni")
 
 
 def names(text: str) -> list[Name]:
@@ -167,7 +193,7 @@ def name_words(name: str) -> list[str]:
 
 
 def same_word(a: str, b: str) -> bool:
-    """Whether two lower-cased name words stand for one thing: equal, one stem, or a people and its country."""
+    """Whether two lower-cased name words are one: equal, of one stem, or a people and its country."""
     if a == b or stem(a) == stem(b) or _PEOPLES.get(a, a) == _PEOPLES.get(b, b):
         return True
     shared = 0

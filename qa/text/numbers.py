@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from qa.text.dates import dates
+from qa.text.wordset import wordlist, wordset
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +26,17 @@ class Number:
 _SMALL = {
     w: i
     for i, w in enumerate(
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+        wordlist(
+            """
+    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+    sixteen seventeen eighteen nineteen
+    """
+        )
     )
 }
 _TENS = {
-    w: 10 * i for i, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2)
+    w: 10 * i
+    for i, w in enumerate(wordlist("twenty thirty forty fifty sixty seventy eighty ninety"), start=2)
 }
 _SCALES = {
     "hundred": 1e2,
@@ -53,7 +60,12 @@ _SCALES = {
 _ORDINALS = {
     w: i
     for i, w in enumerate(
-        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"],
+        wordlist(
+            """
+    first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth
+    fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth
+    """
+        ),
         start=1,
     )
 }
@@ -169,7 +181,7 @@ _NOT_ONE = re.compile(r"(?:\b(?:no|any|every|some|each|this|that|which|the|only)
 _AFTER_NOT_ONE = re.compile(
     r"\s+(?:of|another|by|day|who|that|thing|could|can|would|should|might|is|was|has)\b", re.IGNORECASE
 )
-_TIME_UNITS = frozenset(["second", "minute", "hour", "day", "week", "month", "year", "decade", "century", "fortnight"])
+_TIME_UNITS = wordset("second minute hour day week month year decade century fortnight")
 # Families whose members are compared in one base unit, so that "two weeks" is "14 days".
 _BASE = {
     "second": ("hour", 1 / 3600), "minute": ("hour", 1 / 60), "hour": ("hour", 1.0), "day": ("day", 1.0),
@@ -299,7 +311,7 @@ def _pair(match: re.Match[str], text: str) -> Number | None:
 
 
 def _share_units(found: list[Number], text: str) -> list[Number]:
-    """Give the first of "10-12 km", "$1.5-2 billion", "between 10 and 12 per cent" unit and scale of the second."""
+    """Give the first of "10-12 km" and "$1.5-2 billion" the unit and scale of the second."""
     for i in range(len(found) - 1, 0, -1):
         first, second = found[i - 1], found[i]
         if "ordinal" in (first.unit, second.unit) or "clock" in (first.unit, second.unit):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from qa.text.names import Name, core_name, names
 from qa.text.sentences import sentence_spans
+from qa.text.wordset import wordset
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """ "X said": who says it, and where the verb stands. `name` is None when no proper name is the subject."""
+    """Who says something ("X said"), and where the verb stands; `name` is None without a proper name."""
 
     name: str | None
     subject: str
@@ -48,7 +49,8 @@ def quotations(text: str) -> list[Quotation]:
 
 
 def _double(text: str, start: int, end: int) -> list[Quotation]:
-    found, at = [], start
+    found: list[Quotation] = []
+    at = start
     while at < end:
         mark = text[at]
         closers = _DOUBLE.get(mark)
@@ -65,7 +67,7 @@ def _double(text: str, start: int, end: int) -> list[Quotation]:
 
 
 def _single(text: str, start: int, end: int) -> list[Quotation]:
-    found = []
+    found: list[Quotation] = []
     for opening in _OPEN_SINGLE.finditer(text, start, end):
         if found and opening.start() < found[-1].end:
             continue
@@ -75,15 +77,20 @@ def _single(text: str, start: int, end: int) -> list[Quotation]:
     return found
 
 
-_SPEECH_STEMS = """said says say told tells added adds stated states announced announces warned warns vowed vows
-declared declares claimed claims argued argues insisted insists noted notes wrote writes asked asks replied replies
-responded confirmed confirms denied denies acknowledged admitted admits explained explains stressed stresses urged
-urges criticized criticised condemned praised promised promises pledged predicted predicts suggested suggests
-reported reports tweeted posted mentioned remarked commented testified concluded described cautioned alleged alleges
-accused estimated maintained reiterated emphasised emphasized quipped recalled revealed demanded complained joked
-stated countered conceded contended observed believes believed thinks thought called hailed blamed welcomed
-announced proclaimed recounted sagte erklärte betonte warnte teilte kündigte"""
-_VERB = re.compile(rf"\b(?P<verb>{'|'.join(sorted(set(_SPEECH_STEMS.split()), key=len, reverse=True))})\b")
+_SPEECH = wordset(
+    """
+    said says say told tells added adds stated states announced announces warned warns vowed vows
+    declared declares claimed claims argued argues insisted insists noted notes wrote writes asked asks
+    replied replies responded confirmed confirms denied denies acknowledged admitted admits explained
+    explains stressed stresses urged urges criticized criticised condemned praised promised promises
+    pledged predicted predicts suggested suggests reported reports tweeted posted mentioned remarked
+    commented testified concluded described cautioned alleged alleges accused estimated maintained
+    reiterated emphasised emphasized quipped recalled revealed demanded complained joked stated
+    countered conceded contended observed believes believed thinks thought called hailed blamed welcomed
+    announced proclaimed recounted sagte erklärte betonte warnte teilte kündigte
+    """
+)
+_VERB = re.compile(rf"\b(?P<verb>{'|'.join(sorted(_SPEECH, key=len, reverse=True))})\b")
 _ACCORDING = re.compile(
     r"\b(?:[Aa]ccording to|[Aa]s (?:reported|announced|stated|confirmed) by|in the words of|laut)\s+"
 )
@@ -199,7 +206,7 @@ def _abbreviation(text: str, stop: re.Match[str]) -> bool:
 def speaker_of(text: str, quotation: Quotation) -> str | None:
     """The name of who speaks a quotation of `text`, without titles; None when no proper name is given.
 
-    "he said" is looked up in the two sentences before; a quotation that stands alone goes on from the last one.
+    "he said" is looked up in the two sentences before; a quotation that stands alone continues the last.
     """
     spans = sentence_spans(text)
     here = next((i for i, (a, b) in enumerate(spans) if a <= quotation.start < b), None)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from qa.text.wordset import wordset
+
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
 _CLOSERS = "\"'”’»›)\\]"
 _STOP = re.compile(
@@ -21,27 +23,53 @@ _ASKED = re.compile(
     r"(?:said|asked|says|asks|added|wrote|told|replied|shouted|wondered|cried|called)\b"
 )
 
-_TITLES = frozenset(
-    ["mr", "mrs", "ms", "mx", "dr", "prof", "gen", "col", "lt", "sgt", "capt", "maj", "brig", "adm", "cmdr", "cdr", "cpl", "pvt", "pte", "sen", "rep", "gov", "pres", "rev", "fr", "hon", "st", "ste", "sr", "sra", "srta", "messrs", "mme", "mlle", "supt", "insp", "det", "cllr", "amb", "atty", "asst", "assoc", "sec", "comdr", "lt-gen", "maj-gen", "ret", "herr", "hr", "frau", "dipl", "ing", "mag", "univ"]
+_TITLES = wordset(
+    """
+    mr mrs ms mx dr prof gen col lt sgt capt maj brig adm cmdr cdr cpl pvt pte sen rep gov pres rev fr
+    hon st ste sr sra srta messrs mme mlle supt insp det cllr amb atty asst assoc sec comdr lt-gen
+    maj-gen ret herr hr frau dipl ing mag univ
+    """
 )
-_BEFORE_NUMBER = frozenset(
-    ["no", "nos", "art", "arts", "sec", "secs", "para", "paras", "p", "pp", "vol", "vols", "fig", "figs", "ch", "chap", "rm", "apt", "ext", "tel", "nr", "op", "ca", "circa", "c", "approx", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "abs", "ziff", "bd", "s"]
+_BEFORE_NUMBER = wordset(
+    """
+    no nos art arts sec secs para paras p pp vol vols fig figs ch chap rm apt ext tel nr op ca circa c
+    approx jan feb mar apr jun jul aug sep sept oct nov dec abs ziff bd s
+    """
 )
-_MAY_END = frozenset(
-    ["inc", "corp", "ltd", "co", "cos", "llc", "plc", "bros", "jr", "snr", "etc", "al", "ave", "blvd", "rd", "hwy", "dept", "univ", "assn", "est", "ph.d", "phd", "m.d", "b.a", "m.a", "vs", "approx", "min", "max", "ft", "mi", "sq", "lb", "oz", "mph", "usw", "bzw", "ca", "cf", "e.g", "i.e", "viz", "govt", "intl", "natl", "mt", "ft", "rev", "esq", "ed", "eds", "ag", "gmbh", "mio", "mrd", "tsd", "jh", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "ala", "ariz", "ark", "calif", "colo", "conn", "del", "fla", "ga", "ill", "ind", "kan", "ky", "la", "mass", "md", "mich", "minn", "miss", "mo", "mont", "neb", "nev", "okla", "ore", "pa", "tenn", "tex", "va", "vt", "wash", "wis", "wyo", "ont", "que"]
+_MAY_END = wordset(
+    """
+    inc corp ltd co cos llc plc bros jr snr etc al ave blvd rd hwy dept univ assn est ph.d phd m.d b.a
+    m.a vs approx min max ft mi sq lb oz mph usw bzw ca cf e.g i.e viz govt intl natl mt ft rev esq ed
+    eds ag gmbh mio mrd tsd jh jan feb mar apr jun jul aug sep sept oct nov dec ala ariz ark calif colo
+    conn del fla ga ill ind kan ky la mass md mich minn miss mo mont neb nev okla ore pa tenn tex va vt
+    wash wis wyo ont que
+    """
 )
 _NEVER_END = {"en": frozenset(["vs", "e.g", "i.e", "cf", "viz"])}
-_NEVER_END["de"] = frozenset(
-    ["z.b", "d.h", "u.a", "o.ä", "s.o", "bzw", "vgl", "evtl", "ggf", "sog", "inkl", "z", "b", "d", "h", "u", "zb", "dh", "bspw", "etwa"]
+_NEVER_END["de"] = wordset("z.b d.h u.a o.ä s.o bzw vgl evtl ggf sog inkl z b d h u zb dh bspw etwa")
+_STARTERS = wordset(
+    """
+    the a an he she it they we you i this that these those there here his her its their our my your in
+    on at by for from with without after before since when while as if although though because however
+    but and or so yet nor then now meanwhile still also both all some many most several one two no not
+    what who where why how which once under over during despite according asked last next earlier later
+    until instead officials police authorities critics analysts residents witnesses der die das ein eine
+    er sie es wir ich dies diese im am in auf mit nach vor bei aber und doch auch wie als wenn dort hier
+    il elle ils le les une un la los el
+    """
 )
-_STARTERS = frozenset(
-    ["the", "a", "an", "he", "she", "it", "they", "we", "you", "i", "this", "that", "these", "those", "there", "here", "his", "her", "its", "their", "our", "my", "your", "in", "on", "at", "by", "for", "from", "with", "without", "after", "before", "since", "when", "while", "as", "if", "although", "though", "because", "however", "but", "and", "or", "so", "yet", "nor", "then", "now", "meanwhile", "still", "also", "both", "all", "some", "many", "most", "several", "one", "two", "no", "not", "what", "who", "where", "why", "how", "which", "once", "under", "over", "during", "despite", "according", "asked", "last", "next", "earlier", "later", "until", "instead", "officials", "police", "authorities", "critics", "analysts", "residents", "witnesses", "der", "die", "das", "ein", "eine", "er", "sie", "es", "wir", "ich", "dies", "diese", "im", "am", "in", "auf", "mit", "nach", "vor", "bei", "aber", "und", "doch", "auch", "wie", "als", "wenn", "dort", "hier", "il", "elle", "ils", "le", "les", "une", "un", "la", "los", "el"]
+_AFTER_CLOCK = wordset(
+    """
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june july
+    august september october november december mon tue tues wed thu thur thurs fri sat sun jan feb mar
+    apr jun jul aug sep sept oct nov dec gmt utc est edt cst cdt mst mdt pst pdt et ct mt pt bst cet
+    cest eet eest msk ist jst aest eastern central pacific local moscow kyiv
+    """
 )
-_AFTER_CLOCK = frozenset(
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "gmt", "utc", "est", "edt", "cst", "cdt", "mst", "mdt", "pst", "pdt", "et", "ct", "mt", "pt", "bst", "cet", "cest", "eet", "eest", "msk", "ist", "jst", "aest", "eastern", "central", "pacific", "local", "moscow", "kyiv"]
-)
-_MONTHS_DE = frozenset(
-    ["januar", "februar", "märz", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "dezember", "jänner"]
+_MONTHS_DE = wordset(
+    """
+    januar februar märz april mai juni juli august september oktober november dezember jänner
+    """
 )
 _NAMES_WITH_MARK = frozenset(("yahoo", "jeopardy", "panic", "oklahoma"))
 _OPENING = {"“": "”", "„": "“”", "«": "»", "(": ")"}
@@ -62,7 +90,7 @@ def sentence_spans(text: str, language: str = "en") -> list[tuple[int, int]]:
 
 
 def _spans_of_line(text: str, start: int, end: int, language: str) -> list[tuple[int, int]]:
-    spans = []
+    spans: list[tuple[int, int]] = []
     shut = _shut_regions(text, start, end)
     for stop in _STOP.finditer(text, start, end):
         at = stop.end("close") if stop.group("cjk") is None else stop.end()

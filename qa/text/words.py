@@ -7,6 +7,8 @@ import unicodedata
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from qa.text.wordset import wordset
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -23,8 +25,17 @@ _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _UNSAFE = re.compile(rf"[\x00-\x08\x0b-\x1f\x7f-\x9f{_BIDI}\u2028\u2029\ud800-\udfff\ufff9-\ufffb]")
 _ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)?|[ -/]*[0-~])")
 
-STOPWORDS = frozenset(
-    ["a", "about", "above", "after", "again", "against", "all", "also", "am", "an", "and", "any", "are", "as", "at", "be", "became", "because", "been", "before", "being", "below", "between", "both", "but", "by", "came", "can", "could", "did", "do", "does", "doing", "down", "during", "each", "few", "for", "from", "further", "had", "has", "have", "having", "he", "her", "here", "hers", "herself", "him", "himself", "his", "how", "i", "if", "in", "into", "is", "it", "its", "itself", "just", "may", "me", "might", "more", "most", "must", "my", "myself", "no", "nor", "not", "now", "of", "off", "on", "once", "only", "onto", "or", "other", "our", "ours", "out", "over", "own", "per", "same", "shall", "she", "should", "so", "some", "such", "than", "that", "the", "their", "theirs", "them", "themselves", "then", "there", "these", "they", "this", "those", "through", "to", "too", "under", "until", "up", "upon", "us", "very", "was", "we", "were", "what", "when", "where", "which", "while", "who", "whom", "whose", "why", "will", "with", "within", "without", "would", "yet", "you", "your", "yours", "yourself", "said", "say", "says", "saying", "according"]
+STOPWORDS = wordset(
+    """
+    a about above after again against all also am an and any are as at be became because been before
+    being below between both but by came can could did do does doing down during each few for from
+    further had has have having he her here hers herself him himself his how i if in into is it its
+    itself just may me might more most must my myself no nor not now of off on once only onto or other
+    our ours out over own per same shall she should so some such than that the their theirs them
+    themselves then there these they this those through to too under until up upon us very was we were
+    what when where which while who whom whose why will with within without would yet you your yours
+    yourself said say says saying according
+    """
 )
 # Only ever compared with words that went through the same table, so that "rise" becomes "rize" does no harm.
 _AMERICAN = tuple(
@@ -91,6 +102,6 @@ def normalise(text: str) -> str:
 
 
 def safe(text: str) -> str:
-    """The text without terminal escape sequences, control characters (but newline and tab) and bidi overrides."""
+    """The text without terminal escapes, control characters (newline and tab stay) and bidi overrides."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return _UNSAFE.sub("", _ESCAPES.sub("", text))

@@ -1,0 +1,108 @@
+"""Evidence as a model reads it: numbered sentences under a line for each source, inside a fence.
+
+A sentence is one line, `2.3 Its words`. The bare id costs 3 tokens where `[2.3]` costs 5: on news sentences
+(21 to 29 tokens in the seeds) that is the difference between 15 % and 24 % of the evidence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from qa.text import count_tokens, safe
+from qa.types import Evidence
+
+TITLED_SOURCES = 8
+"""Titles are given for at most this many sources: more would not fit in 400 tokens with the instructions."""
+
+_LONGEST_TITLE = 80
+_FENCE = str.maketrans({"<": "‹", ">": "›"})
+_TEMPLATE_MARKS = re.compile(r"\[(?=/?(?:INST|SYS)\b)|(?<=INST)\]", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """Evidence that fits a token budget, its rendering, and what had to be left out."""
+
+    evidence: tuple[Evidence, ...]
+    text: str
+    tokens: int
+    notes: tuple[str, ...] = ()
+
+
+def untrusted(text: str) -> str:
+    """Text of others as one harmless line: it can neither close the fence nor imitate a chat template.
+
+    Angle brackets become ‹ and ›, which rules out </sources>, <|im_end|> and <think> at once.
+    """
+    return _TEMPLATE_MARKS.sub("(", " ".join(safe(text).translate(_FENCE).split()))
+
+
+def render(evidence: Sequence[Evidence]) -> str:
+    """The numbered sentences of all evidence, each source under its outlet, date and title."""
+    titled = len(evidence) <= TITLED_SOURCES
+    return "\n".join(line for item in evidence for line in _lines(item, titled))
+
+
+def _lines(item: Evidence, titled: bool) -> list[str]:
+    article = item.article
+    facts = [untrusted(article.outlet or "unknown outlet"), str(article.published or "undated")]
+    if article.kind != "report":
+        facts.append(article.kind)
+    if titled and article.title:
+        facts.append(untrusted(article.title)[:_LONGEST_TITLE])
+    head = f"Source {item.number}: {', '.join(facts)}"
+    return [head, *(f"{s.id} {untrusted(item.quote(s))}" for s in item.sentences)]
+
+
+def pack(evidence: Sequence[Evidence], budget: int, count: Callable[[str], int] = count_tokens) -> Packed:
+    """As much of the evidence as fits `budget` tokens; the weakest source goes first, numbers stay.
+
+    One source that is too long alone keeps its first sentences.
+    """
+    kept = list(evidence)
+    text = render(kept)
+    used = count(text)
+    while used > budget and len(kept) > 1:
+        kept.remove(min(reversed(kept), key=lambda item: item.score))
+        text = render(kept)
+        used = count(text)
+    notes = []
+    if dropped := len(evidence) - len(kept):
+        plural = "source was" if dropped == 1 else f"{dropped} sources were"
+        notes.append(f"the weakest {plural} left out: the model's context is too small for all")
+    if used > budget and kept:
+        kept, left_out = _first_sentences(kept[0], budget, count)
+        text = render(kept)
+        used = count(text)
+        notes.append(
+            f"the last {left_out} sentences of one source were left out: the model's context is too small"
+        )
+    return Packed(tuple(kept), text, used, tuple(notes))
+
+
+def _first_sentences(item: Evidence, budget: int, count: Callable[[str], int]) -> tuple[list[Evidence], int]:
+    """The evidence with as many leading sentences as fit, at least one; and how many were left out."""
+    low, high = 1, len(item.sentences)
+    while low < high:
+        middle = (low + high + 1) // 2
+        fits = count(render([replace(item, sentences=item.sentences[:middle])])) <= budget
+        low, high = (middle, high) if fits else (low, middle - 1)
+    return [replace(item, sentences=item.sentences[:low])], len(item.sentences) - low
+
+
+def chunks(
+    evidence: Sequence[Evidence], budget: int, count: Callable[[str], int] = count_tokens
+) -> list[tuple[Evidence, ...]]:
+    """The evidence cut into runs of whole sentences of one article, each within `budget` tokens."""
+    result: list[tuple[Evidence, ...]] = []
+    for item in evidence:
+        rest = item
+        while rest.sentences:
+            kept, left_out = _first_sentences(rest, budget, count)
+            result.append(tuple(kept))
+            rest = replace(
+                rest, sentences=rest.sentences[len(rest.sentences) - left_out :] if left_out else ()
+            )
+    return result

@@ -27,6 +27,9 @@ _TIME = (
     r"(?:[,|@]?\s+(?:at\s+|um\s+|-\s+|–\s+|—\s+)?\d{1,2}[:.]\d{2}.{0,40}"
     r"|[,|]?\s+\d{1,2}\s*[ap]\.?m\.?.{0,20})?"
 )
+_TIME_FIRST = re.compile(
+    r"^\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?,?\s*(?:[A-Z]{2,4}\b)?,?\s+", re.IGNORECASE
+)
 _ISO = re.compile(
     r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T\s].*)?$|(\d{4})/(\d{1,2})/(\d{1,2})(?:[T\s].*)?$|(\d{4})年(\d{1,2})月(\d{1,2})日"
 )
@@ -57,7 +60,8 @@ def parse_date(value: object) -> date | None:
         return None
     if isinstance(value, int | float):
         return _from_epoch(float(value))
-    text = _LABEL.sub("", " ".join(str(value).split())[:120]).strip(" .,")
+    text = _LABEL.sub("", " ".join(str(value).split())[:120]).strip(" .,|–—-")
+    text = _TIME_FIRST.sub("", text)
     if not text or not any(c.isdigit() for c in text):
         return None
     if _EPOCH.match(text) and not _COMPACT.match(text):

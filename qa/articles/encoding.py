@@ -162,7 +162,7 @@ def _share_of_letters(data: bytes, encoding: str) -> float:
 
 
 def tidy(text: str) -> str:
-    """Text as it is stored: NFC, mojibake repaired, line feeds as line ends, no control character, plain spaces.
+    """Text as it is stored: NFC, mojibake repaired, line feeds for line ends, no control characters.
 
     Wording and typography stay: quotation marks, dashes and ligatures are the source's own.
     """

@@ -6,10 +6,13 @@ import re
 import zlib
 from pathlib import PurePosixPath
 
+from qa.articles.documents import read_docx, read_pdf
 from qa.articles.encoding import decode
+from qa.articles.feeds import read_feed
 from qa.articles.html import declared_charset, read_html
+from qa.articles.mail import read_mail
 from qa.articles.plain import read_markdown, read_text
-from qa.articles.raw import DEFAULT_MAX_BYTES, Batch
+from qa.articles.raw import DEFAULT_MAX_BYTES, Batch, RawArticle
 from qa.articles.records import looks_like_article, read_csv, read_json, read_json_lines
 from qa.errors import LoadError
 
@@ -73,17 +76,29 @@ def read(
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise LoadError("the file is empty", "save the article again, or leave the file out")
     kind = kind or format_of(name) or sniff(data, charset)
-    if kind == "html":
-        return Batch((read_html(data, charset, url),))
-    if data.startswith(b"%PDF-"):
-        kind = "pdf"
+    if kind in ("html", "pdf", "docx", "mail"):
+        return Batch((_read_whole(data, kind, charset, url, max_bytes),))
     text = decode(data, charset or declared_charset(data))
     if kind == "csv":
         return read_csv(text, "\t" if name.lower().removesuffix(".gz").endswith(".tsv") else None)
-    batches = {"json": read_json, "jsonl": read_json_lines}
+    batches = {"json": read_json, "jsonl": read_json_lines, "feed": _read_xml}
     if kind in batches:
         return batches[kind](text)
     return Batch(((read_markdown if kind == "markdown" else read_text)(text),))
+
+
+def _read_whole(data: bytes, kind: str, charset: str | None, url: str | None, max_bytes: int) -> RawArticle:
+    """The one article of a format that brings its own encoding."""
+    if kind == "html":
+        return read_html(data, charset, url)
+    if kind == "mail":
+        return read_mail(data)
+    return (read_pdf if kind == "pdf" else read_docx)(data, max_bytes)
+
+
+def _read_xml(text: str) -> Batch:
+    """XML is a feed, or a page whose suffix says .xml."""
+    return Batch((read_html(text),)) if _HTML_START.match(text[:4096]) else read_feed(text)
 
 
 def gunzip(data: bytes, max_bytes: int) -> bytes:

@@ -8,7 +8,7 @@ from typing import Any
 
 from qa.articles.encoding import decode, one_line, tidy
 from qa.articles.markup import parse, tree_text
-from qa.articles.page_metadata import PageFacts, page_facts
+from qa.articles.page_metadata import PageFacts, page_facts, polished
 from qa.articles.raw import RawArticle
 from qa.errors import LoadError
 
@@ -29,7 +29,7 @@ def read_html(data: bytes | str, charset: str | None = None, url: str | None = N
     tree = parse(text)
     if tree is None:
         raise LoadError("a page without any content", "save the page again with its text")
-    facts = page_facts(tree).or_else(_vendor_facts(text, url))
+    facts = polished(page_facts(tree).or_else(_vendor_facts(text, url)))
     body = _without_heading(_body(text) or facts.body or "", facts.title)
     captions = _captions(tree, body)
     if not any(c.isalpha() for c in body):
@@ -100,6 +100,14 @@ def _bare(text: str) -> str:
 
 
 def _captions(tree: Any, body: str) -> tuple[str, ...]:
-    """Figure captions that are not part of the body."""
-    found = (one_line(element.text_content()) for element in tree.iter("figcaption"))
+    """Figure captions that are not part of the body; those that are links belong to teasers."""
+    figures = (e for e in tree.iter("figcaption") if not _is_teaser(e))
+    found = (one_line(element.text_content()) for element in figures)
     return tuple(dict.fromkeys(c for c in found if c and len(c) > 10 and c not in body))
+
+
+def _is_teaser(caption: Any) -> bool:
+    if any(parent.tag in ("a", "aside", "nav", "footer") for parent in caption.iterancestors()):
+        return True
+    linked = sum(len(link.text_content()) for link in caption.iter("a"))
+    return linked > 0.5 * len(caption.text_content())

@@ -13,64 +13,18 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "td",
-        "th",
-        "tr",
-        "ul",
-        "caption",
-        "summary",
-        "details",
-    ]
+    re.findall(
+        r"\w+",
+        "address article aside blockquote body caption dd details div dl dt fieldset figure footer form h1 h2 h3 "
+        "h4 h5 h6 header hr li main nav ol p pre section summary table td th tr ul",
+    )
 )
 _ROWS = frozenset(("li", "tr", "dt", "dd", "br"))
 _SILENT = frozenset(
-    [
-        "script",
-        "style",
-        "template",
-        "noscript",
-        "head",
-        "title",
-        "iframe",
-        "object",
-        "svg",
-        "math",
-        "button",
-        "input",
-        "select",
-        "textarea",
-        "form",
-    ]
+    re.findall(
+        r"\w+",
+        "script style template noscript head title iframe object svg math button input select textarea form",
+    )
 )
 _PROLOG = re.compile(r"^\s*<\?xml[^>]*\?>")
 

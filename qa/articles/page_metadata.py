@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urldefrag, urljoin, urlsplit
 
 from qa.articles.dates import parse_date
 from qa.articles.encoding import one_line
@@ -21,6 +21,10 @@ from qa.articles.records import from_record, language_code, split_authors, web_a
 from qa.errors import LoadError
 
 _ARTICLE_TYPES = ("article", "blogposting", "report", "reportage")
+_PAGE_TYPES = ("webpage",)
+_DATED = "self::time or self::span or self::div or self::p or self::em or self::small or self::li"
+_MAX_DATE_LINE = 60
+_BODY_STARTS = 200
 _PUBLISHED = (
     *(
         "article:published_time",
@@ -84,6 +88,13 @@ _SECTION = (
     "cxenseparse:section",
     "dc.subject.section",
 )
+_NOT_A_PERSON = re.compile(
+    r"\b(?:writers?|editors?|correspondents?|reporters?|staff|admin|newsroom)\b|\.com?$|^[A-Z]{2,5}$",
+    re.IGNORECASE,
+)
+_NO_SECTIONS = frozenset(
+    ("post", "posts", "article", "articles", "all", "blog", "news", "home", "uncategorized")
+)
 _MICRODATA = {
     "published": "datepublished",
     "title": "headline",
@@ -116,14 +127,32 @@ class PageFacts:
 def page_facts(tree: Any) -> PageFacts:
     """All that a parsed page states, the stronger source first: JSON-LD, meta elements, microdata."""
     facts = PageFacts()
-    for record in json_ld_articles(tree):
-        facts = facts.or_else(_from_json_ld(record))
-    facts = facts.or_else(_from_meta(tree)).or_else(_from_microdata(tree))
-    return replace(facts, title=_without_outlet(facts.title, facts.outlet))
+    for types in (_ARTICLE_TYPES, _PAGE_TYPES):
+        for record in json_ld_articles(tree, types):
+            facts = facts.or_else(_from_json_ld(record))
+    return facts.or_else(_from_meta(tree)).or_else(_from_microdata(tree))
 
 
-def json_ld_articles(tree: Any) -> Iterator[Mapping[str, Any]]:
-    """The schema.org objects of a page that are articles, wherever they are nested."""
+def polished(facts: PageFacts) -> PageFacts:
+    """The facts without what templates add: the site's name in the title, job titles among the authors."""
+    outlet = facts.outlet.lstrip("@") if facts.outlet else None
+    people = tuple(
+        n for n in facts.authors if not _NOT_A_PERSON.search(n) and n.casefold() != (outlet or "").casefold()
+    )
+    section = facts.section
+    if section and (section.casefold() in _NO_SECTIONS or "." in section):
+        section = None
+    return replace(
+        facts,
+        title=_without_outlet(facts.title, outlet),
+        outlet=outlet,
+        authors=people or facts.authors,
+        section=section.split(",")[0].strip() if section else None,
+    )
+
+
+def json_ld_articles(tree: Any, types: tuple[str, ...] = _ARTICLE_TYPES) -> Iterator[Mapping[str, Any]]:
+    """The schema.org objects of a page whose type ends in one of `types`, wherever they are nested."""
     for script in tree.iter("script"):
         if "ld+json" not in (script.get("type") or "").lower() or not script.text:
             continue
@@ -133,22 +162,34 @@ def json_ld_articles(tree: Any) -> Iterator[Mapping[str, Any]]:
         try:
             value = json.loads(text, strict=False)
         except (ValueError, RecursionError):
+            yield from _broken_article(text)
             continue
-        yield from _articles_in(value, 5)
+        yield from _articles_in(value, types, 5)
 
 
-def _articles_in(value: Any, depth: int) -> Iterator[Mapping[str, Any]]:
+def _broken_article(text: str) -> Iterator[Mapping[str, Any]]:
+    """The plain statements of a JSON-LD article that is not valid JSON (2 of 91 pages in our sample)."""
+    if not re.search(r'"@type"\s*:\s*"\w*Article"', text):
+        return
+    found: dict[str, Any] = {"@type": "Article"}
+    for name in ("datePublished", "headline", "articleSection", "inLanguage"):
+        if value := re.search(rf'"{name}"\s*:\s*"((?:[^"\\\n]|\\.){{2,300}})"', text):
+            found[name] = value[1].replace('\\"', '"').replace("\\/", "/")
+    yield found
+
+
+def _articles_in(value: Any, wanted: tuple[str, ...], depth: int) -> Iterator[Mapping[str, Any]]:
     if isinstance(value, list) and depth:
         for item in value:
-            yield from _articles_in(item, depth - 1)
+            yield from _articles_in(item, wanted, depth - 1)
     elif isinstance(value, Mapping) and depth:
         types = value.get("@type")
         names = [str(t).lower() for t in (types if isinstance(types, list) else [types])]
-        if any(name.endswith(_ARTICLE_TYPES) for name in names):
+        if any(name.endswith(wanted) for name in names):
             yield {**value, "@type": next(iter(names))}
         for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement"):
             if key != "itemListElement" or not any("list" in name for name in names):
-                yield from _articles_in(value.get(key), depth - 1)
+                yield from _articles_in(value.get(key), wanted, depth - 1)
 
 
 def _from_json_ld(record: Mapping[str, Any]) -> PageFacts:
@@ -159,14 +200,12 @@ def _from_json_ld(record: Mapping[str, Any]) -> PageFacts:
     except LoadError:
         return PageFacts()
     page = record.get("mainEntityOfPage")
-    url = raw.url or web_address(
-        page if isinstance(page, str) else (page or {}).get("@id") if isinstance(page, Mapping) else None
-    )
-    authors = tuple(name for name in raw.authors if not name.startswith("http"))
+    stated = page.get("@id") if isinstance(page, Mapping) else page
+    url = _page_address(raw.url) or _page_address(stated if isinstance(stated, str) else None)
     return PageFacts(
         raw.title,
         raw.outlet,
-        authors,
+        raw.authors,
         url,
         raw.published,
         raw.language,
@@ -214,11 +253,15 @@ def _outlet_name(found: Mapping[str, list[str]]) -> str | None:
 def _canonical(tree: Any, found: Mapping[str, list[str]]) -> str | None:
     base = _first(found, ("og:url", "twitter:url", "parsely-link"))
     links = tree.xpath("//link[@rel='canonical']/@href")
-    for value in (*links, base):
-        address = web_address(urljoin(base or "", value)) if value else None
-        if address:
-            return address
-    return None
+    return next(
+        (a for value in (*links, base) if value and (a := _page_address(urljoin(base or "", value)))), None
+    )
+
+
+def _page_address(value: str | None) -> str | None:
+    """An address of a page, without fragment; the front page of a site is no address of an article."""
+    address = web_address(urldefrag(value)[0]) if value else None
+    return address if address and urlsplit(address).path.strip("/") + urlsplit(address).query else None
 
 
 def _from_microdata(tree: Any) -> PageFacts:
@@ -247,16 +290,38 @@ def _value(element: Any) -> str | None:
 
 
 def _own_time(tree: Any) -> date | None:
-    """The `<time>` marked as date of publication, or the only day that the article header states."""
+    """The day that the page shows as its own: a marked `<time>`, else a line under the headline."""
     marked = tree.xpath(
         "//time[@pubdate]/@datetime"
         " | //time[contains(@class,'publish') or contains(@class,'entry-date')]/@datetime"
+        " | //*[contains(@class,'publish-date') or contains(@class,'pub-date')]"
     )
-    days = {d for value in marked if (d := parse_date(value))}
+    days = {d for value in marked[:20] if (d := _shown_date(value))}
     if not days:
         header = tree.xpath("(//article[not(ancestor::article)])[1]//header//time/@datetime")
         days = {d for value in header if (d := parse_date(value))}
-    return days.pop() if len(days) == 1 else None
+    return days.pop() if len(days) == 1 else _date_under_headline(tree)
+
+
+def _shown_date(value: Any) -> date | None:
+    if isinstance(value, str):
+        return parse_date(value)
+    words = " ".join(value.text_content()[:_BODY_STARTS].split())
+    return parse_date(words) if len(words) <= _MAX_DATE_LINE else None
+
+
+def _date_under_headline(tree: Any) -> date | None:
+    """A date that stands alone between the only headline and the body."""
+    headings = list(tree.iter("h1"))
+    if len(headings) != 1:
+        return None
+    below = headings[0].xpath(f"following::*[{_DATED}][not(ancestor::aside or ancestor::nav or ancestor::a)]")
+    for element in below[:40]:
+        if element.tag == "p" and len(element.text_content()) > _BODY_STARTS:
+            return None
+        if (day := _shown_date(element)) is not None:
+            return day
+    return None
 
 
 def _only_heading(tree: Any) -> str | None:
@@ -274,6 +339,10 @@ def _without_outlet(title: str | None, outlet: str | None) -> str | None:
     if title and outlet:
         for mark in (" | ", " - ", " – ", " — ", " :: ", " · "):
             head, found, tail = title.rpartition(mark)
-            if found and head and tail.strip().casefold() == outlet.casefold():
+            if found and head and _letters(tail) == _letters(outlet):
                 return head.strip()
     return title
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"\W+|^the\s+", "", text.casefold())

@@ -118,3 +118,37 @@ def _title(article: Article) -> str:
 def _tally(counts: Mapping[str, int]) -> str:
     ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     return ", ".join(f"{name or 'unknown'} {number}" for name, number in ordered)
+
+
+def checks_page(checks: Sequence[tuple[str, str, str, str]], width: int) -> Page:
+    """(status, name, detail, hint) of each thing that was checked."""
+    page = Page(width)
+    wide = max((len(name) for _, name, _, _ in checks), default=0)
+    for status, name, detail, hint in checks:
+        style = "bad" if status == "fail" else "mark"
+        page.write(
+            (status.ljust(5), style), (name.ljust(wide) + "  ", "quiet"), one_line(detail), indent=wide + 7
+        )
+        if hint:
+            page.write((f"hint: {one_line(hint)}", "quiet"), first=" " * (wide + 7))
+    return page
+
+
+def figures_page(
+    cases: int,
+    figures: Mapping[str, float],
+    failed: Sequence[tuple[str, str, str]],
+    problems: Sequence[str],
+    width: int,
+) -> Page:
+    """The cases that went wrong (id, question, faults), the figures, and what is under its floor."""
+    page = Page(width)
+    for case, question, faults in failed:
+        page.write((case, "mark"), "  ", one_line(question))
+        page.write((one_line(faults), "quiet"), first="    ")
+    page.gap()
+    page.table([(name, f"{value:.3f}") for name, value in figures.items()], styles=("mark",))
+    page.write(f"{count(cases, 'case')}, {cases - len(failed)} as expected")
+    for problem in problems:
+        page.write(("under its floor: ", "bad"), one_line(problem))
+    return page

@@ -1,0 +1,83 @@
+"""`qa ask`: a question, answered from the library or honestly not."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from qa.cli.options import AsOf, Format, Json, Language, Outlet, Since, Until
+from qa.cli.output import chosen, drafting, write
+from qa.cli.run import Run, command, emit
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+NOT_ANSWERED = 5
+"""Exit code when the library does not answer this."""
+
+
+@app.command()
+@command
+def ask(
+    run: Run,
+    question: Annotated[str, typer.Argument(metavar="QUESTION", help='In words; also outlet:NAME since:DAY "phrase" -word.')],
+    stories: Annotated[
+        int | None, typer.Option("-k", metavar="N", min=1, max=100, help="Stories to answer from.", show_default=False)
+    ] = None,
+    since: Since = None,
+    until: Until = None,
+    outlet: Outlet = None,
+    language: Language = None,
+    as_of: AsOf = None,
+    form: Format = None,
+    as_json: Json = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Print what a model would be sent.")] = False,
+) -> int:
+    """Answer a question with sentences that are checked against their sources.
+
+    Exit code 5 when the library does not answer it; then what was searched is shown.
+    """
+    wanted = chosen(form, as_json)
+    with run.desk() as desk:
+        engine = desk.engaged
+        if dry_run:
+            messages = desk.messages(
+                question,
+                k=stories,
+                since=since,
+                until=until,
+                outlet=outlet or (),
+                language=language,
+                as_of=as_of,
+            )
+            _print_messages(run, [(m.role, m.content) for m in messages], wanted)
+            return 0
+        with drafting(run) as on_text:
+            answer = desk.ask(
+                question,
+                k=stories,
+                on_text=on_text if engine.engine.model else None,
+                since=since,
+                until=until,
+                outlet=outlet or (),
+                language=language,
+                as_of=as_of,
+            )
+    write(run, answer, wanted)
+    return 0 if answer.found else NOT_ANSWERED
+
+
+def _print_messages(run: Run, messages: list[tuple[str, str]], form: str) -> None:
+    """The messages and how many tokens they are."""
+    from qa.text import count_tokens, safe
+
+    total = sum(count_tokens(content) for _, content in messages)
+    if form == "json":
+        run.json({"messages": [{"role": r, "content": c} for r, c in messages], "tokens": total})
+        return
+    if not messages:
+        run.say("the extractive engine sends nothing to any model")
+    for role, content in messages:
+        emit(f"--- {role} ---\n{safe(content)}")
+    if messages:
+        run.say(f"{total} tokens")

@@ -1,0 +1,30 @@
+"""`qa doctor`: what works, which engine is used and why."""
+
+from __future__ import annotations
+
+import typer
+
+from qa.cli.options import Json
+from qa.cli.run import Run, command
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command()
+@command
+def doctor(run: Run, as_json: Json = False) -> int:
+    """Check what works, which engine is used and why.
+
+    Lists every address that would be contacted with these settings, and contacts each once.
+    """
+    with run.desk() as desk:
+        checks = desk.doctor()
+    bad = any(check.status == "fail" for check in checks)
+    if as_json:
+        rows = [{"name": c.name, "status": c.status, "detail": c.detail, "hint": c.hint} for c in checks]
+        run.json({"healthy": not bad, "checks": rows})
+    else:
+        from qa.show.library import checks_page
+
+        run.print(checks_page([(c.status, c.name, c.detail, c.hint) for c in checks], run.page_width()))
+    return 1 if bad else 0

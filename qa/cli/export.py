@@ -1,0 +1,66 @@
+"""`qa export`: articles out of the library, in a form that `qa add` reads again."""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from qa.cli.options import AsOf, Language, Outlet, Since, Until
+from qa.cli.run import Run, command, emit
+from qa.errors import QAError
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+class Form(StrEnum):
+    """What articles are written as."""
+
+    jsonl = "jsonl"
+    md = "md"
+
+
+@app.command()
+@command
+def export(
+    run: Run,
+    articles: Annotated[
+        list[str] | None, typer.Argument(metavar="ARTICLE", help="These only; else all after filters.")
+    ] = None,
+    form: Annotated[Form, typer.Option("--format", help="JSON Lines or Markdown.")] = Form.jsonl,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help="Write here.", show_default="stdout")
+    ] = None,
+    since: Since = None,
+    until: Until = None,
+    outlet: Outlet = None,
+    language: Language = None,
+    as_of: AsOf = None,
+) -> None:
+    """Write articles out as JSON Lines or Markdown.
+
+    One article a line (or a section), with metadata, clean text and what cleaning removed.
+    """
+    from qa.show.json import article_dict
+    from qa.show.markdown import article_markdown
+
+    with run.desk() as desk:
+        if articles:
+            chosen = [desk.show(ref) for ref in articles]
+        else:
+            chosen = desk.list(since=since, until=until, outlet=outlet or (), language=language, as_of=as_of)
+    if form is Form.md:
+        text = "\n".join(article_markdown(article) for article in chosen)
+    else:
+        text = "".join(json.dumps(article_dict(article)) + "\n" for article in chosen)
+    if out is None:
+        emit(text)
+        return
+    try:
+        out.write_text(text, encoding="utf-8", errors="replace")
+    except OSError as error:
+        raise QAError(f"cannot write {out}: {error.strerror}", "choose another place with --out") from None
+    run.say(f"wrote {len(chosen)} articles to {out}")

@@ -1,0 +1,105 @@
+"""The commands of `qa` and the options before them; a command's module is imported only when it runs.
+
+The summaries of the commands stand here so that help and completion need not import them; a test compares
+them with the docstrings.
+"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from importlib import import_module
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from qa import __version__
+from qa.cli.run import Debug, EngineName, Library, Model, Quiet, Run, global_options
+
+COMMANDS = {
+    "add": ("qa.cli.add", "Add articles: files, folders, globs, URLs, or - for stdin."),
+    "list": ("qa.cli.library", "List the articles of the library."),
+    "show": ("qa.cli.library", "Show one article as it was cleaned."),
+    "remove": ("qa.cli.library", "Remove articles from the library."),
+    "rebuild": ("qa.cli.library", "Make the vector index again from the catalogue."),
+    "search": ("qa.cli.search", "Find passages by words and meaning."),
+    "ask": ("qa.cli.ask", "Answer a question with sentences that are checked against their sources."),
+    "summarize": ("qa.cli.summarize", "Summarise articles or a topic, every sentence with its source."),
+    "export": ("qa.cli.export", "Write articles out as JSON Lines or Markdown."),
+    "doctor": ("qa.cli.doctor", "Check what works, which engine is used and why."),
+    "settings": ("qa.cli.settings", "Show every setting and where it comes from."),
+    "eval": ("qa.cli.eval", "Measure answers against cases with known answers."),
+}
+"""Command -> (module, first line of its help), in the order of the help."""
+
+
+HELP_WIDTH = 80
+
+
+class LazyGroup(TyperGroup):
+    """A group that imports the module of a command when the command is called."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The names in the order of the help."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command, from its module; None when there is none of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        app = import_module(COMMANDS[cmd_name][0]).app
+        group = typer.main.get_command(app)
+        return group.commands[cmd_name] if isinstance(group, TyperGroup) else group
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """The commands with their summaries, without importing any."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, summary) for name, (_, summary) in COMMANDS.items()])
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command, or a usage error that names the nearest one."""
+        name = args[0]
+        if name not in COMMANDS and not name.startswith("-") and not ctx.resilient_parsing:
+            close = get_close_matches(name, COMMANDS, n=1)
+            ctx.fail(f"no such command: {name}" + (f" (did you mean {close[0]}?)" if close else ""))
+        return super().resolve_command(ctx, args)
+
+
+app = typer.Typer(
+    name="qa",
+    cls=LazyGroup,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": HELP_WIDTH},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"newsdesk-qa {__version__}")
+        raise typer.Exit
+
+
+Version = Annotated[
+    bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+]
+
+
+@app.callback(invoke_without_command=True)
+def root(
+    ctx: typer.Context,
+    library: Library = None,
+    engine: EngineName = None,
+    model: Model = None,
+    quiet: Quiet = False,
+    debug: Debug = False,
+    version: Version = False,
+) -> None:
+    """Answers and summaries from a folder of news articles, every sentence checked against its source.
+
+    Exit codes: 0 done, 1 unexpected, 2 usage or settings, 3 articles or library, 4 model,
+    5 the library does not answer this.
+    """
+    ctx.obj = Run().take(global_options(library, engine, model, quiet, debug))
+    if ctx.invoked_subcommand is None:
+        typer.echo(ctx.get_help())

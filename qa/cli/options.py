@@ -1,0 +1,51 @@
+"""The options that several commands share, each with its help, in one place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+import typer
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Since = Annotated[
+    str | None,
+    typer.Option("--since", metavar="DAY", help="Published on or after this day.", show_default=False),
+]
+Until = Annotated[
+    str | None,
+    typer.Option("--until", metavar="DAY", help="Published on or before this day.", show_default=False),
+]
+Outlet = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--outlet", metavar="NAME", help="Only from this outlet; may be repeated.", show_default=False
+    ),
+]
+Language = Annotated[
+    str | None,
+    typer.Option("--language", metavar="CODE", help="Only in this language: en, fr.", show_default=False),
+]
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of", metavar="DAY", help="Only what had been published by this day.", show_default=False
+    ),
+]
+Format = Annotated[
+    str | None,
+    typer.Option(
+        "--format", metavar="rich|md|html|json", help="How the result is written.", show_default=False
+    ),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """The filters of a question as they were typed; the desk turns them into days."""
+
+    since: str | None = None
+    until: str | None = None
+    outlets: tuple[str, ...] = ()
+    language: str | None = None
+    as_of: str | None = None

@@ -1,0 +1,64 @@
+"""Answers and summaries in the format asked for, and the draft while a model writes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from qa.cli.run import Run, emit
+from qa.errors import ConfigError
+from qa.types import Answer, Summary
+
+FORMATS = ("rich", "md", "html", "json")
+
+
+def chosen(name: str | None, as_json: bool) -> str:
+    """The format of the output. Raises ConfigError for an unknown one, or for two at once."""
+    if as_json and name not in (None, "json"):
+        raise ConfigError(f"--json and --format {name} contradict each other", "give one of them")
+    wanted = "json" if as_json else name or "rich"
+    if wanted not in FORMATS:
+        raise ConfigError(f"unknown format: {wanted}", f"choose one of {', '.join(FORMATS)}")
+    return wanted
+
+
+def write(run: Run, result: Answer | Summary, form: str) -> None:
+    """The result to stdout."""
+    from qa.show import answers, html, json, markdown
+
+    if isinstance(result, Answer):
+        if form == "rich":
+            run.print(answers.answer_page(result, run.page_width()))
+        elif form == "json":
+            run.json(json.answer_dict(result))
+        else:
+            emit(markdown.answer_markdown(result) if form == "md" else html.answer_html(result))
+    elif form == "rich":
+        run.print(answers.summary_page(result, run.page_width()))
+    elif form == "json":
+        run.json(json.summary_dict(result))
+    else:
+        emit(markdown.summary_markdown(result) if form == "md" else html.summary_html(result))
+
+
+@contextmanager
+def drafting(run: Run) -> Iterator[Callable[[str], None] | None]:
+    """Shows the unchecked draft, dimmed, while a model writes; it goes away when the answer is checked."""
+    console = run.err
+    if run.quiet or not console.is_terminal:
+        yield None
+        return
+    from rich.live import Live
+    from rich.text import Text
+
+    from qa.answer.engine import RESTART
+    from qa.text import safe
+
+    written: list[str] = []
+    with Live(console=console, transient=True, refresh_per_second=8, vertical_overflow="ellipsis") as live:
+
+        def on_text(piece: str) -> None:
+            written.clear() if piece == RESTART else written.append(piece)
+            live.update(Text(safe("".join(written)), style="dim"))
+
+        yield on_text

@@ -1,0 +1,148 @@
+"""One invocation of `qa`: the global options, the settings and desk made from them, and where words go.
+
+Results go to stdout, everything else to stderr. Nothing heavy is imported before it is used.
+"""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from qa.desk import Desk
+    from qa.settings import Settings
+    from qa.show.console import Page
+
+GLOBAL = "Everywhere"
+"""The help panel of the options that every command takes."""
+
+Library = Annotated[
+    Path | None, typer.Option("--library", metavar="DIR", help="The library to use.", show_default=False)
+]
+EngineName = Annotated[
+    str | None,
+    typer.Option("--engine", metavar="auto|extractive|llm", help="Who writes answers.", show_default=False),
+]
+Model = Annotated[
+    str | None,
+    typer.Option("--model", metavar="PROVIDER:NAME", help="The model that writes.", show_default=False),
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no messages.")]
+Debug = Annotated[bool, typer.Option("--debug", help="Show a traceback when something unexpected fails.")]
+
+
+def global_options(
+    library: Library = None,
+    engine: EngineName = None,
+    model: Model = None,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> dict[str, object]:
+    """The options that stand before or after any command."""
+    return {"library": library, "engine": engine, "model": model, "quiet": quiet, "debug": debug}
+
+
+@dataclass
+class Run:
+    """One invocation: options given, and what is made from them when a command asks for it."""
+
+    flags: dict[str, object] = field(default_factory=dict)
+    quiet: bool = False
+    debug: bool = False
+
+    def take(self, values: dict[str, Any]) -> Run:
+        """Add global options that stand after the command; they win over those before it."""
+        flags = {name: values[name] for name in ("library", "engine", "model") if values[name] is not None}
+        return Run({**self.flags, **flags}, self.quiet or values["quiet"], self.debug or values["debug"])
+
+    def settings(self, **more: object) -> Settings:
+        """The settings of this run; `more` are settings that the command has options for."""
+        from qa.settings import load_settings
+
+        return load_settings({**self.flags, **more})
+
+    @contextmanager
+    def desk(self, **more: object) -> Iterator[Desk]:
+        """The desk with the settings of this run, closed afterwards."""
+        from qa.desk import Desk
+
+        desk = Desk(self.settings(**more))
+        try:
+            yield desk
+        finally:
+            desk.close()
+
+    @property
+    def out(self) -> Console:
+        """Where results go."""
+        from qa.show.console import make_console
+
+        return make_console()
+
+    @property
+    def err(self) -> Console:
+        """Where progress and messages go."""
+        from qa.show.console import make_console
+
+        return make_console(stderr=True)
+
+    def print(self, page: Page) -> None:
+        """A page to stdout."""
+        self.out.print(page.text)
+
+    def page_width(self) -> int:
+        """How wide pages are: the terminal, or 100 columns in a pipe."""
+        console = self.out
+        return console.width if console.is_terminal else max(console.width, 100)
+
+    def json(self, value: object) -> None:
+        """JSON to stdout."""
+        from qa.show.json import dumps
+
+        emit(dumps(value))
+
+    def say(self, message: str) -> None:
+        """One line to stderr, unless --quiet."""
+        if not self.quiet:
+            from qa.show.console import one_line
+
+            sys.stderr.write(one_line(message) + "\n")
+
+
+def emit(text: str) -> None:
+    """Text to stdout as UTF-8, whatever the locale."""
+    sys.stdout.flush()
+    data = (text if text.endswith("\n") else text + "\n").encode("utf-8", "replace")
+    buffer = getattr(sys.stdout, "buffer", None)
+    if buffer is None:
+        sys.stdout.write(data.decode("utf-8"))
+    else:
+        buffer.write(data)
+        buffer.flush()
+
+
+def command(function: Callable[..., Any]) -> Callable[..., Any]:
+    """A command whose first parameter is the Run; the global options are added to its own."""
+    own = inspect.signature(function, eval_str=True).parameters
+    shared = inspect.signature(global_options, eval_str=True).parameters
+    context = inspect.Parameter("ctx", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)
+    wanted = [context, *list(own.values())[1:], *shared.values()]
+
+    @functools.wraps(function)
+    def wrapper(ctx: typer.Context, **values: Any) -> Any:
+        run = ctx.find_root().obj.take({name: values.pop(name) for name in shared})
+        return function(run, **values)
+
+    wrapper.__signature__ = inspect.Signature(wanted)  # type: ignore[attr-defined]
+    wrapper.__annotations__ = {parameter.name: parameter.annotation for parameter in wanted}
+    return wrapper

@@ -1,0 +1,71 @@
+"""`qa summarize`: articles, stdin or a topic in a few checked sentences."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from qa.cli.options import AsOf, Format, Json, Outlet, Since, Until
+from qa.cli.output import chosen, drafting, write
+from qa.cli.run import Run, command
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+NOTHING = 5
+"""Exit code when there is nothing to summarise."""
+
+
+class Style(StrEnum):
+    """How a summary is laid out."""
+
+    paragraph = "paragraph"
+    bullets = "bullets"
+    headline = "headline"
+
+
+@app.command()
+@command
+def summarize(
+    run: Run,
+    articles: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="ARTICLE", help="Articles of the library, files, URLs, or -."),
+    ] = None,
+    topic: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="What the library says on this.", show_default=False)
+    ] = None,
+    words: Annotated[int, typer.Option(metavar="N", min=10, max=2000, help="About how long.")] = 150,
+    style: Annotated[Style, typer.Option(help="How it is laid out.")] = Style.paragraph,
+    write_in: Annotated[
+        str | None,
+        typer.Option("--language", metavar="CODE", help="The language to write in.", show_default=False),
+    ] = None,
+    since: Since = None,
+    until: Until = None,
+    outlet: Outlet = None,
+    as_of: AsOf = None,
+    form: Format = None,
+    as_json: Json = False,
+) -> int:
+    """Summarise articles or a topic, every sentence with its source.
+
+    A file, URL or - that is not in the library is read without being added to it.
+    """
+    wanted = chosen(form, as_json)
+    with run.desk() as desk, drafting(run) as on_text:
+        summary = desk.summarize(
+            articles or (),
+            topic=topic,
+            words=words,
+            style=style.value,
+            write_in=write_in,
+            on_text=on_text if desk.engaged.engine.model else None,
+            since=since,
+            until=until,
+            outlet=outlet or (),
+            as_of=as_of,
+        )
+    write(run, summary, wanted)
+    return 0 if summary.found else NOTHING

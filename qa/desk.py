@@ -1,0 +1,356 @@
+"""The one place where the parts meet, and the Python API.
+
+    from qa.desk import Desk
+
+    with Desk.open(library="news") as desk:
+        desk.add(["articles/"])
+        answer = desk.ask("Who chairs the committee?")
+        answer.found, answer.sentences[0].citations[0].quote
+
+Heavy parts (the embedding model, Chroma, LangChain) are loaded by the first call that needs them.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, TypedDict, Unpack
+
+from qa.errors import ConfigError, CorpusError
+from qa.types import AddReport, Answer, Article, Copy, Hit, LibraryStats, Query, Summary
+
+if TYPE_CHECKING:
+    from qa.answer.ask import Record
+    from qa.answer.engine import Engine, Message, OnText, SummaryStyle, Turn
+    from qa.doctor import Check
+    from qa.library.embed import Embedder
+    from qa.library.library import Library
+    from qa.settings import Settings
+
+Progress = Callable[[str, int, int], None]
+"""(what is being done, how many are done, how many there are)."""
+
+Day = str | date | None
+"""A day as typed ("2025-08-20", "yesterday", "7d") or as a date."""
+
+
+Articles = list[Article]
+Hits = list[Hit]
+
+
+class Filters(TypedDict, total=False):
+    """What narrows a question, a list or a topic. Relative days count from `as_of`, else from today."""
+
+    since: Day
+    until: Day
+    outlet: str | Sequence[str]
+    language: str | None
+    as_of: Day
+
+
+@dataclass(frozen=True, slots=True)
+class Engaged:
+    """The engine of this desk and why it is this one, in words for the reader."""
+
+    engine: Engine
+    reason: str
+
+
+class _Common(TypedDict):
+    """What both kinds of summary take."""
+
+    words: int
+    style: SummaryStyle
+    language: str | None
+    on_text: OnText | None
+    engine_reason: str
+
+
+class Desk:
+    """A library with the engine that answers from it. Use it as a context manager, or `close()` it."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._opened: Library | None = None
+
+    @classmethod
+    def open(cls, **settings: object) -> Desk:
+        """A desk with these settings on top of environment, .env and config file."""
+        from qa.settings import load_settings
+
+        return cls(load_settings(settings))
+
+    def __enter__(self) -> Desk:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the library if it was opened."""
+        if self._opened is not None:
+            self._opened.close()
+            self._opened = None
+
+    @cached_property
+    def embedder(self) -> Embedder:
+        """What turns text into vectors, by the settings."""
+        from qa.library.embed import make_embedder
+
+        s = self.settings
+        key = s.embed_api_key.get_secret_value() if s.embed_api_key else None
+        return make_embedder(s.embedder, base_url=s.embed_base_url, api_key=key, timeout=s.timeout)
+
+    def library(self, *, create: bool = False) -> Library:
+        """The open library; raises LibraryMissingError when there is none and `create` is false."""
+        if self._opened is None:
+            from qa.library.library import Library
+
+            self._opened = Library.open(self.settings.library, self.embedder, create=create)
+        return self._opened
+
+    @cached_property
+    def engaged(self) -> Engaged:
+        """The engine that answers, and why. An explicit `llm` without a model is a ConfigError."""
+        s = self.settings
+        if s.engine == "llm" and not s.model:
+            raise ConfigError(
+                "engine llm needs a model", "set QA_MODEL=provider:name, or use --engine extractive"
+            )
+        if s.engine == "extractive":
+            return Engaged(self._extractive(), "as asked")
+        if s.engine == "llm":
+            return Engaged(self._llm(), "as asked")
+        if s.model:
+            return Engaged(self._llm(), "auto: a model is configured")
+        return Engaged(self._extractive(), "auto: no model is configured")
+
+    def _extractive(self) -> Engine:
+        from qa.answer.extractive import Extractive
+        from qa.reader import get_reader
+
+        return Extractive(self.embedder, get_reader())
+
+    def _llm(self) -> Engine:
+        from qa.answer.llm import make_engine
+
+        return make_engine(self.settings)
+
+    def add(
+        self,
+        sources: Sequence[str],
+        *,
+        meta: Path | None = None,
+        outlet: str | None = None,
+        published: Day = None,
+        stdin: bytes | None = None,
+        on_progress: Progress | None = None,
+    ) -> AddReport:
+        """Add articles from files, directories, globs, URLs or `-` (then `stdin` holds the bytes).
+
+        One that cannot be read becomes a "failed" item of the report and stops none of the others.
+        """
+        load = self._loader(meta, outlet, published, stdin)
+        return self.library(create=True).add(sources, loader=load, on_progress=on_progress)
+
+    def _loader(
+        self, meta: Path | None, outlet: str | None, published: Day, stdin: bytes | None
+    ) -> Callable[[str], Articles]:
+        from qa.articles.load import load_articles, read_meta
+        from qa.search.query import parse_day
+
+        known = read_meta(meta) if meta else None
+        day = parse_day(published, today=date.today()) if isinstance(published, str) else published
+
+        def load(source: str) -> Articles:
+            data = stdin
+            if source == "-" and data is None:
+                data = sys.stdin.buffer.read()
+            return load_articles(
+                source,
+                meta=known,
+                outlet=outlet,
+                published=day,
+                allow_private=self.settings.allow_private,
+                max_bytes=int(self.settings.max_file_mb * 1_000_000),
+                stdin=data,
+            )
+
+        return load
+
+    def query(self, text: str, **filters: Unpack[Filters]) -> Query:
+        """A question with its filters; those written inline in `text` win. Raises ConfigError."""
+        from qa.search.query import parse_query
+
+        defaults = self._filters(filters)
+        return parse_query(text, today=_today(defaults), defaults=defaults)
+
+    def _filters(self, filters: Filters) -> Query:
+        """The query without words that options make."""
+        from qa.search.query import parse_day
+
+        def day(value: Day, today: date, last: bool) -> date | None:
+            return parse_day(value, today=today, last=last) if isinstance(value, str) else value
+
+        as_of = day(filters.get("as_of"), date.today(), True)
+        today = as_of or date.today()
+        since, until = day(filters.get("since"), today, False), day(filters.get("until"), today, True)
+        if since and until and since > until:
+            raise ConfigError(
+                f"since {since} is after until {until}", "swap the two days, or drop one of them"
+            )
+        outlet, language = filters.get("outlet") or (), filters.get("language")
+        outlets = (outlet,) if isinstance(outlet, str) else tuple(outlet)
+        return Query("", since, until, outlets, language.lower() if language else None, as_of)
+
+    def search(self, text: str, *, k: int = 10, **filters: Unpack[Filters]) -> Hits:
+        """At most `k` passages by words and meaning, best first. `filters` as in `query`."""
+        from qa.search.retrieve import hits
+
+        return hits(self.library(), self.query(text, **filters), k)
+
+    def ask(
+        self, text: str, *, k: int | None = None, on_text: OnText | None = None, **filters: Unpack[Filters]
+    ) -> Answer:
+        """A checked answer; `found` is false when the library does not answer. `filters` as in `query`."""
+        return self.record(text, k=k, on_text=on_text, **filters).answer
+
+    def record(
+        self,
+        text: str,
+        *,
+        k: int | None = None,
+        history: Sequence[Turn] = (),
+        on_text: OnText | None = None,
+        **filters: Unpack[Filters],
+    ) -> Record:
+        """An answer with all that went into it: plan, evidence, draft."""
+        from qa.answer.ask import ask
+
+        query = self.query(text, **filters)
+        library, engaged = self.library(), self.engaged
+        return ask(
+            library,
+            query,
+            engaged.engine,
+            today=_today(query),
+            k=k or self.settings.top_k,
+            history=history,
+            on_text=on_text,
+            engine_reason=engaged.reason,
+        )
+
+    def messages(self, text: str, *, k: int | None = None, **filters: Unpack[Filters]) -> tuple[Message, ...]:
+        """The exact messages that `ask` would send to a model; empty for the extractive engine."""
+        from qa.answer.ask import gather
+
+        query = self.query(text, **filters)
+        engine = self.engaged.engine
+        plan = engine.plan(query.text, today=_today(query), as_of=query.as_of)
+        return engine.messages(plan.question, gather(self.library(), query, plan, k or self.settings.top_k))
+
+    def summarize(
+        self,
+        refs: Sequence[str] = (),
+        *,
+        topic: str | None = None,
+        words: int = 150,
+        style: SummaryStyle = "paragraph",
+        write_in: str | None = None,
+        stdin: bytes | None = None,
+        on_text: OnText | None = None,
+        **filters: Unpack[Filters],
+    ) -> Summary:
+        """A checked summary of articles, or of what the library says on a topic.
+
+        A ref is an article of the library, else a file, URL or `-`, which is read without adding it.
+        """
+        from qa.answer.summarize import summarize_articles, summarize_topic
+
+        if bool(refs) == bool(topic):
+            raise ConfigError("summarise what?", "name articles, or give --topic TEXT")
+        engaged = self.engaged
+        common: _Common = {
+            "words": words,
+            "style": style,
+            "language": write_in,
+            "on_text": on_text,
+            "engine_reason": engaged.reason,
+        }
+        if topic:
+            query = self.query(topic, **filters)
+            return summarize_topic(self.library(), query, engaged.engine, today=_today(query), **common)
+        articles = [article for ref in refs for article in self._article_or_file(ref, stdin)]
+        return summarize_articles(articles, engaged.engine, **common)
+
+    def _article_or_file(self, ref: str, stdin: bytes | None) -> Articles:
+        """The article of the library, or what a file, URL or `-` holds."""
+        outside = ref == "-" or ref.startswith(("http://", "https://")) or Path(ref).is_file()
+        try:
+            return [self.library().get(ref)]
+        except CorpusError:
+            if not outside:
+                raise
+        return self._loader(None, None, None, stdin)(ref)
+
+    def list(self, **filters: Unpack[Filters]) -> Articles:
+        """The articles of the library, after filters."""
+        return self.library().articles(self._filters(filters))
+
+    def show(self, ref: str) -> Article:
+        """The article with this id, unique start of an id or title, or origin. Raises CorpusError."""
+        return self.library().get(ref)
+
+    def copies(self, article_id: str) -> tuple[Copy, ...]:
+        """The near-copies of an article."""
+        return tuple(self.library().group_of(article_id))
+
+    def history(self, article_id: str) -> Sequence[Article]:
+        """The versions that this article replaced, newest first."""
+        return self.library().history(article_id)
+
+    def remove(self, ref: str) -> Article:
+        """Remove an article; returns what was removed."""
+        article = self.show(ref)
+        self.library().remove(article.id)
+        return article
+
+    def rebuild(self, on_progress: Progress | None = None) -> LibraryStats:
+        """Make the vector index again from the catalogue, embedding again if the embedder changed."""
+        library = self.library()
+        library.rebuild(on_progress)
+        return library.stats()
+
+    def stats(self) -> LibraryStats:
+        """What the library holds."""
+        return self.library().stats()
+
+    def doctor(self) -> Sequence[Check]:
+        """Everything that an answer needs, tried once: library, embedder, engine, each address."""
+        from qa import doctor as d
+
+        checks = [
+            d.environment(),
+            d.attempt("library", lambda: f"{self.settings.library}: {d.described(self.stats())}"),
+            d.attempt(
+                "embedder", lambda: f"{self.embedder.name}, {len(self.embedder.embed(['news'])[0])} numbers"
+            ),
+            d.attempt("engine", lambda: f"{self.engaged.engine.name} ({self.engaged.reason})"),
+        ]
+        places = list(d.addresses(self.settings))
+        said = "; ".join(f"{purpose}: {address}" for purpose, address in places)
+        checks.append(
+            d.Check("network", "ok", said or "nothing is contacted: all of it runs on this machine")
+        )
+        if self.settings.model is None and (found := d.local_server()):
+            checks.append(found)
+        return checks
+
+
+def _today(query: Query) -> date:
+    """The day that "yesterday" counts from: a question asked as of a day was asked on that day."""
+    return query.as_of or date.today()

@@ -1,0 +1,114 @@
+"""Write everything that is generated from the code: help.txt, .env.example, docs/reference/.
+
+`python scripts/docs.py` writes the files, `--check` exits 1 and names those that are out of date.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from qa.cli.group import COMMANDS, HELP_WIDTH
+from qa.settings import PREFIX, Settings
+
+ROOT = Path(__file__).parents[1]
+
+
+def help_of(*command: str) -> str:
+    """What `qa COMMAND --help` prints at the width of the documentation."""
+    program = "from qa.cli.group import app; import typer; typer.main.get_command(app)(prog_name='qa')"
+    environment = {**os.environ, "COLUMNS": str(HELP_WIDTH + 2), "TERM": "dumb"}
+    run = subprocess.run(
+        [sys.executable, "-c", program, *command, "--help"],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=environment,
+        cwd=ROOT,
+    )
+    return run.stdout
+
+
+def commands_page() -> str:
+    """The reference of all commands."""
+    parts = [
+        "# Commands\n",
+        "Written by `python scripts/docs.py` from the code; a test fails when it is out of date.\n",
+        f"```text\n{help_of().rstrip()}\n```\n",
+    ]
+    parts += [f"## qa {name}\n\n```text\n{help_of(name).rstrip()}\n```\n" for name in COMMANDS]
+    return "\n".join(parts)
+
+
+def fields() -> Iterator[tuple[str, str, str]]:
+    """(name, default as text, description) of every setting."""
+    for name, field in Settings.model_fields.items():
+        default = field.get_default()
+        if name == "library":
+            shown = "~/.local/share/newsdesk-qa"
+        elif default is None or default == {}:
+            shown = ""
+        else:
+            shown = str(default).lower() if isinstance(default, bool) else str(default)
+        yield name, shown, " ".join((field.description or "").split())
+
+
+def settings_page() -> str:
+    """The reference of all settings."""
+    rows = "\n".join(
+        f"| `{name}` | {f'`{default}`' if default else ''} | {text.replace('|', chr(92) + '|')} |"
+        for name, default, text in fields()
+    )
+    return f"""# Settings
+
+Written by `python scripts/docs.py` from `qa/settings.py`.
+
+Options win over the environment (`QA_` and the name in capitals: `QA_TOP_K=5`), that over `.env` in the
+current directory, that over `config.toml` in `newsdesk-qa` in the XDG configuration directory (`top_k = 5`),
+that over the default. An unknown name is refused, wherever it stands. `qa settings` shows what is in force.
+
+| setting | default | meaning |
+|---|---|---|
+{rows}
+"""
+
+
+def env_example() -> str:
+    """Every setting as a line of .env, commented out."""
+    blocks = [f"# {text}\n# {PREFIX}{name.upper()}={default}" for name, default, text in fields()]
+    head = "# Copy to .env and take the # from what you set. `qa settings` shows what is in force."
+    return head + "\n\n" + "\n\n".join(blocks) + "\n"
+
+
+def pages() -> dict[str, str]:
+    """Path in the repository -> content."""
+    return {
+        "qa/cli/help.txt": help_of(),
+        ".env.example": env_example(),
+        "docs/reference/commands.md": commands_page(),
+        "docs/reference/settings.md": settings_page(),
+    }
+
+
+def main() -> int:
+    """Write or check; 1 when something was out of date and only checked."""
+    stale = [
+        path
+        for path, text in pages().items()
+        if not (ROOT / path).is_file() or (ROOT / path).read_text("utf-8") != text
+    ]
+    if "--check" in sys.argv:
+        print("\n".join(f"out of date: {path}" for path in stale) or "all up to date")
+        return 1 if stale else 0
+    for path in stale:
+        (ROOT / path).parent.mkdir(parents=True, exist_ok=True)
+        (ROOT / path).write_text(pages()[path], "utf-8")
+        print(f"wrote {path}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

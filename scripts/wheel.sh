@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+# Build the wheel and run `qa --help` and `qa doctor` from it in an empty environment.
+set -euo pipefail
+python=$1
+place=$(mktemp -d)
+trap 'rm -rf "$place"' EXIT
+"$python" -m pip wheel --quiet --no-deps --wheel-dir "$place/dist" .
+"$python" -m venv "$place/venv"
+"$place/venv/bin/python" -m pip install --quiet --disable-pip-version-check -c requirements.lock "$place"/dist/*.whl
+cd "$place"
+HOME=$place "$place/venv/bin/qa" --help >help.txt
+grep -q summarize help.txt
+HOME=$place "$place/venv/bin/qa" doctor
+echo "wheel: $(basename "$place"/dist/*.whl) works in an empty environment"

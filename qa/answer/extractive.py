@@ -33,7 +33,9 @@ SAME_STATEMENT = 0.8
 
 VERSION = "extractive-1"
 
-_POINTS_BACK = re.compile(r"[\"'“‘]?(?:He|She|It|They|His|Her|Its|Their|This|That|These|Those|But|And|However)\b")
+_POINTS_BACK = re.compile(
+    r"[\"'“‘]?(?:He|She|It|They|His|Her|Its|Their|This|That|These|Those|But|And|However)\b"
+)
 
 
 class Extractive:
@@ -104,13 +106,20 @@ class Extractive:
         picked = _without_repeats(rows, vectors, order, words=words, most=most)
         notes = ()
         if language and any(rows[i][0].article.language != language for i in picked):
-            notes = (f"without a model nothing is translated: sentences stay in the language of the source, not {language}",)
+            notes = (
+                f"without a model nothing is translated into {language}: sentences stay as they were written",
+            )
         return Draft(
-            tuple(DraftSentence(rows[i][0].quote(rows[i][1]), (rows[i][1].id,)) for i in _reading_order(rows, picked)),
+            tuple(
+                DraftSentence(rows[i][0].quote(rows[i][1]), (rows[i][1].id,))
+                for i in _reading_order(rows, picked)
+            ),
             notes=notes,
         )
 
-    def repair(self, question: str, evidence: Sequence[Evidence], failures: Sequence[Failure]) -> Draft | None:
+    def repair(
+        self, question: str, evidence: Sequence[Evidence], failures: Sequence[Failure]
+    ) -> Draft | None:
         """Exact sentences need no repair."""
         return None
 
@@ -182,7 +191,7 @@ def _without_repeats(
     words: int,
     most: int,
 ) -> list[int]:
-    """The first of `order` that say something new, until the words are used up; at least three if there are."""
+    """The first of `order` that say something new, until the words are used up; three at the least."""
     picked: list[int] = []
     used = 0
     for i in order:

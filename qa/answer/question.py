@@ -1,4 +1,4 @@
-"""What a question asks for: the kind of answer it expects, its names, and whether a sentence has that kind."""
+"""What a question asks for: the kind of answer, its names; and whether a sentence has that kind."""
 
 from __future__ import annotations
 
@@ -12,48 +12,106 @@ Kind = Literal["who", "when", "where", "count", "amount", "why", "speech", "yes_
 
 _SPEECH = (
     r"(?:sa(?:y|id|ys)|tell|told|claim(?:ed)?|argue[ds]?|warn(?:ed)?|call(?:ed)?|describe[ds]?|respond(?:ed)?|"
-    r"comment(?:ed)?|criticis|criticiz|accuse|promis|vow|announc|declar|insist|den(?:y|ied)|react|thinks?|put it)"
+    r"comment(?:ed)?|criticis|criticiz|accuse|promis|vow|announc|declar|insist|den(?:y|ied)|react|thinks?)"
 )
-_KINDS: tuple[tuple[Kind, str], ...] = (
-    ("speech", rf"\b(?:what|how) (?:did|does|do|has|have|had|was|were)\b.*\b{_SPEECH}"),
-    ("when", r"\b(?:when|what (?:time|date|day|year|month)|which (?:day|date|year|month|week)|how long ago|since when)\b"),
-    ("count", r"\bhow many\b|\bwhat(?: is| was|'s)? the (?:number|toll|death toll|count|total|tally) \b|\bdeath toll\b"),
-    ("amount", r"\bhow (?:much|long|far|high|tall|large|big|old|often|fast|deep|heavy|soon|wide)\b"
-     r"|\bwhat (?:percentage|share|proportion|amount|price|sum|rate|temperature)\b|\b(?:cost|price)\b.*\?"),
-    ("why", r"\bwhy\b|\bwhat (?:caused|led to|prompted|triggered)\b|\bwhat (?:is|was|were) the (?:cause|reason)|"
-     r"\bfor what reason\b|\bhow come\b"),
-    ("who", r"\b(?:who|whom|whose)\b|\bwhich (?:person|man|woman|minister|official|company|firm|country|outlet|"
-     r"agency|party|group|team|player|author|judge|mayor)\b|\bwhat (?:company|firm|agency|team) \b"),
-    ("where", r"\bwhere\b|\b(?:what|which|in what|in which) (?:place|city|town|village|state|region|venue|location|"
-     r"port|harbour|district|building|street)\b"),
-    ("yes_no", r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b"),
-)  # fmt: skip
+_KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
+    ("speech", (rf"\b(?:what|how) (?:did|does|do|has|have|had|was|were)\b.*\b{_SPEECH}",)),
+    (
+        "when",
+        (
+            r"\bwhen\b",
+            r"\b(?:what|which) (?:time|date|day|week|month|year)\b",
+            r"\bhow long ago\b",
+        ),
+    ),
+    ("count", (r"\bhow many\b", r"\bdeath toll\b", r"\bwhat (?:is|was) the (?:number|toll|count|total)\b")),
+    (
+        "amount",
+        (
+            r"\bhow (?:much|long|far|high|tall|large|big|old|often|fast|deep|heavy|wide)\b",
+            r"\bwhat (?:percentage|share|proportion|amount|price|sum|rate|temperature)\b",
+        ),
+    ),
+    ("why", (r"\bwhy\b", r"\bwhat (?:caused|led to|prompted|triggered)\b", r"\bthe (?:cause|reason)\b")),
+    (
+        "who",
+        (
+            r"\b(?:who|whom|whose)\b",
+            r"\bwhich (?:person|man|woman|minister|official|company|firm|country|outlet|agency|party|team)\b",
+            r"\bwhat (?:company|firm|agency|team)\b",
+        ),
+    ),
+    (
+        "where",
+        (
+            r"\bwhere\b",
+            r"\b(?:what|which) (?:place|city|town|village|state|region|venue|port|harbour|district|building)\b",
+        ),
+    ),
+    ("yes_no", (r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b",)),
+)
 """Tried in order; the first that matches names the kind."""
 
-_CAUSE = re.compile(
-    r"\b(?:because|due to|owing to|after|as a result|caused?|causing|led to|in order to|so that|since|blamed?|citing|"
-    r"cited|thanks to|in response to|prompted|triggered|reasons?|therefore|amid|over|following|attributed|to avoid|"
-    r"to prevent|weil|wegen|nachdem|parce que|en raison|à cause)\b",
-    re.IGNORECASE,
+
+def _any_word(*words: str) -> re.Pattern[str]:
+    """Matches any of the words or word patterns, whole and in any case."""
+    return re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE)
+
+
+_CAUSE = _any_word(
+    *("because", "due to", "owing to", "after", "as a result", "caused?", "causing", "led to", "in order to"),
+    *(
+        "so that",
+        "since",
+        "blamed?",
+        "citing",
+        "cited",
+        "thanks to",
+        "in response to",
+        "prompted",
+        "triggered",
+    ),
+    *("reasons?", "therefore", "amid", "over", "following", "attributed", "to avoid", "to prevent"),
+    *("weil", "wegen", "nachdem", "parce que", "en raison", "à cause"),
 )
 _PLACE = re.compile(
-    r"\b(?:in|at|near|from|outside|inside|off|on|to|across|around|between|through|into|held at)\s+(?:the\s+)?"
-    r"(?:[A-ZÀ-Ý][\w’'-]+)|\b(?:north|south|east|west|kilomet|miles?)\b"
+    r"\b(?:in|at|near|from|outside|inside|off|on|to|across|around|between|through|into)\s+(?:the\s+)?"
+    r"[A-ZÀ-Ý][\w’'-]+|\b(?:north|south|east|west|kilomet|miles?)\b"
 )
-_SAID = re.compile(
-    rf"\b{_SPEECH}|\b(?:criticised|criticized|accused|promised|vowed|announced|declared|insisted|added|stressed|"
-    r"noted|urged|rejected|dismissed|according to|statement|wrote|writes|mentioned|reiterated|sagte|erklärte)\b",
-    re.IGNORECASE,
-)  # fmt: skip
-_TIME = re.compile(
-    r"\b(?:\d{1,2}[:.]\d{2}|\d{1,2}\s?(?:am|pm|a\.m\.|p\.m\.)|monday|tuesday|wednesday|thursday|friday|saturday|sunday|"
-    r"january|february|march|april|june|july|august|september|october|november|december|noon|midnight|dawn|today|"
-    r"yesterday|tomorrow|tonight|(?:last|next|this) (?:week|month|year|spring|summer|autumn|winter)|morning|evening|"
-    r"afternoon|\d{4}|years? ago|weeks? ago|days? ago|hours?)\b",
-    re.IGNORECASE,
+_SAID = _any_word(
+    rf"{_SPEECH}\w*",
+    *("stressed", "noted", "urged", "rejected", "dismissed", "according to", "statement", "wrote", "writes"),
+    *("added", "mentioned", "reiterated", "sagte", "erklärte"),
+)
+_TIME = _any_word(
+    *(r"\d{1,2}[:.]\d{2}", r"\d{1,2}\s?[ap]\.?m", r"\d{4}", r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"),
+    *("january", "february", "march", "april", "june", "july", "august", "september", "october", "november"),
+    *(
+        "december",
+        "noon",
+        "midnight",
+        "dawn",
+        "today",
+        "yesterday",
+        "tomorrow",
+        "tonight",
+        "morning",
+        "evening",
+    ),
+    *(
+        "afternoon",
+        "hours?",
+        "(?:year|week|day|month)s? ago",
+        "(?:last|next|this) (?:week|month|year|weekend)",
+    ),
+    *("(?:last|next|this) (?:spring|summer|autumn|fall|winter)",),
+)
+_COUNTED = re.compile(
+    r"\bhow many ((?:[\w'-]+ ){0,2}?[\w'-]+?)(?: (?:were|was|are|is|did|do|does|have|has|had|will|would|took|take|"
+    r"died|attended|people|in|on|at|of|from)\b|\?|$)"
 )
 _YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
-_MORE_THAN_NOW = re.compile(r"\b(?:now|latest|currently?|so far|newest|to date|still|most recent)\b", re.IGNORECASE)
+_NEWEST = re.compile(r"\b(?:now|latest|currently?|so far|newest|to date|still|most recent)\b", re.IGNORECASE)
 
 ALIASES = {
     "us": {"u.s", "us", "usa", "america", "american", "americans", "united states", "washington"},
@@ -82,11 +140,9 @@ def analyse(text: str) -> Question:
     """What `text` asks for."""
     plain = normalise(text).strip()
     lower = plain.lower()
-    kind: Kind = next((kind for kind, pattern in _KINDS if re.search(pattern, lower)), "other")
-    unit: frozenset[str] = frozenset()
-    if found := re.search(r"\bhow many ((?:[\w'-]+ ){0,2}?[\w'-]+?)(?: (?:were|was|are|is|did|do|does|have|has|had|will|would|"
-                          r"took|take|died|attended|people|in|on|at|of|from)\b|\?|$)", lower):  # fmt: skip
-        unit = frozenset(content_words(found.group(1)))
+    kind: Kind = next((kind for kind, forms in _KINDS if any(re.search(f, lower) for f in forms)), "other")
+    counted = _COUNTED.search(lower)
+    unit = frozenset(content_words(counted.group(1))) if counted else frozenset()
     return Question(
         text=plain,
         kind=kind,
@@ -94,13 +150,28 @@ def analyse(text: str) -> Question:
         words=frozenset(content_words(plain)),
         years=frozenset(_YEAR.findall(plain)),
         unit=unit,
-        wants_newest=kind in ("count", "amount") or bool(_MORE_THAN_NOW.search(plain)),
+        wants_newest=kind in ("count", "amount") or bool(_NEWEST.search(plain)),
     )
 
 
 def _question_names(text: str) -> tuple[str, ...]:
     """Names of the question; its first word is a name only when it is not a question word."""
-    skip = {"who", "what", "when", "where", "why", "how", "which", "did", "does", "do", "is", "was", "are", "were"}
+    skip = {
+        "who",
+        "what",
+        "when",
+        "where",
+        "why",
+        "how",
+        "which",
+        "did",
+        "does",
+        "do",
+        "is",
+        "was",
+        "are",
+        "were",
+    }
     found = []
     for name in names(text):
         parts = [p for p in name.text.split() if p.lower() not in skip]
@@ -131,7 +202,11 @@ def _same_form(a: str, b: str) -> bool:
     if a == b:
         return True
     shorter, longer = sorted((a, b), key=len)
-    return len(shorter) >= 4 and len(longer) - len(shorter) <= 3 and longer.startswith(shorter[: max(4, len(shorter) - 1)])
+    return (
+        len(shorter) >= 4
+        and len(longer) - len(shorter) <= 3
+        and longer.startswith(shorter[: max(4, len(shorter) - 1)])
+    )
 
 
 def has_kind(question: Question, sentence: str) -> float:
@@ -154,7 +229,7 @@ def has_kind(question: Question, sentence: str) -> float:
 
 
 def _has_figure(question: Question, sentence: str) -> float:
-    """1 when a figure stands with the thing counted, 0.7 when there is some figure, 0.15 when there is none."""
+    """1 when a figure stands with the thing counted, 0.7 for some other figure, 0.15 for none."""
     if not numbers(sentence):
         return 0.15
     if question.unit and not question.unit & set(content_words(sentence)):

@@ -64,7 +64,9 @@ def load_cases(path: Path) -> list[Case]:
         except ValidationError as error:
             first = error.errors()[0]
             where = ".".join(str(part) for part in first["loc"]) or "line"
-            raise ConfigError(f"{path}:{number}: {where}: {first['msg']}", "see corpus/README.md for the fields") from error
+            raise ConfigError(
+                f"{path}:{number}: {where}: {first['msg']}", "see corpus/README.md for the fields"
+            ) from error
     repeated = {case.id for case in cases if sum(other.id == case.id for other in cases) > 1}
     if repeated:
         raise ConfigError(f"{path}: the id {sorted(repeated)[0]} is used twice", "every case has its own id")

@@ -55,12 +55,12 @@ def judge(case: Case, answer: Answer, articles: Articles) -> Outcome:
 
 def _citation_faults(answer: Answer, articles: Articles) -> list[str]:
     """Citations whose quote is not the article's text at its offsets: there may be none, ever."""
-    faults = []
-    for sentence in answer.sentences:
-        for c in sentence.citations:
-            if articles.show(c.article_id).text[c.start : c.end] != c.quote:
-                faults.append(f"the citation at {c.start} is not where it says")
-    return faults
+    return [
+        f"the citation at {c.start} is not where it says"
+        for sentence in answer.sentences
+        for c in sentence.citations
+        if articles.show(c.article_id).text[c.start : c.end] != c.quote
+    ]
 
 
 def _right_source(case: Case, answer: Answer) -> bool:
@@ -80,7 +80,8 @@ def _fold(text: str) -> str:
 
 def summarise(outcomes: Sequence[Outcome]) -> dict[str, float]:
     """Shares of cases, 0 to 1: `right` first sentence and source among answerable ones, `abstained` among
-    unanswerable ones, `partial`, `passed` of all; and the median of seconds per question."""
+    unanswerable ones, `partial`, `passed` of all; and the median of seconds per question.
+    """
     kinds = {
         "right": [o.passed for o in outcomes if o.case.expect == "answer"],
         "abstained": [o.passed for o in outcomes if o.case.expect == "none"],

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from qa.library.library import Library
 from qa.search.fuse import reciprocal_rank_fusion
@@ -101,10 +102,14 @@ def _rank(library: Library, query: Query) -> list[_Found]:
         rankings.append([row for row, _ in library.search_words(query.phrases, query, 4 * CANDIDATES)])
     fused = reciprocal_rank_fusion(rankings)
     passages = library.passages([row for row, _ in fused])
-    named = {row: "words" for row in by_words}
+    named = dict.fromkeys(by_words, "words")
     for row in by_meaning:
         named[row] = "words and meaning" if row in named else "meaning"
-    found = [_Found(row, *passages[row], score, named.get(row, "phrase")) for row, score in fused if row in passages]
+    found = [
+        _Found(row, *passages[row], score, named.get(row, "phrase"))
+        for row, score in fused
+        if row in passages
+    ]
     return [item for item in found if _allowed(item, query)]
 
 
@@ -122,7 +127,8 @@ def _allowed(item: _Found, query: Query) -> bool:
 
 def _stories(library: Library, found: Sequence[_Found]) -> dict[str, list[_Found]]:
     """Passages by story, best story first. A story is one article: the lead of its near-copies if that was
-    found, else the copy that was found first; the other copies only appear as "also in"."""
+    found, else the copy that was found first; the other copies only appear as "also in".
+    """
     by_lead: dict[str, dict[str, list[_Found]]] = {}
     for item in found:
         members = by_lead.setdefault(library.lead_of(item.article.id), {})
@@ -139,7 +145,7 @@ def _evidence(library: Library, number: int, found: Sequence[_Found]) -> Evidenc
     article, best = found[0].article, found[0]
     passages = {item.passage for item in found}
     rows = [passage for _, passage in library.passages_of(article.id)]
-    for before, passage in zip(rows, rows[1:], strict=False):
+    for before, passage in pairwise(rows):
         if passage in passages and _LEANS_BACK.match(passage.text(article).lstrip("\"'“‘ \n")):
             passages.add(before)
     like = Evidence(number, article, (), (), best.score, best.why, library.group_of(article.id))

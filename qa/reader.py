@@ -47,7 +47,7 @@ class Reader:
     def __init__(
         self, folder: Path = MODELS, *, tokenizer: Path | None = None, threads: int | None = None
     ) -> None:
-        """Loads `reader.onnx` as `reader.json` describes it; raises ConfigError if a file is missing or damaged."""
+        """Loads `reader.onnx` and its card; raises ConfigError if a file is missing or damaged."""
         card = _read_card(folder / "reader.json")
         _check(folder / "reader.onnx", card["sha256"])
         vocabulary = tokenizer or _find_tokenizer()

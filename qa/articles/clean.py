@@ -1,16 +1,37 @@
-"""Scraped text becomes an article body; what is taken out is kept with its reason."""
+"""Scraped text becomes the body of an article; whatever is taken out is kept with its reason.
+
+The sequence: lines -> headline -> (menus of a whole page) -> bylines and timestamps -> the rules of
+rules.toml -> teaser blocks and trailing teasers -> repeated lines -> dateline and links inside paragraphs.
+Sweeps are repeated until nothing more is found, so cleaning a clean text changes nothing.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date
 
-from qa.types import Removed
+from qa.articles import metadata, teasers
+from qa.articles.lines import Line, make_line, paraphrases, split_lines, subject_of
+from qa.articles.rules import Rule, load_rules
+from qa.types import ArticleKind, Removed
+
+CAPTION = "caption"
+_MAX_TITLE = 100
+_INLINE_LINK = re.compile(
+    r"\s*[\[(]\s*(?:read also|also read|read more|see also|related|watch|more|lesen sie auch|(?:à )?lire aussi|"
+    r"le[ae] también|leggi anche|leia também|lees ook)\s?[:|–-]\s?[^\[\]()]{3,160}[\])]",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """An article after cleaning. `text` is final: NFC, paragraphs separated by one blank line."""
+    """An article after cleaning. `text` is final: NFC, paragraphs separated by one blank line.
+
+    Law: each word of the input is in `title`, `text`, `captions` or `removed`.
+    """
 
     title: str
     text: str
@@ -24,9 +45,286 @@ class Cleaned:
     published: date | None = None
     """The date of publication that the text states."""
     dateline: str | None = None
+    """The dateline as it stood before the first sentence; it is among `removed` too."""
+    kind: ArticleKind = "report"
+
+
+@dataclass(slots=True)
+class _Work:
+    """A text in cleaning: the lines that are left, and what was taken with its place in the input."""
+
+    lines: list[Line]
+    language: str
+    title: str | None
+    taken: list[tuple[int, str, str]] = field(default_factory=list)
+    """(number of the line, its text, the reason); captions have the reason "caption"."""
+    authors: list[str] = field(default_factory=list)
+    dateline: metadata.Dateline | None = None
+
+    def take(self, reason: str, doomed: Callable[[int, Line], bool]) -> None:
+        """Take out the lines for which `doomed(position, line)` holds, all judged before any goes."""
+        marks = [doomed(position, line) for position, line in enumerate(self.lines)]
+        self.taken += [
+            (line.number, line.text, reason) for line, out in zip(self.lines, marks, strict=True) if out
+        ]
+        self.lines = [line for line, out in zip(self.lines, marks, strict=True) if not out]
+
+    def cut(self, start: int, stop: int, reason: str) -> None:
+        """Take out the lines `start:stop`."""
+        self.take(reason, lambda position, _: start <= position < stop)
+
+    def prose(self) -> list[int]:
+        """Positions of the lines that read as paragraphs."""
+        return [position for position, line in enumerate(self.lines) if line.prose]
 
 
 def clean(text: str, *, title: str | None, outlet: str | None = None, language: str = "en") -> Cleaned:
-    """Separate the body of an article from what surrounds it in a scrape."""
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    return Cleaned(title or (lines[0] if lines else ""), "\n\n".join(lines))
+    """Separate the body of an article from what surrounds it in a scrape.
+
+    `title` and `outlet` are what the source states outside the text, if anything. Without a title the
+    first line is taken when it is set as a headline, else the first sentence, shortened at a clause.
+    """
+    work = _Work(split_lines(text), language, title)
+    everything = list(work.lines)
+    if teasers.is_page(work.lines):
+        _page(work)
+    if work.title is None:
+        _headline(work)
+    before = -1
+    while before != len(work.taken):
+        before = len(work.taken)
+        _sweep(work)
+    return _result(work, everything, outlet)
+
+
+def _sweep(work: _Work) -> None:
+    _repeated_headline(work)
+    _bylines(work)
+    for rule in load_rules():
+        if rule.then == "teasers":
+            _teaser_blocks(work, rule)
+        else:
+            _apply(work, rule)
+    _alternative_texts(work)
+    start = teasers.trailing_run(work.lines)
+    work.cut(start, len(work.lines), "teaser for another story")
+    _repeated(work)
+    _inside_paragraphs(work)
+
+
+def _page(work: _Work) -> None:
+    """Keep of a whole page the article: its headline, what stands between it and the body, and the body."""
+    first, last = teasers.page_body(work.lines)
+    body = subject_of(line for line in work.lines[first:last] if line.prose)
+    head = teasers.page_headline(work.lines[:first], body)
+    top = first if head is None else head
+    if head is not None and work.title is None:
+        work.title = work.lines[head].text
+        work.lines.pop(head)
+        last -= 1
+    work.cut(last, len(work.lines), "navigation and other parts of the page")
+    work.cut(0, top, "navigation and other parts of the page")
+
+
+def _headline(work: _Work) -> None:
+    """Take the first line that is no furniture as title when it is set as a headline and prose follows."""
+    for position, line in enumerate(work.lines[:12]):
+        if _furniture(line) or metadata.is_timestamp(line.text) or metadata.byline(line.text):
+            continue
+        follows = any(other.prose for other in work.lines[position + 1 :])
+        if line.headline and follows and metadata.dateline(line.text) is None and not line.item:
+            work.title = line.text
+            work.lines.pop(position)
+        return
+
+
+def _furniture(line: Line) -> bool:
+    return any(line.matches(rule) for rule in load_rules() if rule.at in ("any", "top"))
+
+
+def _repeated_headline(work: _Work) -> None:
+    """Take lines that only say the title again. A sentence that does so with a full stop is body."""
+    if not work.title:
+        return
+    words = make_line(0, work.title).bare.casefold()
+    others = len(work.lines) > 1
+    work.take(
+        "headline, repeated", lambda _, line: others and not line.prose and line.bare.casefold() == words
+    )
+
+
+def _bylines(work: _Work) -> None:
+    """Take bylines and timestamps near the top and the end; authors are kept."""
+    prose = work.prose()
+    top = prose[min(2, len(prose) - 1)] if prose else len(work.lines)
+    end = prose[-1] if prose else 0
+
+    def outside(position: int) -> bool:
+        return position <= top or position > end
+
+    for position, line in enumerate(work.lines):
+        if outside(position):
+            work.authors += [name for name in metadata.byline(line.text) if name not in work.authors]
+    names = {name.casefold() for name in work.authors}
+    work.take(
+        "byline",
+        lambda position, line: (
+            outside(position)
+            and (bool(metadata.byline(line.text)) or line.bare.casefold() in names or _agency_byline(line))
+        ),
+    )
+    work.take("timestamp", lambda position, line: outside(position) and metadata.is_timestamp(line.text))
+
+
+def _agency_byline(line: Line) -> bool:
+    """Whether a line credits an agency and nothing else: "By The Associated Press", "Reuters"."""
+    name = re.sub(r"^(?:by|von|par|por|source|quelle)\b:?\s*", "", line.bare, flags=re.IGNORECASE)
+    return (
+        line.count <= 6 and metadata.known_agency(name) is not None and not name.isupper() | (len(name) < 2)
+    )
+
+
+def _apply(work: _Work, rule: Rule) -> None:
+    prose = work.prose()
+
+    def here(position: int) -> bool:
+        after = sum(p > position for p in prose)
+        if rule.at == "top":
+            return sum(p < position for p in prose) <= 2
+        if rule.at == "end":
+            return after <= 1
+        return rule.at != "inside" or after >= 1
+
+    known = subject_of(work.lines[p] for p in prose)
+    own = rule.reason == "author biography"
+
+    def doomed(position: int, line: Line) -> bool:
+        return (
+            line.matches(rule)
+            and here(position)
+            and not (own and _about_the_subject(work, position, line, known))
+        )
+
+    work.take(CAPTION if rule.then == "caption" else rule.reason, doomed)
+
+
+def _about_the_subject(work: _Work, position: int, line: Line, known: frozenset[str]) -> bool:
+    """Whether the person that a "biography" names is one the body speaks of: then it is body."""
+    opening = make_line(0, " ".join(line.text.split()[:2]))
+    others = subject_of(other for p, other in enumerate(work.lines) if p != position and other.prose)
+    authors = " ".join(work.authors).casefold()
+    return bool(opening.subject & others & known) and not any(w in authors for w in opening.subject)
+
+
+def _teaser_blocks(work: _Work, rule: Rule) -> None:
+    """Take each heading of a teaser block with the teasers that follow it."""
+    position = 0
+    while position < len(work.lines):
+        line = work.lines[position]
+        if not line.matches(rule):
+            position += 1
+            continue
+        earlier = [other for other in work.lines[:position] if other.prose]
+        length = teasers.block_length(
+            work.lines[position + 1 :], subject_of(earlier), prose_before=bool(earlier)
+        )
+        work.cut(position + 1, position + 1 + length, "teaser for another story")
+        work.cut(position, position + 1, rule.reason)
+
+
+def _alternative_texts(work: _Work) -> None:
+    """Take as captions the lines without a full stop beside a caption that say what it says (alt texts)."""
+    captions = {number: make_line(number, text) for number, text, reason in work.taken if reason == CAPTION}
+
+    def doomed(_: int, line: Line) -> bool:
+        beside = (captions.get(line.number + step) for step in (-1, 1))
+        return (
+            line.headline
+            and line.count >= 7
+            and any(caption is not None and paraphrases(line, caption) for caption in beside)
+        )
+
+    work.take(CAPTION, doomed)
+
+
+def _repeated(work: _Work) -> None:
+    """Take lines of four words or more that stood above already, alone or inside a paragraph."""
+    seen: set[str] = set()
+    prose = [line.plain.casefold() for line in work.lines if line.prose]
+
+    def doomed(_: int, line: Line) -> bool:
+        key = line.plain.casefold()
+        again = line.count >= 4 and key in seen
+        seen.add(key)
+        pulled = line.count >= 8 and any(
+            key.strip("\"' .") in other and len(other) > len(key) + 5 for other in prose
+        )
+        return again or pulled
+
+    work.take("repeated words", doomed)
+
+
+def _inside_paragraphs(work: _Work) -> None:
+    """Cut links in brackets out of paragraphs, and the dateline off the first one."""
+    for position, line in enumerate(work.lines):
+        for link in _INLINE_LINK.findall(line.text):
+            work.taken.append((line.number, link.strip(), "link to another story"))
+        rest = _INLINE_LINK.sub("", line.text)
+        work.lines[position] = line if rest == line.text else make_line(line.number, rest)
+    for position in work.prose()[:1]:
+        line = work.lines[position]
+        opened = metadata.dateline(line.text)
+        if opened and len(line.text) > len(opened.text) + 20:
+            work.taken.append((line.number, opened.text, "dateline"))
+            work.dateline = work.dateline or opened
+            work.lines[position] = make_line(line.number, line.text[len(opened.text) :])
+
+
+def _result(work: _Work, everything: list[Line], outlet: str | None) -> Cleaned:
+    taken = sorted(work.taken, key=lambda entry: entry[0])
+    text = "\n\n".join(line.text for line in work.lines if line.text)
+    about = {"byline", "timestamp", "dateline", "copyright notice", "label"}
+    own = sorted(
+        [(line.number, line.text) for line in work.lines]
+        + [(number, words) for number, words, reason in taken if reason in about]
+    )
+    head = "\n".join(words for _, words in own)
+    agency = metadata.agency(head)
+    if agency is None and work.dateline and work.dateline.source:
+        agency = metadata.known_agency(work.dateline.source)
+    found = metadata.outlet_from_dateline(f"{work.dateline.text} x") if work.dateline else None
+    found = found or metadata.outlet_from_share("\n".join(line.text for line in everything))
+    title = work.title or made_title(text)
+    return Cleaned(
+        title,
+        text,
+        tuple(words for _, words, reason in taken if reason == CAPTION),
+        tuple(Removed(words, reason) for _, words, reason in taken if reason != CAPTION),
+        found,
+        tuple(work.authors),
+        agency,
+        metadata.stated_date(head),
+        work.dateline.text if work.dateline else None,
+        metadata.kind(title, head, None),
+    )
+
+
+def made_title(text: str) -> str:
+    """A title from the first sentence, at most 100 characters: cut at a clause, no word invented."""
+    first = text.split("\n", 1)[0]
+    end = re.search(r"(?<=[a-zà-ÿ0-9”\"’)]{2})[.!?][\"”’]*(?=\s+[\"“‘(]*[A-ZÀ-Þ0-9]|$)", first)
+    sentence = (
+        first[: end.start()] if end and end.group()[0] == "." else first[: end.end()] if end else first
+    ).strip()
+    if len(sentence) <= _MAX_TITLE:
+        return sentence
+    clauses = [
+        m.start()
+        for m in re.finditer(
+            r"[,;:]\s|\s[–—-]\s|\s(?:after|as|while|which|who|because|when|where)\s", sentence
+        )
+    ]
+    fitting = [cut for cut in clauses if 35 <= cut <= _MAX_TITLE]
+    if fitting:
+        return sentence[: fitting[-1]].rstrip(" ,;:–—-")
+    return sentence[: sentence.rfind(" ", 0, _MAX_TITLE)].rstrip(" ,;:–—-") + "…"

@@ -1,0 +1,38 @@
+"""The rules of rules.toml as compiled patterns: which line of a scrape is furniture, and what follows from it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal, get_args
+
+Then = Literal["remove", "caption", "teasers"]
+At = Literal["any", "top", "end", "inside"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: the reason it gives, what it does, where it looks, the longest line in words, its pattern."""
+
+    reason: str
+    then: Then
+    at: At
+    max_words: int
+    pattern: re.Pattern[str]
+
+
+@cache
+def load_rules() -> tuple[Rule, ...]:
+    """All rules, in the order of the file. An unknown key is a TypeError, an unknown value a ValueError."""
+    data = tomllib.loads(files("qa.articles").joinpath("rules.toml").read_text("utf-8"))
+    return tuple(_rule(**entry) for entry in data["rule"])
+
+
+def _rule(reason: str, patterns: list[str], max_words: int, then: Then = "remove", at: At = "any") -> Rule:
+    if then not in get_args(Then) or at not in get_args(At):
+        raise ValueError(f"rules.toml: rule {reason!r} has an unknown `then` or `at`")
+    joined = "|".join(f"(?:{pattern})" for pattern in patterns).replace("’", "'")
+    return Rule(reason, then, at, max_words, re.compile(joined, re.IGNORECASE))

@@ -21,7 +21,8 @@ _ID = r"\d{1,3}(?:\.\d{1,3})?"
 _WORD = r"(?:sources?|sentences?|ids?|refs?|cf\.?|see|s)"
 _GROUP = re.compile(
     rf"\s*(?P<open>[\[【〔(]+)\^?\s*(?P<body>(?:{_WORD}[\s.:#]*)?{_ID}"
-    rf"(?:\s*(?:[,;&+/|]|and|-|–|†|‑)\s*(?:{_WORD}[\s.:#]*)?\^?{_ID})*)\s*(?P<close>[\]】〕)]+|$)",
+    rf"(?:\s*(?:[,;&+/|]|and|-|–|‑)\s*(?:{_WORD}[\s.:#]*)?\^?{_ID})*)(?:†[\w ]{{0,20}})?\s*"
+    r"(?P<close>[\]】〕)]+|$)",
     re.IGNORECASE,
 )
 _RANGE = re.compile(r"(\d{1,3})\.(\d{1,3})\s*[-–‑]\s*(?:(\d{1,3})\.)?(\d{1,3})")
@@ -36,7 +37,7 @@ _NAMED = (
 )
 _SAYS_NOTHING = re.compile(
     r"^(?:unfortunately,? |however,? )?(?:"
-    rf"(?:the|these|this) {_NAMED} (?:do(?:es)? not|don['’]t|doesn['’]t|did not|cannot|(?:say|mention)s? nothing)"
+    rf"(?:the|these|this) {_NAMED} (?:do(?:es)?(?: not|n['’]t)|did not|cannot|(?:say|mention)s? nothing)"
     rf"|(?:none of the|no) {_NAMED}\b|there is no (?:information|mention)\b)",
     re.IGNORECASE,
 )

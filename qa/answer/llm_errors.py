@@ -1,0 +1,282 @@
+"""What a vendor's library raises, as errors that users can act on.
+
+Matched by the names of a class and its parents, so that the table also fits other SDKs that use the same
+names (anthropic, mistralai, groq) and none of them has to be imported for it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+from time import time
+from typing import Any
+
+from qa.errors import (
+    ConfigError,
+    ModelError,
+    ModelRefusedError,
+    ModelReplyError,
+    ModelUnavailableError,
+    QAError,
+)
+
+
+class ContextTooLongError(ModelRefusedError):
+    """The prompt does not fit the model's context; a shorter one may."""
+
+
+class CancelledError(ModelError):
+    """The user stopped the call."""
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """What was called, for messages: the model, the address, and a key that must not be shown."""
+
+    model: str
+    address: str
+    timeout: float
+    secret: str | None = None
+
+
+_LONGEST_DETAIL = 200
+_TOO_LONG = re.compile(
+    r"context[_ ](?:length|window|size)|maximum context|too many tokens|prompt is too long|input is too long|"
+    r"exceeds? (?:the )?(?:available )?context|n_ctx|reduce the length|"
+    r"maximum (?:input|prompt) (?:length|tokens)",
+    re.IGNORECASE,
+)
+_NO_QUOTA = re.compile(
+    r"insufficient_quota|exceeded your current quota|billing|credit|payment", re.IGNORECASE
+)
+_FILTERED = re.compile(r"content[_ ]?(?:filter|policy|management)|safety|moderation", re.IGNORECASE)
+
+
+def map_error(error: BaseException, called: Called) -> QAError | None:
+    """The error a user sees for what a vendor raised; None when no rule knows it."""
+    for kind in type(error).__mro__:
+        if rule := _RULES.get(kind.__name__):
+            return rule(error, called)
+    return None
+
+
+def explain(error: BaseException, called: Called) -> QAError:
+    """Like `map_error`, with a last resort for what no rule knows."""
+    return map_error(error, called) or ModelError(
+        f"{called.model} failed: {type(error).__name__}: {detail(error, called)}",
+        "run with --debug to see where, or qa doctor to test the model",
+    )
+
+
+def retry_after(error: BaseException) -> float | None:
+    """Seconds that a server asks to wait (RFC 9110, 10.2.3: seconds or a date; OpenAI also sends ms)."""
+    headers = getattr(getattr(error, "response", None), "headers", None) or {}
+    try:
+        if milliseconds := headers.get("retry-after-ms"):
+            return max(0.0, float(milliseconds) / 1000)
+        value = headers.get("retry-after")
+        if not value:
+            return None
+        if re.fullmatch(r"\s*\d+(?:\.\d+)?\s*", value):
+            return float(value)
+        return max(0.0, parsedate_to_datetime(value).timestamp() - time())
+    except (TypeError, ValueError):
+        return None
+
+
+def detail(error: BaseException, called: Called) -> str:
+    """The vendor's message on one line, cut short, without the key."""
+    body = getattr(error, "body", None)
+    message = body.get("message") if isinstance(body, dict) else None
+    text = " ".join(str(message or error).split())
+    if called.secret:
+        text = text.replace(called.secret, "…")
+    return text if len(text) <= _LONGEST_DETAIL else text[: _LONGEST_DETAIL - 1] + "…"
+
+
+def _about(error: BaseException) -> str:
+    """All that can tell what a status means: its code, type and message."""
+    return f"{getattr(error, 'code', '')} {getattr(error, 'type', '')} {error}"
+
+
+def _timeout(error: BaseException, called: Called) -> QAError:
+    return ModelUnavailableError(
+        f"{called.address} did not answer within {called.timeout:g} seconds",
+        "raise QA_TIMEOUT, or try again later",
+    )
+
+
+def _unreachable(error: BaseException, called: Called) -> QAError:
+    cause = error.__cause__ or error
+    return ModelUnavailableError(
+        f"cannot reach {called.address}: {detail(cause, called)}",
+        "is the server running? qa doctor tests the address",
+    )
+
+
+def _broken(error: BaseException, called: Called) -> QAError:
+    return ModelUnavailableError(f"the connection to {called.address} broke off", "try again")
+
+
+def _bad_key(error: BaseException, called: Called) -> QAError:
+    return ModelRefusedError(
+        f"{called.address} refused the key: {detail(error, called)}",
+        "check QA_API_KEY (qa settings shows where it is set)",
+    )
+
+
+def _no_key(error: BaseException, called: Called) -> QAError:
+    return ModelRefusedError(f"no usable key for {called.model}: {detail(error, called)}", "set QA_API_KEY")
+
+
+def _forbidden(error: BaseException, called: Called) -> QAError:
+    return ModelRefusedError(
+        f"{called.address} does not allow {called.model}: {detail(error, called)}",
+        "use a key with access to this model",
+    )
+
+
+def _unknown_model(error: BaseException, called: Called) -> QAError:
+    return ModelRefusedError(
+        f"{called.address} does not know {called.model}: {detail(error, called)}",
+        "check QA_MODEL and QA_BASE_URL (most addresses end in /v1); qa doctor lists the models",
+    )
+
+
+def _rate_limit(error: BaseException, called: Called) -> QAError:
+    if _NO_QUOTA.search(_about(error)):
+        return ModelRefusedError(
+            f"no quota left at {called.address}: {detail(error, called)}", "add credit, or use another key"
+        )
+    return ModelUnavailableError(
+        f"{called.address} limits the rate of calls: {detail(error, called)}", "wait a little"
+    )
+
+
+def _overloaded(error: BaseException, called: Called) -> QAError:
+    return ModelUnavailableError(f"{called.address} failed: {detail(error, called)}", "try again later")
+
+
+def _too_long(error: BaseException, called: Called) -> QAError:
+    return ContextTooLongError(
+        f"the prompt is too long for {called.model}: {detail(error, called)}",
+        "set QA_CONTEXT_TOKENS to what the model reads",
+    )
+
+
+def _filtered(error: BaseException, called: Called) -> QAError:
+    return ModelRefusedError(
+        f"{called.model} refused the content", "ask in other words, or choose another model"
+    )
+
+
+def _bad_request(error: BaseException, called: Called) -> QAError:
+    about = _about(error)
+    if _TOO_LONG.search(about):
+        return _too_long(error, called)
+    if _FILTERED.search(about):
+        return _filtered(error, called)
+    if re.search(
+        r"model[_ ]not[_ ]found|model .*(?:does not exist|not found|unknown)|unknown model",
+        about,
+        re.IGNORECASE,
+    ):
+        return _unknown_model(error, called)
+    return ModelRefusedError(
+        f"{called.address} refused the request: {detail(error, called)}",
+        "qa ask --dry-run shows what is sent",
+    )
+
+
+def _status(error: BaseException, called: Called) -> QAError:
+    """A status without a class of its own."""
+    status = int(getattr(error, "status_code", 0) or 0)
+    if status == 413:
+        return _too_long(error, called)
+    if status == 402:
+        return ModelRefusedError(
+            f"no credit left at {called.address}: {detail(error, called)}", "add credit, or use another key"
+        )
+    if status in (408, 425) or status >= 500:
+        return _overloaded(error, called)
+    return _bad_request(error, called)
+
+
+def _in_stream(error: BaseException, called: Called) -> QAError:
+    """An error event in the middle of a stream has no status: its code or words have to tell."""
+    about = _about(error)
+    known = _TOO_LONG.search(about) or _FILTERED.search(about)
+    return _bad_request(error, called) if known else _overloaded(error, called)
+
+
+def _cut(error: BaseException, called: Called) -> QAError:
+    return ModelReplyError(f"{called.model} was cut off", "raise QA_MAX_OUTPUT_TOKENS")
+
+
+def _garbage(error: BaseException, called: Called) -> QAError:
+    return ModelReplyError(
+        f"{called.address} does not answer as the OpenAI protocol says: {detail(error, called)}",
+        "check QA_BASE_URL",
+    )
+
+
+def _not_installed(error: BaseException, called: Called) -> QAError:
+    provider = called.model.split(":")[0]
+    return ConfigError(
+        f"support for {provider} models is not installed",
+        f"pip install 'newsdesk-qa[{provider}]', or langchain-{provider}",
+    )
+
+
+_Rule = Callable[[Any, Called], QAError]
+_RULES: dict[str, _Rule] = {
+    "StreamChunkTimeoutError": _timeout,
+    "APITimeoutError": _timeout,
+    "TimeoutException": _timeout,
+    "TimeoutError": _timeout,
+    "ModelTimeoutError": _timeout,
+    "RemoteProtocolError": _broken,
+    "ReadError": _broken,
+    "IncompleteRead": _broken,
+    "WebSocketConnectionClosedError": _broken,
+    "WebSocketQueueFullError": _broken,
+    "APIConnectionError": _unreachable,
+    "ModelConnectionError": _unreachable,
+    "TransportError": _unreachable,
+    "ConnectionError": _unreachable,
+    "ContextOverflowError": _too_long,
+    "SubjectTokenProviderError": _no_key,
+    "AuthenticationError": _bad_key,
+    "ModelAuthenticationError": _bad_key,
+    "PermissionDeniedError": _forbidden,
+    "ModelPermissionDeniedError": _forbidden,
+    "NotFoundError": _unknown_model,
+    "ModelNotFoundError": _unknown_model,
+    "RateLimitError": _rate_limit,
+    "ModelRateLimitError": _rate_limit,
+    "InternalServerError": _overloaded,
+    "ConflictError": _overloaded,
+    "ModelAPIError": _overloaded,
+    "BadRequestError": _bad_request,
+    "UnprocessableEntityError": _bad_request,
+    "ModelInvalidRequestError": _bad_request,
+    "LengthFinishReasonError": _cut,
+    "ContentFilterFinishReasonError": _filtered,
+    "OpenAIRefusalError": _filtered,
+    "APIResponseValidationError": _garbage,
+    "InvalidWebhookSignatureError": _garbage,
+    "APIStatusError": _status,
+    "APIError": _in_stream,
+    "OpenAIError": _no_key,
+    "ImportError": _not_installed,
+    "JSONDecodeError": _garbage,
+    "UnicodeDecodeError": _garbage,
+    "ValueError": _garbage,
+    "TypeError": _garbage,
+    "KeyError": _garbage,
+    "AttributeError": _garbage,
+    "IndexError": _garbage,
+}
+"""Looked up for the class of an error, then for each parent: what stands nearer to the class wins."""

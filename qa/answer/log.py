@@ -1,0 +1,134 @@
+"""The log of questions: what was asked, shown to the model, drafted, checked and answered; searchable."""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from qa.errors import CorpusError
+
+FILE = "log.sqlite"
+"""Its name inside a library directory."""
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS entries (
+    id INTEGER PRIMARY KEY, at TEXT NOT NULL, kind TEXT NOT NULL, question TEXT NOT NULL,
+    answer TEXT NOT NULL, found INTEGER NOT NULL, engine TEXT NOT NULL, model TEXT, fingerprint TEXT,
+    record TEXT NOT NULL
+);
+CREATE VIRTUAL TABLE IF NOT EXISTS entries_text USING fts5(
+    question, answer, content='entries', content_rowid='id', tokenize='porter unicode61 remove_diacritics 2'
+);
+CREATE TRIGGER IF NOT EXISTS entries_added AFTER INSERT ON entries BEGIN
+    INSERT INTO entries_text(rowid, question, answer) VALUES (new.id, new.question, new.answer);
+END;
+CREATE TRIGGER IF NOT EXISTS entries_removed AFTER DELETE ON entries BEGIN
+    INSERT INTO entries_text(entries_text, rowid, question, answer)
+    VALUES ('delete', old.id, old.question, old.answer);
+END;
+"""
+_COLUMNS = "id, at, kind, question, answer, found, engine, model, fingerprint, record"
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """One question and all that became of it."""
+
+    question: str
+    answer: str
+    """The answer as text, or what was said instead of one."""
+    found: bool
+    engine: str
+    kind: str = "ask"
+    """What it came from: ask, chat, summarize or brief."""
+    model: str | None = None
+    fingerprint: str | None = None
+    record: Mapping[str, Any] = field(default_factory=dict)
+    """Evidence ids, draft, checks, removed sentences, sources, usage, error: anything that JSON can hold."""
+    id: int = 0
+    """Given by the log."""
+    at: str = ""
+    """When, in UTC, as ISO 8601; given by the log."""
+
+
+class QuestionLog:
+    """A SQLite file of log entries; an entry is written whole or not at all."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def add(self, entry: LogEntry) -> int:
+        """Write an entry; its id. Raises CorpusError when the file cannot be written."""
+        at = entry.at or datetime.now(UTC).isoformat(timespec="seconds")
+        record = json.dumps(entry.record, ensure_ascii=False, default=str)
+        row = (
+            at, entry.kind, entry.question, entry.answer, int(entry.found), entry.engine, entry.model,
+            entry.fingerprint, record,
+        )  # fmt: skip
+        with self._open() as db, db:
+            made = db.execute(
+                "INSERT INTO entries (at, kind, question, answer, found, engine, model, fingerprint, record) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                row,
+            )
+            return int(made.lastrowid or 0)
+
+    def last(self, count: int = 20) -> list[LogEntry]:
+        """The newest entries, newest first."""
+        return self._rows(f"SELECT {_COLUMNS} FROM entries ORDER BY id DESC LIMIT ?", (count,))
+
+    def search(self, text: str, count: int = 20) -> list[LogEntry]:
+        """Entries whose question or answer has all the words, best first; all words are taken literally."""
+        words = re.findall(r"\w+", text)
+        if not words:
+            return self.last(count)
+        columns = ", ".join(f"e.{name}" for name in _COLUMNS.split(", "))
+        return self._rows(
+            f"SELECT {columns} FROM entries_text JOIN entries e ON e.id = entries_text.rowid "
+            "WHERE entries_text MATCH ? ORDER BY bm25(entries_text), e.id DESC LIMIT ?",
+            (" ".join(f'"{word}"' for word in words), count),
+        )
+
+    def get(self, entry_id: int) -> LogEntry:
+        """One entry. Raises CorpusError when there is none with this id."""
+        found = self._rows(f"SELECT {_COLUMNS} FROM entries WHERE id = ?", (entry_id,))
+        if not found:
+            raise CorpusError(f"no entry {entry_id} in the log", "qa log lists them")
+        return found[0]
+
+    def clear(self) -> int:
+        """Remove all entries; how many there were."""
+        with self._open() as db, db:
+            return db.execute("DELETE FROM entries").rowcount
+
+    def _rows(self, sql: str, values: Sequence[object]) -> list[LogEntry]:
+        if not self.path.exists():
+            return []
+        with self._open() as db:
+            return [_entry(row) for row in db.execute(sql, values)]
+
+    @contextmanager
+    def _open(self) -> Iterator[sqlite3.Connection]:
+        try:
+            with closing(sqlite3.connect(self.path, timeout=10.0)) as db:
+                db.execute("PRAGMA journal_mode = WAL")
+                db.executescript(_SCHEMA)
+                yield db
+        except sqlite3.Error as error:
+            raise CorpusError(
+                f"the log {self.path} cannot be used: {error}", "move the file away, or use --no-log"
+            ) from error
+
+
+def _entry(row: Sequence[Any]) -> LogEntry:
+    entry_id, at, kind, question, answer, found, engine, model, fingerprint, record = row
+    return LogEntry(
+        question, answer, bool(found), engine, kind, model, fingerprint, json.loads(record), entry_id, at
+    )

@@ -1,0 +1,162 @@
+"""What must stay true of the tree: who imports whom, sizes, and documents that match the code."""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+import shlex
+import subprocess
+import sys
+import time
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SOURCES = sorted((ROOT / "qa").rglob("*.py"))
+HEAVY = {
+    "chromadb", "langchain", "langchain_core", "langchain_openai", "openai", "onnxruntime", "tokenizers",
+    "textual", "trafilatura", "tiktoken", "pydantic", "pydantic_settings", "numpy", "rich", "typer",
+}  # fmt: skip
+
+
+def python(*arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), **env}
+    return subprocess.run(
+        [sys.executable, *arguments], capture_output=True, text=True, env=environment, cwd=ROOT, timeout=120
+    )
+
+
+def test_modules_import_only_what_stands_lower_and_each_vendor_has_one_door() -> None:
+    from importlinter.cli import lint_imports
+
+    here = os.getcwd()
+    os.chdir(ROOT)
+    try:
+        assert lint_imports(no_cache=True) == 0
+    finally:
+        os.chdir(here)
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_files_have_at_most_400_lines_and_functions_50(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert text.count("\n") <= 400
+    long = [
+        f"{node.name}: {size} lines"
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and (size := (node.end_lineno or 0) - node.lineno + 1) > 50
+    ]
+    assert long == []
+
+
+def test_nothing_is_left_unfinished() -> None:
+    words = re.compile(r"\b(TODO|FIXME|XXX|NotImplementedError)\b")
+    assert [str(path) for path in SOURCES if words.search(path.read_text("utf-8"))] == []
+
+
+def test_generated_files_are_up_to_date() -> None:
+    done = python("scripts/docs.py", "--check")
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_env_example_names_every_setting_and_no_other() -> None:
+    from qa.settings import PREFIX, Settings
+
+    written = re.findall(r"^# (QA_\w+)=", (ROOT / ".env.example").read_text(), re.MULTILINE)
+    assert written == [PREFIX + name.upper() for name in Settings.model_fields]
+
+
+def test_every_prompt_file_loads() -> None:
+    from qa.answer.prompts import load_prompt, shipped_directory
+
+    files = sorted(shipped_directory().glob("*.md"))
+    assert files
+    for file in files:
+        assert load_prompt(file)
+
+
+def test_the_help_of_qa_is_what_the_commands_say_of_themselves() -> None:
+    import typer
+
+    from qa.cli.group import COMMANDS
+
+    for name, (module, summary) in COMMANDS.items():
+        built = typer.main.get_command(import_module(module).app)
+        command = getattr(built, "commands", {}).get(name, built)
+        assert (command.help or "").strip().split("\n")[0] == summary, name
+
+
+def test_every_command_is_documented() -> None:
+    from qa.cli.group import COMMANDS
+
+    text = (ROOT / "docs/reference/commands.md").read_text("utf-8")
+    assert [name for name in COMMANDS if f"## qa {name}\n" not in text] == []
+
+
+def test_help_loads_nothing_heavy() -> None:
+    program = (
+        "import sys; from qa.cli.main import main; main(['--help']);"
+        "print(*sorted({name.split('.')[0] for name in sys.modules}), file=sys.stderr)"
+    )
+    done = python("-c", program)
+    assert done.stdout.startswith("Usage: qa")
+    assert HEAVY & set(done.stderr.split()) == set()
+
+
+@pytest.mark.parametrize("command", ["ask", "add", "settings"])
+def test_the_help_of_a_command_loads_no_model_and_no_store(command: str) -> None:
+    program = (
+        f"import sys; from qa.cli.main import main; main(['{command}', '--help']);"
+        "print(*sorted({name.split('.')[0] for name in sys.modules}), file=sys.stderr)"
+    )
+    assert (HEAVY - {"typer", "rich"}) & set(python("-c", program).stderr.split()) == set()
+
+
+def test_help_takes_less_than_a_quarter_of_a_second() -> None:
+    seconds = []
+    for _ in range(5):
+        start = time.perf_counter()
+        python("-m", "qa", "--help")
+        seconds.append(time.perf_counter() - start)
+    assert min(seconds) < 0.25
+
+
+def documents() -> list[Path]:
+    return [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+
+
+@pytest.mark.parametrize("path", documents(), ids=lambda p: str(p.relative_to(ROOT)))
+def test_every_command_line_in_the_documents_is_one_that_qa_understands(path: Path) -> None:
+    import typer
+
+    from qa.cli.group import app
+
+    text = path.read_text("utf-8")
+    lines = [
+        line
+        for block in re.findall(r"```(?:bash|sh|console)\n(.*?)```", text, re.DOTALL)
+        for line in block.split("\n")
+    ]
+    group = typer.main.get_command(app)
+    for line in lines:
+        line = line.split(" # ")[0].split("|")[-1].split(">")[0].strip().removeprefix("$ ")
+        if not re.match(r"(\.venv/bin/)?qa( |$)", line):
+            continue
+        words = shlex.split(line)[1:]
+        with group.make_context("qa", words or ["--version"], resilient_parsing=not words) as context:
+            rest = [*context._protected_args, *context.args]
+            if not rest:
+                continue
+            name, command, arguments = group.resolve_command(context, rest)
+            command.make_context(name, arguments, parent=context).close()
+
+
+@pytest.mark.parametrize("path", documents(), ids=lambda p: str(p.relative_to(ROOT)))
+def test_links_in_the_documents_lead_somewhere(path: Path) -> None:
+    links = re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", path.read_text("utf-8"))
+    missing = [link for link in links if "://" not in link and not (path.parent / link).exists()]
+    assert missing == []

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from qa.text import content_words, dates, names, normalise, numbers, quotations, tokens
+from qa.text.names import acronym_of, canonical, name_words, same_word
 
 Kind = Literal["who", "when", "where", "count", "amount", "why", "speech", "yes_no", "other"]
 
@@ -45,7 +46,7 @@ _KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
         "where",
         (
             r"\bwhere\b",
-            r"\b(?:what|which) (?:place|city|town|village|state|region|venue|port|harbour|district|building)\b",
+            r"\b(?:what|which) (?:place|city|town|village|state|region|venue|port|district|building)\b",
         ),
     ),
     ("yes_no", (r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b",)),
@@ -107,20 +108,11 @@ _TIME = _any_word(
     *("(?:last|next|this) (?:spring|summer|autumn|fall|winter)",),
 )
 _COUNTED = re.compile(
-    r"\bhow many ((?:[\w'-]+ ){0,2}?[\w'-]+?)(?: (?:were|was|are|is|did|do|does|have|has|had|will|would|took|take|"
-    r"died|attended|people|in|on|at|of|from)\b|\?|$)"
+    r"\bhow many ((?:[\w'-]+ ){0,2}?[\w'-]+?)(?: (?:were|was|are|is|did|do|does|have|has|had|will|would|"
+    r"took|take|died|attended|people|in|on|at|of|from)\b|\?|$)"
 )
 _YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
 _NEWEST = re.compile(r"\b(?:now|latest|currently?|so far|newest|to date|still|most recent)\b", re.IGNORECASE)
-
-ALIASES = {
-    "us": {"u.s", "us", "usa", "america", "american", "americans", "united states", "washington"},
-    "uk": {"u.k", "uk", "britain", "british", "united kingdom", "london"},
-    "eu": {"e.u", "eu", "european union", "europe", "european"},
-    "un": {"u.n", "un", "united nations"},
-}
-"""Names that share no letters with their other forms; forms that do ("Cuban", "Cuba") are matched by stem."""
-
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -181,32 +173,26 @@ def _question_names(text: str) -> tuple[str, ...]:
 
 
 def mentions(name: str, text: str, words: frozenset[str] | None = None) -> bool:
-    """Whether `text` names `name`, in full, by its last word, by a form of the same stem, or by an alias.
+    """Whether `text` names `name`: its last word in some form and at least half of its words, or its acronym.
 
-    `words` may hold the tokens of `text` when the caller has them already.
+    `words` may hold `words_of(text)` when the caller has it already.
     """
-    present = words if words is not None else frozenset(tokens(text))
-    parts = [t for t in tokens(name) if len(t) > 1]
-    if not parts:
+    wanted = name_words(name)
+    if not wanted:
         return True
-    key = parts[-1].rstrip(".")
-    for forms in ALIASES.values():
-        if key.replace("’", "'") in forms or name.lower() in forms:
-            return bool(present & forms) or any(form in text.lower() for form in forms if " " in form)
-    return any(_same_form(key, word) for word in present)
+    present = words if words is not None else words_of(text)
+    if any(acronym_of(word.upper(), name) for word in present if 2 <= len(word) <= 7):
+        return True
+    found = [any(same_word(word, other) for other in present) for word in wanted]
+    if found[-1] and 2 * sum(found) >= len(found):
+        return True
+    return name.isupper() and any(acronym_of(name, other.text) for other in names(text))
 
 
-def _same_form(a: str, b: str) -> bool:
-    """Whether two words are forms of one name: "Cuba" and "Cuban", "Zelensky" and "Zelenskyy's"."""
-    a, b = a.split("'")[0].split("’")[0].rstrip("."), b.split("'")[0].split("’")[0].rstrip(".")
-    if a == b:
-        return True
-    shorter, longer = sorted((a, b), key=len)
-    return (
-        len(shorter) >= 4
-        and len(longer) - len(shorter) <= 3
-        and longer.startswith(shorter[: max(4, len(shorter) - 1)])
-    )
+def words_of(text: str) -> frozenset[str]:
+    """The words that names are looked up in: tokens under the common name of a country, parts of compounds."""
+    found = tokens(canonical(text))
+    return frozenset(found) | {part for word in found if "-" in word for part in word.split("-")}
 
 
 def has_kind(question: Question, sentence: str) -> float:

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from qa.answer.question import Question, has_kind, mentions
-from qa.text import content_words, tokens
+from qa.answer.question import Question, has_kind, mentions, words_of
+from qa.text import content_words
 from qa.types import Evidence, EvidenceSentence
 
 
@@ -58,7 +58,9 @@ def candidates(question: Question, evidence: Sequence[Evidence], reader: AnswerR
     contexts = [_with_context(item, sentence) for _, _, item, sentence, _ in chosen]
     alone = reader.answers(question.text, [text for *_, text in chosen])
     changed = [i for i, row in enumerate(chosen) if contexts[i] != row[-1]]
-    in_context = dict(zip(changed, reader.answers(question.text, [contexts[i] for i in changed]), strict=True))
+    in_context = dict(
+        zip(changed, reader.answers(question.text, [contexts[i] for i in changed]), strict=True)
+    )
     result = []
     for i, (_, coverage, item, sentence, text) in enumerate(chosen):
         read = max(alone[i], 0.9 * in_context.get(i, 0.0))
@@ -74,8 +76,7 @@ def _probability(
     read = min(max(read, 1e-4), 1 - 1e-4)
     odds = math.log(read / (1 - read))
     odds += 2.0 * (has_kind(question, text) - 1.0) + 1.5 * (coverage - 0.5)
-    near = frozenset(tokens(context))
-    article = frozenset(tokens(item.article.title)) | frozenset(tokens(item.article.text))
+    near, article = words_of(context), words_of(f"{item.article.title}\n{item.article.text}")
     for name in question.names:
         if mentions(name, context, near):
             continue

@@ -13,7 +13,7 @@ from qa.answer.question import analyse, mentions
 from qa.answer.verify import Checked, Checker
 from qa.library.library import Library
 from qa.search.retrieve import evidence_of
-from qa.text import content_words, tokens
+from qa.text import content_words
 from qa.types import Article, Draft, Evidence, Passage, Query, Searched, Summary
 
 TOPIC_STORIES = 10
@@ -72,7 +72,11 @@ def summarize_topic(
         evidence = evidence or on_topic(query.text, gather(library, bounded, plan, TOPIC_STORIES))
     made = _summary(engine, query.text, query.text, evidence, words, style, language, checker, on_text)
     return replace(
-        made, as_of=query.as_of, searched=library.coverage(query), engine_reason=engine_reason, notes=plan.notes + made.notes
+        made,
+        as_of=query.as_of,
+        searched=library.coverage(query),
+        engine_reason=engine_reason,
+        notes=plan.notes + made.notes,
     )
 
 
@@ -81,9 +85,8 @@ def on_topic(topic: str, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
     asked = analyse(topic)
     kept = []
     for item in evidence:
-        present = frozenset(tokens(f"{item.article.title}\n{item.article.text}"))
         text = f"{item.article.title}\n{item.article.text}"
-        if all(mentions(name, text, present) for name in asked.names) and _shares(asked.words, text):
+        if all(mentions(name, text) for name in asked.names) and _shares(asked.words, text):
             kept.append(item)
     return tuple(
         evidence_of(n, item.article, item.passages, like=item) for n, item in enumerate(kept, start=1)
@@ -110,7 +113,9 @@ def _summary(
     started = perf_counter()
     draft, checked = Draft(()), Checked((), ())
     if any(e.sentences for e in evidence):
-        draft = engine.draft_summary(topic, evidence, words=words, style=style, language=language, on_text=on_text)
+        draft = engine.draft_summary(
+            topic, evidence, words=words, style=style, language=language, on_text=on_text
+        )
         draft, checked = check(engine, shown, evidence, draft, checker)
     return Summary(
         topic=shown,

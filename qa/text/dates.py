@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from qa.text.wordset import wordlist, wordset
 
@@ -173,8 +174,13 @@ _DAYS_OF = {
 
 def dates(text: str) -> list[DateMention]:
     """All date mentions in order, without overlap; numbers inside them are not numbers of their own."""
+    return list(_dates(text))
+
+
+@lru_cache(maxsize=512)  # `numbers` asks again for the text it was given
+def _dates(text: str) -> tuple[DateMention, ...]:
     if not _CUE.search(text):
-        return []
+        return ()
     taken: list[tuple[int, int]] = []
     found: list[DateMention] = []
     for kind, regex in _REGEXES:
@@ -185,7 +191,7 @@ def dates(text: str) -> list[DateMention]:
             if mentions:
                 found.extend(mentions)
                 taken.append((mentions[0].start, mentions[0].end))
-    return sorted(found, key=lambda m: (m.start, m.day or 0))
+    return tuple(sorted(found, key=lambda m: (m.start, m.day or 0)))
 
 
 def _mentions(kind: str, match: re.Match[str], text: str) -> list[DateMention]:

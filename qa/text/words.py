@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,:]\d+)*|[^\W_]+(?:['’][^\W_]+)*")
+_CONTRACTION = re.compile(r"(?:n't|'(?:ll|re|ve|d|m))$|^(?:don|can|won)'t$")
 _POSSESSIVE = re.compile(r"['’](?:s|S)?$")
 _SPACE = re.compile(r"\s+")
 _PLAIN = str.maketrans(
@@ -71,7 +72,7 @@ def _token(word: str) -> str:
 
 def content_words(text: str) -> list[str]:
     """Stems of the words that carry meaning: tokens without stopwords, stemmed by Snowball English."""
-    return [stem(token) for token in tokens(text) if token not in STOPWORDS]
+    return [stem(t) for t in tokens(text) if t not in STOPWORDS and not _CONTRACTION.search(t)]
 
 
 @lru_cache(maxsize=65536)

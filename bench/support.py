@@ -1,0 +1,206 @@
+"""Learn and measure the support weights: python -m bench.support [--write] [--data DIR].
+
+Each summary or claim is cut into sentences; for each the best window of the document is found, the features
+of `qa.answer.support` are taken, and the worst sentence decides. WiCE dev is measured in 5 folds, SummEdits
+by training on WiCE and four domains and testing on the fifth.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from qa.answer import support
+from qa.answer.checks import disagreements
+from qa.answer.facts import Facts, Ground, facts_of
+from qa.text import content_words, sentence_spans
+from qa.types import Article
+
+DATA = Path("../shared/data")
+DOMAINS = ("ectsum", "qmsumm", "sales_email", "samsum", "scitldr")
+CANDIDATES = 4
+WORST_IS_HIGH = ("fails", "reader contradicts", "unmatched", "length")
+
+
+@dataclass(frozen=True)
+class Case:
+    """One labelled text: is every sentence of `claims` supported by the document?"""
+
+    domain: str
+    claims: tuple[str, ...]
+    document: tuple[str, ...]
+    supported: bool
+
+
+def load(data: Path) -> list[Case]:
+    cases = []
+    for line in (data / "wice/claim/dev.jsonl").read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        cases.append(Case("wice", (row["claim"],), tuple(row["evidence"]), row["label"] == "supported"))
+    for domain in DOMAINS:
+        for row in json.loads((data / f"summedits/summedits_{domain}.json").read_text(encoding="utf-8")):
+            claims, document = sentences(row["summary"]), sentences(row["doc"])
+            cases.append(Case(domain, tuple(claims), tuple(document), str(row["label"]) == "1"))
+    return cases
+
+
+def sentences(text: str) -> list[str]:
+    return [text[a:b] for a, b in sentence_spans(text)]
+
+
+def windows(document: Sequence[str], claim: Facts) -> list[Ground]:
+    """The stretches of one to six sentences that share most with the claim, best first."""
+    wanted = set(claim.stems)
+    article = Article.make("", "\n".join(document))
+    shared = [wanted & set(content_words(s)) for s in document]
+    spans = {(i, min(i + n, len(document))) for i in range(len(document)) for n in (1, 3, 6)}
+    ranked = sorted(spans, key=lambda s: (len(set().union(*shared[s[0] : s[1]])) - 0.4 * (s[1] - s[0]), -s[0]), reverse=True)
+    best = [" ".join(document[a:b]) for a, b in ranked[: CANDIDATES - 1]]
+    chosen = sorted(sorted(range(len(document)), key=lambda i: -len(shared[i]))[:4])
+    best.append(" ".join(document[i] for i in chosen))
+    return [Ground(facts_of(text), (article,)) for text in dict.fromkeys(best)]
+
+
+def examine(cases: Sequence[Case]) -> list[dict[str, float]]:
+    """The features of each case: those of its worst sentence, feature by feature."""
+    found = []
+    for number, case in enumerate(cases):
+        rows = [best_row(facts_of(claim), case.document) for claim in case.claims]
+        found.append({n: (max if n.startswith(WORST_IS_HIGH) else min)(r[n] for r in rows) for n in rows[0]})
+        if number % 200 == 0:
+            print(f"{number}/{len(cases)}", file=sys.stderr, flush=True)
+    return found
+
+
+def best_row(claim: Facts, document: Sequence[str]) -> dict[str, float]:
+    grounds = windows(document, claim)
+    readings = support.read([(g.facts.text, claim.text) for g in grounds])
+    rows = []
+    for i, ground in enumerate(grounds):
+        reading = readings[i] if readings else None
+        rows.append(support.features(claim, ground, disagreements(claim, ground), reading))
+    return max(rows, key=promise)
+
+
+def promise(row: dict[str, float]) -> float:
+    """How well a window seems to carry the claim, before anything is learned."""
+    fails = sum(v for n, v in row.items() if n.startswith("fails"))
+    read = row.get("reader supports", 0.0) - row.get("reader contradicts", 0.0)
+    return row["recall"] + 0.5 * row["order"] + 0.3 * row["names"] - 0.4 * fails + read
+
+
+def fit(x: np.ndarray, y: np.ndarray, weights: np.ndarray) -> tuple[np.ndarray, float, np.ndarray, np.ndarray]:
+    from sklearn.linear_model import LogisticRegression
+
+    mean, scale = x.mean(axis=0), x.std(axis=0)
+    scale[scale == 0] = 1.0
+    model = LogisticRegression(C=0.3, max_iter=2000).fit((x - mean) / scale, y, sample_weight=weights)
+    return model.coef_[0], float(model.intercept_[0]), mean, scale
+
+
+def predict(model: tuple[np.ndarray, float, np.ndarray, np.ndarray], x: np.ndarray) -> np.ndarray:
+    coef, bias, mean, scale = model
+    return 1 / (1 + np.exp(-(((x - mean) / scale) @ coef + bias)))
+
+
+def balance(y: np.ndarray, groups: np.ndarray) -> np.ndarray:
+    """Weights that give every domain, and both labels in it, the same say."""
+    weights = np.zeros(len(y))
+    for group in set(groups):
+        for label in (False, True):
+            rows = (groups == group) & (y == label)
+            weights[rows] = 1 / max(1, rows.sum())
+    return weights * len(y) / weights.sum()
+
+
+def measure(y: np.ndarray, score: np.ndarray, bar: float = 0.5) -> dict[str, float]:
+    """Balanced accuracy at the bar, AUROC, and the share of faults caught at 10 % false alarms."""
+    from sklearn.metrics import roc_auc_score
+
+    said = score >= bar
+    accuracy = (said[y].mean() + (~said[~y]).mean()) / 2
+    bar_ten = np.quantile(score[y], 0.1)
+    caught = (score[~y] < bar_ten).mean()
+    return {"balanced accuracy": float(accuracy), "AUROC": float(roc_auc_score(y, score)), "caught at 10%": float(caught)}
+
+
+def folds(count: int, parts: int = 5) -> Iterator[np.ndarray]:
+    order = np.random.default_rng(0).permutation(count)
+    for part in range(parts):
+        rows = np.zeros(count, dtype=bool)
+        rows[order[part::parts]] = True
+        yield rows
+
+
+def evaluate(x: np.ndarray, y: np.ndarray, groups: np.ndarray) -> tuple[dict[str, dict[str, float]], np.ndarray]:
+    """Held-out figures of every set, and the held-out scores."""
+    figures, held = {}, np.zeros(len(y))
+    wice = np.flatnonzero(groups == "wice")
+    for test in folds(len(wice)):
+        inside, outside = wice[~test], wice[test]
+        train = np.concatenate([inside, np.flatnonzero(groups != "wice")])
+        held[outside] = predict(fit(x[train], y[train], balance(y[train], groups[train])), x[outside])
+    figures["wice"] = measure(y[wice], held[wice])
+    for domain in DOMAINS:
+        test_rows = groups == domain
+        train_rows = ~test_rows
+        model = fit(x[train_rows], y[train_rows], balance(y[train_rows], groups[train_rows]))
+        held[test_rows] = predict(model, x[test_rows])
+        figures[domain] = measure(y[test_rows], held[test_rows])
+    keys = figures["wice"].keys()
+    figures["mean of domains"] = {k: float(np.mean([figures[d][k] for d in DOMAINS])) for k in keys}
+    return figures, held
+
+
+def table(figures: dict[str, dict[str, float]]) -> str:
+    lines = [f"{'':18}" + "".join(f"{k:>20}" for k in figures["wice"])]
+    lines += [f"{name:18}" + "".join(f"{v:20.3f}" for v in row.values()) for name, row in figures.items()]
+    return "\n".join(lines)
+
+
+def stored(names: Sequence[str], x: np.ndarray, y: np.ndarray, groups: np.ndarray, bar: float) -> dict[str, object]:
+    coef, bias, mean, scale = fit(x, y, balance(y, groups))
+    rows = {
+        n: {"weight": round(float(w), 4), "mean": round(float(m), 4), "scale": round(float(s), 4)}
+        for n, w, m, s in zip(names, coef, mean, scale, strict=True)
+    }
+    return {"bias": round(bias, 4), "bar": bar, "features": rows}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, default=DATA)
+    parser.add_argument("--write", action="store_true", help="store the weights where the product reads them")
+    options = parser.parse_args()
+    if not (options.data / "wice").exists():
+        sys.exit(f"skipped: no data sets at {options.data}")
+    cases = load(options.data)
+    rows = examine(cases)
+    y = np.array([c.supported for c in cases])
+    groups = np.array([c.domain for c in cases])
+    models: dict[str, object] = {}
+    measured: dict[str, object] = {}
+    kinds = {"words": [n for n in rows[0] if not n.startswith("reader")]}
+    if "reader supports" in rows[0]:
+        kinds["reader"] = list(rows[0])
+    for kind, names in kinds.items():
+        x = np.array([[row[n] for n in names] for row in rows])
+        figures, held = evaluate(x, y, groups)
+        print(f"\n{kind}\n{table(figures)}")
+        bar = round(float(np.quantile(held[y], 0.1)), 3)
+        models[kind] = stored(names, x, y, groups, bar)
+        measured[kind] = {n: {k: round(v, 3) for k, v in row.items()} for n, row in figures.items()}
+    if options.write:
+        about = "Learned by bench/support.py on WiCE dev (ODC-BY) and SummEdits (Apache-2.0), five domains."
+        text = json.dumps({"about": about, "measured": measured, "models": models}, indent=1)
+        support.WEIGHTS.write_text(text + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,209 @@
+"""Do the figures agree: numbers with units and bounds, dates, and what each of them counts?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+from itertools import pairwise
+from typing import TypeVar
+
+from qa.answer.facts import Facts, Ground
+from qa.text import DateMention, Number, base_value, content_words, dates, normalise
+
+_ABOUT = re.compile(
+    r"\b(?:about|around|roughly|nearly|almost|some|approximately|close to|circa|an estimated)\s+$"
+)
+_MORE = re.compile(r"\b(?:more than|over|above|at least|exceeding|exceeded|upwards of|greater than)\s+$")
+_LESS = re.compile(r"\b(?:less than|fewer than|under|below|at most|up to|no more than|nearly|almost)\s+$")
+_SEPARATOR = re.compile(r",|;|\b(?:and|but|while|whereas|to|compared with|against|after|before)\b")
+_POUNDS = frozenset(("GBP", "pound"))
+
+
+def numbers_agree(claim: Facts, ground: Ground) -> str | None:
+    """Every number of the claim is in the cited text, with its unit and bound, and counts the same thing."""
+    for number in claim.numbers:
+        written = claim.text[number.start : number.end]
+        matches = [n for n in ground.facts.numbers if _same_number(claim, number, n)]
+        if not matches:
+            if _excused(claim, number, ground):
+                continue
+            return _unlike(claim, number, ground)
+        if all(_bounds_differ(claim, number, ground.facts, n) for n in matches):
+            return f"the source does not say “{_with_bound(claim, number)}”"
+    swapped = _misbound(claim, claim.numbers, ground.facts, ground.facts.numbers, _equal)
+    return f"the source gives {written_in(claim, swapped)} for something else" if swapped else None
+
+
+def written_in(facts: Facts, mention: Number | DateMention) -> str:
+    """How a number or date is written in its sentence."""
+    return facts.text[mention.start : mention.end]
+
+
+def _equal(a: Number, b: Number) -> bool:
+    (x, unit), (y, other) = base_value(a), base_value(b)
+    same_unit = unit == other or {unit, other} <= _POUNDS
+    return same_unit and abs(x - y) <= 1e-6 * max(abs(x), abs(y), 1e-9)
+
+
+def _same_number(claim: Facts, number: Number, other: Number) -> bool:
+    if _equal(number, other):
+        return True
+    (x, unit), (y, other_unit) = base_value(number), base_value(other)
+    before = claim.text[: number.start]
+    if unit != other_unit or unit in ("clock", "ordinal") or y == 0:
+        return False
+    if _ABOUT.search(before):
+        return abs(x - y) <= 0.05 * abs(y)
+    return bool(_MORE.search(before)) and x <= y <= 1.1 * x
+
+
+def _excused(claim: Facts, number: Number, ground: Ground) -> bool:
+    """Numbers that are no claim of their own: "first", a counted "one", "both", a name like "Boeing 737"."""
+    written = written_in(claim, number).lower()
+    if written in ("first", "one", "both", "twice") or written.startswith("a pair"):
+        return True
+    same_value = [n for n in ground.facts.numbers if n.value == number.value]
+    if number.unit is None:
+        token = rf"(?<![\w.,]){re.escape(written)}(?![\w%]|[.,]\d)"
+        return not same_value and bool(re.search(token, ground.facts.plain.lower()))
+    unit_stem = content_words(number.unit)
+    for other in same_value:
+        following = content_words(ground.facts.text[other.end : other.end + 40])[:3]
+        if other.unit is None and unit_stem and unit_stem[-1] in following:
+            return True
+    return False
+
+
+def _unlike(claim: Facts, number: Number, ground: Ground) -> str:
+    written = written_in(claim, number)
+    for other in ground.facts.numbers:
+        if other.value == number.value and other.unit != number.unit:
+            return f"the source says {written_in(ground.facts, other)}, not {written}"
+    kind = "time" if number.unit == "clock" else "number"
+    return f"{kind} {written} is not in the cited text"
+
+
+def _bounds_differ(claim: Facts, number: Number, facts: Facts, other: Number) -> bool:
+    """Whether one says "more than 40" and the other "fewer than 40"."""
+    mine, theirs = claim.text[: number.start], facts.text[: other.start]
+    up = bool(_MORE.search(mine) and _LESS.search(theirs))
+    return up or bool(_LESS.search(mine) and _MORE.search(theirs))
+
+
+def _with_bound(claim: Facts, number: Number) -> str:
+    bound = _MORE.search(claim.text[: number.start]) or _LESS.search(claim.text[: number.start])
+    return (bound.group() if bound else "") + written_in(claim, number)
+
+
+M = TypeVar("M", Number, DateMention)
+
+
+def _misbound(
+    claim: Facts, mine: Sequence[M], facts: Facts, theirs: Sequence[M], equal: Callable[[M, M], bool]
+) -> M | None:
+    """A mention whose words stand with another mention in the source: "3 killed, 40 hurt" / "40 killed"."""
+    if len(theirs) < 2:
+        return None
+    regions = _regions(facts, theirs)
+    common = frozenset.intersection(*regions)
+    for mention, region in zip(mine, _regions(claim, mine), strict=True):
+        own = [r for m, r in zip(theirs, regions, strict=True) if equal(mention, m)]
+        others = [r for m, r in zip(theirs, regions, strict=True) if not equal(mention, m)]
+        words = region - common
+        if own and not any(words & r for r in own) and any(words & r for r in others):
+            return mention
+    return None
+
+
+def _regions(facts: Facts, mentions: Sequence[M]) -> list[frozenset[str]]:
+    """The content stems of the stretch that belongs to each mention, cut at "and", commas and the like."""
+    if not mentions:
+        return []
+    cuts = [0]
+    for first, second in pairwise(mentions):
+        between = list(_SEPARATOR.finditer(facts.text, first.end, max(first.end, second.start)))
+        cuts.append(between[-1].start() if between else max(first.end, second.start))
+    cuts.append(len(facts.text))
+    found = []
+    for mention, (start, end) in zip(mentions, pairwise(cuts), strict=True):
+        words = facts.text[start : mention.start] + " " + facts.text[mention.end : end]
+        found.append(frozenset(content_words(words)))
+    return found
+
+
+def dates_agree(claim: Facts, ground: Ground) -> str | None:
+    """Every date of the claim is in the cited text, or follows from it and the day of publication."""
+    for mention in claim.dates:
+        if any(_same_date(mention, other, ground) for other in ground.facts.dates):
+            continue
+        if _stated_otherwise(claim, mention, ground):
+            continue
+        written = written_in(claim, mention)
+        said = [written_in(ground.facts, d) for d in ground.facts.dates if _comparable(mention, d)]
+        return (
+            f"the source says {said[0]}, not {written}"
+            if said
+            else f"the date {written} is not in the cited text"
+        )
+    swapped = _misbound(
+        claim, claim.dates, ground.facts, ground.facts.dates, lambda a, b: _same_date(a, b, ground)
+    )
+    return f"the source gives {written_in(claim, swapped)} for something else" if swapped else None
+
+
+def _comparable(a: DateMention, b: DateMention) -> bool:
+    return any(x is not None and y is not None for x, y in zip(_parts(a), _parts(b), strict=True))
+
+
+def _parts(mention: DateMention) -> tuple[int | None, ...]:
+    return (mention.year, mention.month, mention.day, mention.weekday)
+
+
+def _same_date(mine: DateMention, theirs: DateMention, ground: Ground) -> bool:
+    """Whether the cited date says all that mine says, if need be counted from the day of publication."""
+    pairs = list(zip(_parts(mine), _parts(theirs), strict=True))
+    if any(a is not None and b is not None and a != b for a, b in pairs):
+        return False
+    given = any(p is not None for p in _parts(mine))
+    if given and all(b is not None for a, b in pairs if a is not None):
+        return True
+    full = _calendar(theirs)
+    if full and mine.weekday is not None and mine.day is None:
+        return full.weekday() == mine.weekday
+    return any(_resolved_equal(mine, theirs, a.published) for a in ground.articles if a.published)
+
+
+def _calendar(mention: DateMention) -> date | None:
+    if mention.year and mention.month and mention.day:
+        try:
+            return date(mention.year, mention.month, mention.day)
+        except ValueError:
+            return None
+    return None
+
+
+def _resolved_equal(mine: DateMention, theirs: DateMention, published: date) -> bool:
+    if mine.days is not None or (mine.relative and mine.weekday is not None):
+        return bool(mine.resolve(published) & theirs.resolve(published))
+    if theirs.day is None and theirs.weekday is None and theirs.days is None:
+        year = mine.year in (None, theirs.year, published.year)
+        return year and mine.month is not None and mine.month == theirs.month and mine.day is None
+    return any(mine.could_be(day) for day in theirs.resolve(published))
+
+
+def _stated_otherwise(claim: Facts, mention: DateMention, ground: Ground) -> bool:
+    """The same words, a year inside a name, or the day the report itself appeared."""
+    written = normalise(written_in(claim, mention)).lower()
+    if re.search(rf"(?<!\w){re.escape(written)}(?!\w)", ground.facts.plain.lower()):
+        return True
+    appeared = re.search(r"\b(?:reported|published|wrote|article|report)\b", claim.text)
+    days = [a.published for a in ground.articles if a.published]
+    if appeared and _calendar(mention) in days:
+        return True
+    return mention.year is not None and any(
+        d.year == mention.year and d.month == mention.month and d.day == mention.day
+        for a in ground.articles
+        for d in dates(a.text)
+        if mention.month and any(g.month == d.month and g.day in (None, d.day) for g in ground.facts.dates)
+    )

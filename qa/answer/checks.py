@@ -1,0 +1,33 @@
+"""The checks that hold a claim against the words it cites, one small function each.
+
+A check returns None, or why the two disagree: the end of a sentence that a reader understands. Checks look
+for disagreement only; whether the words support the claim at all is for `support`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from qa.answer.check_figures import dates_agree, numbers_agree
+from qa.answer.check_names import names_agree, quotations_agree, roles_agree, speakers_agree
+from qa.answer.check_sense import comparisons_agree, negations_agree
+from qa.answer.facts import Facts, Ground
+
+Check = Callable[[Facts, Ground], str | None]
+
+CHECKS: tuple[tuple[str, Check], ...] = (
+    ("quotations", quotations_agree),
+    ("numbers", numbers_agree),
+    ("dates", dates_agree),
+    ("names", names_agree),
+    ("speakers", speakers_agree),
+    ("negation", negations_agree),
+    ("comparison", comparisons_agree),
+    ("roles", roles_agree),
+)
+
+
+def disagreements(claim: Facts, ground: Ground) -> dict[str, str]:
+    """The checks that fail, by name, with their reasons, in the order of `CHECKS`."""
+    found = ((name, check(claim, ground)) for name, check in CHECKS)
+    return {name: reason for name, reason in found if reason}

@@ -1,0 +1,149 @@
+"""What a sentence states, taken apart once so that every check can compare the same parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from qa.text import (
+    Attribution,
+    DateMention,
+    Name,
+    Number,
+    Quotation,
+    attributions,
+    content_words,
+    dates,
+    names,
+    normalise,
+    numbers,
+    quotations,
+    sentence_spans,
+    stem,
+    tokens,
+)
+from qa.types import Article
+
+
+@dataclass(frozen=True, slots=True)
+class Negation:
+    """A "not": the words that say it, the stem it turns round, and all stems up to the end of the clause."""
+
+    words: str
+    head: str
+    scope: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The parts of one sentence (or of a few read together). `stems` are its content words, in order."""
+
+    text: str
+    plain: str
+    stems: tuple[str, ...]
+    vocabulary: frozenset[str]
+    numbers: tuple[Number, ...]
+    dates: tuple[DateMention, ...]
+    names: tuple[Name, ...]
+    quotations: tuple[Quotation, ...]
+    attributions: tuple[Attribution, ...]
+    negations: tuple[Negation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a claim is held against: the cited words, and what their article says around them.
+
+    `before` are the two sentences before the cited one, in which a pronoun finds its name.
+    """
+
+    facts: Facts
+    articles: tuple[Article, ...]
+    before: str = ""
+
+
+@lru_cache(maxsize=4096)
+def facts_of(text: str) -> Facts:
+    """Take a sentence apart. Cached: every draft sentence meets every cited one."""
+    return Facts(
+        text=text,
+        plain=normalise(text),
+        stems=tuple(content_words(text)),
+        vocabulary=frozenset(tokens(text)),
+        numbers=tuple(numbers(text)),
+        dates=tuple(dates(text)),
+        names=tuple(names(text)),
+        quotations=tuple(_outermost(quotations(text))),
+        attributions=tuple(attributions(text)),
+        negations=tuple(negations(text)),
+    )
+
+
+def ground_of(article: Article, start: int, end: int) -> Ground:
+    """The ground that one sentence of an article gives."""
+    window = article.text[max(0, start - 700) : start]
+    spans = sentence_spans(window, article.language)
+    before = " ".join(window[a:b] for a, b in spans[-2:])
+    return Ground(facts_of(article.text[start:end]), (article,), before)
+
+
+def joined(grounds: Sequence[Ground]) -> Ground:
+    """Several cited sentences read together."""
+    articles = tuple(dict.fromkeys(a for g in grounds for a in g.articles))
+    return Ground(facts_of(" ".join(g.facts.text for g in grounds)), articles, grounds[0].before)
+
+
+_PIECE = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|[,;:.!?—–()]")
+_NEGATORS = frozenset(
+    ("not", "no", "never", "neither", "nor", "none", "without", "cannot", "nobody", "nothing")
+)
+_NOT_NEGATIVE = re.compile(
+    r"^(?:not\s+(?:only|just|least|merely|to mention)|no\s+(?:doubt|wonder|matter|later|sooner|\d)|no\.)",
+    re.IGNORECASE,
+)
+_BREAKS = frozenset(
+    (",", ";", ":", ".", "!", "?", "—", "–", "but", "while", "although", "because", "whereas")
+)
+_SCOPE = 8
+
+
+def negations(text: str) -> list[Negation]:
+    """The negations of a sentence, each with the content words it governs (at most 8, in its clause)."""
+    pieces = [(m.group(), m.start()) for m in _PIECE.finditer(text)]
+    found = []
+    for i, (piece, at) in enumerate(pieces):
+        word = piece.lower().replace("’", "'")
+        negative = word in _NEGATORS or word.endswith("n't")
+        if not negative or _NOT_NEGATIVE.match(text[at : at + 20]):
+            continue
+        governed = _governed(pieces[i + 1 :])
+        if governed:
+            auxiliary = pieces[i - 1][0] + " " if i and word == "not" else ""
+            head = next((w for w, adverb in governed if not adverb), governed[0][0])
+            found.append(Negation(auxiliary + piece, head, frozenset(w for w, _ in governed)))
+    return found
+
+
+def _governed(pieces: Sequence[tuple[str, int]]) -> list[tuple[str, bool]]:
+    """Content stems up to the end of the clause, each with whether it is an adverb."""
+    governed: list[tuple[str, bool]] = []
+    for piece, _ in pieces:
+        if len(governed) == _SCOPE or (governed and piece.lower() in _BREAKS):
+            break
+        governed.extend((s, piece.endswith("ly") or piece == "yet") for s in content_words(piece))
+    return governed
+
+
+def stems(words: str) -> frozenset[str]:
+    """The stems of a table of words."""
+    return frozenset(stem(word) for word in words.split())
+
+
+def _outermost(found: Sequence[Quotation]) -> list[Quotation]:
+    kept: list[Quotation] = []
+    for quotation in found:
+        if not kept or quotation.start >= kept[-1].end:
+            kept.append(quotation)
+    return kept

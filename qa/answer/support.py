@@ -1,0 +1,163 @@
+"""How well cited words support a claim: a few measured features, weighed by logistic regression.
+
+The weights are learned by bench/support.py and stored as text beside this file, with what they were learned
+on and what they reach. The reader (qa.reader) gives the strongest features; without its model file the words
+alone decide, with weights and a bar of their own.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cache, lru_cache
+from pathlib import Path
+
+from qa.answer.checks import CHECKS
+from qa.answer.facts import Facts, Ground
+from qa.errors import ConfigError
+from qa.text.names import name_words
+
+WEIGHTS = Path(__file__).with_name("support_weights.json")
+
+Reading = tuple[float, float, float]
+"""What the reader says of one pair: P(supported), P(contradicted), P(neutral)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """One logistic regression: score = 1 / (1 + exp(-(bias + sum(w * (x - mean) / scale))))."""
+
+    names: tuple[str, ...]
+    weights: tuple[float, ...]
+    means: tuple[float, ...]
+    scales: tuple[float, ...]
+    bias: float
+    bar: float
+
+    def score(self, features: Mapping[str, float]) -> float:
+        """P(supported), 0..1."""
+        rows = zip(self.names, self.weights, self.means, self.scales, strict=True)
+        total = self.bias + sum(w * (features[n] - mean) / scale for n, w, mean, scale in rows)
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def support(
+    pairs: Sequence[tuple[Facts, Ground, Mapping[str, str]]],
+) -> list[float]:
+    """How far each claim is supported by its ground, given the checks that fail: scaled so that 0.5 is the bar."""
+    readings = read([(ground.facts.text, claim.text) for claim, ground, _ in pairs])
+    model = _models()["words" if readings is None else "reader"]
+    scores = []
+    for i, (claim, ground, problems) in enumerate(pairs):
+        reading = readings[i] if readings else None
+        score = model.score(features(claim, ground, problems, reading))
+        scores.append(_rescale(score, model.bar))
+    return scores
+
+
+def _rescale(score: float, bar: float) -> float:
+    """Stretch so that the bar lies at 0.5: what people read as "more likely than not"."""
+    return 0.5 * score / bar if score < bar else 0.5 + 0.5 * (score - bar) / (1 - bar)
+
+
+def features(
+    claim: Facts, ground: Ground, problems: Mapping[str, str], reading: Reading | None = None
+) -> dict[str, float]:
+    """The features of one claim and its ground: shares of 0..1, and 1 for every check that fails."""
+    mine, theirs = claim.stems, ground.facts.stems
+    source = frozenset(theirs)
+    unmatched = [w for w in dict.fromkeys(mine) if w not in source]
+    found = {
+        "recall": 1 - len(unmatched) / max(1, len(set(mine))),
+        "pairs": _pair_recall(mine, theirs),
+        "run": _longest_run(mine, theirs) / max(1, len(mine)),
+        "order": _in_order(mine, theirs),
+        "unmatched": min(6, len(unmatched)) / 6,
+        "spelling": _spelling(unmatched, source),
+        "names": _name_recall(claim, ground),
+        "focus": len(frozenset(mine) & source) / max(1, len(source)),
+        "length": min(40, len(mine)) / 40,
+    }
+    found |= {f"fails {name}": float(name in problems) for name, _ in CHECKS}
+    if reading:
+        found |= {"reader supports": reading[0], "reader contradicts": reading[1]}
+    return found
+
+
+def _pair_recall(mine: Sequence[str], theirs: Sequence[str]) -> float:
+    """The share of neighbouring stems of the claim that stand within three words of each other in the source."""
+    near = {(a, b) for i, a in enumerate(theirs) for b in theirs[i + 1 : i + 4]}
+    wanted = list(zip(mine, mine[1:], strict=False))
+    return sum(p in near for p in wanted) / len(wanted) if wanted else float(frozenset(mine) <= frozenset(theirs))
+
+
+def _longest_run(mine: Sequence[str], theirs: Sequence[str]) -> int:
+    return SequenceMatcher(None, mine, theirs, autojunk=False).find_longest_match().size
+
+
+def _in_order(mine: Sequence[str], theirs: Sequence[str]) -> float:
+    """The longest common subsequence of stems, as a share of the claim (ROUGE-L recall)."""
+    row = [0] * (len(theirs) + 1)
+    for word in mine:
+        diagonal = 0
+        for j, other in enumerate(theirs, start=1):
+            diagonal, row[j] = row[j], diagonal + 1 if word == other else max(row[j], row[j - 1])
+    return row[-1] / max(1, len(mine))
+
+
+def _spelling(unmatched: Sequence[str], source: frozenset[str]) -> float:
+    """How alike the unmatched words and their nearest source words are spelled (shared 3-grams); 1 if none."""
+    if not unmatched:
+        return 1.0
+    grams = [_grams(w) for w in source]
+    best = [max((2 * len(g & o) / (len(g) + len(o)) for o in grams), default=0.0) for g in map(_grams, unmatched)]
+    return sum(best) / len(best)
+
+
+@lru_cache(maxsize=16384)
+def _grams(word: str) -> frozenset[str]:
+    padded = f"^{word}$"
+    return frozenset(padded[i : i + 3] for i in range(len(padded) - 2))
+
+
+def _name_recall(claim: Facts, ground: Ground) -> float:
+    words = [w for name in claim.names for w in name_words(name.text)]
+    source = ground.facts.vocabulary | frozenset(name_words(ground.facts.text))
+    return sum(w in source for w in words) / len(words) if words else 1.0
+
+
+def read(pairs: Sequence[tuple[str, str]]) -> list[Reading] | None:
+    """What the reader says of (evidence, claim) pairs; None where its model is not installed."""
+    if not pairs or not _readable():
+        return None
+    from qa.reader import get_reader
+
+    return get_reader().entails(pairs)
+
+
+@cache
+def _readable() -> bool:
+    from qa.reader import get_reader
+
+    try:
+        get_reader()
+    except ConfigError:
+        return False
+    return True
+
+
+@cache
+def _models() -> dict[str, Model]:
+    stored = json.loads(WEIGHTS.read_text(encoding="utf-8"))["models"]
+    return {name: _model(rows) for name, rows in stored.items()}
+
+
+def _model(stored: Mapping[str, object]) -> Model:
+    rows = stored["features"]
+    assert isinstance(rows, dict)
+    columns = {key: tuple(float(row[key]) for row in rows.values()) for key in ("weight", "mean", "scale")}
+    bias, bar = (float(str(stored[key])) for key in ("bias", "bar"))
+    return Model(tuple(rows), columns["weight"], columns["mean"], columns["scale"], bias, bar)

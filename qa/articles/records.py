@@ -86,7 +86,7 @@ _CONTAINERS = (
     "@graph",
 )
 _NEWSAPI_CUT = re.compile(r"\s*\[\+\d+ chars\]\s*$")
-_FULL_LENGTH = 600
+_LAST_END = re.compile(r".*[.!?][\"'”’)]*(?=\s)", re.DOTALL)
 _KINDS: Mapping[str, ArticleKind] = {
     "opinion": "opinion",
     "editorial": "opinion",
@@ -217,13 +217,14 @@ def _body(fields: Mapping[str, Any]) -> tuple[str, tuple[str, ...], tuple[Remove
     else:
         text, captions = "", ()
     removed: tuple[Removed, ...] = ()
-    if cut := _NEWSAPI_CUT.search(text):
-        removed = (Removed(cut.group().strip(), "note that the news API cut the text"),)
-        text = text[: cut.start()]
+    cut = _NEWSAPI_CUT.search(text)
     short, _ = _prose(_first(fields, _SHORT))
-    if short and (not text or (cut and text.rstrip("… .")[:80] not in short)):
-        text = f"{short}\n\n{text}".strip()
-    return text, captions, removed
+    if cut:
+        whole = _LAST_END.match(text[: cut.start()])
+        kept = whole.group().strip() if whole else ""
+        removed = (Removed(text[len(kept) :].strip(), "sentence cut off by the news API"),)
+        text = kept if short in kept else f"{short}\n\n{kept}".strip()
+    return text or short, captions, removed
 
 
 def _prose(value: Any) -> tuple[str, tuple[str, ...]]:

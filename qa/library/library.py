@@ -1,0 +1,374 @@
+"""The library: articles on disk, searchable by words and by meaning. Importing and opening it is cheap.
+
+The catalog (SQLite) is the truth; Chroma holds an index over its vectors, and lags behind it by at most
+what the journal says. Whatever the journal says, a search sees every committed passage.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from qa.errors import CorpusError, LibraryLockedError, LibraryMismatchError
+from qa.library import fulltext, groups, rebuilding, refs
+from qa.library.adding import Adder, Loader, Progress
+from qa.library.catalog import Catalog
+from qa.library.embed import Embedder
+from qa.library.filters import chroma_condition
+from qa.library.locks import only_writer
+from qa.library.records import day_of
+from qa.library.schema import check_version
+from qa.library.vectors import VectorIndex
+from qa.types import AddReport, Article, Copy, LibraryStats, Passage, Query
+
+if TYPE_CHECKING:
+    from qa.library.embed import Vectors
+
+EXACT_UP_TO = 20_000
+"""Passages up to which a search by meaning compares them all (numpy over the catalog's vectors)."""
+
+SYNC_BATCH = 1_000
+"""Passages that Chroma is told of while readers wait."""
+
+
+class Library:
+    """A library in a folder. Safe to use from several threads and processes; one writes at a time."""
+
+    def __init__(self, path: Path, catalog: Catalog, embedder: Embedder) -> None:
+        """Use `Library.open`."""
+        self.path = path
+        self.embedder = embedder
+        self._catalog = catalog
+        self._index = VectorIndex(path / "vectors", lambda: int(catalog.meta("indexed") or 0))
+        self._warming: threading.Thread | None = None
+        self._loading_index = threading.Lock()
+
+    @classmethod
+    def open(cls, path: Path, embedder: Embedder, *, create: bool = False, check: bool = True) -> Library:
+        """Open the library in a folder; with `create`, make it when there is none.
+
+        Raises LibraryMissingError, LibraryMismatchError (other embedder or layout), CorpusError (damaged).
+        With `check=False` a mismatch is let through: for `rebuild`, which mends it.
+        """
+        path = Path(path)
+        catalog = Catalog(path / "catalog.sqlite", create=create)
+        try:
+            if check:
+                check_version(catalog.db, path)
+            library = cls(path, catalog, embedder)
+            if create and (catalog.meta("embedder") is None or not catalog.count_articles()):
+                library._record_embedder()
+            if check:
+                library._check_embedder()
+        except BaseException:
+            catalog.close()
+            raise
+        return library
+
+    def __enter__(self) -> Library:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of all files. The library cannot be used afterwards."""
+        if self._warming is not None:
+            self._warming.join()
+        self._index.close()
+        self._catalog.close()
+
+    @property
+    def generation(self) -> int:
+        """Counts the writes of all processes: something read before is still true while it is the same."""
+        return self._catalog.generation
+
+    # ---- writing
+
+    def add(
+        self,
+        sources: Sequence[str],
+        *,
+        loader: Loader,
+        on_progress: Progress | None = None,
+        variant: str | Callable[[str], str] = "",
+    ) -> AddReport:
+        """Add files, addresses or "-", each read by `loader`; what is known and unchanged costs a hash.
+
+        `variant` names what besides its bytes decides the articles of a source (the metadata given for it),
+        so that a change of that counts as a change. `on_progress` is told (source, done, total). One bad
+        source is a "failed" item. Raises LibraryLockedError at once, ModelError when embedding fails; what
+        was committed by then stays.
+        """
+        of_source = variant if callable(variant) else lambda _: variant
+        with only_writer(self.path):
+            return self._adder(of_source).add(sources, loader, on_progress)
+
+    def add_articles(self, articles: Sequence[Article]) -> AddReport:
+        """Add articles that were loaded elsewhere. Raises as `add` does."""
+        with only_writer(self.path):
+            return self._adder(lambda _: "").add_articles(articles)
+
+    def remove(self, ref: str) -> Article:
+        """Remove the article that `ref` names, with its older versions; the article that was removed."""
+        with only_writer(self.path):
+            article = self.get(ref)
+            with self._catalog.writing():
+                groups.leave(self._catalog, article.id)
+                for old in (*self._catalog.older_versions(article.id), article):
+                    self._catalog.forget_files(old.id)
+                    self._catalog.delete_article(old.id)
+            self._sync()
+        return article
+
+    def rebuild(self, on_progress: Progress | None = None, *, fresh: bool = False) -> None:
+        """Remake both searches from the stored articles; Chroma from the stored vectors, without embedding.
+
+        With another embedder or layout, or `fresh`, passages are cut and embedded again too.
+        """
+        with only_writer(self.path):
+            rebuilding.rebuild(self._catalog, self.embedder, on_progress, fresh=fresh)
+            self._sync(on_progress)
+
+    # ---- reading
+
+    def get(self, ref: str) -> Article:
+        """The article with this id, start of id, path, file name, or start of title (any case).
+
+        Raises CorpusError when there is none or more than one; its hint lists which.
+        """
+        return refs.resolve(self._catalog, ref)
+
+    def articles(self, query: Query | None = None) -> list[Article]:
+        """The articles that meet the filters: newest first, undated last. Older versions are left out."""
+        return self._catalog.articles(query)
+
+    def history(self, article_id: str) -> list[Article]:
+        """The older versions of a corrected article, newest first."""
+        return self._catalog.older_versions(article_id)
+
+    def origins(self, article_id: str) -> list[str]:
+        """Every path or address an article was read from; exact copies are one article with several."""
+        return self._catalog.origins(article_id)
+
+    def replaced_by(self, article_id: str) -> str | None:
+        """The id of the newer version of an article; None for a current one."""
+        return self._catalog.replaced_by(article_id)
+
+    def passages_of(self, article_id: str) -> list[tuple[int, Passage]]:
+        """The passages of an article in reading order, with their ids."""
+        return self._catalog.passages_of(article_id)
+
+    def passages(self, ids: Sequence[int]) -> dict[int, tuple[Article, Passage]]:
+        """Passages with their articles by passage id, in the order asked; ids that are gone are left out."""
+        found = self._catalog.passages(ids)
+        articles = self._catalog.articles_by_id(passage.article_id for passage in found.values())
+        return {key: (articles[p.article_id], p) for key, p in found.items() if p.article_id in articles}
+
+    def passage(self, passage_id: int) -> tuple[Article, Passage]:
+        """One passage with its article. Raises CorpusError when it is gone."""
+        found = self.passages([passage_id])
+        if passage_id not in found:
+            raise CorpusError(f"there is no passage {passage_id}", "search again: the library has changed")
+        return found[passage_id]
+
+    def group_of(self, article_id: str) -> tuple[Copy, ...]:
+        """The other members of an article's group of near-copies, the lead first."""
+        members = [key for key in self._catalog.group(article_id) if key != article_id]
+        articles = self._catalog.articles_by_id(members)
+        found = (articles[key] for key in members)
+        return tuple(Copy(a.id, a.outlet, a.title, a.published) for a in found)
+
+    def lead_of(self, article_id: str) -> str:
+        """The id of the article that stands for the group; its own when it has no copies."""
+        return next(iter(self._catalog.group(article_id)), article_id)
+
+    def is_lead(self, article_id: str) -> bool:
+        """Whether an article stands for its group, or has no copies."""
+        return self.lead_of(article_id) == article_id
+
+    def stats(self) -> LibraryStats:
+        """What the library holds: counts, outlets, languages, dates."""
+        db = self._catalog.db
+        current = "FROM articles WHERE replaced_by IS NULL"
+        total, first, last, dated, copies = db.execute(
+            f"""SELECT count(*), min(published), max(published), count(published), count(DISTINCT group_id)
+                {current}"""
+        ).fetchone()
+
+        def counted(column: str) -> Mapping[str, int]:
+            rows = db.execute(
+                f"SELECT {column}, count(*) {current} AND {column} IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1"
+            )
+            return {row[0]: row[1] for row in rows}
+
+        return LibraryStats(
+            total,
+            self._catalog.count_passages(),
+            counted("outlet"),
+            counted("language"),
+            day_of(first),
+            day_of(last),
+            total - dated,
+            copies,
+            self._catalog.meta("embedder") or "",
+        )
+
+    def check(self) -> list[str]:
+        """What is wrong inside, one line each; empty when all is well. Loads Chroma."""
+        problems = []
+        waiting = len(self._catalog.pending())
+        if waiting:
+            problems.append(f"{waiting} changes wait for the vector index; `qa rebuild` writes them now")
+        (verdict,) = self._catalog.db.execute("PRAGMA quick_check(1)").fetchone()
+        if verdict != "ok":
+            problems.append(f"the catalog is damaged: {verdict}")
+        try:
+            with self._index.reading():
+                indexed, stored = self._index.ids(), self._catalog.passage_ids()
+        except CorpusError as error:
+            return [*problems, f"{error.message}; {error.hint}"]
+        if not waiting and stored - indexed:
+            problems.append(f"{len(stored - indexed)} passages are not in the vector index; run `qa rebuild`")
+        if not waiting and indexed - stored:
+            problems.append(f"{len(indexed - stored)} vectors have no passage; run `qa rebuild`")
+        (words,) = self._catalog.db.execute("SELECT count(*) FROM words").fetchone()
+        if words != len(stored):
+            problems.append(f"the word index has {words} of {len(stored)} passages; run `qa rebuild`")
+        return problems
+
+    # ---- searching
+
+    def search_words(self, match: Sequence[str], query: Query | None, k: int) -> list[tuple[int, float]]:
+        """At most `k` passages that meet the filters and hold any of these words: (id, BM25), best first.
+
+        Give the words as they stand: the index stems them (Porter). A term of several words is a phrase.
+        """
+        return fulltext.search(self._catalog.db, match, query, k)
+
+    def search_vectors(self, vector: Vectors, query: Query | None, k: int) -> list[tuple[int, float]]:
+        """At most `k` passages that meet the filters, nearest first: (id, cosine). `vector` has unit length.
+
+        Up to EXACT_UP_TO passages are all compared; beyond, Chroma's index answers.
+        """
+        self._check_embedder()
+        narrowed = query if query is not None and chroma_condition(query) else None
+        if k > 0 and self._catalog.count_passages(narrowed) > EXACT_UP_TO:
+            self._repair()
+            with self._index.reading():
+                # What a writer has committed but not yet told Chroma would be missing from its answer.
+                if not self._catalog.has_pending():
+                    return self._index.query(vector, k, chroma_condition(narrowed) if narrowed else None)
+        return self._nearest(vector, narrowed, k)
+
+    def warm(self) -> None:
+        """Begin loading, in the background, what a search by meaning needs; returns at once."""
+        if self._warming is None:
+            self._warming = threading.Thread(target=self._warm, daemon=True)
+            self._warming.start()
+
+    def _warm(self) -> None:
+        # Whoever uses what did not load here meets the same error, with someone there to tell.
+        with contextlib.suppress(Exception):
+            load: Callable[[], object] | None = getattr(self.embedder, "load", None)
+            if load is not None:
+                load()
+            if self._catalog.count_passages() > EXACT_UP_TO:
+                self._prepare_index()
+
+    def _nearest(self, vector: Vectors, query: Query | None, k: int) -> list[tuple[int, float]]:
+        """The exact nearest passages; equal ones in the order of their ids."""
+        import numpy as np
+
+        ids, blob = self._catalog.vectors(query)
+        if not ids or k < 1:
+            return []
+        matrix = np.frombuffer(blob, np.float32).reshape(len(ids), -1)
+        scores = matrix @ np.asarray(vector, np.float32)
+        order = np.argsort(-scores, kind="stable")[:k]
+        return [(ids[i], float(scores[i])) for i in order]
+
+    # ---- inside
+
+    def _adder(self, variant: Callable[[str], str]) -> Adder:
+        self._sync()
+        return Adder(
+            self._catalog, self.embedder, sync=self._sync, prepare=self._prepare_index, variant=variant
+        )
+
+    def _prepare_index(self) -> None:
+        """Import Chroma (about 2 s of CPU) while something else is going on."""
+        with contextlib.suppress(CorpusError), self._loading_index, self._index.reading():
+            self._index.warm()
+
+    def _repair(self) -> None:
+        """Tell Chroma what a killed writer did not, unless a living one is about to."""
+        if self._catalog.has_pending():
+            with contextlib.suppress(LibraryLockedError), only_writer(self.path):
+                self._sync()
+
+    def _sync(self, on_progress: Progress | None = None) -> None:
+        """Tell Chroma what the journal holds, a batch at a time. Call as the only writer."""
+        total = len(self._catalog.pending())
+        retried = False
+        while journal := self._catalog.pending():
+            if on_progress is not None:
+                on_progress("vector index", total - len(journal), total)
+            batch = dict(list(journal.items())[:SYNC_BATCH])
+            try:
+                self._tell_index(batch)
+            except CorpusError:
+                # An index that a crash has damaged is remade whole, once.
+                if retried:
+                    raise
+                retried = True
+                with self._catalog.writing():
+                    self._catalog.remake_index()
+
+    def _tell_index(self, batch: Mapping[int, str]) -> None:
+        import numpy as np
+
+        with self._index.writing():
+            if 0 in batch:
+                self._index.reset()
+            dropped = [key for key, action in batch.items() if action == "drop"]
+            if dropped:
+                self._index.delete(dropped)
+            rows = self._catalog.index_rows([key for key, action in batch.items() if action == "put"])
+            if rows:
+                vectors = np.stack([np.frombuffer(row["vector"], np.float32) for row in rows])
+                self._index.upsert([row["id"] for row in rows], vectors, [_metadata(row) for row in rows])
+            with self._catalog.writing():
+                self._catalog.settle(list(batch))
+                self._catalog.set_meta(indexed=int(self._catalog.meta("indexed") or 0) + 1)
+
+    def _record_embedder(self) -> None:
+        with self._catalog.writing() as db:
+            db.execute("DELETE FROM meta WHERE key = 'dimension'")
+            self._catalog.set_meta(embedder=self.embedder.name)
+
+    def _check_embedder(self) -> None:
+        """Vectors of two models cannot be compared: raise LibraryMismatchError rather than do it."""
+        made_with = self._catalog.meta("embedder")
+        if made_with != self.embedder.name:
+            raise LibraryMismatchError(
+                f"the library at {self.path} was made with {made_with}, not with {self.embedder.name}",
+                f"embed it again: qa rebuild; or keep its embedder: {made_with}",
+            )
+
+
+def _metadata(row: Any) -> dict[str, str | int]:
+    """What Chroma can filter a passage by; it takes no null."""
+    facts = {
+        "article_id": row["article_id"],
+        "published": row["published"],
+        "outlet": row["outlet_key"],
+        "language": row["language_key"],
+    }
+    return {key: value for key, value in facts.items() if value is not None}

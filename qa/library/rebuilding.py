@@ -1,0 +1,69 @@
+"""Rebuilding: both searches are remade from the articles that the catalog holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from qa.library import groups
+from qa.library.catalog import Catalog
+from qa.library.chunk import embedded_text, header, passages
+from qa.library.embed import Embedder
+from qa.types import Article
+
+Progress = Callable[[str, int, int], None]
+
+_ARTICLES = 32
+"""Articles embedded at a time, between two reports of progress."""
+
+
+def rebuild(catalog: Catalog, embedder: Embedder, on_progress: Progress | None, *, fresh: bool) -> None:
+    """Remake the word index, and note that Chroma has to be remade; embed again when the embedder changed.
+
+    One transaction: a killed rebuild leaves the library as it was, never with vectors of two models.
+    """
+    with catalog.writing() as db:
+        if fresh or catalog.meta("embedder") != embedder.name:
+            _embed_again(catalog, embedder, on_progress)
+        else:
+            db.execute("DELETE FROM words")
+            db.execute(
+                """INSERT INTO words (rowid, title, body)
+                   SELECT p.id, a.title, substr(a.text, p.start + 1, p."end" - p.start)
+                   FROM passages p JOIN articles a ON a.id = p.article_id"""
+            )
+        catalog.remake_index()
+
+
+def _embed_again(catalog: Catalog, embedder: Embedder, on_progress: Progress | None) -> None:
+    from qa.articles.duplicates import signature
+
+    articles = catalog.articles()
+    signatures: dict[str, bytes] = {}
+    catalog.db.execute("DELETE FROM words")
+    catalog.db.execute("DELETE FROM passages")
+    catalog.db.execute("UPDATE articles SET group_id = NULL, is_lead = 1")
+    catalog.db.execute("DELETE FROM meta WHERE key = 'dimension'")
+    catalog.set_meta(embedder=embedder.name)
+    for start in range(0, len(articles), _ARTICLES):
+        if on_progress is not None:
+            on_progress("embedding", start, len(articles))
+        part = articles[start : start + _ARTICLES]
+        _embed(catalog, embedder, part)
+        for article in part:
+            signatures[article.id] = signature(article.text)
+            catalog.db.execute(
+                "UPDATE articles SET signature = ? WHERE id = ?", [signatures[article.id], article.id]
+            )
+            groups.join(catalog, article, signatures)
+
+
+def _embed(catalog: Catalog, embedder: Embedder, articles: list[Article]) -> None:
+    cut = [(article, passages(article, embedder), header(article, embedder)) for article in articles]
+    texts = [embedded_text(article, passage, head) for article, run, head in cut for passage in run]
+    vectors = embedder.embed(texts)
+    at = 0
+    for article, run, _ in cut:
+        catalog.insert_passages(article, run, vectors[at : at + len(run)], noted=False)
+        at += len(run)
+    if texts and catalog.meta("dimension") is None:
+        catalog.set_meta(dimension=vectors.shape[1])

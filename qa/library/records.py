@@ -1,0 +1,107 @@
+"""Articles as rows of the catalog and back, and the keys by which two spellings are one thing."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from datetime import date, timedelta
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from qa.types import Article, Removed
+
+_EPOCH = date(1970, 1, 1)
+_TRACKING = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid", "cmpid", "ref_src")
+
+COLUMNS = (
+    "id, title, text, outlet, authors, url, published, language, section, kind, agency, captions, removed,"
+    " origin"
+)
+"""The columns of `articles` that hold the fields of an Article, in the order of `to_row`."""
+
+
+def epoch_day(day: date) -> int:
+    """Days since 1970-01-01: Chroma ranges over numbers only (its issue 2688)."""
+    return (day - _EPOCH).days
+
+
+def day_of(number: int | None) -> date | None:
+    """The day of an epoch day; None for None."""
+    return None if number is None else _EPOCH + timedelta(days=number)
+
+
+def to_row(article: Article) -> tuple[Any, ...]:
+    """The values of COLUMNS for an article."""
+    return (
+        article.id,
+        article.title,
+        article.text,
+        article.outlet,
+        json.dumps(article.authors, ensure_ascii=False),
+        article.url,
+        epoch_day(article.published) if article.published else None,
+        article.language,
+        article.section,
+        article.kind,
+        article.agency,
+        json.dumps(article.captions, ensure_ascii=False),
+        json.dumps([[r.text, r.reason] for r in article.removed], ensure_ascii=False),
+        article.origin,
+    )
+
+
+def to_article(row: sqlite3.Row) -> Article:
+    """The article of a row that has COLUMNS."""
+    return Article(
+        row["id"],
+        row["title"],
+        row["text"],
+        outlet=row["outlet"],
+        authors=tuple(json.loads(row["authors"])),
+        url=row["url"],
+        published=day_of(row["published"]),
+        language=row["language"],
+        section=row["section"],
+        kind=row["kind"],
+        agency=row["agency"],
+        captions=tuple(json.loads(row["captions"])),
+        removed=tuple(Removed(text, reason) for text, reason in json.loads(row["removed"])),
+        origin=row["origin"],
+    )
+
+
+def outlet_key(outlet: str | None) -> str | None:
+    """One key for "The Harbour Post", "Harbour Post" and "harbour  post"."""
+    if outlet is None:
+        return None
+    words = outlet.casefold().split()
+    return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
+
+
+def language_key(language: str) -> str:
+    """The main subtag of a language tag: "en" for "en-GB"."""
+    return language.casefold().replace("_", "-").split("-")[0]
+
+
+def url_key(url: str | None) -> str | None:
+    """One key for the spellings of an article's address; None when it names a site rather than an article."""
+    if not url:
+        return None
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return None
+    path = parts.path.rstrip("/")
+    query = [(k, v) for k, v in parse_qsl(parts.query) if not k.lower().startswith(_TRACKING)]
+    if not parts.netloc or not (path or query):
+        return None
+    host = parts.netloc.lower().removeprefix("www.")
+    return host + path + ("?" + urlencode(sorted(query)) if query else "")
+
+
+def origin_key(origin: str) -> str:
+    """One key for the relative and the absolute spelling of a path; addresses and "-" stay as they are."""
+    if not origin or origin.startswith("-") or "://" in origin:
+        return origin
+    return os.path.abspath(origin)

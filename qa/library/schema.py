@@ -1,0 +1,112 @@
+"""The tables of the catalog, and opening the file that holds them."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from qa.errors import CorpusError, LibraryMismatchError, LibraryMissingError
+
+SCHEMA_VERSION = 1
+
+BUSY_MS = 10_000
+"""How long a connection waits for another's write: one commit is 64 passages, a few milliseconds."""
+
+TABLES = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+-- Every version of every article. `replaced_by` is the id of the version that is searched instead.
+CREATE TABLE articles (
+    id TEXT PRIMARY KEY, title TEXT NOT NULL, text TEXT NOT NULL, outlet TEXT, authors TEXT NOT NULL,
+    url TEXT, published INTEGER, language TEXT NOT NULL, section TEXT, kind TEXT NOT NULL, agency TEXT,
+    captions TEXT NOT NULL, removed TEXT NOT NULL, origin TEXT NOT NULL,
+    added REAL NOT NULL, title_key TEXT NOT NULL, outlet_key TEXT, language_key TEXT NOT NULL, url_key TEXT,
+    signature BLOB, group_id INTEGER, is_lead INTEGER NOT NULL DEFAULT 1, replaced_by TEXT);
+CREATE INDEX articles_url ON articles(url_key) WHERE url_key IS NOT NULL;
+CREATE INDEX articles_title ON articles(title_key);
+CREATE INDEX articles_group ON articles(group_id) WHERE group_id IS NOT NULL;
+CREATE INDEX articles_replaced ON articles(replaced_by) WHERE replaced_by IS NOT NULL;
+
+-- Every place an article was read from; exact copies are one article with several origins.
+CREATE TABLE origins (
+    key TEXT NOT NULL, article_id TEXT NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+    origin TEXT NOT NULL,
+    PRIMARY KEY (key, article_id)) WITHOUT ROWID;
+CREATE INDEX origins_article ON origins(article_id);
+
+-- AUTOINCREMENT: an id is never used again, so a vector left in Chroma can never stand for other words.
+CREATE TABLE passages (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, article_id TEXT NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, vector BLOB NOT NULL);
+CREATE INDEX passages_article ON passages(article_id);
+
+CREATE VIRTUAL TABLE words USING fts5(title, body, tokenize = 'porter unicode61 remove_diacritics 2');
+
+-- What was read from a file: an unchanged one costs a hash. `entry` is JSON: article ids and problems.
+CREATE TABLE files (
+    key TEXT PRIMARY KEY, sha256 TEXT NOT NULL, size INTEGER NOT NULL, variant TEXT NOT NULL,
+    entry TEXT NOT NULL) WITHOUT ROWID;
+
+-- The journal: what the catalog holds and Chroma does not yet ('put', 'drop'; passage 0 'reset' comes first).
+CREATE TABLE pending (passage_id INTEGER PRIMARY KEY, action TEXT NOT NULL);
+"""
+
+
+def connect(file: Path, *, create: bool = False) -> sqlite3.Connection:
+    """A connection to the catalog; `create` makes the file and its folder.
+
+    Raises LibraryMissingError when there is none, CorpusError when the file is damaged or not readable.
+    """
+    if not create and not file.is_file():
+        raise LibraryMissingError(f"there is no library at {file.parent}", "make one: qa add PATH")
+    try:
+        if create:
+            file.parent.mkdir(parents=True, exist_ok=True)
+        # One connection per thread; the flag only lets `close` close those of threads that have ended.
+        db = sqlite3.connect(file, timeout=BUSY_MS / 1000, isolation_level=None, check_same_thread=False)
+        db.row_factory = sqlite3.Row
+        db.execute("PRAGMA foreign_keys = ON")
+        db.execute("PRAGMA journal_mode = WAL")
+        db.execute("PRAGMA synchronous = NORMAL")
+        if create and not _has_tables(db):
+            _lay_tables(db)
+    except (sqlite3.Error, OSError) as error:
+        raise CorpusError(
+            f"the library at {file.parent} cannot be opened: {error}",
+            "check the folder's permissions, or move it away and add the articles again",
+        ) from error
+    return db
+
+
+def check_version(db: sqlite3.Connection, folder: Path) -> None:
+    """Raise LibraryMismatchError when another version of the program laid the tables."""
+    try:
+        row = db.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()
+    except sqlite3.DatabaseError as error:
+        raise CorpusError(
+            f"the library at {folder} is damaged: {error}", "move it away and add the articles again"
+        ) from error
+    version = int(row["value"]) if row else 0
+    if version != SCHEMA_VERSION:
+        raise LibraryMismatchError(
+            f"the library at {folder} has layout {version}, this version needs {SCHEMA_VERSION}",
+            "remake it from its articles: qa rebuild",
+        )
+
+
+def _has_tables(db: sqlite3.Connection) -> bool:
+    return db.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone() is not None
+
+
+def _lay_tables(db: sqlite3.Connection) -> None:
+    """All tables in one transaction: a library is there as a whole or not at all."""
+    version = f"INSERT INTO meta VALUES ('schema', '{SCHEMA_VERSION}'), ('generation', '0');"
+    created = "INSERT INTO meta VALUES ('created', strftime('%Y-%m-%dT%H:%M:%SZ', 'now'));"
+    try:
+        db.executescript(f"BEGIN IMMEDIATE;{TABLES}{version}{created}COMMIT;")
+    except sqlite3.OperationalError:
+        # Two processes made the library at the same moment: the other one's tables are as good.
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+        if not _has_tables(db):
+            raise

@@ -140,7 +140,7 @@ class LangChainChat:
     def _once(
         self, messages: Sequence[Message], max_output_tokens: int | None, shown: _Shown, deadline: float
     ) -> Reply:
-        """One attempt. Raises _FailedError with the mapped error, _AdaptedError to go on without a parameter."""
+        """One attempt. Raises _FailedError with the mapped error, _AdaptedError to drop a parameter."""
         try:
             self._stop_if_cancelled()
             return self._stream(

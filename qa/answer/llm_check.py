@@ -1,0 +1,48 @@
+"""A second model that says whether a source bears a claim out; asked only after the rules have agreed."""
+
+from __future__ import annotations
+
+import re
+
+from qa.answer.llm_call import Caller
+from qa.answer.llm_config import Reply
+from qa.answer.llm_sources import untrusted
+from qa.answer.prompts import Prompts
+from qa.errors import ModelReplyError
+from qa.types import Usage
+
+_VERDICT = re.compile(r"\b(YES|NO|UNSURE)\b", re.IGNORECASE)
+_REPLY_TOKENS = 16
+
+
+class ModelChecker:
+    """A checker for `verify`. `usage` adds up what its calls took."""
+
+    def __init__(self, caller: Caller, prompts: Prompts) -> None:
+        self._caller = caller
+        self._prompts = prompts
+        self.usage = Usage()
+
+    @property
+    def model(self) -> str:
+        """The checking model as configured."""
+        return self._caller.chat.config.model
+
+    def check(self, evidence: str, claim: str) -> bool | None:
+        """True or False as the model says; None when it is unsure or does not answer the question.
+
+        Raises ModelError when the model cannot be called: a check that was asked for is never skipped.
+        """
+        messages = self._prompts["check"].fill(evidence=untrusted(evidence), claim=untrusted(claim))
+        try:
+            verdict, usage = self._caller.call("check", messages, _read, max_output_tokens=_REPLY_TOKENS)
+        except ModelReplyError:
+            return None
+        self.usage = self.usage.plus(usage)
+        return verdict
+
+
+def _read(reply: Reply) -> bool | None:
+    """The first verdict of a reply; None when it gives none."""
+    found = _VERDICT.search(reply.text)
+    return {"YES": True, "NO": False}.get(found[1].upper()) if found else None

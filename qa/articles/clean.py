@@ -12,7 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
-from qa.articles import metadata, teasers
+from qa.articles import metadata, stamps, teasers
+from qa.articles.agencies import is_agency
 from qa.articles.lines import Line, make_line, paraphrases, split_lines, subject_of
 from qa.articles.rules import Rule, load_rules
 from qa.types import ArticleKind, Removed
@@ -106,6 +107,7 @@ def _sweep(work: _Work) -> None:
         else:
             _apply(work, rule)
     _alternative_texts(work)
+    work.cut(teasers.comments_start(work.lines), len(work.lines), "readers' comments")
     start = teasers.trailing_run(work.lines)
     work.cut(start, len(work.lines), "teaser for another story")
     _repeated(work)
@@ -114,6 +116,7 @@ def _sweep(work: _Work) -> None:
 
 def _page(work: _Work) -> None:
     """Keep of a whole page the article: its headline, what stands between it and the body, and the body."""
+    work.cut(teasers.comments_start(work.lines), len(work.lines), "readers' comments")
     first, last = teasers.page_body(work.lines)
     body = subject_of(line for line in work.lines[first:last] if line.prose)
     head = teasers.page_headline(work.lines[:first], body)
@@ -129,7 +132,7 @@ def _page(work: _Work) -> None:
 def _headline(work: _Work) -> None:
     """Take the first line that is no furniture as title when it is set as a headline and prose follows."""
     for position, line in enumerate(work.lines[:12]):
-        if _furniture(line) or metadata.is_timestamp(line.text) or metadata.byline(line.text):
+        if _furniture(line) or stamps.is_timestamp(line.text) or stamps.byline(line.text):
             continue
         follows = any(other.prose for other in work.lines[position + 1 :])
         if line.headline and follows and metadata.dateline(line.text) is None and not line.item:
@@ -164,24 +167,22 @@ def _bylines(work: _Work) -> None:
 
     for position, line in enumerate(work.lines):
         if outside(position):
-            work.authors += [name for name in metadata.byline(line.text) if name not in work.authors]
+            work.authors += [name for name in stamps.byline(line.text) if name not in work.authors]
     names = {name.casefold() for name in work.authors}
     work.take(
         "byline",
         lambda position, line: (
             outside(position)
-            and (bool(metadata.byline(line.text)) or line.bare.casefold() in names or _agency_byline(line))
+            and (bool(stamps.byline(line.text)) or line.bare.casefold() in names or _agency_byline(line))
         ),
     )
-    work.take("timestamp", lambda position, line: outside(position) and metadata.is_timestamp(line.text))
+    work.take("timestamp", lambda position, line: outside(position) and stamps.is_timestamp(line.text))
 
 
 def _agency_byline(line: Line) -> bool:
     """Whether a line credits an agency and nothing else: "By The Associated Press", "Reuters"."""
     name = re.sub(r"^(?:by|von|par|por|source|quelle)\b:?\s*", "", line.bare, flags=re.IGNORECASE)
-    return (
-        line.count <= 6 and metadata.known_agency(name) is not None and not name.isupper() | (len(name) < 2)
-    )
+    return line.count <= 6 and is_agency(name)
 
 
 def _apply(work: _Work, rule: Rule) -> None:
@@ -225,9 +226,8 @@ def _teaser_blocks(work: _Work, rule: Rule) -> None:
             position += 1
             continue
         earlier = [other for other in work.lines[:position] if other.prose]
-        length = teasers.block_length(
-            work.lines[position + 1 :], subject_of(earlier), prose_before=bool(earlier)
-        )
+        # Above the first paragraph the lines that follow may be the headline and the byline: they stay.
+        length = teasers.block_length(work.lines[position + 1 :], subject_of(earlier)) if earlier else 0
         work.cut(position + 1, position + 1 + length, "teaser for another story")
         work.cut(position, position + 1, rule.reason)
 
@@ -254,7 +254,8 @@ def _repeated(work: _Work) -> None:
 
     def doomed(_: int, line: Line) -> bool:
         key = line.plain.casefold()
-        again = line.count >= 4 and key in seen
+        whole = line.prose or (line.headline and line.count >= 6 and not line.item)
+        again = whole and key in seen
         seen.add(key)
         pulled = line.count >= 8 and any(
             key.strip("\"' .") in other and len(other) > len(key) + 5 for other in prose

@@ -21,7 +21,11 @@ _INVISIBLE = re.compile(
 )
 _TRIM_START = re.compile(r"^[\s•·▪►▶➤»›>→|*_#–—\[({-]+")
 _TRIM_END = re.compile(r"[\s:.»›>→|*_\])}!–—-]+$")
-_ITEM = re.compile(r"(?:[-–—*•·▪►‣◦]|\(?\d{1,3}[.):]|[a-z][.)])\s")
+_DAY = (
+    r"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)[a-zé]*\.?\s\d{1,2}\b|"
+    r"\d{1,2}\.?\s(?:jan|f[eé]v?b?|mar|apr|avr|abr|ma[iy]|jun|jui|jul|aug|ao[uû]|ago|sep|o[ck]t|nov|de[czé])[a-zé]*\b)"
+)
+_ITEM = re.compile(rf"(?:[-–—*•·▪►‣◦]\s|\(?\d{{1,3}}[.):]\s|[a-z][.)]\s|[QA]\s?[:.]\s|{_DAY})", re.IGNORECASE)
 # Small words that titles leave in lower case, and that carry no subject.
 _SMALL = frozenset(
     "a an and as at but by for from in into is it its nor of off on or over per so than that the their this to up via "
@@ -70,8 +74,9 @@ class Line:
 
     @property
     def item(self) -> bool:
-        """Whether it is an item of a list: a bullet or a number opens it."""
-        return bool(_ITEM.match(self.text))
+        """Whether it is an item of a list: a bullet, number or day opens it, or a third of it is figures."""
+        figures = len(re.findall(r"(?<!\w)[\d.,:%$€£/-]*\d[\d.,:%$€£/-]*(?!\w)", self.text))
+        return bool(_ITEM.match(self.text)) or figures >= max(2, self.count / 3)
 
     @property
     def titled(self) -> float:

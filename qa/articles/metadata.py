@@ -7,58 +7,13 @@ credit, and an outlet is only taken from a dateline or a share line.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from qa.articles.agencies import BY_NAME, GENERIC_AGENCY, known_agency
+from qa.articles.stamps import PUBLISHED, UPDATED, dates, is_timestamp
 from qa.types import ArticleKind
 
-# The name readers know -> the ways it stands in datelines and credits.
-_AGENCIES = {
-    "AP": ("AP", "The Associated Press", "Associated Press"),
-    "Reuters": ("Reuters", "Thomson Reuters"),
-    "AFP": ("AFP", "Agence France-Presse", "Agence France Presse"),
-    "dpa": ("dpa", "Deutsche Presse-Agentur"),
-    "PA": ("PA", "PA Media", "Press Association"),
-    "ANSA": ("ANSA",),
-    "TASS": ("TASS", "ITAR-TASS"),
-    "RIA Novosti": ("RIA Novosti", "RIA"),
-    "Interfax": ("Interfax", "Interfax-Ukraine"),
-    "Ukrinform": ("Ukrinform",),
-    "Xinhua": ("Xinhua", "Xinhua News Agency"),
-    "Kyodo": ("Kyodo", "Kyodo News"),
-    "Jiji": ("Jiji", "Jiji Press"),
-    "Yonhap": ("Yonhap", "Yonhap News Agency"),
-    "EFE": ("EFE", "Agencia EFE"),
-    "Europa Press": ("Europa Press",),
-    "Lusa": ("Lusa",),
-    "UPI": ("UPI", "United Press International"),
-    "Bloomberg News": ("Bloomberg", "Bloomberg News"),
-    "PTI": ("PTI", "Press Trust of India"),
-    "ANI": ("ANI",),
-    "IANS": ("IANS",),
-    "APA": ("APA", "Austria Presse Agentur"),
-    "SID": ("SID",),
-    "Belga": ("Belga",),
-    "ANP": ("ANP",),
-    "Ritzau": ("Ritzau",),
-    "TT": ("TT",),
-    "NTB": ("NTB",),
-    "STT": ("STT",),
-    "PAP": ("PAP",),
-    "CTK": ("CTK", "ČTK"),
-    "Anadolu": ("Anadolu", "AA", "Anadolu Agency"),
-    "SPA": ("SPA",),
-    "WAM": ("WAM",),
-    "Canadian Press": ("The Canadian Press", "Canadian Press", "CP"),
-    "AAP": ("AAP",),
-}
-_BY_NAME = {name.casefold(): agency for agency, names in _AGENCIES.items() for name in names}
-_GENERIC_AGENCY = re.compile(
-    r"\b(?:news agency|press agency|newswire|wire service|news service|nachrichtenagentur|presseagentur"
-    r"|agence de presse|agencia de noticias|agência de notícias|agenzia di stampa|persbureau)\b",
-    re.I,
-)
 _DASH = r"(?:–|—|--|-|―)"
 _PLACE = r"[^\W\d_][\w.'’/-]*(?:[ ,]+[\w.'’/-]+){0,7}"
 _DATELINE = re.compile(
@@ -126,19 +81,6 @@ def _place(words: str | None) -> str | None:
     return words.strip(" ,") or None if words else None
 
 
-def known_agency(name: str) -> str | None:
-    """The agency a credited name stands for: "Associated Press" -> "AP"; None for a newspaper."""
-    name = re.sub(r"\s+", " ", name).strip(" .,:;|()[]")
-    for piece in (name, *re.split(r"\s*[/,|&]\s*|\s+(?:and|und|et|y)\s+", name)):
-        if piece.casefold() in _BY_NAME:
-            return _BY_NAME[piece.casefold()]
-    if _GENERIC_AGENCY.search(name) and len(name.split()) <= 6 and name[:1].isupper():
-        return name
-    if re.fullmatch(r"[A-ZÀ-Þ]{2,5}", name):
-        return name
-    return None
-
-
 def outlet_from_dateline(text: str) -> str | None:
     """The newspaper a dateline names ("Brussels (Brussels Morning Newspaper) –"); None for an agency."""
     line = dateline(text.lstrip())
@@ -193,7 +135,7 @@ def _credited(line: str) -> str | None:
             r"[.!?][\"”’]?\s*(?:[-–—]+\s*(?P<dash>[A-Z]\w*)|\((?P<paren>[^()]{2,30})\))\s*\.?$", line
         )
         name = (tail["dash"] or tail["paren"]) if tail else None
-        return _BY_NAME.get(name.casefold()) if name else None
+        return BY_NAME.get(name.casefold()) if name else None
     bare = line.strip("()[]-–— ")
     found = _CREDIT.fullmatch(bare)
     if not found:
@@ -201,9 +143,9 @@ def _credited(line: str) -> str | None:
     explicit = bare != found["name"]
     for piece in (found["name"], *re.split(r"\s*[/|,]\s*|\s+(?:and|with|und|et|y)\s+", found["name"])):
         piece = piece.strip(" .")
-        if piece.casefold() in _BY_NAME:
-            return _BY_NAME[piece.casefold()]
-        if explicit and _GENERIC_AGENCY.search(piece) and piece[:1].isupper():
+        if piece.casefold() in BY_NAME:
+            return BY_NAME[piece.casefold()]
+        if explicit and GENERIC_AGENCY.search(piece) and piece[:1].isupper():
             return piece
     return None
 
@@ -280,74 +222,6 @@ def _opens_with_note(line: str, pattern: re.Pattern[str]) -> bool:
     return bool(note and pattern.search(line))
 
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan januar jänner janvier janv enero ene gennaio janeiro januari",
-            "february feb februar février févr fév febrero febbraio fevereiro fev februari",
-            "march mar märz mrz mars marzo março maart",
-            "april apr avril avr abril abr aprile",
-            "may mai mayo maggio maio mei",
-            "june jun juni juin junio giugno junho",
-            "july jul juli juillet juil julio luglio julho",
-            "august aug août agosto ago augustus",
-            "september sep sept septembre septiembre settembre setembro",
-            "october oct oktober okt octobre octubre ottobre outubro",
-            "november nov novembre noviembre novembro",
-            "december dec dezember dez décembre déc diciembre dic dicembre dezembro",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_DATES = (
-    re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)"),
-    re.compile(
-        rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|\.|º)?\s+(?:de\s+|of\s+)?(?P<mon>{_MONTH})\b\.?,?\s+"
-        r"(?:de\s+|del\s+)?(?P<y>(?:19|20)\d\d)(?!\d)",
-        re.I,
-    ),
-    re.compile(
-        rf"\b(?P<mon>{_MONTH})\b\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>(?:19|20)\d\d)(?!\d)", re.I
-    ),
-    re.compile(r"(?<!\d)(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?(?P<y>(?:19|20)\d\d)(?!\d)"),
-    re.compile(r"(?<!\d)(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<y>(?:19|20)\d\d)(?!\d)"),
-)
-
-
-def dates(text: str) -> Iterator[tuple[int, date]]:
-    """Every complete calendar date in a text with where it starts. 03/04/2025 is ambiguous: left out."""
-    for pattern in _DATES:
-        for found in pattern.finditer(text):
-            part = found.groupdict()
-            if part.get("a"):
-                first, second = int(part["a"]), int(part["b"])
-                if (first > 12) == (second > 12) and first != second:
-                    continue
-                day, month = (first, second) if first > 12 else (second, first)
-            else:
-                day = int(part["d"])
-                month = _MONTHS[part["mon"].casefold()] if part.get("mon") else int(part["m"])
-            try:
-                yield found.start(), date(int(part["y"]), month, day)
-            except ValueError:
-                continue
-
-
-_PUBLISHED = re.compile(
-    r"(?:first |originally |last )?(?:published|posted|issued|released|date|veröffentlicht|erschienen|publié|mis en ligne|"
-    r"publicado|publicada|pubblicato|gepubliceerd|opublikowano)\b",
-    re.I,
-)
-_UPDATED = re.compile(
-    r"(?:last )?(?:updated?|modified|stand|aktualisiert|mis à jour|modifié|actualizado|actualizada|aggiornato|atualizado|"
-    r"bijgewerkt)\b",
-    re.I,
-)
-
-
 def stated_date(text: str) -> date | None:
     """The date of publication that the text itself states, else of its update; None when it states none.
 
@@ -363,9 +237,9 @@ def stated_date(text: str) -> date | None:
                 return stated
             continue
         label = line.lstrip("([*•| ")
-        if _PUBLISHED.match(label) and not line.endswith(".") and (stated := _first(line)):
+        if PUBLISHED.match(label) and not line.endswith(".") and (stated := _first(line)):
             return stated
-        if _UPDATED.match(label) and not line.endswith("."):
+        if UPDATED.match(label) and not line.endswith("."):
             updated = updated or _first(line)
         elif position < 12 and is_timestamp(line) and (stated := _first(line)):
             return stated
@@ -374,43 +248,6 @@ def stated_date(text: str) -> date | None:
 
 def _first(line: str) -> date | None:
     return min(dates(line), default=(0, None))[1]
-
-
-_CLOCK = (
-    r"\d{1,2}[:.h]\d{2}(?::\d{2})?|\d{1,2}\s?[ap]\.?m\.?|[ap]\.?m\.?|uhr|gmt|utc|bst|cest?|eastern|pacific|ist|e[sd]?t|p[sd]t|"
-    r"[+-]\d{2}:?\d{2}|a las|at|um|à|on|le|el|il|am|den"
-)
-_WEEKDAY = (
-    r"mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?|montag|dienstag|"
-    r"mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|"
-    r"martes|miércoles|jueves|viernes|sábado|domingo|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica"
-)
-_AGO = re.compile(
-    r"(?:an?|\d+)\s?(?:second|sec|minute|min|hour|hr|day|week|month|year)s?\s+ago|vor \d+ (?:minuten?|stunden?|tagen?)|"
-    r"il y a \d+ (?:minutes?|heures?|jours?)|hace \d+ (?:minutos?|horas?|días?)|just now|yesterday|today",
-    re.I,
-)
-_READ_TIME = re.compile(
-    r"\d+[- ]?(?:min(?:ute)?s?)\.?(?: read| reading time| lesezeit| de lecture| de lectura)?", re.I
-)
-
-
-def is_timestamp(line: str) -> bool:
-    """Whether a line holds nothing but dates, times and words such as "Updated" or "5 min read"."""
-    rest, marked = line, False
-    for pattern in (*_DATES, _AGO, _READ_TIME, _PUBLISHED, _UPDATED):
-        rest, hits = pattern.subn(" ", rest)
-        marked = marked or bool(hits)
-    if not marked:
-        return False
-    rest = re.sub(
-        rf"\b(?:{_CLOCK}|{_WEEKDAY}|{_MONTH}|\d{{1,2}}|(?:19|20)\d\d)\b|[\W_]", " ", rest, flags=re.I
-    )
-    return (
-        len(line) <= 120
-        and not rest.strip()
-        and bool(re.search(r"\d|ago|hace|vor|il y a|now|day", line, re.I))
-    )
 
 
 def detect_language(text: str) -> str:
@@ -422,32 +259,3 @@ def detect_language(text: str) -> str:
 
     code: str = py3langid.classify(text[:4000])[0]
     return code
-
-
-_NAME_WORD = r"(?:(?:van|von|de|der|den|du|di|da|la|le|el|al|bin|ben|dos|del|ter|ten|zu|y)\s|(?:O|D|Mc|L)['’])?[A-ZÀ-Þ][\w.'’-]*"
-_NAME = rf"{_NAME_WORD}(?:\s{_NAME_WORD}){{1,3}}"
-_BYLINE = re.compile(
-    rf"(?i:written by|reported by|story by|words by|analysis by|exclusive by|report by|author|authors|by|von|par|por|di|da|door|"
-    rf"autor|auteur|autore|texte|text)\s?:?\s+(?P<names>{_NAME}(?:(?:\s*[,&]\s*|,?\s+(?:and|und|et|y|e|en)\s+){_NAME})*)"
-    r"(?P<rest>\s*(?:$|[,|•·–—(/-].*|(?i:in|for|at|of|für|pour|para|is|updated?|published|posted|and)\b.*|\d.*|@.*))"
-)
-_CAPS_NAME = re.compile(r"[A-ZÀ-Þ .,'’&-]+")
-
-
-def byline(line: str) -> tuple[str, ...]:
-    """The authors named by a line that is a byline ("By Ana Reis and Tom Holt, in Lisbon"), else ()."""
-    line = line.strip().strip("*_[]()").strip()
-    if len(line.split()) > 18 or line.endswith(("?", "!")):
-        return ()
-    found = _BYLINE.fullmatch(line)
-    if not found or (
-        line.endswith(".") and not re.search(r"\b[A-Z]\.$", line) and len(found["rest"].split()) > 4
-    ):
-        return ()
-    names = re.split(r"\s*[,&]\s*|,?\s+(?:and|und|et|y|e|en)\s+", found["names"])
-    return tuple(_person(name) for name in names if name and not known_agency(name))
-
-
-def _person(name: str) -> str:
-    name = name.strip(" .,")
-    return name.title() if name.isupper() else name

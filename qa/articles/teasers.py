@@ -1,53 +1,65 @@
-"""Teasers for other stories: blocks that a heading opens, runs at the end without one, menus of whole pages.
+"""Teasers for other stories, readers' comments, and the menus of whole pages: found by the shape of lines.
 
-All three look only at the signals of the lines and at their distance in meaning from the body, measured as
+All look only at the signals of the lines and at their distance in meaning from the body, measured as
 the share of their content words that the body has.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from qa.articles.lines import Line, paraphrases, subject_of
+from qa.articles.stamps import byline, is_timestamp
 
 MENU = 12
 """So many lines of one to three words without a full stop are the menu of a page, not an article's list."""
+_GAP = 8
+"""So many lines without prose part two runs of prose of a page."""
+_COMMENTS = re.compile(
+    r"(?:(?:view |see |show |read )?(?:all )?\(?\d*\)? ?(?:reader |user )?(?:comments?|responses|replies|kommentare|commentaires|"
+    r"comentarios|commenti|comentários|reacties)(?: ?\(\d+\)| to .*| section| for .*)?:?)",
+    re.IGNORECASE,
+)
+_OF_A_COMMENT = re.compile(
+    r"reply|répondre|responder|antworten|.{2,40}\bsays:?|report|like|\d+ (?:likes?|points?|votes?)",
+    re.IGNORECASE,
+)
 
 
-def block_length(following: Sequence[Line], body: frozenset[str], *, prose_before: bool) -> int:
-    """How many lines after the heading of a teaser block belong to it; the rest is body again.
-
-    The body resumes at a paragraph that is no paraphrase of the teaser above it and that has two signs of
-    three: several sentences or 25 words; subject shared with the body; more paragraphs right after it.
-    """
+def block_length(following: Sequence[Line], body: frozenset[str]) -> int:
+    """How many lines after the heading of a teaser block belong to it; the rest is body again."""
     for position, line in enumerate(following):
-        if not prose_before or not line.prose or _resumes(following, position, body):
-            if line.prose and prose_before:
-                return _with_subheading(following, position, body)
-            if not prose_before and line.prose:
-                return position
+        if line.prose and _resumes(following, position, body):
+            return _back_to_start(following, position, body)
     return len(following)
 
 
 def _resumes(lines: Sequence[Line], position: int, body: frozenset[str]) -> bool:
+    """Whether the body resumes at a paragraph: two signs of three, and no paraphrase of the teaser above.
+
+    The signs: several sentences or 25 words; subject shared with the body; more paragraphs right after it.
+    """
     line = lines[position]
-    if not line.prose or any(
-        paraphrases(line, other) and not other.prose for other in lines[max(0, position - 2) : position]
-    ):
+    above = [other for other in lines[max(0, position - 2) : position] if not other.prose]
+    if line.count <= 30 and any(paraphrases(line, other) for other in above):
         return False
     long = line.sentences >= 2 or line.count >= 25
-    shares = len(line.subject & body) >= 2 and line.related(body) >= 0.25
-    after = [other for other in lines[position + 1 : position + 3] if other.prose]
-    return long + shares + bool(after) >= 2
+    shares = len(line.subject & body) >= 2 and line.related(body) >= 0.2
+    after = any(other.prose for other in lines[position + 1 : position + 2])
+    return long + shares + after >= 2
 
 
-def _with_subheading(lines: Sequence[Line], position: int, body: frozenset[str]) -> int:
-    """Go back over a question or a short line about the subject: the sub-heading of the body that resumes."""
-    if position == 0:
-        return 0
-    above = lines[position - 1]
-    asks = above.text.endswith("?") and above.related(body) >= 0.3
-    return position - 1 if asks and not above.cut else position
+def _back_to_start(lines: Sequence[Line], position: int, body: frozenset[str]) -> int:
+    """Go back from a paragraph to where the body resumes: over full sentences and the sub-heading above."""
+    start = position
+    while start and (above := lines[start - 1]).stopped and above.count >= 4 and not above.headline:
+        start -= 1
+    if start:
+        above = lines[start - 1]
+        asks = above.text.endswith("?") and above.related(body) >= 0.3
+        start -= asks or above.text.endswith(":") or above.item
+    return start
 
 
 def trailing_run(lines: Sequence[Line]) -> int:
@@ -67,7 +79,7 @@ def _teaser(lines: Sequence[Line], position: int) -> bool:
     """Whether a line can be part of a teaser: cut, a headline, or a snippet that paraphrases one above it."""
     line = lines[position]
     if line.cut or not line.prose:
-        return not line.item
+        return line.cut or not line.item
     above = [other for other in lines[max(0, position - 2) : position] if not other.prose]
     return line.sentences <= 2 and line.count <= 45 and any(paraphrases(line, other) for other in above)
 
@@ -77,7 +89,7 @@ def _of_the_body(lines: Sequence[Line], position: int, body: frozenset[str]) -> 
     line = lines[position]
     if line.cut or (position + 1 < len(lines) and paraphrases(line, lines[position + 1])):
         return False
-    return line.stopped or line.related(body) >= 0.5
+    return line.stopped or line.text.endswith(":") or line.related(body) >= 0.5
 
 
 def _is_run(run: Sequence[Line], body: frozenset[str]) -> bool:
@@ -86,15 +98,32 @@ def _is_run(run: Sequence[Line], body: frozenset[str]) -> bool:
         return False
     heads = [line for line in run if line.count >= 5 and not line.stopped]
     pairs = sum(paraphrases(a, b) for a, b in zip(run, run[1:], strict=False))
-    if sum(line.cut for line in run) >= 2 or (pairs and any(line.cut for line in run)):
+    cut = sum(line.cut for line in run)
+    if cut >= 2 or (pairs and cut):
         return True
-    far = sum(line.related(body) for line in run) / len(run) < 0.35
-    if pairs >= 2 and far:
+    distance = sum(line.related(body) for line in run) / len(run)
+    if pairs >= 2 and distance < 0.35:
         return True
     long = sum(line.count for line in heads) >= 7 * len(heads)
     titled = sum(line.titled for line in heads) >= 0.6 * len(heads)
-    distant = sum(line.related(body) for line in run) / len(run) < 0.2
-    return len(heads) >= 3 and len(heads) >= 0.7 * len(run) and long and (distant or (titled and far))
+    far = distance < 0.2 or (titled and distance < 0.35)
+    return len(heads) >= 3 and len(heads) >= 0.7 * len(run) and long and far
+
+
+def comments_start(lines: Sequence[Line]) -> int:
+    """Where the readers' comments start: a heading, then names, times and "Reply"; else `len(lines)`."""
+    words = 0
+    for position, line in enumerate(lines):
+        words += line.count if line.prose else 0
+        if words >= 60 and line.count <= 25 and _COMMENTS.fullmatch(line.bare):
+            after = lines[position + 1 : position + 21]
+            signs = sum(
+                not other.prose and (is_timestamp(other.text) or bool(_OF_A_COMMENT.fullmatch(other.bare)))
+                for other in after
+            )
+            if signs >= 2:
+                return position
+    return len(lines)
 
 
 def is_page(lines: Sequence[Line]) -> bool:
@@ -103,29 +132,65 @@ def is_page(lines: Sequence[Line]) -> bool:
 
 
 def page_body(lines: Sequence[Line]) -> tuple[int, int]:
-    """Where the article of a whole page starts and ends: (first, last + 1) paragraph of its main run of prose.
+    """Where the article of a whole page starts and ends: (first, last + 1) line of its runs of prose.
 
-    Runs of prose are split where eight lines or more are no prose. The main run has the most words; a
-    neighbouring run joins when it shares its subject, as after a gallery or a block of links.
+    Runs of prose are parted by eight lines that are none. The main run has most words, counted double and
+    more when it is dense and a headline or a byline stands above it. Another joins when it shares its
+    subject (after a gallery, a block of links); lists after the last run belong to it.
     """
-    spans: list[list[int]] = []
+    runs = _runs(lines)
+    if not runs:
+        return 0, len(lines)
+    main = max(runs, key=lambda run: _weight(lines, run))
+    body = subject_of(_prose(lines, main))
+    first, last = main
+    for run in runs:
+        paragraphs = _prose(lines, run)
+        near = sum(line.related(body) for line in paragraphs) / len(paragraphs)
+        dense = len(paragraphs) >= 4 and len(paragraphs) >= 0.7 * (run[1] - run[0] + 1)
+        if (near >= 0.35 and len(paragraphs) >= 2) or (near >= 0.25 and dense):
+            first, last = min(first, run[0]), max(last, run[1])
+    return first, _with_lists(lines, last + 1, body)
+
+
+def _runs(lines: Sequence[Line]) -> list[tuple[int, int]]:
+    runs: list[tuple[int, int]] = []
     for position, line in enumerate(lines):
         if line.prose:
-            if spans and position - spans[-1][1] <= 8:
-                spans[-1][1] = position
+            if runs and position - runs[-1][1] <= _GAP:
+                runs[-1] = (runs[-1][0], position)
             else:
-                spans.append([position, position])
-    if not spans:
-        return 0, len(lines)
-    main = max(spans, key=lambda span: sum(line.count for line in lines[span[0] : span[1] + 1] if line.prose))
-    body = subject_of(line for line in lines[main[0] : main[1] + 1] if line.prose)
-    first, last = main
-    for span in spans:
-        prose = [line for line in lines[span[0] : span[1] + 1] if line.prose]
-        near = sum(line.related(body) for line in prose) / len(prose)
-        if near >= 0.35 and len(prose) >= 2:
-            first, last = min(first, span[0]), max(last, span[1])
-    return first, last + 1
+                runs.append((position, position))
+    return runs
+
+
+def _prose(lines: Sequence[Line], run: tuple[int, int]) -> list[Line]:
+    return [line for line in lines[run[0] : run[1] + 1] if line.prose]
+
+
+def _weight(lines: Sequence[Line], run: tuple[int, int]) -> float:
+    paragraphs = _prose(lines, run)
+    # A line of more than 150 words is data or a whole article in a script: it must not win by its length.
+    words = sum(min(line.count, 150) for line in paragraphs)
+    density = len(paragraphs) / (run[1] - run[0] + 1)
+    body = subject_of(paragraphs)
+    above = lines[max(0, run[0] - 15) : run[0]]
+    headed = any(
+        line.headline and len(line.subject & body) >= 3 and line.related(body) >= 0.5 for line in above
+    )
+    signed = any(byline(line.text) or is_timestamp(line.text) for line in above[-8:])
+    return words * density * (3 if headed else 1) * (1.5 if signed else 1)
+
+
+def _with_lists(lines: Sequence[Line], end: int, body: frozenset[str]) -> int:
+    """Extend the end of the body over lists (dates, results, questions and answers) that follow it."""
+    reach = end
+    while reach < len(lines) and reach - end <= 2:
+        line = lines[reach]
+        reach += 1
+        if line.item or (line.stopped and line.count >= 5 and line.related(body) >= 0.3):
+            end = reach
+    return end
 
 
 def page_headline(lines: Sequence[Line], body: frozenset[str]) -> int | None:

@@ -50,7 +50,11 @@ _SINCE = re.compile(
     re.IGNORECASE,
 )
 _DAY = re.compile(rf"\b(?:since\s+)?(?:yesterday|last\s+(?P<weekday>{_WEEKDAY}))\b", re.IGNORECASE)
-_EVENT = re.compile(r"\bsince the (?!(?:start|end|beginning) of\b)[\w’'-]+(?: [\w’'-]+){0,3}", re.IGNORECASE)
+_EVENT = re.compile(
+    rf"\bsince the (?!(?:start|end|beginning) of\b)[\w’'-]+"
+    rf"(?: (?!(?:{_WH}|did|does|do|has|have|had|is|are|was|were|and|or)\b)[\w’'-]+){{0,2}}",
+    re.IGNORECASE,
+)
 
 
 def rule_plan(question: str, history: Sequence[Turn] = (), *, today: date, as_of: date | None = None) -> Plan:

@@ -14,6 +14,7 @@ from qa.types import Article
 _WORDS = 3
 _PERMUTATIONS = 128
 _HEADER = struct.Struct("<BI")
+_ROW = np.dtype([("version", "u1"), ("size", "<u4"), ("hashes", "<u4", _PERMUTATIONS)])
 _VERSION = 1
 NEAR = 0.6
 
@@ -46,8 +47,19 @@ def similarity(a: bytes, b: bytes) -> float:
 
 def near_copies(signature: bytes, others: Mapping[str, bytes]) -> list[tuple[str, float]]:
     """The ids of `others` that are near-copies of a signature, with their similarity, nearest first."""
-    found = [(key, similarity(signature, other)) for key, other in others.items()]
-    return sorted(((k, s) for k, s in found if s >= NEAR), key=lambda pair: (-pair[1], pair[0]))
+    if not others:
+        return []
+    # One comparison of whole tables: pair by pair took 10 µs a pair, too slow for an `add` of thousands.
+    table = np.frombuffer(b"".join(others.values()), _ROW)
+    mine = np.frombuffer(signature, _ROW)[0]
+    jaccard = (table["hashes"] == mine["hashes"]).mean(axis=1)
+    sizes, size = table["size"].astype(float), float(mine["size"])
+    shared = jaccard / (1 + jaccard) * (sizes + size)
+    near = np.minimum(1.0, shared / np.maximum(1.0, np.minimum(sizes, size)))
+    near[np.minimum(sizes, size) == 0] = 0.0
+    keys = list(others)
+    found = [(keys[i], float(near[i])) for i in np.flatnonzero(near >= NEAR)]
+    return sorted(found, key=lambda pair: (-pair[1], pair[0]))
 
 
 def lead(candidates: Sequence[Article]) -> Article:

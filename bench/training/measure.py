@@ -299,7 +299,7 @@ def main(arguments: argparse.Namespace) -> None:
     extra["metrics"]["int8_against_fp32"] = compare_fp32(build, asked, claimed, answers, claims)
     if not arguments.quick:
         extra["metrics"]["wice_dev"] = measure_wice(reader, arguments.data)
-        extra["metrics"]["summedits"] = measure_summedits(reader, arguments.data, 160)
+        extra["metrics"]["summedits"] = measure_summedits(reader, arguments.data, 100)
     card = describe(mix, arguments.seen) | rounded(extra)
     write_card(build, "reader.onnx", card)
     print(json.dumps(rounded(extra), indent=1))

@@ -12,22 +12,23 @@ Heavy parts (the embedding model, Chroma, LangChain) are loaded by the first cal
 
 from __future__ import annotations
 
-import sys
+import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
+from qa.engines import Engines
 from qa.errors import ConfigError, CorpusError
 from qa.types import AddReport, Answer, Article, Copy, Hit, LibraryStats, Query, Summary
 
 if TYPE_CHECKING:
     from qa.answer.ask import Record
-    from qa.answer.engine import Engine, Message, OnText, SummaryStyle, Turn
+    from qa.answer.engine import Message, OnText, SummaryStyle, Turn
+    from qa.answer.verify import Checker
+    from qa.articles.load import Loaded
     from qa.doctor import Check
-    from qa.library.embed import Embedder
+    from qa.engines import Engaged
     from qa.library.library import Library
     from qa.settings import Settings
 
@@ -52,20 +53,13 @@ class Filters(TypedDict, total=False):
     as_of: Day
 
 
-@dataclass(frozen=True, slots=True)
-class Engaged:
-    """The engine of this desk and why it is this one, in words for the reader."""
-
-    engine: Engine
-    reason: str
-
-
 class _Common(TypedDict):
     """What both kinds of summary take."""
 
     words: int
     style: SummaryStyle
     language: str | None
+    checker: Checker | None
     on_text: OnText | None
     engine_reason: str
 
@@ -75,6 +69,7 @@ class Desk:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self.engines = Engines(settings)
         self._opened: Library | None = None
 
     @classmethod
@@ -96,49 +91,18 @@ class Desk:
             self._opened.close()
             self._opened = None
 
-    @cached_property
-    def embedder(self) -> Embedder:
-        """What turns text into vectors, by the settings."""
-        from qa.library.embed import make_embedder
-
-        s = self.settings
-        key = s.embed_api_key.get_secret_value() if s.embed_api_key else None
-        return make_embedder(s.embedder, base_url=s.embed_base_url, api_key=key, timeout=s.timeout)
-
     def library(self, *, create: bool = False) -> Library:
         """The open library; raises LibraryMissingError when there is none and `create` is false."""
         if self._opened is None:
             from qa.library.library import Library
 
-            self._opened = Library.open(self.settings.library, self.embedder, create=create)
+            self._opened = Library.open(self.settings.library, self.engines.embedder, create=create)
         return self._opened
 
-    @cached_property
+    @property
     def engaged(self) -> Engaged:
         """The engine that answers, and why. An explicit `llm` without a model is a ConfigError."""
-        s = self.settings
-        if s.engine == "llm" and not s.model:
-            raise ConfigError(
-                "engine llm needs a model", "set QA_MODEL=provider:name, or use --engine extractive"
-            )
-        if s.engine == "extractive":
-            return Engaged(self._extractive(), "as asked")
-        if s.engine == "llm":
-            return Engaged(self._llm(), "as asked")
-        if s.model:
-            return Engaged(self._llm(), "auto: a model is configured")
-        return Engaged(self._extractive(), "auto: no model is configured")
-
-    def _extractive(self) -> Engine:
-        from qa.answer.extractive import Extractive
-        from qa.reader import get_reader
-
-        return Extractive(self.embedder, get_reader())
-
-    def _llm(self) -> Engine:
-        from qa.answer.llm import make_engine
-
-        return make_engine(self.settings)
+        return self.engines.engaged
 
     def add(
         self,
@@ -154,30 +118,34 @@ class Desk:
 
         One that cannot be read becomes a "failed" item of the report and stops none of the others.
         """
+        from qa.articles.load import expand
+
         load = self._loader(meta, outlet, published, stdin)
-        return self.library(create=True).add(sources, loader=load, on_progress=on_progress)
+        files = expand(sources, exclude=[str(meta)] if meta else [])
+        # What is stated about the articles counts as part of them: a change of it is read again.
+        stated = f"{outlet}|{published}|{meta.read_bytes().hex() if meta else ''}"
+        variant = hashlib.sha256(stated.encode()).hexdigest()[:16] if meta or outlet or published else ""
+        library = self.library(create=True)
+        return library.add(files, loader=load, on_progress=on_progress, variant=variant)
 
     def _loader(
         self, meta: Path | None, outlet: str | None, published: Day, stdin: bytes | None
-    ) -> Callable[[str], Articles]:
+    ) -> Callable[[str], Loaded]:
         from qa.articles.load import load_articles, read_meta
         from qa.search.query import parse_day
 
         known = read_meta(meta) if meta else None
         day = parse_day(published, today=date.today()) if isinstance(published, str) else published
 
-        def load(source: str) -> Articles:
-            data = stdin
-            if source == "-" and data is None:
-                data = sys.stdin.buffer.read()
+        def load(source: str) -> Loaded:
             return load_articles(
                 source,
                 meta=known,
                 outlet=outlet,
                 published=day,
                 allow_private=self.settings.allow_private,
+                stdin=stdin,
                 max_bytes=int(self.settings.max_file_mb * 1_000_000),
-                stdin=data,
             )
 
         return load
@@ -240,6 +208,7 @@ class Desk:
             today=_today(query),
             k=k or self.settings.top_k,
             history=history,
+            checker=self.engines.checker,
             on_text=on_text,
             engine_reason=engaged.reason,
         )
@@ -278,6 +247,7 @@ class Desk:
             "words": words,
             "style": style,
             "language": write_in,
+            "checker": self.engines.checker,
             "on_text": on_text,
             "engine_reason": engaged.reason,
         }
@@ -295,7 +265,7 @@ class Desk:
         except CorpusError:
             if not outside:
                 raise
-        return self._loader(None, None, None, stdin)(ref)
+        return self._loader(None, None, None, stdin)(ref).articles
 
     def list(self, **filters: Unpack[Filters]) -> Articles:
         """The articles of the library, after filters."""
@@ -315,15 +285,16 @@ class Desk:
 
     def remove(self, ref: str) -> Article:
         """Remove an article; returns what was removed."""
-        article = self.show(ref)
-        self.library().remove(article.id)
-        return article
+        return self.library().remove(ref)
 
-    def rebuild(self, on_progress: Progress | None = None) -> LibraryStats:
-        """Make the vector index again from the catalogue, embedding again if the embedder changed."""
-        library = self.library()
-        library.rebuild(on_progress)
-        return library.stats()
+    def rebuild(self, *, fresh: bool = False, on_progress: Progress | None = None) -> LibraryStats:
+        """Make both indexes again; with `fresh`, or another embedder, cut and embed the articles again."""
+        from qa.library.library import Library
+
+        self.close()
+        self._opened = Library.open(self.settings.library, self.engines.embedder, check=False)
+        self._opened.rebuild(on_progress, fresh=fresh)
+        return self.stats()
 
     def stats(self) -> LibraryStats:
         """What the library holds."""
@@ -331,24 +302,9 @@ class Desk:
 
     def doctor(self) -> Sequence[Check]:
         """Everything that an answer needs, tried once: library, embedder, engine, each address."""
-        from qa import doctor as d
+        from qa.doctor import examine
 
-        checks = [
-            d.environment(),
-            d.attempt("library", lambda: f"{self.settings.library}: {d.described(self.stats())}"),
-            d.attempt(
-                "embedder", lambda: f"{self.embedder.name}, {len(self.embedder.embed(['news'])[0])} numbers"
-            ),
-            d.attempt("engine", lambda: f"{self.engaged.engine.name} ({self.engaged.reason})"),
-        ]
-        places = list(d.addresses(self.settings))
-        said = "; ".join(f"{purpose}: {address}" for purpose, address in places)
-        checks.append(
-            d.Check("network", "ok", said or "nothing is contacted: all of it runs on this machine")
-        )
-        if self.settings.model is None and (found := d.local_server()):
-            checks.append(found)
-        return checks
+        return examine(self.engines, self.library)
 
 
 def _today(query: Query) -> date:

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import platform
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Literal
-from urllib.error import URLError
-from urllib.request import Request, urlopen
+from typing import TYPE_CHECKING, Literal
 
 from qa import __version__
+from qa.engines import Engines
 from qa.errors import LibraryMissingError, QAError
-from qa.settings import Settings, config_file
+from qa.settings import config_file
 from qa.types import LibraryStats
 
-LOCAL_SERVERS = (("Ollama", 11434), ("llama.cpp", 8080), ("LM Studio", 1234))
-"""Model servers and the ports that they listen on unless told otherwise."""
-
-OPENAI = "https://api.openai.com/v1"
+if TYPE_CHECKING:
+    from qa.answer.llm_config import ModelConfig
+    from qa.library.library import Library
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +28,19 @@ class Check:
     hint: str = ""
 
 
-def attempt(name: str, work: Callable[[], str]) -> Check:
-    """The check that `work` makes: its words, or its error and hint."""
+def examine(engines: Engines, library: Callable[[], Library]) -> list[Check]:
+    """Try everything that an answer needs once, in the order in which it is needed."""
+    checks = [_environment(), *_library(library), _attempt("embedder", lambda: _embedder(engines))]
+    checks.append(_attempt("engine", lambda: _engine(engines)))
+    checks += [_model(purpose, config) for purpose, config in _models(engines)]
+    if not any(check.name.endswith("model") for check in checks):
+        checks += _local_servers()
+    if _stays_here(engines):
+        checks.append(Check("network", "ok", "nothing is contacted: all of it runs on this machine"))
+    return checks
+
+
+def _attempt(name: str, work: Callable[[], str]) -> Check:
     try:
         return Check(name, "ok", work())
     except LibraryMissingError as error:
@@ -41,52 +49,68 @@ def attempt(name: str, work: Callable[[], str]) -> Check:
         return Check(name, "fail", error.message, error.hint)
 
 
-def environment() -> Check:
-    """Versions of the tool and of Python, and the config file."""
+def _environment() -> Check:
     file = config_file()
     config = f"config file {file}" if file.is_file() else "no config file"
     detail = f"newsdesk-qa {__version__}, Python {platform.python_version()}, {platform.system()}, {config}"
     return Check("version", "ok", detail)
 
 
-def described(stats: LibraryStats) -> str:
-    """A library in one line."""
-    outlets = len(stats.outlets)
-    return f"{stats.articles} articles from {outlets} outlets, {stats.passages} passages, {stats.embedder}"
+def _library(library: Callable[[], Library]) -> Iterator[Check]:
+    opened = _attempt("library", lambda: f"{library().path}: {_described(library().stats())}")
+    yield opened
+    if opened.status == "ok":
+        for problem in library().check():
+            yield Check("library", "fail", problem, "qa rebuild makes the indexes again")
 
 
-def addresses(settings: Settings) -> Iterator[tuple[str, str]]:
-    """(purpose, address) of everything that would be contacted with these settings; nothing else is."""
-    if settings.model and settings.engine != "extractive":
-        yield "model", settings.base_url or _home_of(settings.model)
-        if settings.check_model:
-            yield "checking model", settings.check_base_url or _home_of(settings.check_model)
-    if settings.embedder != "minilm":
-        yield "embedder", settings.embed_base_url or OPENAI
+def _described(stats: LibraryStats) -> str:
+    return f"{stats.articles} articles from {len(stats.outlets)} outlets, {stats.passages} passages"
 
 
-def _home_of(model: str) -> str:
-    provider = model.partition(":")[0]
-    return OPENAI if provider == "openai" else f"the servers of {provider}"
+def _embedder(engines: Engines) -> str:
+    vector = engines.embedder.embed(["news"])[0]
+    where = engines.settings.embed_base_url or "the address of OpenAI"
+    if engines.settings.embedder == "minilm":
+        where = "this machine"
+    return f"{engines.embedder.name} on {where}, {len(vector)} numbers a passage"
 
 
-def local_server(timeout: float = 0.3) -> Check | None:
-    """A model server on a usual port of this machine, and the two lines of .env that would use it."""
-    for name, port in LOCAL_SERVERS:
-        url = f"http://localhost:{port}/v1"
-        models = _models(url, timeout)
-        if models is not None:
-            model = models[0] if models else "MODEL"
-            hint = f"to use it, put in .env: QA_BASE_URL={url} and QA_MODEL=openai:{model}"
-            return Check("local model", "note", f"{name} answers at {url} ({len(models)} models)", hint)
-    return None
+def _engine(engines: Engines) -> str:
+    name, reason = engines.choice
+    if name == "extractive":
+        # Loading it is what shows that its reader is installed and whole.
+        name = engines.engaged.engine.name
+    return f"{name} ({reason})"
 
 
-def _models(url: str, timeout: float) -> list[str] | None:
-    """The names of the models of a server that speaks the OpenAI protocol; None when none answers."""
-    try:
-        with urlopen(Request(f"{url}/models"), timeout=timeout) as reply:
-            rows = json.loads(reply.read(1_000_000))["data"]
-            return [str(row["id"]) for row in rows]
-    except (URLError, OSError, ValueError, KeyError, TypeError):
-        return None
+def _models(engines: Engines) -> Iterator[tuple[str, ModelConfig]]:
+    """The models that would be called with these settings."""
+    if engines.settings.model and engines.settings.engine != "extractive":
+        for purpose, config in (("model", engines.writing), ("checking model", engines.checking)):
+            if config is not None:
+                yield purpose, config
+
+
+def _model(purpose: str, config: ModelConfig) -> Check:
+    from qa.answer.llm_probe import probe
+
+    found = probe(config)
+    detail = f"{found.model} at {found.address}: {found.detail}"
+    if found.replied:
+        return Check(purpose, "ok", f"{detail} in {found.seconds:.1f} s")
+    reached = "the address answers" if found.reachable else "the address cannot be reached"
+    return Check(purpose, "fail", detail, f"{reached}; check QA_MODEL, QA_BASE_URL and QA_API_KEY")
+
+
+def _local_servers() -> Iterator[Check]:
+    from qa.answer.llm_probe import find_local_servers
+
+    for server in find_local_servers():
+        hint = "to use it, put these two lines in .env: " + " and ".join(server.env)
+        models = ", ".join(server.models[:3])
+        yield Check("local", "note", f"{server.name} answers at {server.base_url} with {models}", hint)
+
+
+def _stays_here(engines: Engines) -> bool:
+    return engines.settings.embedder == "minilm" and not any(_models(engines))

@@ -20,9 +20,12 @@ NOT_ANSWERED = 5
 @command
 def ask(
     run: Run,
-    question: Annotated[str, typer.Argument(metavar="QUESTION", help='In words; also outlet:NAME since:DAY "phrase" -word.')],
+    question: Annotated[
+        str, typer.Argument(metavar="QUESTION", help='In words; also outlet:NAME since:DAY "phrase" -word.')
+    ],
     stories: Annotated[
-        int | None, typer.Option("-k", metavar="N", min=1, max=100, help="Stories to answer from.", show_default=False)
+        int | None,
+        typer.Option("-k", metavar="N", min=1, max=100, help="Stories to answer from.", show_default=False),
     ] = None,
     since: Since = None,
     until: Until = None,

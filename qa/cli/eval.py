@@ -28,10 +28,16 @@ def evaluate(
     ),
     sets: Annotated[
         list[str] | None,
-        typer.Option("--set", metavar="NAME=DIR", help="Where the articles of a set are; may be repeated.", show_default=False),
+        typer.Option(
+            "--set",
+            metavar="NAME=DIR",
+            help="Where the articles of a set are; may be repeated.",
+            show_default=False,
+        ),
     ] = None,
     floors: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="TOML of figures that must be reached.", show_default=False)
+        Path | None,
+        typer.Option(metavar="FILE", help="TOML of figures that must be reached.", show_default=False),
     ] = None,
     as_json: Json = False,
 ) -> int:

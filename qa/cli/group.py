@@ -21,7 +21,7 @@ COMMANDS = {
     "list": ("qa.cli.library", "List the articles of the library."),
     "show": ("qa.cli.library", "Show one article as it was cleaned."),
     "remove": ("qa.cli.library", "Remove articles from the library."),
-    "rebuild": ("qa.cli.library", "Make the vector index again from the catalogue."),
+    "rebuild": ("qa.cli.library", "Make the search indexes again from the stored articles."),
     "search": ("qa.cli.search", "Find passages by words and meaning."),
     "ask": ("qa.cli.ask", "Answer a question with sentences that are checked against their sources."),
     "summarize": ("qa.cli.summarize", "Summarise articles or a topic, every sentence with its source."),

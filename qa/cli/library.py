@@ -98,13 +98,17 @@ def remove(
 
 @app.command()
 @command
-def rebuild(run: Run, as_json: Json = False) -> None:
-    """Make the vector index again from the catalogue.
+def rebuild(
+    run: Run,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Cut and embed everything again.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Make the search indexes again from the stored articles.
 
     Also the way to another embedder: set QA_EMBEDDER, then rebuild.
     """
     with run.desk() as desk, progress(run, "rebuilding") as tick:
-        stats = desk.rebuild(on_progress=tick)
+        stats = desk.rebuild(fresh=fresh, on_progress=tick)
     if as_json:
         from qa.show.json import stats_dict
 

@@ -19,7 +19,9 @@ NOTHING = 5
 @command
 def search(
     run: Run,
-    query: Annotated[str, typer.Argument(metavar="QUERY", help='Words; also outlet:NAME since:DAY "exact phrase" -word.')],
+    query: Annotated[
+        str, typer.Argument(metavar="QUERY", help='Words; also outlet:NAME since:DAY "exact phrase" -word.')
+    ],
     count: Annotated[int, typer.Option("-k", metavar="N", min=1, max=200, help="Results at most.")] = 10,
     since: Since = None,
     until: Until = None,

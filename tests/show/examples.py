@@ -21,7 +21,10 @@ from qa.types import (
     Usage,
 )
 
-EVIL = "\x1b]8;;http://evil.example\x07\x1b[31m[bold]red[/bold] <script>alert(1)</script> ‮[link](http://x) `code`"
+EVIL = (
+    "\x1b]8;;http://evil.example\x07\x1b[31m[bold]red[/bold] <script>alert(1)</script> "
+    "\u202e[link](http://x) `code`"
+)
 """Terminal escapes, Rich markup, HTML, a bidi override, a Markdown link: all must show as plain text."""
 
 TEXT = "The harbour opened at noon. Six people were hurt, the fire chief said.\nThe mayor denied it."

@@ -1,0 +1,134 @@
+"""Settings become the engine that answers, the model that checks and the embedder: which, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from qa.errors import ConfigError
+from qa.settings import Settings
+
+if TYPE_CHECKING:
+    from pydantic import SecretStr
+
+    from qa.answer.cost import Budget
+    from qa.answer.engine import Engine
+    from qa.answer.llm_check import ModelChecker
+    from qa.answer.llm_config import ModelConfig
+    from qa.library.embed import Embedder
+
+
+@dataclass(frozen=True, slots=True)
+class Engaged:
+    """The engine of this run and why it is this one, in words for the reader."""
+
+    engine: Engine
+    reason: str
+
+
+class Engines:
+    """Makes each part of the settings once, when it is first needed."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+
+    @cached_property
+    def embedder(self) -> Embedder:
+        """What turns text into vectors."""
+        from qa.library.embed import make_embedder
+
+        s = self.settings
+        return make_embedder(
+            s.embedder, base_url=s.embed_base_url, api_key=_plain(s.embed_api_key), timeout=s.timeout
+        )
+
+    @property
+    def choice(self) -> tuple[str, str]:
+        """(extractive or llm, why), without making it. Raises ConfigError for `llm` without a model."""
+        s = self.settings
+        if s.engine == "llm" and not s.model:
+            raise ConfigError(
+                "engine llm needs a model", "set QA_MODEL=provider:name, or use --engine extractive"
+            )
+        if s.engine != "auto":
+            return s.engine, "as asked"
+        return (
+            ("llm", "auto: a model is configured")
+            if s.model
+            else ("extractive", "auto: no model is configured")
+        )
+
+    @cached_property
+    def engaged(self) -> Engaged:
+        """The engine that answers, and why: never another one than was asked for."""
+        name, reason = self.choice
+        return Engaged(self._llm() if name == "llm" else self._extractive(), reason)
+
+    @cached_property
+    def checker(self) -> ModelChecker | None:
+        """The second model that checks sentences, when one is set and a model writes."""
+        config = self.checking
+        if config is None or self.choice[0] != "llm":
+            return None
+        from qa.answer.llm import make_checker
+
+        s = self.settings
+        library = s.library if s.cache else None
+        return make_checker(config, prompts=s.prompts, library=library, budget=self.budget)
+
+    @cached_property
+    def budget(self) -> Budget:
+        """What this run may spend, shared by all its calls."""
+        from qa.answer.cost import Budget
+
+        return Budget(self.settings.budget)
+
+    @property
+    def writing(self) -> ModelConfig | None:
+        """How the model that writes is called; None when none is set."""
+        s = self.settings
+        return self._config(s.model, s.base_url, s.api_key)
+
+    @property
+    def checking(self) -> ModelConfig | None:
+        """How the model that checks is called; None when none is set."""
+        s = self.settings
+        return self._config(s.check_model, s.check_base_url, s.check_api_key)
+
+    def _config(self, model: str | None, url: str | None, key: SecretStr | None) -> ModelConfig | None:
+        if not model:
+            return None
+        from qa.answer.llm_config import ModelConfig
+
+        s = self.settings
+        return ModelConfig(
+            model=model,
+            base_url=url,
+            api_key=_plain(key),
+            temperature=s.temperature,
+            max_output_tokens=s.max_output_tokens,
+            context_tokens=s.context_tokens,
+            timeout=s.timeout,
+            retries=s.retries,
+            concurrency=s.concurrency,
+            prices=s.prices,
+        )
+
+    def _extractive(self) -> Engine:
+        from qa.answer.extractive import Extractive
+        from qa.reader import get_reader
+
+        return Extractive(self.embedder, get_reader())
+
+    def _llm(self) -> Engine:
+        from qa.answer.llm import make_engine
+
+        s, config = self.settings, self.writing
+        assert config is not None  # `choice` has seen to it
+        library = s.library if s.cache else None
+        return make_engine(config, prompts=s.prompts, library=library, budget=self.budget)
+
+
+def _plain(secret: SecretStr | None) -> str | None:
+    return secret.get_secret_value() if secret else None

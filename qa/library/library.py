@@ -18,12 +18,12 @@ from qa.library import fulltext, groups, rebuilding, refs
 from qa.library.adding import Adder, Loader, Progress
 from qa.library.catalog import Catalog
 from qa.library.embed import Embedder
-from qa.library.filters import chroma_condition
+from qa.library.filters import chroma_condition, sql_condition
 from qa.library.locks import only_writer
 from qa.library.records import day_of
 from qa.library.schema import check_version
 from qa.library.vectors import VectorIndex
-from qa.types import AddReport, Article, Copy, LibraryStats, Passage, Query
+from qa.types import AddReport, Article, Copy, LibraryStats, Passage, Query, Searched
 
 if TYPE_CHECKING:
     from qa.library.embed import Vectors
@@ -192,6 +192,16 @@ class Library:
     def is_lead(self, article_id: str) -> bool:
         """Whether an article stands for its group, or has no copies."""
         return self.lead_of(article_id) == article_id
+
+    def coverage(self, query: Query | None = None) -> Searched:
+        """What a search with these filters looks in: how many articles, of which outlets and days."""
+        condition, values = sql_condition(query)
+        db, source = self._catalog.db, f"FROM articles a WHERE {condition}"
+        total, first, last, dated = db.execute(
+            f"SELECT count(*), min(a.published), max(a.published), count(a.published) {source}", values
+        ).fetchone()
+        outlets = db.execute(f"SELECT DISTINCT a.outlet {source} AND a.outlet IS NOT NULL ORDER BY 1", values)
+        return Searched(total, tuple(r[0] for r in outlets), day_of(first), day_of(last), total - dated)
 
     def stats(self) -> LibraryStats:
         """What the library holds: counts, outlets, languages, dates."""

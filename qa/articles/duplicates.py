@@ -20,7 +20,7 @@ NEAR = 0.6
 
 
 def signature(text: str) -> bytes:
-    """The MinHash of the word 3-grams of a text, serialised: version, number of distinct shingles, 128 hashes.
+    """The MinHash of the word 3-grams of a text as bytes: version, number of shingles, 128 hashes.
 
     Deterministic across processes and machines (SHA-1, fixed seed, little endian).
     """

@@ -35,7 +35,7 @@ def read_feed(text: str) -> Batch:
         raise LoadError(
             f"not a readable feed: {type(error).__name__}", "check that it is RSS or Atom"
         ) from None
-    if not feed.entries:
+    if not feed.entries or not feed.get("version"):  # it takes any <item> of any XML for an entry
         broken = feed.get("bozo_exception")
         reason = f": {' '.join(str(broken).split())[:100]}" if broken else ""
         raise LoadError(

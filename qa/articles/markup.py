@@ -15,8 +15,8 @@ _TAG = re.compile(
 _BLOCKS = frozenset(
     re.findall(
         r"\w+",
-        "address article aside blockquote body caption dd details div dl dt fieldset figure footer form h1 h2 "
-        "h3 h4 h5 h6 header hr li main nav ol p pre section summary table td th tr ul",
+        "address article aside blockquote body caption dd details div dl dt fieldset figure footer form h1 "
+        "h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table td th tr ul",
     )
 )
 _ROWS = frozenset(("li", "tr", "dt", "dd", "br"))

@@ -5,8 +5,10 @@ from __future__ import annotations
 import gzip
 import os
 import stat
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -35,6 +37,13 @@ def failure(source: object, **options: object) -> LoadError:
     assert error.message.startswith(str(source))
     assert error.hint
     return error
+
+
+def outcome(work: Callable[[], Any]) -> tuple[Any, LoadError | None]:
+    try:
+        return work(), None
+    except LoadError as error:
+        return None, error
 
 
 def test_the_headline_of_a_text_file_is_its_title_and_not_in_its_body() -> None:
@@ -123,9 +132,9 @@ def test_the_date_of_a_page_is_the_day_stated_where_it_was_published_and_not_its
         "<html><head><script type='application/ld+json'>{\"@type\": \"NewsArticle\", 'datePublished': "
         '"datePublished": "2026-04-17", }</script></head><body>{}</body></html>',
         "<html><head><meta name='DC.date.issued' content='17 April 2026'></head><body>{}</body></html>",
-        "<html><body><time itemprop='datePublished' datetime='2026-04-17T08:00Z'>today</time>{}</body></html>",
-        "<html><body><h1>A heading</h1><div class='meta'><span>Published 11:11 PM EST Apr 17, 2026</span></div>"
-        "{}</body></html>",
+        "<html><body><time itemprop='datePublished' datetime='2026-04-17T08:00Z'>now</time>{}</body></html>",
+        "<html><body><h1>A heading</h1><div><span>Published 11:11 PM EST Apr 17, 2026</span></div>{}"
+        "</body></html>",
     ],
 )
 def test_a_page_may_state_its_date_in_many_ways(page: str) -> None:
@@ -138,7 +147,7 @@ def test_a_page_may_state_its_date_in_many_ways(page: str) -> None:
 
 def test_a_page_that_states_no_date_has_none_whatever_its_address_and_footer_say() -> None:
     page = """<html><head><link rel="canonical" href="https://a.example/2026/04/17/story"></head><body>
-    <article><h1>A story</h1><p>{}</p><p>In a report of 3 March 2024 the council had warned of it.</p></article>
+    <article><h1>A story</h1><p>{}</p><p>In a report of 3 March 2024 the council had warned.</p></article>
     <footer>© 2026</footer></body></html>""".replace("{}", "The council met and heard speakers. " * 10)
     assert read(page.encode(), name="a.html").articles[0].published is None
 
@@ -421,9 +430,8 @@ def test_a_refused_directory_is_an_error_also_where_the_user_may_do_all(
 )
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_whatever_the_bytes_are_the_outcome_is_articles_or_one_error(data: bytes, name: str) -> None:
-    try:
-        batch = read(data, name=name)
-    except LoadError as error:
+    batch, error = outcome(lambda: read(data, name=name))
+    if error is not None:
         assert error.message
         assert error.hint
         assert "\n" not in error.message
@@ -444,10 +452,8 @@ def test_damaged_files_never_raise_anything_but_a_load_error(sample: str, where:
     data = bytearray((SAMPLES / sample).read_bytes())
     at = int(where * (len(data) - len(what)))
     data[at : at + len(what)] = what
-    try:
-        load_articles("-", stdin=bytes(data))
-    except LoadError as error:
-        assert "\n" not in error.message
+    _, error = outcome(lambda: load_articles("-", stdin=bytes(data)))
+    assert error is None or "\n" not in error.message
 
 
 @given(st.lists(st.text(min_size=1), min_size=1, max_size=6))
@@ -461,6 +467,6 @@ def test_no_control_character_reaches_an_article(paragraphs: list[str]) -> None:
         return
     for shown in (article.title, article.text, *(block.text for block in article.removed)):
         assert not any(
-            ord(c) < 32 and c not in "\n\t" or 0x7F <= ord(c) < 0xA0 or 0xD800 <= ord(c) < 0xE000
+            (ord(c) < 32 and c not in "\n\t") or 0x7F <= ord(c) < 0xA0 or 0xD800 <= ord(c) < 0xE000
             for c in shown
         )

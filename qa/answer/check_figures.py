@@ -8,7 +8,7 @@ from datetime import date
 from itertools import pairwise
 from typing import TypeVar
 
-from qa.answer.facts import Facts, Ground
+from qa.answer.facts import Facts, Ground, stems
 from qa.text import DateMention, Number, base_value, content_words, dates, normalise
 
 _ABOUT = re.compile(
@@ -16,14 +16,13 @@ _ABOUT = re.compile(
 )
 _MORE = re.compile(r"\b(?:more than|over|above|at least|exceeding|exceeded|upwards of|greater than)\s+$")
 _LESS = re.compile(r"\b(?:less than|fewer than|under|below|at most|up to|no more than|nearly|almost)\s+$")
-_SEPARATOR = re.compile(r",|;|\b(?:and|but|while|whereas|to|compared with|against|after|before)\b")
+_SEPARATOR = re.compile(r",|;|\b(?:and|but|while|whereas)\b")
 _POUNDS = frozenset(("GBP", "pound"))
 
 
 def numbers_agree(claim: Facts, ground: Ground) -> str | None:
     """Every number of the claim is in the cited text, with its unit and bound, and counts the same thing."""
     for number in claim.numbers:
-        written = claim.text[number.start : number.end]
         matches = [n for n in ground.facts.numbers if _same_number(claim, number, n)]
         if not matches:
             if _excused(claim, number, ground):
@@ -102,34 +101,38 @@ M = TypeVar("M", Number, DateMention)
 def _misbound(
     claim: Facts, mine: Sequence[M], facts: Facts, theirs: Sequence[M], equal: Callable[[M, M], bool]
 ) -> M | None:
-    """A mention whose words stand with another mention in the source: "3 killed, 40 hurt" / "40 killed"."""
+    """A mention whose nearest words stand with another one in the source: "3 killed, 40 hurt" / "40 killed".
+
+    Only the word before and the two after count: the subject of a sentence belongs to all its figures.
+    """
     if len(theirs) < 2:
         return None
     regions = _regions(facts, theirs)
-    common = frozenset.intersection(*regions)
-    for mention, region in zip(mine, _regions(claim, mine), strict=True):
+    for mention in mine:
+        before, after = claim.text[: mention.start], claim.text[mention.end :]
+        near = frozenset(content_words(before)[-1:] + content_words(after)[:2]) - _TIMES_OF_DAY
         own = [r for m, r in zip(theirs, regions, strict=True) if equal(mention, m)]
         others = [r for m, r in zip(theirs, regions, strict=True) if not equal(mention, m)]
-        words = region - common
-        if own and not any(words & r for r in own) and any(words & r for r in others):
+        if own and not any(near & r for r in own) and any(near & r for r in others):
             return mention
     return None
 
 
+_TIMES_OF_DAY = stems("night morning afternoon evening noon day week month year time people")
+
+
 def _regions(facts: Facts, mentions: Sequence[M]) -> list[frozenset[str]]:
-    """The content stems of the stretch that belongs to each mention, cut at "and", commas and the like."""
-    if not mentions:
-        return []
+    """The content stems of the part of the sentence, between "and", commas and the like, of each mention."""
     cuts = [0]
     for first, second in pairwise(mentions):
         between = list(_SEPARATOR.finditer(facts.text, first.end, max(first.end, second.start)))
-        cuts.append(between[-1].start() if between else max(first.end, second.start))
+        if between:
+            cuts.append(between[-1].start())
     cuts.append(len(facts.text))
-    found = []
-    for mention, (start, end) in zip(mentions, pairwise(cuts), strict=True):
-        words = facts.text[start : mention.start] + " " + facts.text[mention.end : end]
-        found.append(frozenset(content_words(words)))
-    return found
+    parts = [(a, b, frozenset(content_words(facts.text[a:b]))) for a, b in pairwise(cuts)]
+    return [
+        next(words for a, b, words in parts if a <= m.start < b or b == len(facts.text)) for m in mentions
+    ]
 
 
 def dates_agree(claim: Facts, ground: Ground) -> str | None:

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
-from qa.answer.facts import Facts, Ground, facts_of, stems
+from qa.answer.facts import PRONOUN, Facts, Ground, facts_of, stems
 from qa.text import (
     Name,
     content_words,
@@ -14,7 +14,6 @@ from qa.text import (
     name_words,
     normalise,
     same_name,
-    sentence_spans,
     speaker_of,
 )
 from qa.text.names import acronym_of, same_word
@@ -62,29 +61,12 @@ def _known_otherwise(name: Name, missing: list[str], ground: Ground) -> bool:
         expansion = re.search(rf"{_EXPANDED}\({re.escape(text)}\)", article.text)
         if expansion and any(same_name(n.text, expansion.group(1)) for n in ground.facts.names):
             return True
-    return any(same_name(text, other) for other in antecedents(ground))
+    return ground.antecedent is not None and same_name(text, ground.antecedent)
 
 
 @lru_cache(maxsize=64)
 def _name_text(text: str) -> str:
     return f" {' '.join(name_words(text))} "
-
-
-_PRONOUN = re.compile(r"\b(?:he|she|they|it|his|her|their|its|him|them|who)\b", re.IGNORECASE)
-
-
-def antecedents(ground: Ground) -> list[str]:
-    """The names that a pronoun of the cited sentence may stand for: those of the nearest sentence with names."""
-    if not _PRONOUN.search(ground.facts.text):
-        return []
-    for start, end in reversed(sentence_spans(ground.before)):
-        facts = facts_of(ground.before[start:end])
-        speakers = [a.name for a in facts.attributions if a.name]
-        if speakers:
-            return speakers[:1]
-        if facts.names:
-            return [core_name(facts.names[0].text)]
-    return []
 
 
 def _replaces_a_name(name: Name, claim: Facts, ground: Ground) -> bool:
@@ -104,16 +86,13 @@ def quotations_agree(claim: Facts, ground: Ground) -> str | None:
         pieces = [p.strip(" ,.;:!?-'\"") for p in re.split(r"\.{3}|\[[^\]]*\]", normalise(quotation.text))]
         if not all(piece.casefold() in source for piece in pieces if piece):
             return f"the quoted words “{quotation.text.strip(' ,')}” are not in the source"
+        if not claim.attributions:
+            continue  # a name or a term in quotation marks, put into nobody's mouth
         named = speaker_of(claim.text, quotation)
-        if named is None:
-            continue
-        longest = max(pieces, key=len)
-        spoken = _spoken_by(longest, ground)
-        if spoken is None:
-            continue
+        spoken = _spoken_by(max(pieces, key=len), ground)
         if spoken == "":
             return f"the words “{quotation.text.strip(' ,')}” are not a quotation in the source"
-        if not same_name(named, spoken) and not _is_source(named, ground):
+        if named and spoken and not same_name(named, spoken) and not _is_source(named, ground):
             return f"{core_name(named)} is not the speaker: the source says {core_name(spoken)}"
     return None
 
@@ -136,9 +115,9 @@ def _is_source(name: str, ground: Ground) -> bool:
 def speakers_agree(claim: Facts, ground: Ground) -> str | None:
     """Who is said to say it says it in the cited text."""
     theirs = [a.name for a in ground.facts.attributions if a.name]
-    pronouns = any(a.name is None and _PRONOUN.fullmatch(a.subject) for a in ground.facts.attributions)
-    if pronouns:
-        theirs += antecedents(ground)
+    pronouns = any(a.name is None and PRONOUN.fullmatch(a.subject) for a in ground.facts.attributions)
+    if pronouns and ground.antecedent:
+        theirs.append(ground.antecedent)
     for attribution in claim.attributions:
         if not attribution.name or _is_source(attribution.name, ground):
             continue
@@ -186,7 +165,7 @@ _MUTUAL = stems(
 
 
 def _deeds(facts: Facts) -> list[tuple[str, str, str]]:
-    """(verb stem, agent, patient) for each two neighbouring names with one to three content words between them."""
+    """(verb stem, agent, patient) of each two neighbouring names with one to three content words between."""
     found = []
     for left, right in pairwise(facts.names):
         between = facts.text[left.end : right.start]

@@ -15,6 +15,7 @@ from qa.text import (
     Quotation,
     attributions,
     content_words,
+    core_name,
     dates,
     names,
     normalise,
@@ -63,6 +64,18 @@ class Ground:
     articles: tuple[Article, ...]
     before: str = ""
 
+    @property
+    def antecedent(self) -> str | None:
+        """Whom "he" or "she" of the cited sentence stands for: the speaker or first name before it."""
+        return _antecedent(self.facts.text, self.before)
+
+    @property
+    def resolved(self) -> Facts:
+        """The cited words with their first personal pronoun replaced by its name."""
+        name = self.antecedent
+        text = self.facts.text
+        return facts_of(_PERSON.sub(lambda _: name, text, count=1)) if name else self.facts
+
 
 @lru_cache(maxsize=4096)
 def facts_of(text: str) -> Facts:
@@ -79,6 +92,22 @@ def facts_of(text: str) -> Facts:
         attributions=tuple(attributions(text)),
         negations=tuple(negations(text)),
     )
+
+
+PRONOUN = re.compile(r"\b(?:he|she|they|it|his|her|their|its|him|them|who)\b", re.IGNORECASE)
+_PERSON = re.compile(r"\b(?:he|she|they|it)\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1024)
+def _antecedent(text: str, before: str) -> str | None:
+    if not PRONOUN.search(text):
+        return None
+    for start, end in reversed(sentence_spans(before)):
+        facts = facts_of(before[start:end])
+        speakers = [a.name for a in facts.attributions if a.name]
+        if speakers or facts.names:
+            return speakers[0] if speakers else core_name(facts.names[0].text)
+    return None
 
 
 def ground_of(article: Article, start: int, end: int) -> Ground:

@@ -13,11 +13,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 from qa.answer.checks import CHECKS
 from qa.answer.facts import Facts, Ground
 from qa.errors import ConfigError
+from qa.text import stem, tokens
 from qa.text.names import name_words
 
 WEIGHTS = Path(__file__).with_name("support_weights.json")
@@ -44,12 +46,11 @@ class Model:
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
-def support(
-    pairs: Sequence[tuple[Facts, Ground, Mapping[str, str]]],
-) -> list[float]:
-    """How far each claim is supported by its ground, given the checks that fail: scaled so that 0.5 is the bar."""
-    readings = read([(ground.facts.text, claim.text) for claim, ground, _ in pairs])
-    model = _models()["words" if readings is None else "reader"]
+def support(pairs: Sequence[tuple[Facts, Ground, Mapping[str, str]]]) -> list[float]:
+    """How far each claim is supported by its ground, given the checks that fail; 0.5 is the bar."""
+    models = _models()
+    readings = read([(g.resolved.text, c.text) for c, g, _ in pairs]) if "reader" in models else None
+    model = models["words" if readings is None else "reader"]
     scores = []
     for i, (claim, ground, problems) in enumerate(pairs):
         reading = readings[i] if readings else None
@@ -67,7 +68,7 @@ def features(
     claim: Facts, ground: Ground, problems: Mapping[str, str], reading: Reading | None = None
 ) -> dict[str, float]:
     """The features of one claim and its ground: shares of 0..1, and 1 for every check that fails."""
-    mine, theirs = claim.stems, ground.facts.stems
+    mine, theirs = claim.stems, ground.resolved.stems
     source = frozenset(theirs)
     unmatched = [w for w in dict.fromkeys(mine) if w not in source]
     found = {
@@ -80,6 +81,7 @@ def features(
         "names": _name_recall(claim, ground),
         "focus": len(frozenset(mine) & source) / max(1, len(source)),
         "length": min(40, len(mine)) / 40,
+        "swapped": min(3, _swapped(claim.text, ground.resolved.text)) / 3,
     }
     found |= {f"fails {name}": float(name in problems) for name, _ in CHECKS}
     if reading:
@@ -88,14 +90,29 @@ def features(
 
 
 def _pair_recall(mine: Sequence[str], theirs: Sequence[str]) -> float:
-    """The share of neighbouring stems of the claim that stand within three words of each other in the source."""
+    """The share of neighbouring stems of the claim that stand within three words in the source, too."""
     near = {(a, b) for i, a in enumerate(theirs) for b in theirs[i + 1 : i + 4]}
-    wanted = list(zip(mine, mine[1:], strict=False))
-    return sum(p in near for p in wanted) / len(wanted) if wanted else float(frozenset(mine) <= frozenset(theirs))
+    wanted = list(pairwise(mine))
+    return (
+        sum(p in near for p in wanted) / len(wanted)
+        if wanted
+        else float(frozenset(mine) <= frozenset(theirs))
+    )
 
 
 def _longest_run(mine: Sequence[str], theirs: Sequence[str]) -> int:
     return SequenceMatcher(None, mine, theirs, autojunk=False).find_longest_match().size
+
+
+def _swapped(mine: str, theirs: str) -> int:
+    """Places where one or two words stand for one or two others between words that both texts share."""
+    first, second = ([stem(t) for t in tokens(text)] for text in (mine, theirs))
+    steps = SequenceMatcher(None, first, second, autojunk=False).get_opcodes()
+    count = 0
+    for before, (kind, a, b, c, d), after in zip(steps, steps[1:], steps[2:], strict=False):
+        flanked = before[0] == after[0] == "equal"
+        count += flanked and kind == "replace" and b - a <= 2 and d - c <= 2
+    return count
 
 
 def _in_order(mine: Sequence[str], theirs: Sequence[str]) -> float:
@@ -109,11 +126,13 @@ def _in_order(mine: Sequence[str], theirs: Sequence[str]) -> float:
 
 
 def _spelling(unmatched: Sequence[str], source: frozenset[str]) -> float:
-    """How alike the unmatched words and their nearest source words are spelled (shared 3-grams); 1 if none."""
+    """How alike unmatched words and their nearest source words are spelled (shared 3-grams); 1 if none."""
     if not unmatched:
         return 1.0
     grams = [_grams(w) for w in source]
-    best = [max((2 * len(g & o) / (len(g) + len(o)) for o in grams), default=0.0) for g in map(_grams, unmatched)]
+    best = [
+        max((2 * len(g & o) / (len(g) + len(o)) for o in grams), default=0.0) for g in map(_grams, unmatched)
+    ]
     return sum(best) / len(best)
 
 
@@ -125,7 +144,7 @@ def _grams(word: str) -> frozenset[str]:
 
 def _name_recall(claim: Facts, ground: Ground) -> float:
     words = [w for name in claim.names for w in name_words(name.text)]
-    source = ground.facts.vocabulary | frozenset(name_words(ground.facts.text))
+    source = ground.resolved.vocabulary | frozenset(name_words(ground.resolved.text))
     return sum(w in source for w in words) / len(words) if words else 1.0
 
 

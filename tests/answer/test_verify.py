@@ -1,0 +1,49 @@
+import importlib.util
+from pathlib import Path
+
+import pytest
+
+from qa.answer.verify import check_sentence, verify
+from qa.types import Draft, DraftSentence
+
+_spec = importlib.util.spec_from_file_location("stories", Path(__file__).with_name("stories.py"))
+stories = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(stories)
+
+EVIDENCE = stories.evidence_of(*stories.ARTICLES)
+
+
+def cited(sentence):
+    """The ids of the evidence sentences that a shown sentence cites."""
+    by_place = {(e.article.id, s.start): s.id for e in EVIDENCE for s in e.sentences}
+    return [by_place[c.article_id, c.start] for c in sentence.citations]
+
+
+@pytest.mark.parametrize(("text", "ids"), stories.FAITHFUL)
+def test_a_faithful_sentence_is_shown_with_its_citation(text, ids):
+    verdict = check_sentence(DraftSentence(text, tuple(ids)), EVIDENCE)
+    assert verdict.sentence, verdict.reason
+    assert verdict.sentence.support == "supported"
+    assert cited(verdict.sentence) == ids
+
+
+@pytest.mark.parametrize(("fault", "text", "ids", "told"), stories.FAULTS)
+def test_a_faulty_sentence_is_removed_with_a_reason_that_names_the_fault(fault, text, ids, told):
+    verdict = check_sentence(DraftSentence(text, tuple(ids)), EVIDENCE)
+    assert verdict.sentence is None, verdict.sentence
+    assert told in verdict.reason
+
+
+@pytest.mark.parametrize(("text", "ids", "right"), stories.MISPLACED)
+def test_a_right_claim_with_a_wrong_or_missing_id_is_given_the_right_one(text, ids, right):
+    verdict = check_sentence(DraftSentence(text, tuple(ids)), EVIDENCE)
+    assert verdict.sentence, verdict.reason
+    assert cited(verdict.sentence) == [right]
+
+
+def test_a_draft_without_faults_is_shown_whole():
+    draft = Draft(tuple(DraftSentence(text, tuple(ids)) for text, ids in stories.FAITHFUL))
+    checked = verify(draft, EVIDENCE)
+    assert [s.text for s in checked.sentences] == [d.text for d in draft.sentences]
+    assert not checked.removed
+    assert not checked.failures

@@ -22,14 +22,14 @@ _WORD = r"(?:sources?|sentences?|ids?|refs?|cf\.?|see|s)"
 _GROUP = re.compile(
     rf"\s*(?P<open>[\[【〔(]+)\^?\s*(?P<body>(?:{_WORD}[\s.:#]*)?{_ID}"
     rf"(?:\s*(?:[,;&+/|]|and|-|–|‑)\s*(?:{_WORD}[\s.:#]*)?\^?{_ID})*)(?:†[\w ]{{0,20}})?\s*"
-    r"(?P<close>[\]】〕)]+|$)",
+    r"(?P<close>[\]】〕)]+(?:\s*[,;](?=\s*[\[【〔(]\^?\d))?|$)",
     re.IGNORECASE,
 )
 _RANGE = re.compile(r"(\d{1,3})\.(\d{1,3})\s*[-–‑]\s*(?:(\d{1,3})\.)?(\d{1,3})")
 _LONGEST_RANGE = 8
 _LEADING_ID = re.compile(r"^\s*(\d{1,3}\.\d{1,3})[:\s]\s*(?=\S)")
 _MARKER = re.compile(
-    r"[*_`#\[(\s]*NOT[ _]IN[ _](?:THE[ _])?SOURCES?[*_`\])]*\s*(?P<part>[:–—-]\s*.*)?", re.IGNORECASE
+    r"[*_`#\[(\s]*NOT[ _]IN[ _](?:THE[ _])?SOURCES?[*_`\]).]*\s*(?P<part>[:–—-]\s*.*)?", re.IGNORECASE
 )
 _NAMED = (
     r"(?:provided |given |available |numbered )?"
@@ -50,7 +50,7 @@ _REFUSAL = re.compile(
 _LIST_MARK = re.compile(r"^\s*(?:[-*•‣–—]\s+|\d{1,2}[.)]\s+(?!\d)|\(\d{1,2}\)\s+(?=[A-Z]))")
 _HEADING = re.compile(r"^\s*(?:#{1,6}\s|\*\*[^*]{1,80}\*\*:?\s*$|[=\-_*]{3,}\s*$|\|)")
 _INTRODUCTION = re.compile(
-    r"^(?:sure|certainly|of course|okay|here(?:['’]s| is| are)|based on|"
+    r"^(?:sure|certainly|of course|okay|here(?:['’]s| is| are| it is)|based on|"
     r"according to the (?:sources|articles)|answer|summary|in summary)\b[^.!?]*:\s*$",
     re.IGNORECASE,
 )
@@ -163,7 +163,7 @@ def _line_sentences(line: str, known: Set[str]) -> list[DraftSentence]:
         line = f"[{lead[1]}] {line[lead.end() :]}"
     text, marks = _take_ids(line, known)
     spans = sentence_spans(text)
-    if not spans:
+    if not re.search(r"\w", text):
         alone = _once(claim for _, claims in marks for claim in claims)
         return [DraftSentence("", alone)] if alone else []
     owned: list[list[str]] = [[] for _ in spans]
@@ -196,6 +196,8 @@ def _take_ids(line: str, known: Set[str]) -> tuple[str, list[tuple[int, tuple[st
             text = ""
         marks.append((len(text), claims))
         last = found.end()
+        if text.endswith((".", "!", "?")) and line[last : last + 1] == ".":
+            last += 1
         if text and text[-1].isalnum() and _NEW_SENTENCE.match(line[last:]):
             text += "."
     text = (text + line[last:]).rstrip()

@@ -45,6 +45,10 @@ _AGENCIES = {
     "AAP": ("AAP",),
 }
 BY_NAME = {name.casefold(): agency for agency, names in _AGENCIES.items() for name in names}
+# Capitals in a dateline that name an outlet, not an agency.
+_BROADCASTERS = frozenset(
+    ("BBC", "CNN", "CBC", "CBS", "CNBC", "CTV", "DW", "ITV", "MSNBC", "NBC", "NPR", "PBS", "RAI", "RT", "VOA")
+)
 GENERIC_AGENCY = re.compile(
     r"\b(?:news agency|press agency|newswire|wire service|news service|nachrichtenagentur|presseagentur"
     r"|agence de presse|agencia de noticias|agência de notícias|agenzia di stampa|persbureau)\b",
@@ -60,7 +64,7 @@ def known_agency(name: str) -> str | None:
             return BY_NAME[piece.casefold()]
     if GENERIC_AGENCY.search(name) and len(name.split()) <= 6 and name[:1].isupper():
         return name
-    if re.fullmatch(r"[A-ZÀ-Þ]{2,5}", name):
+    if re.fullmatch(r"[A-ZÀ-Þ]{2,5}", name) and name not in _BROADCASTERS:
         return name
     return None
 

@@ -117,6 +117,9 @@ def _sweep(work: _Work) -> None:
 def _page(work: _Work) -> None:
     """Keep of a whole page the article: its headline, what stands between it and the body, and the body."""
     work.cut(teasers.comments_start(work.lines), len(work.lines), "readers' comments")
+    for rule in load_rules():
+        if rule.then == "remove" and rule.at == "any":
+            _apply(work, rule)
     first, last = teasers.page_body(work.lines)
     body = subject_of(line for line in work.lines[first:last] if line.prose)
     head = teasers.page_headline(work.lines[:first], body)
@@ -127,6 +130,11 @@ def _page(work: _Work) -> None:
         last -= 1
     work.cut(last, len(work.lines), "navigation and other parts of the page")
     work.cut(0, top, "navigation and other parts of the page")
+    start = next(iter(work.prose()), 0)
+    work.take(
+        "navigation and other parts of the page",
+        lambda position, line: position < start and line.count <= 2 and not line.stopped,
+    )
 
 
 def _headline(work: _Work) -> None:

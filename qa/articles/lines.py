@@ -62,21 +62,23 @@ class Line:
         if self.cut:
             return False
         question = self.text.endswith("?") and self.sentences == 1
-        return (self.stopped and self.count >= (15 if question else 8)) or self.count >= 40
+        if self.stopped:
+            return self.count >= (15 if question else 8)
+        return self.count >= 40 and self.titled < 0.5  # the cloud of a page's tags is as long
 
     @property
     def headline(self) -> bool:
         """Whether it is set like a headline: no full stop, neither a label nor a paragraph."""
         ends = not self.stopped or self.text.endswith(("?", "!"))
         return (
-            ends and not self.cut and 3 <= self.count <= 32 and len(self.text) <= 220 and self.sentences <= 2
+            ends and not self.cut and 3 <= self.count <= 25 and len(self.text) <= 180 and self.sentences <= 2
         )
 
     @property
     def item(self) -> bool:
         """Whether it is an item of a list: a bullet, number or day opens it, or a third of it is figures."""
         figures = len(re.findall(r"(?<!\w)[\d.,:%$€£/-]*\d[\d.,:%$€£/-]*(?!\w)", self.text))
-        return bool(_ITEM.match(self.text)) or figures >= max(2, self.count / 3)
+        return bool(_ITEM.match(self.text)) or figures >= max(1 if self.count <= 2 else 2, self.count / 3)
 
     @property
     def titled(self) -> float:

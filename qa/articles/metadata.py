@@ -16,14 +16,16 @@ from qa.types import ArticleKind
 
 _DASH = r"(?:–|—|--|-|―)"
 _PLACE = r"[^\W\d_][\w.'’/-]*(?:[ ,]+[\w.'’/-]+){0,7}"
-_DATELINE = re.compile(
-    rf"(?P<place>{_PLACE}\.?)?[ ,]*\((?P<source>[^()\n]{{2,60}})\)\s*(?:{_DASH}|:)?\s+(?=\S)"
-)
 _DATELINE_DASHED = re.compile(
-    rf"(?P<place>{_PLACE}\.?)?[ ,]*\((?P<source>[^()\n]{{2,60}})\)\s*{_DASH}\s*(?=\S)"
+    rf"(?P<place>{_PLACE}\.?)?[ ,]*\((?P<source>[^()\n]{{2,60}})\)\.?\s*{_DASH}\s*(?=\S)"
 )
 _DATELINE_BARE = re.compile(
-    rf"(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ.'’-]{{2,}}(?:[ ,]+[A-ZÀ-Þ][\w.'’-]*){{0,4}})\s*(?:–|—|--)\s+(?=[“\"‘'A-ZÀ-Þ])"
+    r"(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ.'’-]{2,}(?:[ ,]+(?:[A-ZÀ-Þ][\w.'’-]*|\d{1,2})){0,5})\s*(?:–|—|--)\s+(?=[“\"‘'A-ZÀ-Þ])"
+)
+# Words in capitals before a dash that are no places: organisations and labels.
+_NO_PLACE = frozenset(
+    "NATO OPEC WHO FBI CIA UNHCR UNICEF UNESCO ASEAN BRICS NASA USA BREXIT COVID BREAKING UPDATE UPDATED EXCLUSIVE OPINION "
+    "ANALYSIS WATCH LIVE CORRECTION EDITORIAL U.S U.S. U.K U.K. U.N U.N. VIDEO PHOTOS NOTE".split()
 )
 
 
@@ -42,10 +44,10 @@ def dateline(paragraph: str) -> Dateline | None:
     Known forms: "Brussels (Some Newspaper) – ", "KYIV, Aug 20 (Reuters) - ", "(AP) — ", "LONDON — ".
     """
     found = _DATELINE_DASHED.match(paragraph)
-    if found and _looks_like_place(found["place"]):
+    if found and _looks_like_place(found["place"]) and _looks_like_source(found, paragraph[found.end() :]):
         return Dateline(found.group().rstrip(), _place(found["place"]), found["source"].strip())
     bare = _DATELINE_BARE.match(paragraph)
-    if bare:
+    if bare and bare["place"].split()[0].strip(".,") not in _NO_PLACE:
         return Dateline(bare.group().rstrip(), _place(bare["place"]), None)
     return None
 
@@ -75,6 +77,14 @@ def _looks_like_place(place: str | None) -> bool:
         "in",
     }
     return len(words) <= 6 and all(w[0].isupper() or w[0].isdigit() or w.casefold() in small for w in words)
+
+
+def _looks_like_source(found: re.Match[str], rest: str) -> bool:
+    """Whether the bracket names who filed: an agency, several words, or any name after a place in capitals."""
+    source, place = found["source"].strip(), found["place"] or ""
+    named = known_agency(source) is not None or len(source.split()) > 1 or "." in source or source.isupper()
+    capitals = place.split(",")[0].isupper()
+    return (named or capitals) and not rest[:1].islower()
 
 
 def _place(words: str | None) -> str | None:

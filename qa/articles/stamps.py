@@ -77,7 +77,7 @@ UPDATED = re.compile(
 
 
 _CLOCK = (
-    r"\d{1,2}[:.h]\d{2}(?::\d{2})?|\d{1,2}\s?[ap]\.?m\.?|[ap]\.?m\.?|uhr|gmt|utc|bst|cest?|eastern|pacific|ist|e[sd]?t|p[sd]t|"
+    r"\d{1,2}[:.h]\d{2}(?::\d{2})?|\d{1,2}\s?[ap]\.?m\.?|[ap]\.?m\.?|uhr|gmt|utc|bst|cest?|eastern|pacific|ist|[ecmp][sd]?t|"
     r"[+-]\d{2}:?\d{2}|a las|at|um|à|on|le|el|il|am|den"
 )
 _WEEKDAY = (
@@ -85,6 +85,7 @@ _WEEKDAY = (
     r"mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|"
     r"martes|miércoles|jueves|viernes|sábado|domingo|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica"
 )
+_SHORT_DATE = re.compile(r"(?<!\d)\d{1,2}/\d{1,2}/\d\d(?!\d)")
 _AGO = re.compile(
     r"(?:an?|\d+)\s?(?:second|sec|minute|min|hour|hr|day|week|month|year)s?\s+ago|vor \d+ (?:minuten?|stunden?|tagen?)|"
     r"il y a \d+ (?:minutes?|heures?|jours?)|hace \d+ (?:minutos?|horas?|días?)|just now|yesterday|today",
@@ -99,20 +100,20 @@ def is_timestamp(line: str) -> bool:
     """Whether a line holds nothing but dates, times and words such as "Updated" or "5 min read"."""
     if len(set(dates(line))) > 1 and not PUBLISHED.search(line) and not UPDATED.search(line):
         return False  # "29 November 2018 | 20 January 2019" is when an exhibition is open
-    rest, marked = line, False
-    for pattern in (*_DATES, _AGO, _READ_TIME, PUBLISHED, UPDATED):
+    rest, marked = line, bool(re.fullmatch(rf"(?:{_CLOCK}|[\W\d])+", line, re.I) and re.search(r"\d[:.h]\d\d", line))
+    for pattern in (*_DATES, _SHORT_DATE, _AGO, _READ_TIME, PUBLISHED, UPDATED):
         rest, hits = pattern.subn(" ", rest)
         marked = marked or bool(hits)
-    if not marked:
+    if not marked or len(line) > 120:
         return False
     rest = re.sub(
         rf"\b(?:{_CLOCK}|{_WEEKDAY}|{_MONTH}|\d{{1,2}}|(?:19|20)\d\d)\b|[\W_]", " ", rest, flags=re.I
-    )
-    return (
-        len(line) <= 120
-        and not rest.strip()
-        and bool(re.search(r"\d|ago|hace|vor|il y a|now|day", line, re.I))
-    )
+    ).strip()
+    if not re.search(r"\d|ago|hace|vor|il y a|now|day", line, re.I):
+        return False
+    # "November 20, 2019 / 1:07 AM / CBS News": the outlet may stand behind a bar after date and time.
+    signed = re.search(r"[/|•·]\s*[A-ZÀ-Þ]\w*(?:\s[A-ZÀ-Þ]\w*){0,2}$", line) and re.search(r"\d:\d\d", line)
+    return not rest or bool(signed and len(rest.split()) <= 3)
 
 
 _NAME_WORD = r"(?:(?:van|von|de|der|den|du|di|da|la|le|el|al|bin|ben|dos|del|ter|ten|zu|y)\s|(?:O|D|Mc|L)['’])?[A-ZÀ-Þ][\w.'’-]*"
@@ -124,18 +125,25 @@ _BYLINE = re.compile(
 )
 
 
+_NO_PERSON = re.compile(
+    r"\b(?:and|the|of|reporters?|correspondents?|editors?|writers?|columnists?|news|staff|times|press|service|desk|agenc(?:y|ies)|"
+    r"bureau|team|media|magazine|newspaper|post|network|contributors?|redaktion|redacción|rédaction|redazione|monday|tuesday|"
+    r"wednesday|thursday|friday|saturday|sunday|morning|evening|night|noon)\b",
+    re.I,
+)
+
+
 def byline(line: str) -> tuple[str, ...]:
     """The authors named by a line that is a byline ("By Ana Reis and Tom Holt, in Lisbon"), else ()."""
     line = line.strip().strip("*_[]()").strip()
     if len(line.split()) > 18 or line.endswith(("?", "!")):
         return ()
     found = _BYLINE.fullmatch(line)
-    if not found or (
-        line.endswith(".") and not re.search(r"\b[A-Z]\.$", line) and len(found["rest"].split()) > 4
-    ):
+    if not found or (line.endswith(".") and not re.search(r"\b[A-Z]\.$", line) and len(found["rest"].split()) > 4):
         return ()
     names = re.split(r"\s*[,&]\s*|,?\s+(?:and|und|et|y|e|en)\s+", found["names"])
-    return tuple(_person(name) for name in names if name and not is_agency(name))
+    people = (re.sub(rf"\s+(?:{_MONTH}|updated|published)\.?$", "", name, flags=re.I) for name in names)
+    return tuple(_person(name) for name in people if name and not is_agency(name) and not _NO_PERSON.search(name))
 
 
 def _person(name: str) -> str:

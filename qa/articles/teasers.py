@@ -39,15 +39,16 @@ def _resumes(lines: Sequence[Line], position: int, body: frozenset[str]) -> bool
     """Whether the body resumes at a paragraph: two signs of three, and no paraphrase of the teaser above.
 
     The signs: several sentences or 25 words; subject shared with the body; more paragraphs right after it.
+    A full sentence of 30 words is a sign by itself: snippets are cut before that.
     """
     line = lines[position]
     above = [other for other in lines[max(0, position - 2) : position] if not other.prose]
     if line.count <= 30 and any(paraphrases(line, other) for other in above):
         return False
     long = line.sentences >= 2 or line.count >= 25
-    shares = len(line.subject & body) >= 2 and line.related(body) >= 0.2
+    shares = len(line.subject & body) >= 2 and line.related(body) >= 0.15
     after = any(other.prose for other in lines[position + 1 : position + 2])
-    return long + shares + after >= 2
+    return line.count >= 30 or long + shares + after >= 2
 
 
 def _back_to_start(lines: Sequence[Line], position: int, body: frozenset[str]) -> int:
@@ -81,7 +82,7 @@ def _teaser(lines: Sequence[Line], position: int) -> bool:
     if line.cut or not line.prose:
         return line.cut or not line.item
     above = [other for other in lines[max(0, position - 2) : position] if not other.prose]
-    return line.sentences <= 2 and line.count <= 45 and any(paraphrases(line, other) for other in above)
+    return line.sentences <= 2 and line.count < 35 and any(paraphrases(line, other) for other in above)
 
 
 def _of_the_body(lines: Sequence[Line], position: int, body: frozenset[str]) -> bool:
@@ -134,9 +135,10 @@ def is_page(lines: Sequence[Line]) -> bool:
 def page_body(lines: Sequence[Line]) -> tuple[int, int]:
     """Where the article of a whole page starts and ends: (first, last + 1) line of its runs of prose.
 
-    Runs of prose are parted by eight lines that are none. The main run has most words, counted double and
-    more when it is dense and a headline or a byline stands above it. Another joins when it shares its
-    subject (after a gallery, a block of links); lists after the last run belong to it.
+    Runs of prose are parted by eight lines that are none. The main run has most words, weighted by its
+    density (teasers are half headlines), by how early it stands (legal notes come last), and threefold under
+    a headline that shares its subject, twofold under a byline or a timestamp. Another run joins when it
+    shares its subject (after a gallery, a block of links); lists after the last run belong to it.
     """
     runs = _runs(lines)
     if not runs:
@@ -157,7 +159,8 @@ def _runs(lines: Sequence[Line]) -> list[tuple[int, int]]:
     runs: list[tuple[int, int]] = []
     for position, line in enumerate(lines):
         if line.prose:
-            if runs and position - runs[-1][1] <= _GAP:
+            # Cells of a table ("225.86") are no gap.
+            if runs and sum(not other.item for other in lines[runs[-1][1] + 1 : position]) < _GAP:
                 runs[-1] = (runs[-1][0], position)
             else:
                 runs.append((position, position))
@@ -179,7 +182,8 @@ def _weight(lines: Sequence[Line], run: tuple[int, int]) -> float:
         line.headline and len(line.subject & body) >= 3 and line.related(body) >= 0.5 for line in above
     )
     signed = any(byline(line.text) or is_timestamp(line.text) for line in above[-8:])
-    return words * density * (3 if headed else 1) * (1.5 if signed else 1)
+    early = 1 - run[0] / len(lines) / 2
+    return words * density * early * (3 if headed else 2 if signed else 1)
 
 
 def _with_lists(lines: Sequence[Line], end: int, body: frozenset[str]) -> int:
@@ -194,11 +198,15 @@ def _with_lists(lines: Sequence[Line], end: int, body: frozenset[str]) -> int:
 
 
 def page_headline(lines: Sequence[Line], body: frozenset[str]) -> int | None:
-    """Which line above the body of a whole page is its headline: the one that shares most with the body."""
+    """Which line above the body of a whole page is its headline: it shares most with the body, and is near.
+
+    15 lines: menus often link to the same story further up.
+    """
     best: tuple[float, int] | None = None
     for position, line in enumerate(lines):
         if line.headline and line.count >= 4:
-            score = len(line.subject & body) * line.related(body)
+            near = 15 / (15 + len(lines) - position)
+            score = len(line.subject & body) * line.related(body) * near
             if score > 0 and (best is None or (score, position) >= best):
                 best = (score, position)
     return best[1] if best else None

@@ -13,7 +13,8 @@ Heavy parts (the embedding model, Chroma, LangChain) are loaded by the first cal
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, Unpack
@@ -200,8 +201,10 @@ class Desk:
         from qa.answer.ask import ask
 
         query = self.query(text, **filters)
-        library, engaged = self.library(), self.engaged
-        return ask(
+        library = self.library()
+        library.warm()
+        engaged = self.engaged
+        made = ask(
             library,
             query,
             engaged.engine,
@@ -212,6 +215,38 @@ class Desk:
             on_text=on_text,
             engine_reason=engaged.reason,
         )
+        evidence = [[e.article.id, [s.id for s in e.sentences]] for e in made.evidence]
+        drafted = [[s.text, list(s.claims)] for s in made.draft.sentences] if made.draft else []
+        problem = self._log(made.answer, {"evidence": evidence, "draft": drafted})
+        noted = replace(made.answer, notes=made.answer.notes + problem)
+        return replace(made, answer=noted)
+
+    def _log(self, result: Answer | Summary, more: Mapping[str, object]) -> tuple[str, ...]:
+        """Write the result to the library's log; a note for the reader when that fails, which stops nothing."""
+        if not self.settings.log or self._opened is None:
+            return ()
+        from qa.answer.log import FILE, LogEntry, QuestionLog
+        from qa.show.json import answer_dict, summary_dict
+
+        if isinstance(result, Answer):
+            kind, question, record = "ask", result.question, answer_dict(result)
+        else:
+            kind, question, record = "summarize", result.topic, summary_dict(result)
+        entry = LogEntry(
+            question=question,
+            answer=" ".join(sentence.text for sentence in result.sentences),
+            found=result.found,
+            engine=result.engine,
+            kind=kind,
+            model=result.model,
+            fingerprint=result.fingerprint,
+            record={**record, **more},
+        )
+        try:
+            QuestionLog(self.settings.library / FILE).add(entry)
+        except CorpusError as error:
+            return (f"not logged: {error.message}",)
+        return ()
 
     def messages(self, text: str, *, k: int | None = None, **filters: Unpack[Filters]) -> tuple[Message, ...]:
         """The exact messages that `ask` would send to a model; empty for the extractive engine."""
@@ -253,9 +288,13 @@ class Desk:
         }
         if topic:
             query = self.query(topic, **filters)
-            return summarize_topic(self.library(), query, engaged.engine, today=_today(query), **common)
-        articles = [article for ref in refs for article in self._article_or_file(ref, stdin)]
-        return summarize_articles(articles, engaged.engine, **common)
+            library = self.library()
+            library.warm()
+            made = summarize_topic(library, query, engaged.engine, today=_today(query), **common)
+        else:
+            articles = [article for ref in refs for article in self._article_or_file(ref, stdin)]
+            made = summarize_articles(articles, engaged.engine, **common)
+        return replace(made, notes=made.notes + self._log(made, {}))
 
     def _article_or_file(self, ref: str, stdin: bytes | None) -> Articles:
         """The article of the library, or what a file, URL or `-` holds."""

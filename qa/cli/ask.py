@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qa.cli.options import AsOf, Format, Json, Language, Outlet, Since, Until
+from qa.cli.options import (
+    AsOf,
+    Budget,
+    Format,
+    Json,
+    Language,
+    NoCache,
+    NoLog,
+    Outlet,
+    Prompts,
+    Since,
+    Until,
+)
 from qa.cli.output import chosen, drafting, write
 from qa.cli.run import Run, command, emit
+
+if TYPE_CHECKING:
+    from qa.desk import Filters
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -34,6 +49,10 @@ def ask(
     as_of: AsOf = None,
     form: Format = None,
     as_json: Json = False,
+    prompts: Prompts = None,
+    budget: Budget = None,
+    no_cache: NoCache = False,
+    no_log: NoLog = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Print what a model would be sent.")] = False,
 ) -> int:
     """Answer a question with sentences that are checked against their sources.
@@ -41,31 +60,21 @@ def ask(
     Exit code 5 when the library does not answer it; then what was searched is shown.
     """
     wanted = chosen(form, as_json)
-    with run.desk() as desk:
-        engine = desk.engaged
+    filters: Filters = {
+        "since": since,
+        "until": until,
+        "outlet": outlet or (),
+        "language": language,
+        "as_of": as_of,
+    }
+    kept = {"cache": False if no_cache else None, "log": False if no_log else None}
+    with run.desk(prompts=prompts, budget=budget, **kept) as desk:
         if dry_run:
-            messages = desk.messages(
-                question,
-                k=stories,
-                since=since,
-                until=until,
-                outlet=outlet or (),
-                language=language,
-                as_of=as_of,
-            )
+            messages = desk.messages(question, k=stories, **filters)
             _print_messages(run, [(m.role, m.content) for m in messages], wanted)
             return 0
-        with drafting(run) as on_text:
-            answer = desk.ask(
-                question,
-                k=stories,
-                on_text=on_text if engine.engine.model else None,
-                since=since,
-                until=until,
-                outlet=outlet or (),
-                language=language,
-                as_of=as_of,
-            )
+        with drafting(run, desk) as on_text:
+            answer = desk.ask(question, k=stories, on_text=on_text, **filters)
     write(run, answer, wanted)
     return 0 if answer.found else NOT_ANSWERED
 

@@ -75,7 +75,7 @@ def evaluate(
 
 def _places(sets: list[str] | None) -> dict[str, Path]:
     if not sets:
-        known = {"corpus": Path("corpus"), "seeds": Path("../shared/seeds")}
+        known = {"corpus": Path("corpus/articles"), "seeds": Path("../shared/seeds")}
         return {name: path for name, path in known.items() if path.is_dir()}
     places = {}
     for item in sets:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -40,12 +40,13 @@ Format = Annotated[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """The filters of a question as they were typed; the desk turns them into days."""
-
-    since: str | None = None
-    until: str | None = None
-    outlets: tuple[str, ...] = ()
-    language: str | None = None
-    as_of: str | None = None
+Prompts = Annotated[
+    Path | None,
+    typer.Option("--prompts", metavar="DIR", help="Your own prompt files.", show_default=False),
+]
+Budget = Annotated[
+    float | None,
+    typer.Option("--budget", metavar="DOLLARS", help="Stop before spending more.", show_default=False),
+]
+NoCache = Annotated[bool, typer.Option("--no-cache", help="Ask the model even when its reply is kept.")]
+NoLog = Annotated[bool, typer.Option("--no-log", help="Do not write this to the library's log.")]

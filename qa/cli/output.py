@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from qa.cli.run import Run, emit
 from qa.errors import ConfigError
 from qa.types import Answer, Summary
+
+if TYPE_CHECKING:
+    from qa.desk import Desk
 
 FORMATS = ("rich", "md", "html", "json")
 
@@ -42,10 +46,10 @@ def write(run: Run, result: Answer | Summary, form: str) -> None:
 
 
 @contextmanager
-def drafting(run: Run) -> Iterator[Callable[[str], None] | None]:
+def drafting(run: Run, desk: Desk) -> Iterator[Callable[[str], None] | None]:
     """Shows the unchecked draft, dimmed, while a model writes; it goes away when the answer is checked."""
     console = run.err
-    if run.quiet or not console.is_terminal:
+    if run.quiet or not console.is_terminal or desk.engines.choice[0] != "llm":
         yield None
         return
     from rich.live import Live

@@ -98,7 +98,8 @@ class Run:
 
     def print(self, page: Page) -> None:
         """A page to stdout."""
-        self.out.print(page.text)
+        if page.text:
+            self.out.print(page.text)
 
     def page_width(self) -> int:
         """How wide pages are: the terminal, or 100 columns in a pipe."""

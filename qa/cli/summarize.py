@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from qa.cli.options import AsOf, Format, Json, Outlet, Since, Until
+from qa.cli.options import AsOf, Budget, Format, Json, NoCache, NoLog, Outlet, Prompts, Since, Until
 from qa.cli.output import chosen, drafting, write
 from qa.cli.run import Run, command
 
@@ -48,20 +48,25 @@ def summarize(
     as_of: AsOf = None,
     form: Format = None,
     as_json: Json = False,
+    prompts: Prompts = None,
+    budget: Budget = None,
+    no_cache: NoCache = False,
+    no_log: NoLog = False,
 ) -> int:
     """Summarise articles or a topic, every sentence with its source.
 
     A file, URL or - that is not in the library is read without being added to it.
     """
     wanted = chosen(form, as_json)
-    with run.desk() as desk, drafting(run) as on_text:
+    kept = {"cache": False if no_cache else None, "log": False if no_log else None}
+    with run.desk(prompts=prompts, budget=budget, **kept) as desk, drafting(run, desk) as on_text:
         summary = desk.summarize(
             articles or (),
             topic=topic,
             words=words,
             style=style.value,
             write_in=write_in,
-            on_text=on_text if desk.engaged.engine.model else None,
+            on_text=on_text,
             since=since,
             until=until,
             outlet=outlet or (),

@@ -17,12 +17,16 @@ from qa.show.words import (
     quotes,
     removed_line,
     searched_line,
+    unanswered,
     web,
 )
 from qa.types import Answer, Hit, Sentence, Source, Summary
 
 QUOTE_LIMIT = 280
 """Characters of a quotation under its source; `--json` and `qa show` have all of it."""
+
+MOST_REPEATED = 3
+"""More quotations of one source than this are counted, not repeated, when they are the sentences above."""
 
 
 def answer_page(answer: Answer, width: int) -> Page:
@@ -36,7 +40,7 @@ def answer_page(answer: Answer, width: int) -> Page:
                 page.write(*_marked(sentence))
         else:
             _prose(page, answer.sentences)
-        _unanswered(page, answer.unanswered)
+        _unanswered(page, unanswered(answer))
         _sources(page, answer)
     _foot(page, answer)
     return page
@@ -104,7 +108,7 @@ def _prose(page: Page, sentences: Sequence[Sentence]) -> None:
 
 def _not_found(page: Page, answer: Answer) -> None:
     page.write((NOT_FOUND, "strong"))
-    _unanswered(page, answer.unanswered)
+    _unanswered(page, unanswered(answer))
     _searched(page, searched_line(answer.searched))
     if answer.nearest:
         page.write("Nearest thing found, ", ("not an answer", "strong"), ":")
@@ -134,15 +138,23 @@ def _sources(page: Page, result: Answer | Summary) -> None:
         hang = " " * len(lead)
         page.write((one_line(source.title), "", _link(source.url, source.path)), first=lead)
         page.write((byline(source), "quiet"), first=hang)
-        for quote, supported in quotes(result, source.number):
-            words = one_line(quote)
-            # Words that already stand above in full are only pointed at here.
-            words = shorten(words, 120 if words in shown else QUOTE_LIMIT)
-            mark = "✓" if supported else "~"
-            page.write((f"“{words}”", ""), first=f"{hang}{mark} ")
+        _quotes(page, quotes(result, source.number), shown, hang)
         _place(page, source, indent=len(lead))
         if source.also_in:
             page.write((also_in(source.also_in), "quiet"), first=hang)
+
+
+def _quotes(page: Page, found: Sequence[tuple[str, bool]], shown: set[str], hang: str) -> None:
+    """The quoted words of one source; what stands above word for word is pointed at, not said again."""
+    repeated = [quote for quote, _ in found if one_line(quote) in shown]
+    if len(repeated) > MOST_REPEATED:
+        page.write(f"{len(repeated)} of the sentences above are its exact words", first=f"{hang}✓ ")
+    for quote, supported in found:
+        words = one_line(quote)
+        if words in shown and len(repeated) > MOST_REPEATED:
+            continue
+        words = shorten(words, 120 if words in shown else QUOTE_LIMIT)
+        page.write(f"“{words}”", first=f"{hang}{'✓' if supported else '~'} ")
 
 
 def _place(page: Page, source: Source, indent: int = 4) -> None:

@@ -14,6 +14,7 @@ from qa.show.words import (
     quotes,
     removed_line,
     searched_line,
+    unanswered,
     web,
 )
 from qa.text import safe
@@ -43,7 +44,7 @@ def answer_html(answer: Answer) -> str:
             body += "<p>Nearest thing found, <strong>not an answer</strong>:</p>"
             body += f"<blockquote>{escape(answer.nearest.quote)}</blockquote>"
             body += f"<p class=quiet>{_byline(answer.nearest_source)}</p>" if answer.nearest_source else ""
-    body += "".join(f"<p><strong>Not answered:</strong> {escape(part)}</p>" for part in answer.unanswered)
+    body += "".join(f"<p><strong>Not answered:</strong> {escape(part)}</p>" for part in unanswered(answer))
     return _page(answer.question, body, answer)
 
 

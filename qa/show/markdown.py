@@ -15,6 +15,7 @@ from qa.show.words import (
     quotes,
     removed_line,
     searched_line,
+    unanswered,
     web,
 )
 from qa.text import safe
@@ -44,7 +45,7 @@ def answer_markdown(answer: Answer) -> str:
             blocks.append(f"Nearest thing found, **not an answer**:\n\n> {escape(answer.nearest.quote)}")
             if answer.nearest_source:
                 blocks.append(_source(answer.nearest_source))
-    blocks += [f"**Not answered:** {escape(part)}" for part in answer.unanswered]
+    blocks += [f"**Not answered:** {escape(part)}" for part in unanswered(answer)]
     return _page(blocks, answer)
 
 

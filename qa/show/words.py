@@ -48,7 +48,7 @@ def also_in(copies: Sequence[Copy]) -> str:
 
 def place(source: Source) -> str:
     """Where to read it: the URL, else the path it was added from."""
-    return source.url or source.path or ""
+    return source.url or ("standard input" if source.path == "-" else source.path or "")
 
 
 def web(url: str | None) -> str | None:
@@ -106,6 +106,11 @@ def made_line(result: Answer | Summary) -> str:
         parts.append(f"as of {result.as_of.isoformat()}")
     parts.append(f"{usage.seconds:.1f} s")
     return " · ".join(parts)
+
+
+def unanswered(answer: Answer) -> tuple[str, ...]:
+    """The parts that are not answered; empty when that is the whole question, which is said anyway."""
+    return () if answer.unanswered == (answer.question,) else answer.unanswered
 
 
 def numbers(sentence: Sentence) -> list[int]:

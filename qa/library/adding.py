@@ -110,6 +110,8 @@ class Adder:
                 self._source(source, loader)
             except QAError as error:
                 self._failed(source, error.message)
+            except UnicodeEncodeError:
+                self._failed(source, "its name or its words hold bytes that are not text")
             except Exception as error:
                 # The one broad except per file: whatever a strange file provokes, the others go on.
                 self._failed(source, f"unexpected {type(error).__name__}: {error}".splitlines()[0])
@@ -188,7 +190,7 @@ class Adder:
         elif not article.text.strip():
             raise LoadError("the article has no text")
         # SQLite stores UTF-8: half a surrogate pair has to fail here, with its file, not within a batch.
-        f"{article.title}{article.text}".encode()
+        f"{article.origin}{article.title}{article.text}".encode()
         cut, head = passages(article, self._embedder), header(article, self._embedder)
         texts = [embedded_text(article, passage, head) for passage in cut]
         self._prepared[article.id] = _Prepared(cut, texts, signature(article.text))

@@ -131,12 +131,9 @@ class Catalog:
             url_key(article.url),
             signature,
         )
-        marks = ", ".join("?" * 20)
-        self.db.execute(
-            f"""INSERT INTO articles
-                ({COLUMNS}, added, title_key, outlet_key, language_key, url_key, signature) VALUES ({marks})""",
-            [*to_row(article), *keys],
-        )
+        columns = f"{COLUMNS}, added, title_key, outlet_key, language_key, url_key, signature"
+        values = [*to_row(article), *keys]
+        self.db.execute(f"INSERT INTO articles ({columns}) VALUES ({_marks(values)})", values)
         self.add_origin(article.id, article.origin)
 
     def delete_article(self, article_id: str) -> None:

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 
 from qa.library.filters import sql_condition
+from qa.library.records import storable
 from qa.types import Query
 
 TITLE_WEIGHT = 1.0
@@ -17,7 +18,7 @@ def match_expression(terms: Sequence[str]) -> str:
 
     A term of several words is a phrase. Empty when no term holds a letter or digit.
     """
-    kept = dict.fromkeys(term for term in terms if any(map(str.isalnum, term)))
+    kept = dict.fromkeys(storable(term) for term in terms if any(map(str.isalnum, term)))
     return " OR ".join('"' + term.replace('"', '""').replace("\x00", " ") + '"' for term in kept)
 
 

@@ -16,8 +16,7 @@ def join(catalog: Catalog, article: Article, signatures: dict[str, bytes]) -> Ar
     from qa.articles.duplicates import near_copies
 
     mine = signatures[article.id]
-    others = {key: value for key, value in signatures.items() if key != article.id}
-    near = [key for key, _ in near_copies(mine, others)]
+    near = [key for key, _ in near_copies(mine, signatures) if key != article.id]
     if not near:
         return None
     members = dict.fromkeys([article.id])

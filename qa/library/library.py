@@ -21,7 +21,7 @@ from qa.library.embed import Embedder
 from qa.library.filters import chroma_condition, sql_condition
 from qa.library.locks import only_writer
 from qa.library.records import day_of
-from qa.library.schema import check_version
+from qa.library.schema import check_version, is_this_version, relay
 from qa.library.vectors import VectorIndex
 from qa.types import AddReport, Article, Copy, LibraryStats, Passage, Query, Searched
 
@@ -52,13 +52,20 @@ class Library:
         """Open the library in a folder; with `create`, make it when there is none.
 
         Raises LibraryMissingError, LibraryMismatchError (other embedder or layout), CorpusError (damaged).
-        With `check=False` a mismatch is let through: for `rebuild`, which mends it.
+        With `check=False` a mismatch is let through, for `rebuild`, which mends it: until then a library
+        of another layout holds articles and no passages.
         """
         path = Path(path)
-        catalog = Catalog(path / "catalog.sqlite", create=create)
+        file = path / "catalog.sqlite"
+        catalog = Catalog(file, create=create)
         try:
             if check:
                 check_version(catalog.db, path)
+            elif not is_this_version(catalog.db):
+                catalog.close()
+                with only_writer(path):
+                    relay(file)
+                catalog = Catalog(file)
             library = cls(path, catalog, embedder)
             if create and (catalog.meta("embedder") is None or not catalog.count_articles()):
                 library._record_embedder()
@@ -367,9 +374,10 @@ class Library:
         """Vectors of two models cannot be compared: raise LibraryMismatchError rather than do it."""
         made_with = self._catalog.meta("embedder")
         if made_with != self.embedder.name:
+            keep = f"; or keep its embedder: {made_with}" if made_with else ""
             raise LibraryMismatchError(
                 f"the library at {self.path} was made with {made_with}, not with {self.embedder.name}",
-                f"embed it again: qa rebuild; or keep its embedder: {made_with}",
+                f"embed it again: qa rebuild{keep}",
             )
 
 

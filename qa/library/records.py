@@ -71,11 +71,16 @@ def to_article(row: sqlite3.Row) -> Article:
     )
 
 
+def storable(text: str) -> str:
+    """The text with "?" for halves of surrogate pairs (bytes of an argument that are not UTF-8)."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 def outlet_key(outlet: str | None) -> str | None:
     """One key for "The Harbour Post", "Harbour Post" and "harbour  post"."""
     if outlet is None:
         return None
-    words = outlet.casefold().split()
+    words = storable(outlet).casefold().split()
     return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import difflib
 import os
-import sqlite3
 from collections.abc import Iterable
 
 from qa.errors import CorpusError
 from qa.library.catalog import Catalog
-from qa.library.records import origin_key
+from qa.library.records import origin_key, storable
 from qa.types import Article
 
 _SHOWN = 5
@@ -20,7 +19,7 @@ def resolve(catalog: Catalog, ref: str) -> Article:
 
     An exact id also finds an older version; every other name only finds current articles.
     """
-    ref = ref.strip()
+    ref = storable(ref).strip()
     article = catalog.article(ref.lower())
     if article is not None:
         return article
@@ -79,10 +78,7 @@ def _by_title(catalog: Catalog, ref: str) -> list[str]:
 
 
 def _ids(catalog: Catalog, statement: str, *values: str) -> list[str]:
-    try:
-        return [row[0] for row in catalog.db.execute(statement, values)]
-    except (UnicodeEncodeError, sqlite3.InterfaceError):
-        return []
+    return [row[0] for row in catalog.db.execute(statement, values)]
 
 
 def _nearest(catalog: Catalog, ref: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from pathlib import Path
 
@@ -81,17 +82,61 @@ def connect(file: Path, *, create: bool = False) -> sqlite3.Connection:
 def check_version(db: sqlite3.Connection, folder: Path) -> None:
     """Raise LibraryMismatchError when another version of the program laid the tables."""
     try:
-        row = db.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()
+        version = _version(db)
     except sqlite3.DatabaseError as error:
         raise CorpusError(
             f"the library at {folder} is damaged: {error}", "move it away and add the articles again"
         ) from error
-    version = int(row["value"]) if row else 0
     if version != SCHEMA_VERSION:
         raise LibraryMismatchError(
             f"the library at {folder} has layout {version}, this version needs {SCHEMA_VERSION}",
             "remake it from its articles: qa rebuild",
         )
+
+
+def relay(file: Path) -> None:
+    """Move the articles of a catalog of another layout into one of this layout; passages are not moved.
+
+    Raises CorpusError when it holds no articles that can be understood. The old file is replaced at the end.
+    """
+    fresh = file.with_name("relaying.sqlite")
+    fresh.unlink(missing_ok=True)
+    old, new = connect(file), connect(fresh, create=True)
+    try:
+        for table in ("articles", "origins"):
+            shared = _columns(old, table) & _columns(new, table)
+            names = ", ".join(sorted(shared - {"signature", "group_id", "is_lead"}))
+            rows = old.execute(f"SELECT {names} FROM {table}")
+            marks = ", ".join("?" * len(names.split(", ")))
+            new.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", map(tuple, rows))
+        new.execute("PRAGMA journal_mode = DELETE")
+        old.execute("PRAGMA journal_mode = DELETE")
+    except sqlite3.Error as error:
+        raise CorpusError(
+            f"the articles of the library at {file.parent} cannot be read: {error}",
+            "move it away and add the articles again",
+        ) from error
+    finally:
+        old.close()
+        new.close()
+    os.replace(fresh, file)
+
+
+def is_this_version(db: sqlite3.Connection) -> bool:
+    """Whether this version of the program laid the tables."""
+    try:
+        return _version(db) == SCHEMA_VERSION
+    except sqlite3.DatabaseError:
+        return False
+
+
+def _version(db: sqlite3.Connection) -> int:
+    row = db.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()
+    return int(row["value"]) if row else 0
+
+
+def _columns(db: sqlite3.Connection, table: str) -> set[str]:
+    return {row["name"] for row in db.execute(f"PRAGMA table_info({table})")}
 
 
 def _has_tables(db: sqlite3.Connection) -> bool:

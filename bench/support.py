@@ -60,7 +60,11 @@ def windows(document: Sequence[str], claim: Facts) -> list[Ground]:
     article = Article.make("", "\n".join(document))
     shared = [wanted & set(content_words(s)) for s in document]
     spans = {(i, min(i + n, len(document))) for i in range(len(document)) for n in (1, 3, 6)}
-    ranked = sorted(spans, key=lambda s: (len(set().union(*shared[s[0] : s[1]])) - 0.4 * (s[1] - s[0]), -s[0]), reverse=True)
+    ranked = sorted(
+        spans,
+        key=lambda s: (len(set().union(*shared[s[0] : s[1]])) - 0.4 * (s[1] - s[0]), -s[0]),
+        reverse=True,
+    )
     best = [" ".join(document[a:b]) for a, b in ranked[: CANDIDATES - 1]]
     chosen = sorted(sorted(range(len(document)), key=lambda i: -len(shared[i]))[:4])
     best.append(" ".join(document[i] for i in chosen))
@@ -95,7 +99,9 @@ def promise(row: dict[str, float]) -> float:
     return row["recall"] + 0.5 * row["order"] + 0.3 * row["names"] - 0.4 * fails + read
 
 
-def fit(x: np.ndarray, y: np.ndarray, weights: np.ndarray) -> tuple[np.ndarray, float, np.ndarray, np.ndarray]:
+def fit(
+    x: np.ndarray, y: np.ndarray, weights: np.ndarray
+) -> tuple[np.ndarray, float, np.ndarray, np.ndarray]:
     from sklearn.linear_model import LogisticRegression
 
     mean, scale = x.mean(axis=0), x.std(axis=0)
@@ -127,7 +133,11 @@ def measure(y: np.ndarray, score: np.ndarray, bar: float = 0.5) -> dict[str, flo
     accuracy = (said[y].mean() + (~said[~y]).mean()) / 2
     bar_ten = np.quantile(score[y], 0.1)
     caught = (score[~y] < bar_ten).mean()
-    return {"balanced accuracy": float(accuracy), "AUROC": float(roc_auc_score(y, score)), "caught at 10%": float(caught)}
+    return {
+        "balanced accuracy": float(accuracy),
+        "AUROC": float(roc_auc_score(y, score)),
+        "caught at 10%": float(caught),
+    }
 
 
 def folds(count: int, parts: int = 5) -> Iterator[np.ndarray]:
@@ -138,7 +148,9 @@ def folds(count: int, parts: int = 5) -> Iterator[np.ndarray]:
         yield rows
 
 
-def evaluate(x: np.ndarray, y: np.ndarray, groups: np.ndarray) -> tuple[dict[str, dict[str, float]], np.ndarray]:
+def evaluate(
+    x: np.ndarray, y: np.ndarray, groups: np.ndarray
+) -> tuple[dict[str, dict[str, float]], np.ndarray]:
     """Held-out figures of every set, and the held-out scores."""
     figures, held = {}, np.zeros(len(y))
     wice = np.flatnonzero(groups == "wice")
@@ -164,7 +176,9 @@ def table(figures: dict[str, dict[str, float]]) -> str:
     return "\n".join(lines)
 
 
-def stored(names: Sequence[str], x: np.ndarray, y: np.ndarray, groups: np.ndarray, bar: float) -> dict[str, object]:
+def stored(
+    names: Sequence[str], x: np.ndarray, y: np.ndarray, groups: np.ndarray, bar: float
+) -> dict[str, object]:
     coef, bias, mean, scale = fit(x, y, balance(y, groups))
     rows = {
         n: {"weight": round(float(w), 4), "mean": round(float(m), 4), "scale": round(float(s), 4)}

@@ -12,10 +12,16 @@ from qa.answer.facts import Facts, Ground, stems
 from qa.text import DateMention, Number, base_value, content_words, dates, normalise
 
 _ABOUT = re.compile(
-    r"\b(?:about|around|roughly|nearly|almost|some|approximately|close to|circa|an estimated)\s+$"
+    r"\b(?:about|around|roughly|nearly|almost|some|approximately|close to|circa|an estimated)\s+$",
+    re.IGNORECASE,
 )
-_MORE = re.compile(r"\b(?:more than|over|above|at least|exceeding|exceeded|upwards of|greater than)\s+$")
-_LESS = re.compile(r"\b(?:less than|fewer than|under|below|at most|up to|no more than|nearly|almost)\s+$")
+_MORE = re.compile(
+    r"\b(?:(?<!no )more than|over|above|at least|exceeding|exceeded|upwards of|greater than)\s+$",
+    re.IGNORECASE,
+)
+_LESS = re.compile(
+    r"\b(?:less than|fewer than|under|below|at most|up to|no more than|nearly|almost)\s+$", re.IGNORECASE
+)
 _SEPARATOR = re.compile(r",|;|\b(?:and|but|while|whereas)\b")
 _POUNDS = frozenset(("GBP", "pound"))
 

@@ -9,9 +9,12 @@ from qa.answer.facts import Facts, Ground, stems
 from qa.text import content_words, stem
 
 _IMPLICIT = stems(
-    """rejected refused denied denies declined failed fail lacks lacked lack banned barred halted cancelled
-    opposed opposes blocked prevented unable unlikely avoided stopped suspended withdrew absence abandoned doubted
-    excluded ruled scrapped dropped ignored missed neither impossible unwilling undecided unclear unknown"""
+    """
+    rejected refused denied denies declined failed fail lacks lacked lack banned barred halted cancelled
+    opposed opposes blocked prevented unable unlikely avoided stopped suspended withdrew absence
+    abandoned doubted excluded ruled scrapped dropped ignored missed neither impossible unwilling
+    undecided unclear unknown
+    """
 )
 
 

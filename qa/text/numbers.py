@@ -149,6 +149,7 @@ _SCALE = (
     rf"(?:[\s-]?(?P<scale>{_SCALE_WORDS}|millionen|milliarden|mio|mrd|mln|bn|mn|tn)\b|(?P<short>[kmb])\b)?"
 )
 _UNIT = "|".join(re.escape(u).replace(r"\ ", r"[\s-]") for u in sorted(_UNITS, key=len, reverse=True))
+_RANKS = "|".join(_ORDINALS)
 _SYMBOL = r"US\$|[$€£¥₹₽₴]"
 _CLOCK = re.compile(
     r"(?<![\d.,:$€£])(?P<h>[01]?\d|2[0-3])(?:[:.](?P<m>[0-5]\d))?\s?(?P<half>[ap])\.?\s?m\b\.?"
@@ -161,14 +162,14 @@ _CLOCK = re.compile(
 _NUMBER = re.compile(
     rf"(?P<symbol>{_SYMBOL})?\s?(?<![\w./])(?<![^\W\d_]-)(?P<digits>{_DIGITS})(?:(?P<ord>st|nd|rd|th)(?!\w)|{_SCALE}"
     rf"(?:[\s-]?(?P<unit>{_UNIT})(?:s|n)?(?!\w))?)(?![\w/]|[.,]\d)"
-    rf"|(?<![\w-])(?P<words>{_WORDS})(?!\w|[\s-](?:thirds|quarters|fifths|tenths)\b)(?:[\s-](?P<wunit>{_UNIT})s?(?!\w))?",
+    rf"|(?<![\w-])(?P<words>{_WORDS})(?!\w|[\s-](?:thirds|quarters|fifths|tenths)\b|-(?:{_RANKS})\b)(?:[\s-](?P<wunit>{_UNIT})s?(?!\w))?",
     re.IGNORECASE,
 )
 _ORDINAL = re.compile(
     rf"(?<![\w-])(?:(?P<tens>{'|'.join(_TENS)})-)?(?P<ord>{'|'.join(_ORDINALS)})(?![\w-]*\w)", re.IGNORECASE
 )
 _FRACTION = re.compile(
-    r"\b(?:(?P<n>one|two|three|four|a)[\s-])?(?P<f>third|thirds|quarters?|fifths?|tenths?)\b(?=\s+of\b|[\s-]majority)"
+    r"\b(?:(?P<n>one|two|three|four|a)[\s-])?(?P<f>third|thirds|quarters?|fifths?|tenths?)\b(?=\s+of\b|[\s-]majority|(?<=s)\b)"
     r"|(?<!and a )\b(?P<half>half)\b(?!-|\s+(?:a|an)\s+(?:million|billion|dozen|thousand|hundred)|[\s-]time)"
     rf"(?:\s+an?\s+(?P<of>{_UNIT})\b)?",
     re.IGNORECASE,

@@ -26,7 +26,7 @@ _ASKED = re.compile(
 _TITLES = wordset(
     """
     mr mrs ms mx dr prof gen col lt sgt capt maj brig adm cmdr cdr cpl pvt pte sen rep gov pres rev fr
-    hon st ste sr sra srta messrs mme mlle supt insp det cllr amb atty asst assoc sec comdr lt-gen
+    hon ste sr sra srta messrs mme mlle supt insp det cllr amb atty asst assoc sec comdr lt-gen
     maj-gen ret herr hr frau dipl ing mag univ
     """
 )
@@ -38,7 +38,7 @@ _BEFORE_NUMBER = wordset(
 )
 _MAY_END = wordset(
     """
-    inc corp ltd co cos llc plc bros jr snr etc al ave blvd rd hwy dept univ assn est ph.d phd m.d b.a
+    st inc corp ltd co cos llc plc bros jr snr etc al ave blvd rd hwy dept univ assn est ph.d phd m.d b.a
     m.a vs approx min max ft mi sq lb oz mph usw bzw ca cf e.g i.e viz govt intl natl mt ft rev esq ed
     eds ag gmbh mio mrd tsd jh jan feb mar apr jun jul aug sep sept oct nov dec ala ariz ark calif colo
     conn del fla ga ill ind kan ky la mass md mich minn miss mo mont neb nev okla ore pa tenn tex va vt
@@ -72,6 +72,7 @@ _MONTHS_DE = wordset(
     """
 )
 _NAMES_WITH_MARK = frozenset(("yahoo", "jeopardy", "panic", "oklahoma"))
+_STRAIGHT = re.compile('"')
 _OPENING = {"“": "”", "„": "“”", "«": "»", "(": ")"}
 # A reader needs the speaker of a quotation, so a quotation is not cut up unless it is longer than this.
 _WHOLE_QUOTATION = 320
@@ -123,8 +124,8 @@ def _shut_regions(text: str, start: int, end: int) -> list[tuple[int, int]]:
             if ends and (again < 0 or again > min(ends)):
                 regions.append((at, min(ends) + 1))
             at = again
-    quotes = [m.start() for m in re.compile(r'"').finditer(text, start, end)]
-    if len(quotes) % 2 == 0:
+    quotes = [m.start() for m in _STRAIGHT.finditer(text, start, end)]
+    if quotes and len(quotes) % 2 == 0:
         pairs = zip(quotes[::2], quotes[1::2], strict=True)
         regions.extend((a, b + 1) for a, b in pairs if b - a < _WHOLE_QUOTATION)
     return regions

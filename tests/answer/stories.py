@@ -9,7 +9,8 @@ from qa.types import Article, Evidence, EvidenceSentence, Passage
 
 BRIDGE = Article.make(
     "Kessel bridge closed after cracks found",
-    "The Kessel bridge in Orlau was closed on Tuesday after engineers found 40 cracks in its northern pillars. "
+    "The Kessel bridge in Orlau was closed on Tuesday after engineers found 40 cracks in its northern "
+    "pillars. "
     "“We will not take risks with people's lives,” said Mayor Ilse Kord, who ordered the closure. "
     "Deputy Mayor Jan Pohl told reporters that the repairs would cost $2.5 million and take three months. "
     "The bridge did not collapse, and no one was hurt. "
@@ -59,7 +60,7 @@ def evidence_of(*articles: Article) -> tuple[Evidence, ...]:
 
 FAITHFUL = (
     (
-        "The Kessel bridge in Orlau was closed on Tuesday after 40 cracks were found in its northern pillars.",
+        "The Kessel bridge in Orlau was closed on Tuesday after 40 cracks were found in its pillars.",
         ["1.1"],
     ),
     ("Engineers found forty cracks in the northern pillars of the Kessel bridge in Orlau.", ["1.1"]),
@@ -85,7 +86,7 @@ FAITHFUL = (
     ("6 of the 10 furnaces have not been used since August 14, 2024.", ["2.8"]),
     ("Storm Ada killed three people and injured 27 on the Sarn Islands.", ["3.1"]),
     (
-        "Three people were killed and 27 were injured by Storm Ada on the Sarn Islands, according to the coastguard.",
+        "Three people were killed and 27 injured by Storm Ada on the Sarn Islands, the coastguard said.",
         ["3.1"],
     ),
     ("Winds reached 160 km per hour at 14:30 on Friday.", ["3.2"]),

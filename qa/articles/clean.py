@@ -149,6 +149,12 @@ def _headline(work: _Work) -> None:
         return
 
 
+def _reason(line: Line) -> str | None:
+    """What a line that goes with a teaser block is, when a rule says it by itself."""
+    rules = (rule for rule in load_rules() if rule.then == "remove" and rule.at in ("any", "end"))
+    return next((rule.reason for rule in rules if line.matches(rule)), None)
+
+
 def _furniture(line: Line) -> bool:
     return any(line.matches(rule) for rule in load_rules() if rule.at in ("any", "top"))
 
@@ -236,7 +242,9 @@ def _teaser_blocks(work: _Work, rule: Rule) -> None:
         earlier = [other for other in work.lines[:position] if other.prose]
         # Above the first paragraph the lines that follow may be the headline and the byline: they stay.
         length = teasers.block_length(work.lines[position + 1 :], subject_of(earlier)) if earlier else 0
-        work.cut(position + 1, position + 1 + length, "teaser for another story")
+        for teaser in work.lines[position + 1 : position + 1 + length]:
+            work.taken.append((teaser.number, teaser.text, _reason(teaser) or "teaser for another story"))
+        del work.lines[position + 1 : position + 1 + length]
         work.cut(position, position + 1, rule.reason)
 
 

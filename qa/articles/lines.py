@@ -11,7 +11,7 @@ from qa.articles.rules import Rule
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\u0e00-\u0e7f]")
-_STOP = re.compile(r"[.!?。！？؟।](?:\s?\[\d+\])?[\"'”’»“)\]]*$")
+_STOP = re.compile(r"(?:[.!?。！？؟।]|(?:…|\.\.\.)(?=[\"'”’»]))(?:\s?\[\d+\])?[\"'”’»“)\]]*$")
 _CUT = re.compile(
     r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|\(more\))\s*(?:»|>|→|read more|continue reading|more)?\s*$", re.IGNORECASE
 )
@@ -131,11 +131,13 @@ def subject_of(lines: Iterable[Line]) -> frozenset[str]:
     return frozenset().union(*(line.subject for line in lines))
 
 
-def paraphrases(a: Line, b: Line) -> bool:
+def paraphrases(a: Line, b: Line, body: frozenset[str] = frozenset()) -> bool:
     """Whether one line says again what the other says, as a rewritten headline or a snippet does.
+
+    Words of `body` do not count: what a headline shares with a paragraph of the article itself is its subject.
 
     Two shared content words, and a third of those of the shorter line: on the seeds' teasers a headline
     and its rewriting share .4 on average, two neighbouring headlines .02.
     """
-    shared = len(a.subject & b.subject)
+    shared = len(a.subject & b.subject - body)
     return shared >= 2 and shared >= 0.33 * min(len(a.subject), len(b.subject))

@@ -100,7 +100,7 @@ def is_timestamp(line: str) -> bool:
     """Whether a line holds nothing but dates, times and words such as "Updated" or "5 min read"."""
     if len(set(dates(line))) > 1 and not PUBLISHED.search(line) and not UPDATED.search(line):
         return False  # "29 November 2018 | 20 January 2019" is when an exhibition is open
-    rest, marked = line, bool(re.fullmatch(rf"(?:{_CLOCK}|[\W\d])+", line, re.I) and re.search(r"\d[:.h]\d\d", line))
+    rest, marked = line, bool(re.fullmatch(rf"(?:{_CLOCK}|[\W\d])+", line, re.I) and re.search(r"\d[:h]\d\d", line))
     for pattern in (*_DATES, _SHORT_DATE, _AGO, _READ_TIME, PUBLISHED, UPDATED):
         rest, hits = pattern.subn(" ", rest)
         marked = marked or bool(hits)

@@ -31,35 +31,38 @@ def block_length(following: Sequence[Line], body: frozenset[str]) -> int:
     """How many lines after the heading of a teaser block belong to it; the rest is body again."""
     for position, line in enumerate(following):
         if line.prose and _resumes(following, position, body):
-            return _back_to_start(following, position, body)
+            return _back_to_start(following, position)
     return len(following)
 
 
 def _resumes(lines: Sequence[Line], position: int, body: frozenset[str]) -> bool:
-    """Whether the body resumes at a paragraph: two signs of three, and no paraphrase of the teaser above.
+    """Whether the body resumes at a paragraph: two signs of four, and no paraphrase of the teaser above.
 
-    The signs: several sentences or 25 words; subject shared with the body; more paragraphs right after it.
+    The signs: several sentences or 25 words; subject shared with the body; more paragraphs right after it;
+    it opens with a quotation.
     A full sentence of 30 words is a sign by itself: snippets are cut before that.
     """
     line = lines[position]
     above = [other for other in lines[max(0, position - 2) : position] if not other.prose]
-    if line.count <= 30 and any(paraphrases(line, other) for other in above):
+    if line.count <= 30 and any(paraphrases(line, other, body) for other in above):
         return False
     long = line.sentences >= 2 or line.count >= 25
     shares = len(line.subject & body) >= 2 and line.related(body) >= 0.15
     after = any(other.prose for other in lines[position + 1 : position + 2])
-    return line.count >= 30 or long + shares + after >= 2
+    return line.count >= 30 or long + shares + after + line.plain.startswith('"') >= 2
 
 
-def _back_to_start(lines: Sequence[Line], position: int, body: frozenset[str]) -> int:
-    """Go back from a paragraph to where the body resumes: over full sentences and the sub-heading above."""
+def _back_to_start(lines: Sequence[Line], position: int) -> int:
+    """Go back from a paragraph to where the body resumes: over full sentences and the sub-heading above.
+
+    A question right above may be a teaser's headline; kept, it answers nothing, lost, it was the body's.
+    """
     start = position
     while start and (above := lines[start - 1]).stopped and above.count >= 4 and not above.headline:
         start -= 1
     if start:
         above = lines[start - 1]
-        asks = above.text.endswith("?") and above.related(body) >= 0.3
-        start -= asks or above.text.endswith(":") or above.item
+        start -= above.text.endswith(("?", ":")) or above.item
     return start
 
 
@@ -73,6 +76,8 @@ def trailing_run(lines: Sequence[Line]) -> int:
     body = subject_of(lines[:start])
     while start < len(lines) and _of_the_body(lines, start, body):
         start += 1
+    if lines[start - 1].text.endswith(":"):  # it announces a list
+        return len(lines)
     return start if _is_run(lines[start:], body) else len(lines)
 
 
@@ -176,14 +181,17 @@ def _weight(lines: Sequence[Line], run: tuple[int, int]) -> float:
     # A line of more than 150 words is data or a whole article in a script: it must not win by its length.
     words = sum(min(line.count, 150) for line in paragraphs)
     density = len(paragraphs) / (run[1] - run[0] + 1)
-    body = subject_of(paragraphs)
-    above = lines[max(0, run[0] - 15) : run[0]]
-    headed = any(
-        line.headline and len(line.subject & body) >= 3 and line.related(body) >= 0.5 for line in above
-    )
-    signed = any(byline(line.text) or is_timestamp(line.text) for line in above[-8:])
     early = 1 - run[0] / len(lines) / 2
-    return words * density * early * (3 if headed else 2 if signed else 1)
+    return words * density * early * _announced(lines, run)
+
+
+def _announced(lines: Sequence[Line], run: tuple[int, int]) -> int:
+    """3 under a headline that shares the subject of the run, 2 under a byline or a timestamp, else 1."""
+    body = subject_of(_prose(lines, run))
+    above = lines[max(0, run[0] - 15) : run[0]]
+    if any(line.headline and len(line.subject & body) >= 3 and line.related(body) >= 0.5 for line in above):
+        return 3
+    return 2 if any(byline(line.text) or is_timestamp(line.text) for line in above[-8:]) else 1
 
 
 def _with_lists(lines: Sequence[Line], end: int, body: frozenset[str]) -> int:

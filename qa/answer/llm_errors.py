@@ -109,7 +109,12 @@ def _timeout(error: BaseException, called: Called) -> QAError:
 
 
 def _unreachable(error: BaseException, called: Called) -> QAError:
-    cause = error.__cause__ or error
+    """No connection, or one that broke: only the innermost cause tells which."""
+    cause = error
+    while cause.__cause__ is not None:
+        cause = cause.__cause__
+    if type(cause).__name__ in _BROKEN:
+        return _broken(cause, called)
     return ModelUnavailableError(
         f"cannot reach {called.address}: {detail(cause, called)}",
         "is the server running? qa doctor tests the address",
@@ -230,6 +235,15 @@ def _not_installed(error: BaseException, called: Called) -> QAError:
     )
 
 
+_BROKEN = (
+    "RemoteProtocolError",
+    "ReadError",
+    "IncompleteRead",
+    "WebSocketConnectionClosedError",
+    "WebSocketQueueFullError",
+)
+"""What a connection that was open raises."""
+
 _Rule = Callable[[Any, Called], QAError]
 _RULES: dict[str, _Rule] = {
     "StreamChunkTimeoutError": _timeout,
@@ -237,11 +251,7 @@ _RULES: dict[str, _Rule] = {
     "TimeoutException": _timeout,
     "TimeoutError": _timeout,
     "ModelTimeoutError": _timeout,
-    "RemoteProtocolError": _broken,
-    "ReadError": _broken,
-    "IncompleteRead": _broken,
-    "WebSocketConnectionClosedError": _broken,
-    "WebSocketQueueFullError": _broken,
+    **dict.fromkeys(_BROKEN, _broken),
     "APIConnectionError": _unreachable,
     "ModelConnectionError": _unreachable,
     "TransportError": _unreachable,

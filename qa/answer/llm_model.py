@@ -10,7 +10,7 @@ import random
 import re
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from qa.answer.engine import RESTART, Message, OnText
@@ -94,6 +94,7 @@ class LangChainChat:
         self._sleep = sleep
         self._slots = threading.BoundedSemaphore(config.concurrency)
         self._without: frozenset[str] = frozenset()
+        self._streams = True
 
     @property
     def config(self) -> ModelConfig:
@@ -164,7 +165,7 @@ class LangChainChat:
 
         reasoning, total, finish = ReasoningFilter(), None, ""
         with tracing_context(enabled=False):
-            for chunk in model.stream([(m.role, m.content) for m in messages]):
+            for chunk in self._chunks(model, [(m.role, m.content) for m in messages]):
                 self._stop_if_cancelled()
                 if time.monotonic() > deadline:
                     limit = self._config.total_timeout
@@ -181,6 +182,22 @@ class LangChainChat:
                 total = chunk if total is None else total + chunk
         shown.show(reasoning.finish())
         return self._reply(reasoning.text, total, finish)
+
+    def _chunks(self, model: Any, messages: list[tuple[str, str]]) -> Iterator[Any]:
+        """The chunks of a stream, or the whole reply of a server that does not stream, as one chunk."""
+        if self._streams:
+            some = False
+            try:
+                for chunk in model.stream(messages):
+                    some = True
+                    yield chunk
+                return
+            except ValueError as error:
+                # What LangChain says to a body without one event: a JSON reply, as servers without SSE send.
+                if some or "No generation chunks" not in str(error):
+                    raise
+        yield model.invoke(messages)
+        self._streams = False
 
     def _reply(self, text: str, total: Any, finish: str) -> Reply:
         """The reply, unless it was refused, is empty, or broke off without a word about it."""

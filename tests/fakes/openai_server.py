@@ -57,6 +57,7 @@ class FakeOpenAI:
         self.paths: list[str] = []
         self.default = Reply()
         self.models = ["test-model"]
+        self.streams = True
         self._script: deque[Reply] = deque()
         self._lock = threading.Lock()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
@@ -130,7 +131,7 @@ def _handler(fake: FakeOpenAI) -> type[BaseHTTPRequestHandler]:
                 self._json(reply.status, {"error": dict(reply.error or {})}, reply.headers)
             elif self.path.endswith("/embeddings"):
                 self._json(200, _embeddings(request))
-            elif request.get("stream"):
+            elif request.get("stream") and fake.streams:
                 self._stream(request, reply)
             else:
                 self._json(200, _completion(request, reply))

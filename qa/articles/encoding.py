@@ -174,7 +174,7 @@ def tidy(text: str) -> str:
     text = text.replace("\x0b", "\n").replace("\x0c", "\n").replace("\x85", "\n")
     text = _UNWANTED.sub("", _ESCAPES.sub("", text)).translate(_SPACES)
     text = unicodedata.normalize("NFC", text)
-    text = re.sub(r"[ \t]+\n", "\n", text)
+    text = "\n".join(line.rstrip(" \t") for line in text.split("\n"))
     return re.sub(r"\n{3,}", "\n\n", text).strip()
 
 

@@ -15,6 +15,8 @@ from qa.errors import LoadError
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]{2,40})", re.IGNORECASE)
 _XML_CHARSET = re.compile(rb"^\s*<\?xml[^>]{0,100}encoding\s*=\s*[\"']([\w:.-]{2,40})", re.IGNORECASE)
 
+_MUCH_LONGER = 2
+
 
 def declared_charset(data: bytes) -> str | None:
     """The character set that a page or XML file declares in its first 4 KB."""
@@ -30,7 +32,10 @@ def read_html(data: bytes | str, charset: str | None = None, url: str | None = N
     if tree is None:
         raise LoadError("a page without any content", "save the page again with its text")
     facts = polished(page_facts(tree).or_else(_vendor_facts(text, url)))
-    body = _without_heading(_body(text) or facts.body or "", facts.title)
+    body = _body(text)
+    if facts.body and len(facts.body) > _MUCH_LONGER * len(body):
+        body = tidy(facts.body)  # the page builds its text with scripts, yet states it in JSON-LD
+    body = _without_heading(body, facts.title)
     captions = _captions(tree, body)
     if not any(c.isalpha() for c in body):
         body = _without_heading(tidy(tree_text(tree)[0]), facts.title)
@@ -53,6 +58,12 @@ def read_html(data: bytes | str, charset: str | None = None, url: str | None = N
 
 
 def _body(text: str) -> str:
+    """The body text that trafilatura finds, "" for none.
+
+    Settings by `bench/extraction.py`, 91 pages, F1 of 4-gram shingles: favor_precision .9751 (precision .9660,
+    recall .9845), defaults .9646, favor_recall .9657, without fallback .9688, without tables .9682.
+    With the headline out (`read_html`) .9770, after cleaning .9766 (precision .9745, recall .9787).
+    """
     _quiet()
     import trafilatura
 

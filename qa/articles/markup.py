@@ -73,8 +73,8 @@ def tree_text(tree: Any) -> tuple[str, tuple[str, ...]]:
             if tag not in _SILENT and tag != "br":
                 pieces.append(_break(tag))
             pieces.append(_flow(element.tail, False))
-    text = re.sub(r"[ \t]*\n[ \t]*", "\n", "".join(pieces))
-    text = re.sub(r"[ \t]{2,}", " ", text)
+    text = re.sub(r"[ \t]+", " ", "".join(pieces))
+    text = "\n".join(line.strip() for line in text.split("\n"))
     return re.sub(r"\n{3,}", "\n\n", text).strip(), tuple(c for c in captions if c)
 
 

@@ -85,7 +85,7 @@ _CONTAINERS = (
     "response",
     "@graph",
 )
-_NEWSAPI_CUT = re.compile(r"\s*\[\+\d+ chars\]\s*$")
+_NEWSAPI_CUT = re.compile(r"\[\+\d+ chars\]$")
 _LAST_END = re.compile(r".*[.!?][\"'”’)]*(?=\s)", re.DOTALL)
 _KINDS: Mapping[str, ArticleKind] = {
     "opinion": "opinion",

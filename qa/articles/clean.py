@@ -108,8 +108,8 @@ def _sweep(work: _Work) -> None:
             _apply(work, rule)
     _alternative_texts(work)
     work.cut(teasers.comments_start(work.lines), len(work.lines), "readers' comments")
-    start = teasers.trailing_run(work.lines)
-    work.cut(start, len(work.lines), "teaser for another story")
+    for start, end in reversed(teasers.teaser_runs(work.lines)):
+        work.cut(start, end, "teaser for another story")
     _repeated(work)
     _inside_paragraphs(work)
 

@@ -15,7 +15,7 @@ _STOP = re.compile(r"(?:[.!?。！？؟।]|(?:…|\.\.\.)(?=[\"'”’»]))(?:\
 _CUT = re.compile(
     r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|\(more\))\s*(?:»|>|→|read more|continue reading|more)?\s*$", re.IGNORECASE
 )
-_SENTENCE_END = re.compile(r"[.!?。！？][\"'”’»)]*(?=\s+[\"'“‘«(]*[A-ZÀ-Þ0-9])|[。！？]")
+_SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\b(?:Gen|Col|Sgt|Mrs|Sen|Rep|Gov|Rev))(?<!\b(?:Mr|Ms|Dr|St|Lt))[.!?。！？][\"'”’»)]*(?=\s+[\"'“‘«(]*[A-ZÀ-Þ0-9])|[。！？]")
 _INVISIBLE = re.compile(
     r"[\u200b\u2060\ufeff\u00ad\u200e\u200f\u202a-\u202e\u2066-\u2069\x00-\x08\x0e-\x1b\x7f]"
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from qa.articles.lines import Line, paraphrases, subject_of
 from qa.articles.stamps import byline, is_timestamp
@@ -66,10 +67,31 @@ def _back_to_start(lines: Sequence[Line], position: int) -> int:
     return start
 
 
-def trailing_run(lines: Sequence[Line]) -> int:
-    """Where a run of teasers at the end starts that no heading announces; `len(lines)` when there is none."""
+def teaser_runs(lines: Sequence[Line]) -> list[tuple[int, int]]:
+    """Runs of teasers that no heading announces, as (start, end): at the end, or between paragraphs.
+
+    Between paragraphs only what is surely no body: two snippets cut off, and a headline said twice.
+    """
+    runs = []
+    last = _trailing_run(lines)
+    start = 0
+    while start < last:
+        end = start
+        while end < last and (lines[end].cut or lines[end].headline):
+            end += 1
+        run = lines[start:end]
+        pairs = sum(paraphrases(a, b) for a, b in pairwise(run))
+        if start and pairs and sum(line.cut for line in run) >= 2:
+            runs.append((start, end))
+        start = max(end, start + 1)
+    return [*runs, (last, len(lines))] if last < len(lines) else runs
+
+
+def _trailing_run(lines: Sequence[Line]) -> int:
+    """Where the run of teasers at the end starts; `len(lines)` when there is none."""
+    lead = subject_of([line for line in lines if line.prose][:6])
     start = len(lines)
-    while start and _teaser(lines, start - 1):
+    while start and _teaser(lines, start - 1, lead):
         start -= 1
     if not any(line.prose for line in lines[:start]):
         return len(lines)
@@ -81,13 +103,20 @@ def trailing_run(lines: Sequence[Line]) -> int:
     return start if _is_run(lines[start:], body) else len(lines)
 
 
-def _teaser(lines: Sequence[Line], position: int) -> bool:
-    """Whether a line can be part of a teaser: cut, a headline, or a snippet that paraphrases one above it."""
+def _teaser(lines: Sequence[Line], position: int, lead: frozenset[str]) -> bool:
+    """Whether a line can be part of a teaser: cut, a headline, or a snippet below one.
+
+    A snippet is short and paraphrases the headline above, or stands alone between headlines, far from the lead.
+    """
     line = lines[position]
     if line.cut or not line.prose:
         return line.cut or not line.item
+    if line.sentences > 2 or line.count >= 35:
+        return False
     above = [other for other in lines[max(0, position - 2) : position] if not other.prose]
-    return line.sentences <= 2 and line.count < 35 and any(paraphrases(line, other) for other in above)
+    alone = not any(other.prose for other in lines[max(0, position - 1) : position + 2] if other is not line)
+    far = alone and bool(above) and line.related(lead) < 0.25 and line.sentences == 1
+    return far or any(paraphrases(line, other) for other in above)
 
 
 def _of_the_body(lines: Sequence[Line], position: int, body: frozenset[str]) -> bool:
@@ -103,7 +132,7 @@ def _is_run(run: Sequence[Line], body: frozenset[str]) -> bool:
     if len(run) < 3:
         return False
     heads = [line for line in run if line.count >= 5 and not line.stopped]
-    pairs = sum(paraphrases(a, b) for a, b in zip(run, run[1:], strict=False))
+    pairs = sum(paraphrases(a, b) for a, b in pairwise(run))
     cut = sum(line.cut for line in run)
     if cut >= 2 or (pairs and cut):
         return True
@@ -113,7 +142,8 @@ def _is_run(run: Sequence[Line], body: frozenset[str]) -> bool:
     long = sum(line.count for line in heads) >= 7 * len(heads)
     titled = sum(line.titled for line in heads) >= 0.6 * len(heads)
     far = distance < 0.2 or (titled and distance < 0.35)
-    return len(heads) >= 3 and len(heads) >= 0.7 * len(run) and long and far
+    snippets = sum(line.prose for line in run)
+    return len(heads) >= 3 and len(heads) + snippets >= 0.7 * len(run) and long and far
 
 
 def comments_start(lines: Sequence[Line]) -> int:

@@ -201,6 +201,7 @@ class Desk:
         from qa.answer.ask import ask
 
         query = self.query(text, **filters)
+        self.engines.choose()  # an impossible choice is said before any work
         library = self.library()
         library.warm()
         engaged = self.engaged
@@ -222,7 +223,7 @@ class Desk:
         return replace(made, answer=noted)
 
     def _log(self, result: Answer | Summary, more: Mapping[str, object]) -> tuple[str, ...]:
-        """Write the result to the library's log; a note for the reader when that fails, which stops nothing."""
+        """Write the result to the log of the library; a note for the reader when that fails."""
         if not self.settings.log or self._opened is None:
             return ()
         from qa.answer.log import FILE, LogEntry, QuestionLog

@@ -77,7 +77,7 @@ def _embedder(engines: Engines) -> str:
 
 
 def _engine(engines: Engines) -> str:
-    name, reason = engines.choice
+    name, reason = engines.choose()
     if name == "extractive":
         # Loading it is what shows that its reader is installed and whole.
         name = engines.engaged.engine.name

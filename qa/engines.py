@@ -43,8 +43,7 @@ class Engines:
             s.embedder, base_url=s.embed_base_url, api_key=_plain(s.embed_api_key), timeout=s.timeout
         )
 
-    @property
-    def choice(self) -> tuple[str, str]:
+    def choose(self) -> tuple[str, str]:
         """(extractive or llm, why), without making it. Raises ConfigError for `llm` without a model."""
         s = self.settings
         if s.engine == "llm" and not s.model:
@@ -62,14 +61,14 @@ class Engines:
     @cached_property
     def engaged(self) -> Engaged:
         """The engine that answers, and why: never another one than was asked for."""
-        name, reason = self.choice
+        name, reason = self.choose()
         return Engaged(self._llm() if name == "llm" else self._extractive(), reason)
 
     @cached_property
     def checker(self) -> ModelChecker | None:
         """The second model that checks sentences, when one is set and a model writes."""
         config = self.checking
-        if config is None or self.choice[0] != "llm":
+        if config is None or self.choose()[0] != "llm":
             return None
         from qa.answer.llm import make_checker
 
@@ -125,7 +124,7 @@ class Engines:
         from qa.answer.llm import make_engine
 
         s, config = self.settings, self.writing
-        assert config is not None  # `choice` has seen to it
+        assert config is not None  # `choose` has seen to it
         library = s.library if s.cache else None
         return make_engine(config, prompts=s.prompts, library=library, budget=self.budget)
 

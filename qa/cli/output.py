@@ -49,7 +49,7 @@ def write(run: Run, result: Answer | Summary, form: str) -> None:
 def drafting(run: Run, desk: Desk) -> Iterator[Callable[[str], None] | None]:
     """Shows the unchecked draft, dimmed, while a model writes; it goes away when the answer is checked."""
     console = run.err
-    if run.quiet or not console.is_terminal or desk.engines.choice[0] != "llm":
+    if run.quiet or not console.is_terminal or desk.engines.choose()[0] != "llm":
         yield None
         return
     from rich.live import Live

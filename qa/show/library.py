@@ -103,7 +103,7 @@ def settings_page(values: Mapping[str, object], origins: Mapping[str, str], widt
     rows = []
     for name, value in values.items():
         shown = "not set" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
-        rows.append((name, f"{shown}  ({origins[name]})" if name in origins else shown))
+        rows.append((name, f"{shown} ({origins[name]})" if name in origins else shown))
     page.table(rows, styles=("mark",))
     return page
 

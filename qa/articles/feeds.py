@@ -12,7 +12,6 @@ from qa.articles.raw import Batch, RawArticle
 from qa.articles.records import language_code, split_authors, web_address
 from qa.errors import LoadError
 
-_ENTITIES = re.compile(r"<!DOCTYPE[^\[>]*\[", re.IGNORECASE)
 _ROOT = re.compile(r"<(?:\w+:)?(?:rss|feed|rdf)\b", re.IGNORECASE)
 
 
@@ -24,7 +23,8 @@ def read_feed(text: str) -> Batch:
     import feedparser
 
     root = _ROOT.search(text)
-    if _ENTITIES.search(text, 0, root.start() if root else len(text)):
+    prolog = text[: root.start() if root else len(text)].upper()
+    if "[" in prolog.partition("<!DOCTYPE")[2]:
         raise LoadError(
             "XML with entity definitions is not read", "feeds need none; ask the source for a plain feed"
         )

@@ -12,7 +12,7 @@ from qa.articles.feeds import read_feed
 from qa.articles.html import declared_charset, read_html
 from qa.articles.mail import read_mail
 from qa.articles.plain import read_markdown, read_text
-from qa.articles.raw import DEFAULT_MAX_BYTES, Batch, RawArticle
+from qa.articles.raw import DEFAULT_MAX_BYTES, MAX_CHARACTERS, Batch, RawArticle
 from qa.articles.records import looks_like_article, read_csv, read_json, read_json_lines
 from qa.errors import LoadError
 
@@ -84,6 +84,7 @@ def read(
     batches = {"json": read_json, "jsonl": read_json_lines, "feed": _read_xml}
     if kind in batches:
         return batches[kind](text)
+    check_length(text)
     return Batch(((read_markdown if kind == "markdown" else read_text)(text),))
 
 
@@ -99,6 +100,12 @@ def _read_whole(data: bytes, kind: str, charset: str | None, url: str | None, ma
 def _read_xml(text: str) -> Batch:
     """XML is a feed, or a page whose suffix says .xml."""
     return Batch((read_html(text),)) if _HTML_START.match(text[:4096]) else read_feed(text)
+
+
+def check_length(text: str) -> None:
+    """Raises LoadError for a text that is no article but a book or a dump."""
+    if len(text) > MAX_CHARACTERS:
+        raise LoadError(f"longer than any article: {len(text):,} characters", "split it into its articles")
 
 
 def gunzip(data: bytes, max_bytes: int) -> bytes:

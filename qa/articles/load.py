@@ -14,7 +14,7 @@ from pathlib import Path
 from qa.articles import metadata
 from qa.articles.clean import clean
 from qa.articles.encoding import one_line, tidy
-from qa.articles.formats import SUPPORTED, is_supported, read, size
+from qa.articles.formats import SUPPORTED, check_length, is_supported, read, size
 from qa.articles.meta_file import find_meta, read_meta
 from qa.articles.raw import DEFAULT_MAX_BYTES, Batch, Meta, RawArticle
 from qa.errors import LoadError
@@ -238,6 +238,7 @@ def _language(stated: str | None, text: str) -> str:
 
 def _article(raw: RawArticle, origin: str, given: _Given) -> Article:
     known = find_meta(given.meta, origin)
+    check_length(raw.text)
     text = tidy(raw.text)
     title = one_line(raw.title) or one_line(known.title)
     outlet = given.outlet or one_line(raw.outlet) or known.outlet

@@ -10,6 +10,9 @@ from qa.types import ArticleKind, Removed
 DEFAULT_MAX_BYTES = 20 * 1024 * 1024
 """Largest file, download or unpacked archive that is read: the longest book of news is far below it."""
 
+MAX_CHARACTERS = 500_000
+"""Longest text that is taken for one article: ten times the longest features, and 2-15 s of cleaning."""
+
 
 @dataclass(frozen=True, slots=True)
 class RawArticle:

@@ -123,12 +123,12 @@ def from_record(record: Mapping[Any, Any], number: int | None = None) -> RawArti
     return RawArticle(
         text,
         _words(_first(fields, _TITLE)),
-        _name(_first(fields, _OUTLET)),
+        _words(_first(fields, _OUTLET)),
         _authors(_first(fields, _AUTHORS)),
         web_address(_first(fields, _URL)),
         _published(fields),
         language_code(_words(_first(fields, _LANGUAGE))),
-        _words(_name(_first(fields, _SECTION))),
+        _words(_first(fields, _SECTION)),
         _kind(fields),
         (*captions, *_captions(fields)),
         removed,
@@ -149,10 +149,6 @@ def _words(value: Any) -> str | None:
     if isinstance(value, str):
         return one_line(fragment_text(value)[0] if has_markup(value) else value)
     return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
-
-
-def _name(value: Any) -> str | None:
-    return _words(value)
 
 
 def _authors(value: Any) -> tuple[str, ...]:

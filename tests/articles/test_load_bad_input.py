@@ -56,12 +56,18 @@ def test_a_binary_file(tmp_path: Path) -> None:
 
 def test_a_file_above_the_limit(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
-    path.write_bytes(b"word " * 300_000)
+    path.write_bytes(b"word " * 300_000)  # 1.4 MB
     assert failure(path, max_bytes=1024 * 1024) == "larger than 1 MB"
     huge = tmp_path / "huge.txt"
     with huge.open("wb") as file:
         file.truncate(30 * 1024 * 1024)
     assert failure(huge) == "larger than 20 MB"
+
+
+def test_a_text_that_is_no_article_but_a_book(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("The council of Orme met. " * 30_000)
+    assert failure(path) == "longer than any article: 750,000 characters"
 
 
 def test_an_archive_that_unpacks_to_more_than_the_limit(tmp_path: Path) -> None:
@@ -155,6 +161,8 @@ BOMB = """<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "lol"><!ENTITY b "&a;&a
 def test_entity_bombs_in_feeds_and_word_files(tmp_path: Path) -> None:
     path = tmp_path / "a.rss"
     path.write_text(BOMB)
+    assert failure(path) == "XML with entity definitions is not read"
+    path.write_text(BOMB.replace("<!DOCTYPE", f"<!--{'x' * 9000}--><!DOCTYPE"))
     assert failure(path) == "XML with entity definitions is not read"
     path.write_text(BOMB.replace('"lol"', 'SYSTEM "file:///etc/passwd"'))
     assert failure(path) == "XML with entity definitions is not read"

@@ -4,16 +4,28 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import zip_longest
 from time import perf_counter
 
 from qa.answer.engine import Engine, OnText, Plan, Turn
-from qa.answer.verify import Checked, Checker, verify
+from qa.answer.verify import Checked, Checker, check_sentence, verify
 from qa.library.library import Library
 from qa.search.retrieve import renumber, retrieve
-from qa.types import Answer, Citation, Draft, Evidence, Query, Sentence, Source
+from qa.types import (
+    Answer,
+    Citation,
+    Draft,
+    DraftSentence,
+    Evidence,
+    Query,
+    RemovedSentence,
+    Sentence,
+    Source,
+)
 
 STORIES = 8
 """Stories that become evidence for one question."""
@@ -71,7 +83,9 @@ def ask(
         unanswered=draft.unanswered if draft else plan.parts,
         notes=plan.notes + (draft.notes if draft else ()),
         nearest=nearest,
-        nearest_source=source_of(next(e for e in evidence if e.number == nearest.source)) if nearest else None,
+        nearest_source=source_of(next(e for e in evidence if e.number == nearest.source))
+        if nearest
+        else None,
         searched=library.coverage(query),
         engine_reason=engine_reason,
     )
@@ -99,18 +113,49 @@ def check(
 ) -> tuple[Draft, Checked]:
     """Verify a draft; what fails goes back to the engine once, and is verified again."""
     exact = engine.name == "extractive"
-    checked = verify(draft, evidence, exact=exact, checker=checker)
-    if not checked.failures:
-        return draft, checked
-    again = engine.repair(question, evidence, checked.failures)
-    if again is None or not again.sentences:
-        usage = draft.usage if again is None else draft.usage.plus(again.usage)
-        return replace(draft, usage=usage), checked
-    second = verify(again, evidence, exact=exact, checker=checker)
-    shown = {s.text for s in checked.sentences}
-    fresh = tuple(s for s in second.sentences if s.text not in shown)
-    merged = Checked(checked.sentences + fresh, second.removed or checked.removed[len(fresh) :], second.failures)
-    return replace(draft, usage=draft.usage.plus(again.usage), notes=draft.notes + again.notes), merged
+    first = verify(draft, evidence, exact=exact, checker=checker)
+    if not first.failures:
+        return draft, first
+    again = engine.repair(question, evidence, first.failures)
+    if again is None:
+        return draft, first
+    both = replace(draft, usage=draft.usage.plus(again.usage), notes=draft.notes + again.notes)
+    return both, _with_repairs(draft, first, again, evidence, exact, checker)
+
+
+def _with_repairs(
+    draft: Draft,
+    first: Checked,
+    again: Draft,
+    evidence: Sequence[Evidence],
+    exact: bool,
+    checker: Checker | None,
+) -> Checked:
+    """The sentences in the order of the draft: each failed one in its corrected words, if those pass.
+
+    A sentence that is left out, or fails again, is removed with the last reason given.
+    """
+    passed = deque(first.sentences)
+    failed = deque(zip_longest(first.failures, again.sentences[: len(first.failures)]))
+    texts = {sentence.text for sentence in passed}
+    shown: list[Sentence] = []
+    removed: list[tuple[DraftSentence, str]] = []
+    for drafted in draft.sentences:
+        if not failed or drafted is not failed[0][0][0]:
+            shown.append(passed.popleft())
+            continue
+        (_, reason), corrected = failed.popleft()
+        if corrected is None or not corrected.text:
+            removed.append((drafted, reason))
+            continue
+        verdict = check_sentence(corrected, evidence, exact=exact, checker=checker)
+        if verdict.sentence is None:
+            removed.append((corrected, verdict.reason))
+        elif verdict.sentence.text not in texts:
+            texts.add(verdict.sentence.text)
+            shown.append(verdict.sentence)
+    gone = tuple(RemovedSentence(sentence.text, reason) for sentence, reason in removed)
+    return Checked(tuple(shown), gone, tuple(removed))
 
 
 def cited_sources(sentences: Iterable[Sentence], evidence: Sequence[Evidence]) -> tuple[Source, ...]:
@@ -152,4 +197,3 @@ def _nearest(evidence: Sequence[Evidence], draft: Draft | None) -> Citation | No
                 quote = item.quote(sentence)
                 return Citation(item.number, item.article.id, sentence.start, sentence.end, quote)
     return None
-

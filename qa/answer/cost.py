@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -15,6 +16,9 @@ Price = tuple[float, float]
 """Dollars per million prompt tokens and per million completion tokens."""
 
 
+_DATED = re.compile(r"-(?:\d{4}-\d{2}-\d{2}|\d{8}|latest)$")
+
+
 class BudgetError(ModelRefusedError):
     """A call could cost more than what is left of the budget; it was not made."""
 
@@ -23,14 +27,13 @@ def price_of(model: str, prices: Mapping[str, Price]) -> Price | None:
     """The price of a model, None when it is not in the table.
 
     The name may stand with or without its provider; a dated version ("gpt-4.1-mini-2025-04-14") has the
-    price of the longest listed name it starts with.
+    price of its name. A name that only starts like a listed one is another model, with a price of its own.
     """
-    names = (model, model.partition(":")[2] or model)
-    for name in names:
-        if name in prices:
-            return prices[name]
-    starts = [key for key in prices if any(name.startswith(f"{key}-") for name in names)]
-    return prices[max(starts, key=len)] if starts else None
+    for name in (model, _DATED.sub("", model)):
+        for key in (name, name.partition(":")[2]):
+            if key in prices:
+                return prices[key]
+    return None
 
 
 def dollars(price: Price, prompt_tokens: int, completion_tokens: int) -> float:

@@ -11,7 +11,7 @@ from qa.answer.llm_parse import parse_reply
 from qa.errors import ModelRefusedError, ModelReplyError
 from qa.types import DraftSentence, Evidence
 
-_NUMBERED = re.compile(r"^\W{0,4}(\d{1,2})[.):]\s+(?=\S)", re.MULTILINE)
+_NUMBERED = re.compile(r"^\W{0,4}(\d{1,2})[.):]\**\s+(?=\S)", re.MULTILINE)
 _DROPPED = re.compile(r"^\W*(?:DROP(?:PED)?|NOT[ _]IN[ _]SOURCES?|REMOVED?|DELETED?)\b", re.IGNORECASE)
 LEFT_OUT = DraftSentence("", ())
 """Stands for a sentence that is to be left out."""
@@ -50,8 +50,9 @@ def read_repairs(
     """
     result = [LEFT_OUT] * len(failures)
     marks = list(_NUMBERED.finditer(reply.text))
-    for mark, following in zip(marks, [*marks[1:], None], strict=True):
-        body = reply.text[mark.end() : following.start() if following else None].strip()
+    ends = [mark.start() for mark in marks[1:]] + [len(reply.text)]
+    for mark, end in zip(marks, ends, strict=False):
+        body = reply.text[mark.end() : end].strip()
         index = int(mark[1]) - 1
         if 0 <= index < len(result) and body and not _DROPPED.match(body):
             result[index] = _one(body, known)

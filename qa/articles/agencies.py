@@ -62,10 +62,10 @@ def known_agency(name: str) -> str | None:
     for piece in (name, *re.split(r"\s*[/,|&]\s*|\s+(?:and|und|et|y)\s+", name)):
         if piece.casefold() in BY_NAME:
             return BY_NAME[piece.casefold()]
-    if GENERIC_AGENCY.search(name) and len(name.split()) <= 6 and name[:1].isupper():
-        return name
-    if re.fullmatch(r"[A-ZÀ-Þ]{2,5}", name) and name not in _BROADCASTERS:
-        return name
+        if GENERIC_AGENCY.search(piece) and len(piece.split()) <= 6 and piece[:1].isupper():
+            return piece
+        if re.fullmatch(r"[A-ZÀ-Þ]{2,5}", piece) and piece not in _BROADCASTERS:
+            return piece
     return None
 
 

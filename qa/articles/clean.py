@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from qa.articles import metadata, stamps, teasers
-from qa.articles.agencies import is_agency
-from qa.articles.lines import Line, make_line, paraphrases, split_lines, subject_of
+from qa.articles.agencies import is_agency, known_agency
+from qa.articles.lines import Line, make_line, paraphrases, split_lines, subject_of, tidy
 from qa.articles.rules import Rule, load_rules
 from qa.types import ArticleKind, Removed
 
@@ -57,6 +57,7 @@ class _Work:
     lines: list[Line]
     language: str
     title: str | None
+    outlet: str | None
     taken: list[tuple[int, str, str]] = field(default_factory=list)
     """(number of the line, its text, the reason); captions have the reason "caption"."""
     authors: list[str] = field(default_factory=list)
@@ -82,20 +83,21 @@ class _Work:
 def clean(text: str, *, title: str | None, outlet: str | None = None, language: str = "en") -> Cleaned:
     """Separate the body of an article from what surrounds it in a scrape.
 
-    `title` and `outlet` are what the source states outside the text, if anything. Without a title the
-    first line is taken when it is set as a headline, else the first sentence, shortened at a clause.
+    `title` and `outlet` are what the source states outside the text, if anything: lines that repeat them go.
+    Without a title the first line is taken when it is set as a headline, else the first sentence, shortened
+    at a clause. `language` decides how dates are read; the rules look at all languages.
     """
-    work = _Work(split_lines(text), language, title)
+    work = _Work(split_lines(text), language, tidy(title) or None, outlet)
     everything = list(work.lines)
-    if teasers.is_page(work.lines):
-        _page(work)
+    _page(work)
     if work.title is None:
         _headline(work)
     before = -1
     while before != len(work.taken):
         before = len(work.taken)
         _sweep(work)
-    return _result(work, everything, outlet)
+        _page(work)
+    return _result(work, everything)
 
 
 def _sweep(work: _Work) -> None:
@@ -116,6 +118,8 @@ def _sweep(work: _Work) -> None:
 
 def _page(work: _Work) -> None:
     """Keep of a whole page the article: its headline, what stands between it and the body, and the body."""
+    if not teasers.is_page(work.lines):
+        return
     work.cut(teasers.comments_start(work.lines), len(work.lines), "readers' comments")
     for rule in load_rules():
         if rule.then == "remove" and rule.at == "any":
@@ -163,11 +167,13 @@ def _repeated_headline(work: _Work) -> None:
     """Take lines that only say the title again. A sentence that does so with a full stop is body."""
     if not work.title:
         return
-    words = make_line(0, work.title).bare.casefold()
-    others = len(work.lines) > 1
-    work.take(
-        "headline, repeated", lambda _, line: others and not line.prose and line.bare.casefold() == words
-    )
+    words = _as_title(work.title)
+    body = bool(work.prose())
+    work.take("headline, repeated", lambda _, line: body and not line.prose and _as_title(line.text) == words)
+
+
+def _as_title(text: str) -> str:
+    return make_line(0, text).plain.strip("#*_|:»› ").casefold()
 
 
 def _bylines(work: _Work) -> None:
@@ -182,7 +188,7 @@ def _bylines(work: _Work) -> None:
     for position, line in enumerate(work.lines):
         if outside(position):
             work.authors += [name for name in stamps.byline(line.text) if name not in work.authors]
-    names = {name.casefold() for name in work.authors}
+    names = {name.casefold() for name in (*work.authors, work.outlet) if name}
     work.take(
         "byline",
         lambda position, line: (
@@ -297,21 +303,22 @@ def _inside_paragraphs(work: _Work) -> None:
             work.lines[position] = make_line(line.number, line.text[len(opened.text) :])
 
 
-def _result(work: _Work, everything: list[Line], outlet: str | None) -> Cleaned:
+def _result(work: _Work, everything: list[Line]) -> Cleaned:
     taken = sorted(work.taken, key=lambda entry: entry[0])
-    text = "\n\n".join(line.text for line in work.lines if line.text)
+    text = "\n\n".join(line.text for line in work.lines)
     about = {"byline", "timestamp", "dateline", "copyright notice", "label"}
     own = sorted(
         [(line.number, line.text) for line in work.lines]
         + [(number, words) for number, words, reason in taken if reason in about]
     )
     head = "\n".join(words for _, words in own)
-    agency = metadata.agency(head)
-    if agency is None and work.dateline and work.dateline.source:
-        agency = metadata.known_agency(work.dateline.source)
-    found = metadata.outlet_from_dateline(f"{work.dateline.text} x") if work.dateline else None
-    found = found or metadata.outlet_from_share("\n".join(line.text for line in everything))
-    title = work.title or made_title(text)
+    source = work.dateline.source if work.dateline else None
+    agency = (known_agency(source) if source else None) or metadata.agency(head)
+    found = (metadata.source_outlet(source) if source else None) or metadata.outlet_from_share(
+        "\n".join(line.text for line in everything)
+    )
+    first = next((line.text for line in work.lines if line.prose), text)
+    title = work.title or made_title(first)
     return Cleaned(
         title,
         text,
@@ -320,7 +327,7 @@ def _result(work: _Work, everything: list[Line], outlet: str | None) -> Cleaned:
         found,
         tuple(work.authors),
         agency,
-        metadata.stated_date(head),
+        metadata.stated_date(head, work.language),
         work.dateline.text if work.dateline else None,
         metadata.kind(title, head, None),
     )

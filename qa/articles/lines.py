@@ -15,9 +15,11 @@ _STOP = re.compile(r"(?:[.!?。！？؟।]|(?:…|\.\.\.)(?=[\"'”’»]))(?:\
 _CUT = re.compile(
     r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|\(more\))\s*(?:»|>|→|read more|continue reading|more)?\s*$", re.IGNORECASE
 )
-_SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\b(?:Gen|Col|Sgt|Mrs|Sen|Rep|Gov|Rev))(?<!\b(?:Mr|Ms|Dr|St|Lt))[.!?。！？][\"'”’»)]*(?=\s+[\"'“‘«(]*[A-ZÀ-Þ0-9])|[。！？]")
+_SENTENCE_END = re.compile(
+    r"(?<!\b[A-Z])(?<!\b(?:Gen|Col|Sgt|Mrs|Sen|Rep|Gov|Rev))(?<!\b(?:Mr|Ms|Dr|St|Lt))[.!?。！？][\"'”’»)]*(?=\s+[\"'“‘«(]*[A-ZÀ-Þ0-9])|[。！？]"
+)
 _INVISIBLE = re.compile(
-    r"[\u200b\u2060\ufeff\u00ad\u200e\u200f\u202a-\u202e\u2066-\u2069\x00-\x08\x0e-\x1b\x7f]"
+    r"[\u200b\u2060\ufeff\u00ad\u200e\u200f\u202a-\u202e\u2066-\u2069\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]"
 )
 _TRIM_START = re.compile(r"^[\s•·▪►▶➤»›>→|*_#–—\[({-]+")
 _TRIM_END = re.compile(r"[\s:.»›>→|*_\])}!–—-]+$")
@@ -26,13 +28,16 @@ _DAY = (
     r"\d{1,2}\.?\s(?:jan|f[eé]v?b?|mar|apr|avr|abr|ma[iy]|jun|jui|jul|aug|ao[uû]|ago|sep|o[ck]t|nov|de[czé])[a-zé]*\b)"
 )
 _ITEM = re.compile(rf"(?:[-–—*•·▪►‣◦]\s|\(?\d{{1,3}}[.):]\s|[a-z][.)]\s|[QA]\s?[:.]\s|{_DAY})", re.IGNORECASE)
-# Small words that titles leave in lower case, and that carry no subject.
+# Small words that titles leave in lower case, and words of any news day: neither tells a subject.
 _SMALL = frozenset(
-    "a an and as at but by for from in into is it its nor of off on or over per so than that the their this to up via "
-    "vs with was were are be been has have had he she they we you i his her not no after before about more will would "
-    "can could who what when where why how said says say der die das den dem des ein eine und im am zu von mit auf für "
-    "ist le la les un une des du de et en au aux pour par sur dans que qui est el los las una y del al con por para se "
-    "il lo gli di da che per con su non è o os as um uma do da dos no na em het een van te op".split()
+    (
+        "a an and as at but by for from in into is it its nor of off on or over per so than that the their this to up via vs "
+        "with was were are be been has have had he she they we you i his her not no after before about more will would can "
+        "could who what when where why how said says monday tuesday wednesday thursday friday saturday sunday "
+        "der die das den dem des ein eine und im am zu von mit auf für ist le la les un une du de et en au aux pour par sur "
+        "dans que qui est el los las una y del al con se il lo gli di da che per su non è o os as um uma do dos na em het een "
+        "van te op"
+    ).split()
 )
 
 
@@ -119,9 +124,14 @@ def make_line(number: int, text: str) -> Line:
     )
 
 
+def tidy(text: str | None) -> str:
+    """One line: NFC, single spaces, no invisible or control characters."""
+    return " ".join(unicodedata.normalize("NFC", _INVISIBLE.sub("", text or "")).split())
+
+
 def split_lines(text: str) -> list[Line]:
     """The non-blank lines of a text, NFC, without invisible and control characters."""
-    text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
     kept = (line for line in text.splitlines() if line.strip())
     return [make_line(number, line) for number, line in enumerate(kept)]
 

@@ -94,9 +94,13 @@ def _place(words: str | None) -> str | None:
 def outlet_from_dateline(text: str) -> str | None:
     """The newspaper a dateline names ("Brussels (Brussels Morning Newspaper) –"); None for an agency."""
     line = dateline(text.lstrip())
-    if line is None or line.source is None or known_agency(line.source):
-        return None
-    return line.source
+    return source_outlet(line.source) if line and line.source else None
+
+
+def source_outlet(source: str) -> str | None:
+    """The newspaper among the names in a dateline's bracket: "Daily Lantern/HPA" -> "Daily Lantern"."""
+    names = [name.strip() for name in source.split("/")]
+    return next((name for name in names if name and known_agency(name) is None), None)
 
 
 _SHARE = re.compile(
@@ -232,32 +236,38 @@ def _opens_with_note(line: str, pattern: re.Pattern[str]) -> bool:
     return bool(note and pattern.search(line))
 
 
-def stated_date(text: str) -> date | None:
+_DAY_FIRST = frozenset(
+    ("de", "fr", "es", "it", "pt", "nl", "pl", "ru", "uk", "tr", "el", "ro", "cs", "da", "nb", "no")
+)
+
+
+def stated_date(text: str, language: str = "en") -> date | None:
     """The date of publication that the text itself states, else of its update; None when it states none.
 
     Taken from a line that says so ("Published: 20 August 2025"), a line near the top that is only a date,
     a byline that ends in one, or a dateline with a year. A date inside a sentence is about the news.
+    "03/04/2025" is read in languages whose countries all put the day first, not in English.
     """
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     updated: date | None = None
     for position, line in enumerate(lines):
         if len(line.split()) > 22:
             opened = dateline(line) if position < 6 else None
-            if opened and (stated := _first(opened.text)):
+            if opened and (stated := _first(opened.text, language)):
                 return stated
             continue
         label = line.lstrip("([*•| ")
-        if PUBLISHED.match(label) and not line.endswith(".") and (stated := _first(line)):
+        if PUBLISHED.match(label) and not line.endswith(".") and (stated := _first(line, language)):
             return stated
         if UPDATED.match(label) and not line.endswith("."):
-            updated = updated or _first(line)
-        elif position < 12 and is_timestamp(line) and (stated := _first(line)):
+            updated = updated or _first(line, language)
+        elif position < 12 and is_timestamp(line) and (stated := _first(line, language)):
             return stated
     return updated
 
 
-def _first(line: str) -> date | None:
-    return min(dates(line), default=(0, None))[1]
+def _first(line: str, language: str) -> date | None:
+    return min(dates(line, day_first=language in _DAY_FIRST), default=(0, None))[1]
 
 
 def detect_language(text: str) -> str:

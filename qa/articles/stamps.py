@@ -45,16 +45,19 @@ _DATES = (
 )
 
 
-def dates(text: str) -> Iterator[tuple[int, date]]:
-    """Every complete calendar date in a text with where it starts. 03/04/2025 is ambiguous: left out."""
+def dates(text: str, *, day_first: bool = False) -> Iterator[tuple[int, date]]:
+    """Every complete calendar date in a text with where it starts.
+
+    03/04/2025 is left out as ambiguous, unless the day is known to come first.
+    """
     for pattern in _DATES:
         for found in pattern.finditer(text):
             part = found.groupdict()
             if part.get("a"):
                 first, second = int(part["a"]), int(part["b"])
-                if (first > 12) == (second > 12) and first != second:
+                if not day_first and first <= 12 and second <= 12 and first != second:
                     continue
-                day, month = (first, second) if first > 12 else (second, first)
+                day, month = (first, second) if day_first or first > 12 else (second, first)
             else:
                 day = int(part["d"])
                 month = _MONTHS[part["mon"].casefold()] if part.get("mon") else int(part["m"])
@@ -100,7 +103,10 @@ def is_timestamp(line: str) -> bool:
     """Whether a line holds nothing but dates, times and words such as "Updated" or "5 min read"."""
     if len(set(dates(line))) > 1 and not PUBLISHED.search(line) and not UPDATED.search(line):
         return False  # "29 November 2018 | 20 January 2019" is when an exhibition is open
-    rest, marked = line, bool(re.fullmatch(rf"(?:{_CLOCK}|[\W\d])+", line, re.I) and re.search(r"\d[:h]\d\d", line))
+    rest, marked = (
+        line,
+        bool(re.fullmatch(rf"(?:{_CLOCK}|[\W\d])+", line, re.I) and re.search(r"\d[:h]\d\d", line)),
+    )
     for pattern in (*_DATES, _SHORT_DATE, _AGO, _READ_TIME, PUBLISHED, UPDATED):
         rest, hits = pattern.subn(" ", rest)
         marked = marked or bool(hits)
@@ -139,11 +145,15 @@ def byline(line: str) -> tuple[str, ...]:
     if len(line.split()) > 18 or line.endswith(("?", "!")):
         return ()
     found = _BYLINE.fullmatch(line)
-    if not found or (line.endswith(".") and not re.search(r"\b[A-Z]\.$", line) and len(found["rest"].split()) > 4):
+    if not found or (
+        line.endswith(".") and not re.search(r"\b[A-Z]\.$", line) and len(found["rest"].split()) > 4
+    ):
         return ()
     names = re.split(r"\s*[,&]\s*|,?\s+(?:and|und|et|y|e|en)\s+", found["names"])
     people = (re.sub(rf"\s+(?:{_MONTH}|updated|published)\.?$", "", name, flags=re.I) for name in names)
-    return tuple(_person(name) for name in people if name and not is_agency(name) and not _NO_PERSON.search(name))
+    return tuple(
+        _person(name) for name in people if name and not is_agency(name) and not _NO_PERSON.search(name)
+    )
 
 
 def _person(name: str) -> str:

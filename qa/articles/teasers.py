@@ -163,8 +163,13 @@ def comments_start(lines: Sequence[Line]) -> int:
 
 
 def is_page(lines: Sequence[Line]) -> bool:
-    """Whether a text is a whole page with its menus, and not only an article."""
-    return sum(line.count <= 3 and not line.stopped and not line.item for line in lines) >= MENU
+    """Whether a text is a whole page with its menus: above its first paragraph, or in a row at its end.
+
+    An article with many short lines in it (results, a recipe) is none.
+    """
+    short = [line.count <= 3 and not line.stopped and not line.item for line in lines]
+    first = next((position for position, line in enumerate(lines) if line.prose), 0)
+    return sum(short[:first]) >= MENU or (len(lines) > 2 * MENU and sum(short[-MENU - 4 :]) >= MENU)
 
 
 def page_body(lines: Sequence[Line]) -> tuple[int, int]:

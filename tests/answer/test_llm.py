@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -142,14 +141,8 @@ def test_an_unreachable_model_is_an_error_and_nothing_is_kept(tmp_path: Path) ->
     made, _ = engine(ModelUnavailableError("gone"), GOOD, cache=cache)
     with pytest.raises(ModelUnavailableError):
         made.draft_answer("When?", port_story())
-    assert (
-        made.draft_answer("When?", port_story()).usage
-        == replace(
-            made.draft_answer("When?", port_story()).usage,
-            **{"seconds": 0.0, "model_calls": 1, "prompt_tokens": 0, "completion_tokens": 0, "cached": False},
-        )
-        or True
-    )
+    usage = made.draft_answer("When?", port_story()).usage
+    assert (usage.model_calls, usage.cached) == (1, False)
 
 
 # Plans
@@ -196,18 +189,15 @@ def test_days_count_from_as_of_where_it_is_given() -> None:
 @pytest.mark.parametrize(
     ("question", "parts"),
     [
-        ("Who chairs the council and when does it meet?", ("Who chairs the council?", "when does it meet?")),
-        ("Who is Ina Voss and what did she say?", ("Who is Ina Voss?", "Who is Ina Voss and what did she say?")),
-        ("Why was the port closed? How many ships waited?", ("Why was the port closed?", "How many ships waited?")),
-        ("What did the mayor say and the harbour office deny?", None),
-        ("Who said what and why?", None),
+        ("Who is the mayor and when did the port open?", ("Who is the mayor?", "when did the port open?")),
+        ("Why was it closed? How many ships waited?", ("Why was it closed?", "How many ships waited?")),
+        ("Who is Voss and what did she say?", ("Who is Voss?", "Who is Voss and what did she say?")),
+        ("What did the mayor say and the office deny?", ("What did the mayor say and the office deny?",)),
+        ("Who said what and why?", ("Who said what and why?",)),
     ],
 )  # fmt: skip
-def test_a_question_with_two_parts_is_searched_for_both(question: str, parts: tuple[str, ...] | None) -> None:
-    found = rule_plan(question, today=TODAY).parts
-    if parts and "when does it meet" in parts[1]:
-        parts = (parts[0], question)
-    assert found == (parts or (question,))
+def test_a_question_with_two_parts_is_searched_for_both(question: str, parts: tuple[str, ...]) -> None:
+    assert rule_plan(question, today=TODAY).parts == parts
 
 
 HISTORY = [Turn("Who is the mayor of Selm?", "Ina Voss is the mayor.")]
@@ -531,6 +521,3 @@ def test_the_whole_chain_speaks_the_real_protocol(tmp_path: Path) -> None:
         assert len(server.requests) == 1
         sent = [m["content"] for m in server.requests[0]["messages"]]
         assert sent == [m.content for m in made.messages("When did the port reopen?", port_story())]
-
-
-_ = Callable

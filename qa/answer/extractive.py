@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from qa.answer.engine import Failure, Message, OnText, Plan, SummaryStyle, Turn
 from qa.answer.plan import pieces_of, rule_plan
 from qa.answer.question import Question, analyse
-from qa.answer.select import AnswerReader, Candidate, candidates
+from qa.answer.select import AnswerReader, Candidate, candidates, weights
 from qa.text import content_words, names, numbers
 from qa.types import Draft, DraftSentence, Evidence, EvidenceSentence, Usage
 
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     import numpy as np
 
     from qa.library.embed import Embedder
-
-ANSWERED = 0.5
-"""Probability from which a sentence counts as an answer. `qa eval` prints what .3 to .7 would give."""
 
 NEAR_BEST = 0.75
 """A further sentence is shown when it is at least this share of the best one's probability."""
@@ -104,7 +101,7 @@ class Extractive:
         order = _central_first(rows, vectors, wanted)
         most = 1 if style == "headline" else 7
         picked = _without_repeats(rows, vectors, order, words=words, most=most)
-        notes = ()
+        notes: tuple[str, ...] = ()
         if language and any(rows[i][0].article.language != language for i in picked):
             notes = (
                 f"without a model nothing is translated into {language}: sentences stay as they were written",
@@ -129,10 +126,10 @@ class Extractive:
 
     def _choose(self, question: Question, ranked: Sequence[Candidate]) -> list[Candidate]:
         """The best sentence, and further ones that are nearly as probable and say something else."""
-        if not ranked or ranked[0].probability < ANSWERED:
+        answered = weights().answered
+        if not ranked or ranked[0].probability < answered:
             return []
-        best = ranked[0]
-        bar = max(ANSWERED, NEAR_BEST * best.probability)
+        bar = max(answered, NEAR_BEST * ranked[0].probability)
         close = [c for c in ranked[:12] if c.probability >= bar]
         if question.wants_newest:
             close.sort(key=lambda c: c.evidence.article.published or date.min, reverse=True)

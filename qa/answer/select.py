@@ -1,20 +1,29 @@
 """Which sentence of the evidence answers: every candidate gets a probability, best first.
 
-A small cross-encoder (`qa.reader`) reads question and sentence together; rules add what it cannot see:
-that the article names what the question names, and that the kind of answer asked for is there.
+A small cross-encoder (`qa.reader`) reads question and sentence together; features add what it cannot see:
+that the article names what the question names, and that the kind of answer asked for is there. A logistic
+regression, small enough to read (`select_weights.json`, made by `bench/selection.py`), weighs them.
 """
 
 from __future__ import annotations
 
+import json
 import math
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, fields
+from functools import lru_cache
+from importlib.resources import files
 from typing import Protocol
 
 from qa.answer.question import Question, has_kind, mentions, words_of
 from qa.text import content_words
 from qa.types import Evidence, EvidenceSentence
+
+READ_AT_MOST = 40
+"""Sentences that the reader reads alone for one question, the most promising by words and kind."""
+
+READ_IN_CONTEXT = 10
+"""Of these, how many it reads again behind the sentence before and behind the title."""
 
 
 class AnswerReader(Protocol):
@@ -25,68 +34,126 @@ class AnswerReader(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Features:
+    """What a candidate is judged by."""
+
+    read: float
+    """Log-odds that the reader gives the sentence alone."""
+    read_in_context: float
+    """The highest log-odds: alone, behind the sentence before it, or behind the title."""
+    coverage: float
+    """Share of the question's content words in the sentence, rare ones counting more; 0 to 1."""
+    coverage_in_context: float
+    """The same for the sentence and the one before it."""
+    coverage_with_title: float
+    """The same for these and the title."""
+    kind: float
+    """How far the kind of answer asked for is there; 0 to 1."""
+    names_missing: float
+    """How many names of the question the article never mentions, 2 at most."""
+    years_missing: float
+    """How many years of the question neither the text nor the date of the article has."""
+    rank: float
+    """Logarithm of the source's place in the search."""
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """One evidence sentence with the probability that it answers, and what that rests on."""
 
     evidence: Evidence
     sentence: EvidenceSentence
     text: str
+    features: Features
     probability: float
-    read: float
-    """The reader's own probability."""
-    coverage: float
-    """Share of the question's content words that stand in the sentence, rare ones counting more."""
 
 
-READ_AT_MOST = 40
-"""Sentences that the reader reads for one question: 40 take about 0.4 s on two cores."""
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The logistic regression: a weight per feature, an intercept, and the bar that an answer clears."""
 
-_ANAPHORA = re.compile(r"[\"'“‘]?(?:He|She|It|They|His|Her|Its|Their|This|That|These|Those|There)\b")
+    features: tuple[float, ...]
+    intercept: float
+    answered: float
+
+
+@lru_cache(maxsize=1)
+def weights() -> Weights:
+    """The weights that ship with the package."""
+    stored = json.loads(files("qa.answer").joinpath("select_weights.json").read_text(encoding="utf-8"))
+    by_name = stored["weights"]
+    return Weights(
+        tuple(float(by_name[f.name]) for f in fields(Features)),
+        float(stored["intercept"]),
+        float(stored["answered"]),
+    )
 
 
 def candidates(question: Question, evidence: Sequence[Evidence], reader: AnswerReader) -> list[Candidate]:
     """Every sentence worth reading, most probable answer first."""
-    rows = [(e, s, e.quote(s)) for e in evidence for s in e.sentences]
-    weights = _word_weights(question.words, [text for _, _, text in rows])
-    scored = []
-    for item, sentence, text in rows:
-        coverage = _coverage(weights, text)
-        quick = coverage + 0.3 * has_kind(question, text) - 0.03 * item.number
-        scored.append((quick, coverage, item, sentence, text))
-    scored.sort(key=lambda row: -row[0])
-    chosen = scored[:READ_AT_MOST]
-    contexts = [_with_context(item, sentence) for _, _, item, sentence, _ in chosen]
-    alone = reader.answers(question.text, [text for *_, text in chosen])
-    changed = [i for i, row in enumerate(chosen) if contexts[i] != row[-1]]
-    in_context = dict(
-        zip(changed, reader.answers(question.text, [contexts[i] for i in changed]), strict=True)
-    )
+    learned = weights()
     result = []
-    for i, (_, coverage, item, sentence, text) in enumerate(chosen):
-        read = max(alone[i], 0.9 * in_context.get(i, 0.0))
-        probability = _probability(question, item, contexts[i], text, read, coverage)
-        result.append(Candidate(item, sentence, text, probability, read, coverage))
+    for item, sentence, text, found in described(question, evidence, reader):
+        odds = learned.intercept + sum(w * x for w, x in zip(learned.features, astuple(found), strict=True))
+        result.append(Candidate(item, sentence, text, found, 1 / (1 + math.exp(-odds))))
     return sorted(result, key=lambda c: (-c.probability, c.evidence.number))
 
 
-def _probability(
-    question: Question, item: Evidence, context: str, text: str, read: float, coverage: float
-) -> float:
-    """The reader's probability moved by what rules know, on the log-odds scale."""
-    read = min(max(read, 1e-4), 1 - 1e-4)
-    odds = math.log(read / (1 - read))
-    odds += 2.0 * (has_kind(question, text) - 1.0) + 1.5 * (coverage - 0.5)
-    near, article = words_of(context), words_of(f"{item.article.title}\n{item.article.text}")
-    for name in question.names:
-        if mentions(name, context, near):
-            continue
-        odds -= 0.7 if mentions(name, item.article.text, article) else 3.0
+def described(
+    question: Question, evidence: Sequence[Evidence], reader: AnswerReader
+) -> list[tuple[Evidence, EvidenceSentence, str, Features]]:
+    """The sentences worth reading with their features. `bench/selection.py` learns from the same."""
+    rows = [(e, s, e.quote(s)) for e in evidence for s in e.sentences if not _asks(e.quote(s))]
+    rare = _word_weights(question.words, [text for _, _, text in rows])
+    quick = [_coverage(rare, text) + 0.5 * has_kind(question, text) for _, _, text in rows]
+    chosen = sorted(range(len(rows)), key=lambda i: -quick[i])[:READ_AT_MOST]
+    alone = dict(zip(chosen, reader.answers(question.text, [rows[i][2] for i in chosen]), strict=True))
+    again = sorted(chosen, key=lambda i: -(alone[i] + quick[i]))[:READ_IN_CONTEXT]
+    contexts = [(i, c) for i in again for c in _contexts(*rows[i])]
+    best = dict(alone)
+    for (i, _), read in zip(contexts, reader.answers(question.text, [c for _, c in contexts]), strict=True):
+        best[i] = max(best[i], read)
+    return [(*rows[i], _features(question, rare, *rows[i], alone[i], best[i])) for i in chosen]
+
+
+def _features(
+    question: Question,
+    rare: dict[str, float],
+    item: Evidence,
+    sentence: EvidenceSentence,
+    text: str,
+    alone: float,
+    best: float,
+) -> Features:
+    before = f"{_before(item, sentence)} {text}"
+    article = _article_words(item.article.title, item.article.text)
     stated = {str(item.article.published.year)} if item.article.published else set()
-    if question.years - article - stated:
-        odds -= 2.5
-    if text.rstrip().endswith("?"):
-        odds -= 3.0
-    return 1 / (1 + math.exp(-odds))
+    return Features(
+        read=_log_odds(alone),
+        read_in_context=_log_odds(best),
+        coverage=_coverage(rare, text),
+        coverage_in_context=_coverage(rare, before),
+        coverage_with_title=_coverage(rare, f"{item.article.title} {before}"),
+        kind=has_kind(question, text),
+        names_missing=min(2.0, sum(not mentions(name, "", article) for name in question.names)),
+        years_missing=float(len(question.years - article - stated)),
+        rank=math.log(item.number),
+    )
+
+
+@lru_cache(maxsize=256)
+def _article_words(title: str, text: str) -> frozenset[str]:
+    return words_of(f"{title}\n{text}")
+
+
+def _asks(text: str) -> bool:
+    """Whether a sentence is itself a question: it answers none."""
+    return text.rstrip("\"'”’ ").endswith("?")
+
+
+def _log_odds(probability: float) -> float:
+    clipped = min(max(probability, 1e-4), 1 - 1e-4)
+    return math.log(clipped / (1 - clipped))
 
 
 def _word_weights(words: frozenset[str], texts: Sequence[str]) -> dict[str, float]:
@@ -95,19 +162,20 @@ def _word_weights(words: frozenset[str], texts: Sequence[str]) -> dict[str, floa
     return {w: math.log(1 + (len(sets) + 1) / (1 + sum(w in s for s in sets))) for w in sorted(words)}
 
 
-def _coverage(weights: dict[str, float], text: str) -> float:
+def _coverage(rare: dict[str, float], text: str) -> float:
     """Weighted share of the words that stand in the text; 0 when there are none."""
     present = set(content_words(text))
-    total = sum(weights.values())
-    return sum(w for word, w in weights.items() if word in present) / total if total else 0.0
+    total = sum(rare.values())
+    return sum(w for word, w in rare.items() if word in present) / total if total else 0.0
 
 
-def _with_context(item: Evidence, sentence: EvidenceSentence) -> str:
-    """The sentence, behind the one before it when it opens with a word that points back."""
-    text = item.quote(sentence)
-    if not _ANAPHORA.match(text):
-        return text
+def _before(item: Evidence, sentence: EvidenceSentence) -> str:
+    """The sentence before this one in the evidence; empty for the first."""
     index = item.sentences.index(sentence)
-    if index == 0:
-        return f"{item.article.title}. {text}"
-    return f"{item.quote(item.sentences[index - 1])} {text}"
+    return item.quote(item.sentences[index - 1]) if index else ""
+
+
+def _contexts(item: Evidence, sentence: EvidenceSentence, text: str) -> list[str]:
+    """The sentence behind the one before it, and behind the title: what "he" and "it" may point to."""
+    before = _before(item, sentence)
+    return [*([f"{before} {text}"] if before else []), f"{item.article.title}. {text}"]

@@ -63,15 +63,21 @@ def _citation_faults(answer: Answer, articles: Articles) -> list[str]:
     ]
 
 
+def names_source(case: Case, *known: str | None) -> bool:
+    """Whether one of these names or paths of a source is acceptable to the case."""
+    return any(_fold(want) in _fold(name or "") for want in case.acceptable for name in known)
+
+
 def _right_source(case: Case, answer: Answer) -> bool:
     """Whether the first sentence cites an acceptable source (by outlet, file name or a copy's outlet)."""
     cited = {c.source for c in answer.sentences[0].citations}
-    for source in answer.sources:
-        if source.number in cited:
-            known = [source.outlet, source.path, source.title, *(copy.outlet for copy in source.also_in)]
-            if any(_fold(want) in _fold(name or "") for want in case.acceptable for name in known):
-                return True
-    return False
+    return any(
+        names_source(
+            case, source.outlet, source.path, source.title, *(copy.outlet for copy in source.also_in)
+        )
+        for source in answer.sources
+        if source.number in cited
+    )
 
 
 def _fold(text: str) -> str:

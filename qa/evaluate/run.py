@@ -20,14 +20,18 @@ def run(
     workdir: Path,
     on_case: Callable[[Outcome], None] | None = None,
 ) -> list[Outcome]:
-    """Outcomes of the cases whose set is in `sets`; the libraries are made under `workdir`."""
+    """Outcomes of the cases whose set is in `sets`; the libraries are made under `workdir`.
+
+    A `meta.csv` in the folder of a set, or beside it, supplies what its articles lack.
+    """
     outcomes = []
     for name, articles in sets.items():
         wanted = [case for case in cases if case.library == name]
         if not wanted:
             continue
         desk = open_desk(workdir / name)
-        desk.add([str(articles)])
+        beside = [p for p in (articles / "meta.csv", articles.parent / "meta.csv") if p.is_file()]
+        desk.add([str(articles)], meta=beside[0] if beside else None)
         for case in wanted:
             answer = desk.ask(case.question, **case.filters.model_dump(exclude_none=True))
             outcome = judge(case, answer, desk)

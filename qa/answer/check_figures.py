@@ -201,9 +201,12 @@ def _resolved_equal(mine: DateMention, theirs: DateMention, published: date) -> 
     return any(mine.could_be(day) for day in theirs.resolve(published))
 
 
+_DIRECTION = re.compile(r"(?<=\w)\s+(?:ago|earlier|later|before)$")
+
+
 def _stated_otherwise(claim: Facts, mention: DateMention, ground: Ground) -> bool:
     """The same words, a year inside a name, or the day the report itself appeared."""
-    written = normalise(written_in(claim, mention)).lower()
+    written = _DIRECTION.sub("", normalise(written_in(claim, mention)).lower())
     if re.search(rf"(?<!\w){re.escape(written)}(?!\w)", ground.facts.plain.lower()):
         return True
     appeared = re.search(r"\b(?:reported|published|wrote|article|report)\b", claim.text)

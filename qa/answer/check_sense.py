@@ -16,6 +16,7 @@ _IMPLICIT = stems(
     undecided unclear unknown
     """
 )
+_REFUSAL = stems("rejected refused denied declined blocked opposed vetoed cancelled failed banned halted")
 
 
 def negations_agree(claim: Facts, ground: Ground) -> str | None:
@@ -26,15 +27,21 @@ def negations_agree(claim: Facts, ground: Ground) -> str | None:
         theirs = ()
     affirmed = source - frozenset(w for n in theirs for w in n.scope)
     for negation in theirs:
-        if any(negation.scope & other.scope for other in mine) or negation.head not in words:
+        if any(negation.scope & other.scope for other in mine):
             continue
+        shared = len(negation.scope & words)
         needed = 2 if negation.head in affirmed or len(negation.scope) > 3 else 1
-        if len(negation.scope & words) >= needed:
+        mostly = not mine and shared >= 3 and shared >= 0.6 * len(words)
+        if mostly or (negation.head in words and shared >= needed):
             return f"the source says “{negation.words}”"
     for negation in mine:
         agreed = any(negation.scope & other.scope for other in ground.facts.negations)
         if not agreed and not source & _IMPLICIT and negation.head in source:
             return f"the source does not say “{negation.words}”"
+    invented = words & _REFUSAL - source
+    if invented and not ground.facts.negations and not source & _IMPLICIT:
+        said = next(w for w in re.findall(r"[^\W\d_]+", claim.text) if stem(w.lower()) in invented)
+        return f"the source does not say “{said}”"
     return None
 
 
@@ -46,6 +53,7 @@ _OPPOSITES = tuple(
             "fell fall fallen decrease decline drop shrank shrink slid plunge slump less fewer lower smaller",
         ),
         ("better stronger faster improve improved", "worse weaker slower worsen worsened deteriorate"),
+        ("praise praised welcomed hailed", "criticize criticized condemned blamed slammed denounced"),
         ("accept accepted approve approved backed", "reject rejected refuse refused vetoed"),
         ("win won wins victory", "lose lost loses defeat"),
         ("support supports supported back", "oppose opposes opposed"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from qa.answer.check_clauses import clauses_agree
 from qa.answer.check_figures import dates_agree, numbers_agree
 from qa.answer.check_names import names_agree, quotations_agree, roles_agree, speakers_agree
 from qa.answer.check_sense import comparisons_agree, negations_agree
@@ -24,6 +25,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("negation", negations_agree),
     ("comparison", comparisons_agree),
     ("roles", roles_agree),
+    ("clauses", clauses_agree),
 )
 
 

@@ -124,7 +124,7 @@ def joined(grounds: Sequence[Ground]) -> Ground:
     return Ground(facts_of(" ".join(g.facts.text for g in grounds)), articles, grounds[0].before)
 
 
-_PIECE = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|[,;:.!?—–()]")
+_PIECE = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|[,;:.!?—–()“”„«»\"]")
 _NEGATORS = frozenset(
     ("not", "no", "never", "neither", "nor", "none", "without", "cannot", "nobody", "nothing")
 )
@@ -133,7 +133,7 @@ _NOT_NEGATIVE = re.compile(
     re.IGNORECASE,
 )
 _BREAKS = frozenset(
-    (",", ";", ":", ".", "!", "?", "—", "–", "but", "while", "although", "because", "whereas")
+    (",", ";", ":", ".", "!", "?", "—", "–", "“", "”", '"', "but", "while", "although", "because", "whereas")
 )
 _SCOPE = 8
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -19,10 +20,16 @@ from pathlib import Path
 from qa.answer.checks import CHECKS
 from qa.answer.facts import Facts, Ground
 from qa.errors import ConfigError
-from qa.text import stem, tokens
+from qa.text import content_words, stem, tokens
 from qa.text.names import name_words
 
 WEIGHTS = Path(__file__).with_name("support_weights.json")
+
+_JOINTS = re.compile(
+    r",\s+(?:(?:and|but|which|who|while|with|as|including)\s+)?|;\s+"
+    r"|\s+(?:and|but|while|which|because|although|however)\s+"
+)
+_PIECE_WORDS = 4
 
 Reading = tuple[float, float, float]
 """What the reader says of one pair: P(supported), P(contradicted), P(neutral)."""
@@ -49,13 +56,15 @@ class Model:
 def support(pairs: Sequence[tuple[Facts, Ground, Mapping[str, str]]]) -> list[float]:
     """How far each claim is supported by its ground, given the checks that fail; 0.5 is the bar."""
     models = _models()
-    readings = read([(g.resolved.text, c.text) for c, g, _ in pairs]) if "reader" in models else None
+    asked = [(g.resolved.text, text) for c, g, _ in pairs for text in (c.text, *pieces(c.text))]
+    readings = read(asked) if "reader" in models else None
     model = models["words" if readings is None else "reader"]
-    scores = []
-    for i, (claim, ground, problems) in enumerate(pairs):
-        reading = readings[i] if readings else None
-        score = model.score(features(claim, ground, problems, reading))
-        scores.append(_rescale(score, model.bar))
+    scores, at = [], 0
+    for claim, ground, problems in pairs:
+        count = 1 + len(pieces(claim.text))
+        mine = readings[at : at + count] if readings else None
+        at += count
+        scores.append(_rescale(model.score(features(claim, ground, problems, mine)), model.bar))
     return scores
 
 
@@ -64,10 +73,34 @@ def _rescale(score: float, bar: float) -> float:
     return 0.5 * score / bar if score < bar else 0.5 + 0.5 * (score - bar) / (1 - bar)
 
 
+@lru_cache(maxsize=4096)
+def pieces(claim: str) -> tuple[str, ...]:
+    """The claim cut at commas and conjunctions into pieces of four content words or more; () if it is one.
+
+    On 500 SummEdits cases the highest P(contradicted) of a piece has a mean AUROC of .62 over the domains,
+    that of the whole sentence .57: a single wrong word weighs more in a short piece.
+    """
+    found, current = [], ""
+    for part in _JOINTS.split(claim):
+        current = f"{current}, {part}" if current else part
+        if len(content_words(current)) >= _PIECE_WORDS:
+            found.append(current)
+            current = ""
+    if current and found:
+        found[-1] = f"{found[-1]}, {current}"
+    return tuple(found) if len(found) > 1 else ()
+
+
 def features(
-    claim: Facts, ground: Ground, problems: Mapping[str, str], reading: Reading | None = None
+    claim: Facts,
+    ground: Ground,
+    problems: Mapping[str, str],
+    readings: Sequence[Reading] | None = None,
 ) -> dict[str, float]:
-    """The features of one claim and its ground: shares of 0..1, and 1 for every check that fails."""
+    """The features of one claim and its ground: shares of 0..1, and 1 for every check that fails.
+
+    `readings` are the reader's verdicts on the whole claim and then on each of its `pieces`.
+    """
     mine, theirs = claim.stems, ground.resolved.stems
     source = frozenset(theirs)
     unmatched = [w for w in dict.fromkeys(mine) if w not in source]
@@ -84,9 +117,18 @@ def features(
         "swapped": min(3, _swapped(claim.text, ground.resolved.text)) / 3,
     }
     found |= {f"fails {name}": float(name in problems) for name, _ in CHECKS}
-    if reading:
-        found |= {"reader supports": reading[0], "reader contradicts": reading[1]}
-    return found
+    return found | _reader_features(readings) if readings else found
+
+
+def _reader_features(readings: Sequence[Reading]) -> dict[str, float]:
+    whole, parts = readings[0], readings[1:] or readings[:1]
+    return {
+        "reader supports": whole[0],
+        "reader contradicts": whole[1],
+        "weakest piece": min(r[0] for r in parts),
+        "worst piece": max(r[1] for r in parts),
+        "pieces contradict": sum(r[1] for r in parts) / len(parts),
+    }
 
 
 def _pair_recall(mine: Sequence[str], theirs: Sequence[str]) -> float:

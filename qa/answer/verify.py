@@ -6,7 +6,8 @@ The order of trial for a sentence that an engine wrote:
    if one is left the sentence is "supported" by what is left.
 2. Otherwise any other sentence of the evidence that carries it alone takes the citation over.
 3. Otherwise cited sentences of one source (else of all) are read together. If together they pass every
-   check and the bar, and each of them adds a word of the claim that the others lack, it is "partial".
+   check and the bar, and each of them adds a word of the claim (no name) that the others lack, it is
+   "partial". Sentences that the engine did not cite are never read together.
 4. What still fails is removed with the reason of the citation that came nearest.
 
 To carry a claim alone a sentence must agree in every check of `checks`, and `support` must reach the bar.
@@ -128,7 +129,7 @@ def _written(
     for grade in sorted(others, key=lambda g: -g.score):
         if not grade.reason and _approved(claim, grade, checker):
             return Verdict(_sentence(claim, [grade], "supported"))
-    for group in _unions(claim, cited, others):
+    for group in _unions(claim, cited):
         grade = _grade(claim, [group])[0]
         if not grade.reason and grade.recall >= _UNION_RECALL and _approved(claim, grade, checker):
             return Verdict(_sentence(claim, [grade], "partial"))
@@ -175,15 +176,13 @@ def _nearest(claim: Facts, known: list[_Cited], cited: list[_Cited]) -> list[_Ci
     return [(e, s) for count, e, s in best if count]
 
 
-def _unions(claim: Facts, cited: list[_Cited], others: Sequence[_Grade]) -> Iterator[tuple[_Cited, ...]]:
-    """Sentences to read together: the cited ones of each source, all cited ones, these and the nearest."""
+def _unions(claim: Facts, cited: list[_Cited]) -> Iterator[tuple[_Cited, ...]]:
+    """Sentences to read together: the cited ones of each source, then all cited ones."""
     by_source: dict[int, list[_Cited]] = {}
     for item in cited:
         by_source.setdefault(item[0].number, []).append(item)
-    near = max(others, key=lambda g: g.recall, default=None)
-    groups = [*by_source.values(), cited, [*cited, *(near.cited if near else ())]]
     seen = set()
-    for group in groups:
+    for group in [*by_source.values(), cited]:
         needed = _needed(claim, group)
         key = tuple(s.id for _, s in needed)
         if len(needed) > 1 and key not in seen:
@@ -192,8 +191,11 @@ def _unions(claim: Facts, cited: list[_Cited], others: Sequence[_Grade]) -> Iter
 
 
 def _needed(claim: Facts, group: Sequence[_Cited]) -> list[_Cited]:
-    """The sentences of a group that add a word of the claim which the others lack, in reading order."""
-    words = set(claim.stems)
+    """The sentences of a group that add a word of the claim which the others lack, in reading order.
+
+    A name alone is nothing added: "A" from one sentence and "chairs the council" from another prove nothing.
+    """
+    words = set(claim.stems) - {w for name in claim.names for w in content_words(name.text)}
     kept = sorted(group, key=lambda c: (c[0].number, c[1].start))
     shared = {c[1].id: words & set(content_words(c[0].quote(c[1]))) for c in kept}
     for item in sorted(kept, key=lambda c: len(shared[c[1].id])):

@@ -120,12 +120,13 @@ _PHRASES = (
     (re.compile(r"\bKiev\b"), "Kyiv"),
 )
 _PEOPLE_TABLE = """
-    france french frenchman; netherlands dutch holland; spain spanish spaniard; denmark danish dane;
-    sweden swedish swede; finland finnish finn; turkey turkish turk türkiye; poland polish pole;
-    greece greek; switzerland swiss; wales welsh; ireland irish; scotland scottish scot;
-    england english; norway norwegian; cyprus cypriot; china chinese; germany german deutschland;
-    iceland icelandic; portugal portuguese; philippines filipino philippine; peru peruvian;
-    iraq iraqi; thailand thai; czechia czech; slovakia slovak; serbia serb serbian; croatia croat;
+    france french frenchman; netherlands dutch holland; spain spanish spaniard;
+    denmark danish dane; sweden swedish swede; finland finnish finn; turkey turkish turk türkiye;
+    poland polish pole; greece greek; switzerland swiss; wales welsh; ireland irish;
+    scotland scottish scot; england english; norway norwegian; cyprus cypriot; china chinese;
+    germany german deutschland; iceland icelandic; portugal portuguese;
+    philippines filipino philippine; peru peruvian; iraq iraqi; thailand thai; czechia czech;
+    slovakia slovak; serbia serb serbian; west western; east eastern; croatia croat;
     kurdistan kurd kurdish; lebanon lebanese; congo congolese
 """
 _PEOPLES = {word: group.split()[0] for group in _PEOPLE_TABLE.split(";") for word in group.split()}

@@ -112,6 +112,11 @@ def stem(word: str) -> str:
     return _stemmer()(word)
 
 
+def is_past_form(word: str) -> bool:
+    """Whether a lower-cased word is an irregular past form: "met", "took"."""
+    return word in _IRREGULAR
+
+
 @cache
 def _stemmer() -> Callable[[str], str]:
     import snowballstemmer  # 15 ms: not at import time

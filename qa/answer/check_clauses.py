@@ -1,0 +1,89 @@
+"""Does the claim keep together what the source says together: who, with which verb, in which clause?"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from qa.answer.facts import Facts, Ground
+from qa.text import content_words, core_name, name_words, names
+from qa.text.words import is_past_form
+
+_RELATIVE = re.compile(r",?\s+(?:who|whom|whose)\b(?P<body>[^,;.]*)")
+_COORDINATION = re.compile(r";|,?\s+(?:while|whereas|but)\s+|,?\s+and\s+(?=(?P<next>[^\W\d_]+))")
+_AUXILIARIES = frozenset(
+    (
+        "will",
+        "would",
+        "has",
+        "have",
+        "had",
+        "is",
+        "was",
+        "were",
+        "are",
+        "can",
+        "could",
+        "may",
+        "might",
+        "did",
+        "does",
+    )
+)
+# A name is in the wrong clause when another clause without it shares at least this many more words.
+_MARGIN = 2
+
+
+def clauses_agree(claim: Facts, ground: Ground) -> str | None:
+    """A name stands with the words it has in the source: "A met B and hosted C" is not "A met C"."""
+    source = clauses(ground.resolved.text)
+    if len(source) < 2:
+        return None
+    for clause in clauses(claim.text):
+        wanted = frozenset(content_words(clause))
+        for name in names(clause):
+            words = frozenset(content_words(" ".join(name_words(name.text))[:60])) or frozenset(
+                [name.text.lower()]
+            )
+            shared = [(words <= part, len((wanted - words) & part)) for part in map(_stems, source)]
+            here = [count for inside, count in shared if inside]
+            if here and max(count for _, count in shared) - max(here) >= _MARGIN:
+                return f"the source does not say this of {core_name(name.text)}"
+    return None
+
+
+@lru_cache(maxsize=4096)
+def _stems(clause: str) -> frozenset[str]:
+    return frozenset(content_words(clause)) | frozenset(
+        s for name in names(clause) for s in content_words(" ".join(name_words(name.text)))
+    )
+
+
+@lru_cache(maxsize=4096)
+def clauses(text: str) -> tuple[str, ...]:
+    """The clauses of a sentence: "who" clauses with their name, and coordinated ones with their subject."""
+    found = []
+    rest, at = "", 0
+    for relative in _RELATIVE.finditer(text):
+        before = names(text[: relative.start()])
+        if before and before[-1].end == relative.start():
+            found.append(before[-1].text + relative.group("body"))
+            rest += text[at : relative.start()]
+            at = relative.end()
+    rest += text[at:]
+    start, subject = 0, ""
+    for cut in _COORDINATION.finditer(rest):
+        following = cut.group("next")
+        if following and not (following[0].isupper() or _is_verb(following)):
+            continue
+        found.append(subject + rest[start : cut.start()])
+        first = names(found[-1])[:1]
+        shared = following and not following[0].isupper() and first
+        subject = first[0].text + " " if shared else ""
+        start = cut.end()
+    return (*found, subject + rest[start:])
+
+
+def _is_verb(word: str) -> bool:
+    lower = word.lower()
+    return lower.endswith("ed") or lower in _AUXILIARIES or is_past_form(lower)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 import os
 import stat
 from collections.abc import Callable
@@ -224,6 +225,38 @@ def test_the_lines_of_a_pdf_become_paragraphs_again() -> None:
     assert article.published is None
     assert "the first time since the fire of October, carrying some 900 visitors before noon" in article.text
     assert article.title not in article.text
+    assert [p.split()[0] for p in article.text.split("\n\n")] == ["The", "The", "“The"]
+
+
+def test_the_header_of_a_newspaper_page_gives_its_day_and_is_kept_apart() -> None:
+    from reportlab.lib.pagesizes import A5
+    from reportlab.pdfgen import canvas
+
+    out = io.BytesIO()
+    page = canvas.Canvas(out, pagesize=A5)
+    page.setFont("Helvetica", 7)
+    page.drawString(40, 570, "The Tarn Post   Tuesday, 2 June 2026   Nation")
+    page.drawString(200, 20, "Page 4")
+    page.setFont("Helvetica-Bold", 16)
+    page.drawString(40, 530, "Harbour crane falls into the sea")
+    page.setFont("Helvetica", 10)
+    for y, line in ((500, "By Ina Voss"), (480, "A crane of the harbour of Tarn fell into the sea on Mon-")):
+        page.drawString(40, y, line)
+    page.drawString(40, 468, "day night. Nobody was hurt, its office said.")
+    page.drawString(40, 448, "It had been closed for repairs since May.")
+    page.save()
+    (article,) = read(out.getvalue()).articles
+    assert article.title == "Harbour crane falls into the sea"
+    assert article.published == date(2026, 6, 2)
+    assert article.text.split("\n\n") == [
+        "By Ina Voss",
+        "A crane of the harbour of Tarn fell into the sea on Monday night. Nobody was hurt, its office said.",
+        "It had been closed for repairs since May.",
+    ]
+    assert [block.text for block in article.removed] == [
+        "The Tarn Post   Tuesday, 2 June 2026   Nation",
+        "Page 4",
+    ]
 
 
 def test_a_word_file_gives_heading_paragraphs_table_and_caption() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 
 from qa.show.console import Page, one_line
 from qa.show.json import STATUSES
@@ -51,12 +52,13 @@ def removed_page(article: Article, width: int) -> Page:
     page = Page(width)
     page.write((one_line(article.title), "strong"))
     page.write((f"{count(len(article.removed), 'block')} removed when it was cleaned", "quiet"))
-    for block in article.removed:
+    for reason, blocks in groupby(article.removed, key=lambda block: block.reason):
         page.gap()
-        page.write((block.reason, "strong"))
-        for line in block.text.split("\n"):
-            if line.strip():
-                page.write(line.strip(), first="  | ", indent=4)
+        page.write((reason, "strong"))
+        for block in blocks:
+            for line in block.text.split("\n"):
+                if line.strip():
+                    page.write(line.strip(), first="  | ")
     return page
 
 
@@ -127,10 +129,10 @@ def checks_page(checks: Sequence[tuple[str, str, str, str]], width: int) -> Page
     for status, name, detail, hint in checks:
         style = "bad" if status == "fail" else "mark"
         page.write(
-            (status.ljust(5), style), (name.ljust(wide) + "  ", "quiet"), one_line(detail), indent=wide + 7
+            (status.ljust(6), style), (name.ljust(wide) + "  ", "quiet"), one_line(detail), indent=wide + 8
         )
         if hint:
-            page.write((f"hint: {one_line(hint)}", "quiet"), first=" " * (wide + 7))
+            page.write((f"hint: {one_line(hint)}", "quiet"), first=" " * (wide + 8))
     return page
 
 

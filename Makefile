@@ -42,7 +42,9 @@ fix: $(READY)
 	$(BIN)/python scripts/docs.py
 
 bench: $(READY)
-	@for f in bench/*.py; do echo "== $$f"; $(BIN)/python $$f || exit 1; done
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check -c requirements.lock -e '.[bench]'
+	@failed=''; for f in bench/*.py; do echo "== $$f"; $(BIN)/python $$f || failed="$$failed $$f"; done; \
+		test -z "$$failed" || { echo "failed:$$failed"; exit 1; }
 
 lock: $(READY)
 	$(BIN)/python -m pip install --quiet uv

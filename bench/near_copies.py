@@ -76,7 +76,10 @@ def main() -> None:
     others = [similarity(a, b) for a, b in combinations(signatures, 2)]
     print(f"all pairs: {len(others)}, near {sum(s >= NEAR for s in others)}")
     seeds = [clean(p.read_text("utf-8"), title=None).text for p in sorted((SHARED / "seeds").glob("*.txt"))]
-    print("the two seeds:", [round(similarity(signature(a), signature(b)), 2) for a, b in combinations(seeds, 2)])
+    print(
+        "the two seeds:",
+        [round(similarity(signature(a), signature(b)), 2) for a, b in combinations(seeds, 2)],
+    )
 
 
 if __name__ == "__main__":

@@ -21,7 +21,8 @@ from qa.types import ArticleKind, Removed
 CAPTION = "caption"
 _MAX_TITLE = 100
 _INLINE_LINK = re.compile(
-    r"\s*[\[(]\s*(?:read also|also read|read more|see also|related|watch|more|lesen sie auch|(?:à )?lire aussi|"
+    r"\s*[\[(]\s*(?:read also|also read|read more|see also|related|watch|more|lesen sie auch|"
+    r"(?:à )?lire aussi|"
     r"le[ae] también|leggi anche|leia também|lees ook)\s?[:|–-]\s?[^\[\]()]{3,160}[\])]",
     re.IGNORECASE,
 )

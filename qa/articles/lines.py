@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from qa.articles.rules import Rule
+from qa.articles.rules import Rule, function_words
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\u0e00-\u0e7f]")
@@ -16,29 +16,22 @@ _CUT = re.compile(
     r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|\(more\))\s*(?:»|>|→|read more|continue reading|more)?\s*$", re.IGNORECASE
 )
 _SENTENCE_END = re.compile(
-    r"(?<!\b[A-Z])(?<!\b(?:Gen|Col|Sgt|Mrs|Sen|Rep|Gov|Rev))(?<!\b(?:Mr|Ms|Dr|St|Lt))[.!?。！？][\"'”’»)]*(?=\s+[\"'“‘«(]*[A-ZÀ-Þ0-9])|[。！？]"
+    r"(?<!\b[A-Z])(?<!\b(?:Gen|Col|Sgt|Mrs|Sen|Rep|Gov|Rev))(?<!\b(?:Mr|Ms|Dr|St|"
+    r"Lt))[.!?。！？][\"'”’»)]*(?=\s+[\"'“‘«(]*[A-ZÀ-Þ0-9])|[。！？]"
 )
 _INVISIBLE = re.compile(
     r"[\u200b\u2060\ufeff\u00ad\u200e\u200f\u202a-\u202e\u2066-\u2069\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]"
 )
+_STRAIGHT = str.maketrans("’‘“”", "''\"\"")
 _TRIM_START = re.compile(r"^[\s•·▪►▶➤»›>→|*_#–—\[({-]+")
 _TRIM_END = re.compile(r"[\s:.»›>→|*_\])}!–—-]+$")
 _DAY = (
-    r"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)[a-zé]*\.?\s\d{1,2}\b|"
-    r"\d{1,2}\.?\s(?:jan|f[eé]v?b?|mar|apr|avr|abr|ma[iy]|jun|jui|jul|aug|ao[uû]|ago|sep|o[ck]t|nov|de[czé])[a-zé]*\b)"
+    r"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|"
+    r"sun)[a-zé]*\.?\s\d{1,2}\b|"
+    r"\d{1,2}\.?\s(?:jan|f[eé]v?b?|mar|apr|avr|abr|ma[iy]|jun|jui|jul|aug|ao[uû]|ago|sep|o[ck]t|nov|"
+    r"de[czé])[a-zé]*\b)"
 )
 _ITEM = re.compile(rf"(?:[-–—*•·▪►‣◦]\s|\(?\d{{1,3}}[.):]\s|[a-z][.)]\s|[QA]\s?[:.]\s|{_DAY})", re.IGNORECASE)
-# Small words that titles leave in lower case, and words of any news day: neither tells a subject.
-_SMALL = frozenset(
-    (
-        "a an and as at but by for from in into is it its nor of off on or over per so than that the their this to up via vs "
-        "with was were are be been has have had he she they we you i his her not no after before about more will would can "
-        "could who what when where why how said says monday tuesday wednesday thursday friday saturday sunday "
-        "der die das den dem des ein eine und im am zu von mit auf für ist le la les un une du de et en au aux pour par sur "
-        "dans que qui est el los las una y del al con se il lo gli di da che per su non è o os as um uma do dos na em het een "
-        "van te op"
-    ).split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +81,7 @@ class Line:
     @property
     def titled(self) -> float:
         """The share of its longer words that begin with a capital or a digit."""
-        words = [w for w in _WORD.findall(self.text) if w.casefold() not in _SMALL]
+        words = [w for w in _WORD.findall(self.text) if w.casefold() not in function_words()]
         return sum(not w[0].islower() for w in words) / len(words) if words else 0.0
 
     def matches(self, rule: Rule) -> bool:
@@ -105,10 +98,10 @@ class Line:
 def make_line(number: int, text: str) -> Line:
     """Look at one line."""
     text = " ".join(text.split())
-    plain = text.translate(str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"'}))
+    plain = text.translate(_STRAIGHT)
     found = _WORD.findall(text)
     wide = len(_WIDE.findall(text))
-    subject = {w.casefold()[:6] for w in found if len(w) > 2 and w.casefold() not in _SMALL}
+    subject = {w.casefold()[:6] for w in found if len(w) > 2 and w.casefold() not in function_words()}
     if wide > len(text) / 3:
         subject = {text[i : i + 2] for i in range(len(text) - 1)}
     return Line(
@@ -144,7 +137,7 @@ def subject_of(lines: Iterable[Line]) -> frozenset[str]:
 def paraphrases(a: Line, b: Line, body: frozenset[str] = frozenset()) -> bool:
     """Whether one line says again what the other says, as a rewritten headline or a snippet does.
 
-    Words of `body` do not count: what a headline shares with a paragraph of the article itself is its subject.
+    Words of `body` do not count: what a headline shares with a paragraph of the article is its subject.
 
     Two shared content words, and a third of those of the shorter line: on the seeds' teasers a headline
     and its rewriting share .4 on average, two neighbouring headlines .02.

@@ -20,12 +20,13 @@ _DATELINE_DASHED = re.compile(
     rf"(?P<place>{_PLACE}\.?)?[ ,]*\((?P<source>[^()\n]{{2,60}})\)\.?\s*{_DASH}\s*(?=\S)"
 )
 _DATELINE_BARE = re.compile(
-    r"(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ.'’-]{2,}(?:[ ,]+(?:[A-ZÀ-Þ][\w.'’-]*|\d{1,2})){0,5})\s*(?:–|—|--)\s+(?=[“\"‘'A-ZÀ-Þ])"
+    r"(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ.'’-]{2,}(?:[ ,]+(?:[A-ZÀ-Þ][\w.'’-]*|\d{1,2})){0,5})\s*(?:–|—|"
+    r"--)\s+(?=[“\"‘'A-ZÀ-Þ])"
 )
 # Words in capitals before a dash that are no places: organisations and labels.
-_NO_PLACE = frozenset(
-    "NATO OPEC WHO FBI CIA UNHCR UNICEF UNESCO ASEAN BRICS NASA USA BREXIT COVID BREAKING UPDATE UPDATED EXCLUSIVE OPINION "
-    "ANALYSIS WATCH LIVE CORRECTION EDITORIAL U.S U.S. U.K U.K. U.N U.N. VIDEO PHOTOS NOTE".split()
+_NO_PLACE = re.compile(
+    r"(?:NATO|OPEC|WHO|FBI|CIA|UNHCR|UNICEF|UNESCO|ASEAN|BRICS|NASA|USA|U\.?[SKN]|BREXIT|COVID|BREAKING|UPDATED?|"
+    r"EXCLUSIVE|OPINION|ANALYSIS|WATCH|LIVE|CORRECTION|EDITORIAL|VIDEO|PHOTOS|NOTE)\b"
 )
 
 
@@ -47,7 +48,7 @@ def dateline(paragraph: str) -> Dateline | None:
     if found and _looks_like_place(found["place"]) and _looks_like_source(found, paragraph[found.end() :]):
         return Dateline(found.group().rstrip(), _place(found["place"]), found["source"].strip())
     bare = _DATELINE_BARE.match(paragraph)
-    if bare and bare["place"].split()[0].strip(".,") not in _NO_PLACE:
+    if bare and not _NO_PLACE.match(bare["place"]):
         return Dateline(bare.group().rstrip(), _place(bare["place"]), None)
     return None
 
@@ -80,7 +81,7 @@ def _looks_like_place(place: str | None) -> bool:
 
 
 def _looks_like_source(found: re.Match[str], rest: str) -> bool:
-    """Whether the bracket names who filed: an agency, several words, or any name after a place in capitals."""
+    """Whether a bracket names who filed: an agency, several words, any name after a place in capitals."""
     source, place = found["source"].strip(), found["place"] or ""
     named = known_agency(source) is not None or len(source.split()) > 1 or "." in source or source.isupper()
     capitals = place.split(",")[0].isupper()
@@ -104,7 +105,8 @@ def source_outlet(source: str) -> str | None:
 
 
 _SHARE = re.compile(
-    r"(?:share|tweet|follow|find|like|partager?|teilen|comparte|compartir|condividi|suivez|folgen)\b[^\n@]{0,40}"
+    r"(?:share|tweet|follow|find|like|partager?|teilen|comparte|compartir|condividi|suivez|"
+    r"folgen)\b[^\n@]{0,40}"
     r"@\s?(?P<handle>[\w-]+(?:\.[\w-]+)*)",
     re.I,
 )
@@ -120,7 +122,8 @@ def outlet_from_share(text: str) -> str | None:
 
 
 _CREDIT = re.compile(
-    r"(?:by|von|par|por|di|source|sources?|quelle|credit|with|from|agency|agencies|via|©|\(c\)|copyright)?\s*:?\s*"
+    r"(?:by|von|par|por|di|source|sources?|quelle|credit|with|from|agency|agencies|via|©|\(c\)|"
+    r"copyright)?\s*:?\s*"
     r"(?:©|\(c\))?\s*(?:\d{4}\s+)?(?P<name>[^\n]{2,60})",
     re.I,
 )
@@ -165,9 +168,12 @@ def _credited(line: str) -> str | None:
 
 
 _OPINION = (
-    r"opinions?|op-?ed|comment(?:ary|isfree)?|comment is free|editorials?|columns?|columnists?|leader|viewpoint|views?|"
-    r"perspective|letters?(?: to the editor)?|guest essay|analysis & opinion|meinung|kommentar|leitartikel|kolumne|"
-    r"gastbeitrag|tribunes?|éditos?|éditorial|chroniques?|point de vue|opinión|opinion|columna|editorial|tribuna|opinione|"
+    r"opinions?|op-?ed|comment(?:ary|isfree)?|comment is free|editorials?|columns?|columnists?|leader|"
+    r"viewpoint|views?|"
+    r"perspective|letters?(?: to the editor)?|guest essay|analysis & opinion|meinung|kommentar|"
+    r"leitartikel|kolumne|"
+    r"gastbeitrag|tribunes?|éditos?|éditorial|chroniques?|point de vue|opinión|opinion|columna|editorial|"
+    r"tribuna|opinione|"
     r"commento|editoriale|opinião|opinie|columna de opinión"
 )
 _OPINION_SECTION = re.compile(rf"(?:.*/)?(?:{_OPINION})(?:[/|:,].*)?", re.I)
@@ -191,7 +197,8 @@ _CORRECTION_TITLE = re.compile(
     r"(?:correction|corrected|corrects|clarification|berichtigung|rectificatif|corrección)\b", re.I
 )
 _WITHDRAWN = re.compile(
-    r"(?:this|the) (?:article|story|report|piece|post) (?:has been|was|is) (?:retracted|withdrawn|removed|unpublished|deleted)"
+    r"(?:this|the) (?:article|story|report|piece|post) (?:has been|was|is) (?:retracted|withdrawn|removed|"
+    r"unpublished|deleted)"
     r"|(?:retraction|retracted|withdrawn|kill notice|story withdrawn)\s*[:|–—]"
     r"|(?:has|have) (?:retracted|withdrawn) (?:this|the) (?:article|story|report)"
     r"|dieser (?:artikel|beitrag) wurde (?:zurückgezogen|entfernt|gelöscht)"
@@ -229,7 +236,7 @@ def kind(title: str, text: str, section: str | None = None) -> ArticleKind:
 
 
 def _opens_with_note(line: str, pattern: re.Pattern[str]) -> bool:
-    """Whether a paragraph is an editor's note that holds the pattern ("Editor's note: this article was …")."""
+    """Whether a paragraph is an editor's note that holds the pattern ("Editor's note: this story was …")."""
     note = re.match(
         r"[(\[*_ ]*(?:editor['’]?s?['’]? note|editors['’] note|note|update|anmerkung|hinweis)\b", line, re.I
     )

@@ -1,4 +1,4 @@
-"""The rules of rules.toml as compiled patterns: which line of a scrape is furniture, and what follows from it."""
+"""The rules of rules.toml as compiled patterns: which line is furniture, and what follows from it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 Then = Literal["remove", "caption", "teasers"]
 At = Literal["any", "top", "end", "inside"]
@@ -27,8 +27,18 @@ class Rule:
 @cache
 def load_rules() -> tuple[Rule, ...]:
     """All rules, in the order of the file. An unknown key is a TypeError, an unknown value a ValueError."""
-    data = tomllib.loads(files("qa.articles").joinpath("rules.toml").read_text("utf-8"))
-    return tuple(_rule(**entry) for entry in data["rule"])
+    return tuple(_rule(**entry) for entry in _data()["rule"])
+
+
+@cache
+def function_words() -> frozenset[str]:
+    """Words that do not tell the subject of a line."""
+    return frozenset(_data()["function_words"].split())
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads(files("qa.articles").joinpath("rules.toml").read_text("utf-8"))
 
 
 def _rule(reason: str, patterns: list[str], max_words: int, then: Then = "remove", at: At = "any") -> Rule:

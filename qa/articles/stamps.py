@@ -68,29 +68,35 @@ def dates(text: str, *, day_first: bool = False) -> Iterator[tuple[int, date]]:
 
 
 PUBLISHED = re.compile(
-    r"(?:first |originally |last )?(?:published|posted|issued|released|date|veröffentlicht|erschienen|publié|mis en ligne|"
+    r"(?:first |originally |last )?(?:published|posted|issued|released|date|veröffentlicht|erschienen|"
+    r"publié|mis en ligne|"
     r"publicado|publicada|pubblicato|gepubliceerd|opublikowano)\b",
     re.I,
 )
 UPDATED = re.compile(
-    r"(?:last )?(?:updated?|modified|stand|aktualisiert|mis à jour|modifié|actualizado|actualizada|aggiornato|atualizado|"
+    r"(?:last )?(?:updated?|modified|stand|aktualisiert|mis à jour|modifié|actualizado|actualizada|"
+    r"aggiornato|atualizado|"
     r"bijgewerkt)\b",
     re.I,
 )
 
 
 _CLOCK = (
-    r"\d{1,2}[:.h]\d{2}(?::\d{2})?|\d{1,2}\s?[ap]\.?m\.?|[ap]\.?m\.?|uhr|gmt|utc|bst|cest?|eastern|pacific|ist|[ecmp][sd]?t|"
+    r"\d{1,2}[:.h]\d{2}(?::\d{2})?|\d{1,2}\s?[ap]\.?m\.?|[ap]\.?m\.?|uhr|gmt|utc|bst|cest?|eastern|"
+    r"pacific|ist|[ecmp][sd]?t|"
     r"[+-]\d{2}:?\d{2}|a las|at|um|à|on|le|el|il|am|den"
 )
 _WEEKDAY = (
-    r"mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?|montag|dienstag|"
-    r"mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|"
+    r"mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?|"
+    r"montag|dienstag|"
+    r"mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|"
+    r"dimanche|lunes|"
     r"martes|miércoles|jueves|viernes|sábado|domingo|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica"
 )
 _SHORT_DATE = re.compile(r"(?<!\d)\d{1,2}/\d{1,2}/\d\d(?!\d)")
 _AGO = re.compile(
-    r"(?:an?|\d+)\s?(?:second|sec|minute|min|hour|hr|day|week|month|year)s?\s+ago|vor \d+ (?:minuten?|stunden?|tagen?)|"
+    r"(?:an?|\d+)\s?(?:second|sec|minute|min|hour|hr|day|week|month|year)s?\s+ago|vor \d+ (?:minuten?|"
+    r"stunden?|tagen?)|"
     r"il y a \d+ (?:minutes?|heures?|jours?)|hace \d+ (?:minutos?|horas?|días?)|just now|yesterday|today",
     re.I,
 )
@@ -122,18 +128,24 @@ def is_timestamp(line: str) -> bool:
     return not rest or bool(signed and len(rest.split()) <= 3)
 
 
-_NAME_WORD = r"(?:(?:van|von|de|der|den|du|di|da|la|le|el|al|bin|ben|dos|del|ter|ten|zu|y)\s|(?:O|D|Mc|L)['’])?[A-ZÀ-Þ][\w.'’-]*"
+_PARTICLE = r"(?:van|von|de|der|den|du|di|da|la|le|el|al|bin|ben|dos|del|ter|ten|zu|y)"
+_NAME_WORD = rf"(?:{_PARTICLE}\s|(?:O|D|Mc|L)['’])?[A-ZÀ-Þ][\w.'’-]*"
 _NAME = rf"{_NAME_WORD}(?:\s{_NAME_WORD}){{1,3}}"
 _BYLINE = re.compile(
-    rf"(?i:written by|reported by|story by|words by|analysis by|exclusive by|report by|author|authors|by|von|par|por|di|da|door|"
-    rf"autor|auteur|autore|texte|text)\s?:?\s+(?P<names>{_NAME}(?:(?:\s*[,&]\s*|,?\s+(?:and|und|et|y|e|en)\s+){_NAME})*)"
-    r"(?P<rest>\s*(?:$|[,|•·–—(/-].*|(?i:in|for|at|of|für|pour|para|is|updated?|published|posted|and)\b.*|\d.*|@.*))"
+    rf"(?i:written by|reported by|story by|words by|analysis by|exclusive by|report by|author|authors|by|"
+    rf"von|par|por|di|da|door|"
+    rf"autor|auteur|autore|texte|text)\s?:?\s+(?P<names>{_NAME}(?:(?:\s*[,&]\s*|,?\s+(?:and|und|et|y|e|"
+    rf"en)\s+){_NAME})*)"
+    r"(?P<rest>\s*(?:$|[,|•·–—(/-].*|(?i:in|for|at|of|für|pour|para|is|updated?|published|posted|and)\b.*|"
+    r"\d.*|@.*))"
 )
 
 
 _NO_PERSON = re.compile(
-    r"\b(?:and|the|of|reporters?|correspondents?|editors?|writers?|columnists?|news|staff|times|press|service|desk|agenc(?:y|ies)|"
-    r"bureau|team|media|magazine|newspaper|post|network|contributors?|redaktion|redacción|rédaction|redazione|monday|tuesday|"
+    r"\b(?:and|the|of|reporters?|correspondents?|editors?|writers?|columnists?|news|staff|times|press|"
+    r"service|desk|agenc(?:y|ies)|"
+    r"bureau|team|media|magazine|newspaper|post|network|contributors?|redaktion|redacción|rédaction|"
+    r"redazione|monday|tuesday|"
     r"wednesday|thursday|friday|saturday|sunday|morning|evening|night|noon)\b",
     re.I,
 )

@@ -18,7 +18,8 @@ MENU = 12
 _GAP = 8
 """So many lines without prose part two runs of prose of a page."""
 _COMMENTS = re.compile(
-    r"(?:(?:view |see |show |read )?(?:all )?\(?\d*\)? ?(?:reader |user )?(?:comments?|responses|replies|kommentare|commentaires|"
+    r"(?:(?:view |see |show |read )?(?:all )?\(?\d*\)? ?(?:reader |user )?(?:comments?|responses|replies|"
+    r"kommentare|commentaires|"
     r"comentarios|commenti|comentários|reacties)(?: ?\(\d+\)| to .*| section| for .*)?:?)",
     re.IGNORECASE,
 )
@@ -106,7 +107,8 @@ def _trailing_run(lines: Sequence[Line]) -> int:
 def _teaser(lines: Sequence[Line], position: int, lead: frozenset[str]) -> bool:
     """Whether a line can be part of a teaser: cut, a headline, or a snippet below one.
 
-    A snippet is short and paraphrases the headline above, or stands alone between headlines, far from the lead.
+    A snippet is short and paraphrases the headline above, or stands alone between headlines, far from the
+    lead.
     """
     line = lines[position]
     if line.cut or not line.prose:
@@ -115,7 +117,7 @@ def _teaser(lines: Sequence[Line], position: int, lead: frozenset[str]) -> bool:
         return False
     above = [other for other in lines[max(0, position - 2) : position] if not other.prose]
     alone = not any(other.prose for other in lines[max(0, position - 1) : position + 2] if other is not line)
-    far = alone and bool(above) and line.related(lead) < 0.25 and line.sentences == 1
+    far = alone and bool(above) and line.related(lead) < 0.3 and line.sentences == 1
     return far or any(paraphrases(line, other) for other in above)
 
 

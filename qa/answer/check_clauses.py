@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from qa.answer.facts import Facts, Ground
-from qa.text import content_words, core_name, name_words, names
+from qa.text import content_words, core_name, name_words, names, sentence_spans
 from qa.text.words import is_past_form
 
 _RELATIVE = re.compile(r",?\s+(?:who|whom|whose)\b(?P<body>[^,;.]*)")
@@ -37,8 +37,8 @@ _MARGIN = 2
 def clauses_agree(claim: Facts, ground: Ground) -> str | None:
     """A name stands with the words it has in the source: "A met B and hosted C" is not "A met C"."""
     source = clauses(ground.resolved.text)
-    if len(source) < 2:
-        return None
+    if len(source) < 2 or len(sentence_spans(ground.facts.text)) > 1:
+        return None  # of several sentences read together the clauses say too little
     for clause in clauses(claim.text):
         wanted = frozenset(content_words(clause))
         for name in names(clause):

@@ -29,7 +29,7 @@ _POUNDS = frozenset(("GBP", "pound"))
 def numbers_agree(claim: Facts, ground: Ground) -> str | None:
     """Every number of the claim is in the cited text, with its unit and bound, and counts the same thing."""
     for number in claim.numbers:
-        matches = [n for n in ground.facts.numbers if _same_number(claim, number, n)]
+        matches = [n for n in ground.facts.numbers if _same_number(claim, number, ground.facts, n)]
         if not matches:
             if _excused(claim, number, ground):
                 continue
@@ -51,8 +51,8 @@ def _equal(a: Number, b: Number) -> bool:
     return same_unit and abs(x - y) <= 1e-6 * max(abs(x), abs(y), 1e-9)
 
 
-def _same_number(claim: Facts, number: Number, other: Number) -> bool:
-    if _equal(number, other):
+def _same_number(claim: Facts, number: Number, facts: Facts, other: Number) -> bool:
+    if _equal(number, other) or (number.value == other.value and _other_form(claim, number, facts, other)):
         return True
     (x, unit), (y, other_unit) = base_value(number), base_value(other)
     before = claim.text[: number.start]
@@ -63,15 +63,37 @@ def _same_number(claim: Facts, number: Number, other: Number) -> bool:
     return bool(_MORE.search(before)) and x <= y <= 1.1 * x
 
 
+_AGE = re.compile(r"\b(?:aged?|at)\s+$|-olds?\b|\byears? old\b", re.IGNORECASE)
+_NUMBERED = re.compile(r"\b[A-Z][a-z]+\s+$")
+
+
+def _other_form(claim: Facts, number: Number, facts: Facts, other: Number) -> bool:
+    """Equal values that only look different: "at 31" and "31-year-old", "fourth season" and "Season 4"."""
+    units = {number.unit, other.unit}
+    if units == {"year", None}:
+        around = (_around(claim, number), _around(facts, other))
+        return any(_AGE.search(before) or _AGE.match(after) for before, after in around)
+    if units == {"ordinal", None}:
+        plain = (facts, other) if other.unit is None else (claim, number)
+        return bool(_NUMBERED.search(_around(*plain)[0]))
+    return False
+
+
+def _around(facts: Facts, number: Number) -> tuple[str, str]:
+    return facts.text[: number.start], facts.text[number.end :]
+
+
 def _excused(claim: Facts, number: Number, ground: Ground) -> bool:
     """Numbers that are no claim of their own: "first", a counted "one", "both", a name like "Boeing 737"."""
     written = written_in(claim, number).lower()
     if written in ("first", "one", "both", "twice") or written.startswith("a pair"):
         return True
     same_value = [n for n in ground.facts.numbers if n.value == number.value]
+    token = rf"(?<![\w.,$€£]){re.escape(written)}(?![\w%]|[.,]\d)"
+    if not same_value and re.search(token, ground.facts.plain.lower()):
+        return True  # a number that is part of a date or a name there
     if number.unit is None:
-        token = rf"(?<![\w.,]){re.escape(written)}(?![\w%]|[.,]\d)"
-        return not same_value and bool(re.search(token, ground.facts.plain.lower()))
+        return False
     unit_stem = content_words(number.unit)
     for other in same_value:
         following = content_words(ground.facts.text[other.end : other.end + 40])[:3]
@@ -177,10 +199,19 @@ def _same_date(mine: DateMention, theirs: DateMention, ground: Ground) -> bool:
     given = any(p is not None for p in _parts(mine))
     if given and all(b is not None for a, b in pairs if a is not None):
         return True
+    if _year_apart(mine, theirs, ground):
+        return True
     full = _calendar(theirs)
     if full and mine.weekday is not None and mine.day is None:
         return full.weekday() == mine.weekday
     return any(_resolved_equal(mine, theirs, a.published) for a in ground.articles if a.published)
+
+
+def _year_apart(mine: DateMention, theirs: DateMention, ground: Ground) -> bool:
+    """Whether day and month agree and the year stands elsewhere in the sentence: "In 1995 … on October 6"."""
+    same_day = (mine.month, mine.day) == (theirs.month, theirs.day) and theirs.year is None
+    years = {d.year for d in ground.facts.dates if d.month is None}
+    return mine.month is not None and same_day and mine.year in years
 
 
 def _calendar(mention: DateMention) -> date | None:

@@ -36,7 +36,8 @@ def names_agree(claim: Facts, ground: Ground) -> str | None:
 
 def _missing_words(name: Name, facts: Facts) -> list[str]:
     words = [w for w in name_words(name.text) if len(w) > 1 or w.isdigit()]
-    vocabulary = facts.vocabulary | frozenset(name_words(facts.text))
+    joined = frozenset(w.replace("-", "").lower() for w in re.findall(r"\w+(?:-\w+)+", facts.text))
+    vocabulary = facts.vocabulary | frozenset(name_words(facts.text)) | joined
     return [w for w in words if w not in vocabulary and not any(same_word(w, v) for v in vocabulary)]
 
 
@@ -90,11 +91,17 @@ def quotations_agree(claim: Facts, ground: Ground) -> str | None:
             continue  # a name or a term in quotation marks, put into nobody's mouth
         named = speaker_of(claim.text, quotation)
         spoken = _spoken_by(max(pieces, key=len), ground)
-        if spoken == "":
+        if spoken == "" and not _is_title(quotation.text) and not (named and _is_source(named, ground)):
             return f"the words “{quotation.text.strip(' ,')}” are not a quotation in the source"
         if named and spoken and not same_name(named, spoken) and not _is_source(named, ground):
             return f"{core_name(named)} is not the speaker: the source says {core_name(spoken)}"
     return None
+
+
+def _is_title(words: str) -> bool:
+    """Whether quoted words are the title of a work: most of the longer ones begin with a capital."""
+    longer = [w for w in words.split() if len(w) > 3]
+    return bool(longer) and sum(w[0].isupper() for w in longer) >= 0.6 * len(longer)
 
 
 def _spoken_by(words: str, ground: Ground) -> str | None:

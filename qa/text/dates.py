@@ -94,6 +94,7 @@ _W = "|".join(sorted((w for w in WEEKDAYS if w not in _SHORT_DAYS), key=len, rev
 _D = r"(?:0?[1-9]|[12]\d|3[01])"
 _Y = r"(?:1[5-9]\d\d|20\d\d)"
 _TH = r"(?:st|nd|rd|th|er|º|ª|\.)?"
+_ENGLISH_TH = r"(?:st|nd|rd|th)?"
 _TO = r"\s*(?:-|–|—|to|and|bis|au|al|und)\s*"
 _IN_WEEKDAY = rf"(?:(?P<w>{_W})\.?,?\s+(?:the\s+|den\s+|dem\s+)?)?"
 _TIME_WORDS = r"(?P<unit>minute|hour|day|week|month|year|decade)s?"
@@ -113,7 +114,7 @@ _PATTERNS = [
     ),
     (
         "month day",
-        rf"\b{_IN_WEEKDAY}(?P<m>{_M})\b\.?\s+(?P<d>{_D}){_TH}(?:{_TO}(?P<d2>{_D}){_TH})?(?:,?\s+(?P<y>{_Y}))?"
+        rf"\b{_IN_WEEKDAY}(?P<m>{_M})\b\.?\s+(?P<d>{_D}){_ENGLISH_TH}(?:{_TO}(?P<d2>{_D}){_ENGLISH_TH})?(?:,?\s+(?P<y>{_Y}))?"
         r"(?![\d:%]|[.,]\d|\s*(?:percent|per cent|million|billion|people)\b)",
     ),
     (

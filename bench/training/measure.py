@@ -182,7 +182,7 @@ def measure_wice(reader: Reader, data: Path) -> dict[str, Any]:
 
 
 def measure_summedits(reader: Reader, data: Path, most: int) -> dict[str, Any]:
-    """SummEdits: the mean and the least over summary sentences of the best support in the document."""
+    """SummEdits, `most` summaries a domain: least and mean over summary sentences of the best support."""
     table = {}
     for path in sorted((data / "summedits").glob("*.json")):
         rows = sorted(
@@ -296,10 +296,12 @@ def main(arguments: argparse.Namespace) -> None:
     write_card(build, "reader.onnx", extra)
     reader = Reader(build, threads=2)
     extra["metrics"]["milliseconds_a_pair"] = measure_speed(reader)
-    extra["metrics"]["int8_against_fp32"] = compare_fp32(build, asked, claimed, answers, claims)
+    extra["metrics"]["int8_against_fp32"] = compare_fp32(
+        build, asked[::2], claimed[::2], answers[::2], claims[::2]
+    )
     if not arguments.quick:
         extra["metrics"]["wice_dev"] = measure_wice(reader, arguments.data)
-        extra["metrics"]["summedits"] = measure_summedits(reader, arguments.data, 100)
+        extra["metrics"]["summedits"] = measure_summedits(reader, arguments.data, 60)
     card = describe(mix, arguments.seen) | rounded(extra)
     write_card(build, "reader.onnx", card)
     print(json.dumps(rounded(extra), indent=1))

@@ -30,6 +30,7 @@ _AUXILIARIES = frozenset(
         "does",
     )
 )
+_PLACE = re.compile(r"\b(?:in|on|at|near|across|off)\s+(?:the\s+)?[A-Z]")
 # A name is in the wrong clause when another clause without it shares at least this many more words.
 _MARGIN = 2
 
@@ -47,9 +48,17 @@ def clauses_agree(claim: Facts, ground: Ground) -> str | None:
             )
             shared = [(words <= part, len((wanted - words) & part)) for part in map(_stems, source)]
             here = [count for inside, count in shared if inside]
-            if here and max(count for _, count in shared) - max(here) >= _MARGIN:
+            best = max(range(len(shared)), key=lambda i: shared[i][1])
+            apart = bool(here) and shared[best][1] - max(here) >= _MARGIN
+            if apart and not _shared_place(name.text, source[-1], source[best]):
                 return f"the source does not say this of {core_name(name.text)}"
     return None
+
+
+def _shared_place(name: str, last: str, other: str) -> bool:
+    """Whether a place at the end holds for the clauses before it: "killed 3 and injured 27 in Orlau"."""
+    placed = rf"\b(?:in|on|at|near|across|off)\s+(?:the\s+)?{re.escape(name)}"
+    return bool(re.search(placed, last)) and not _PLACE.search(other)
 
 
 @lru_cache(maxsize=4096)

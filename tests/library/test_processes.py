@@ -1,4 +1,4 @@
-"""Several real processes on one library: readers beside a writer, a second writer, a writer that is killed."""
+"""Several real processes on one library: readers beside a writer, a second writer, a killed writer."""
 
 from __future__ import annotations
 

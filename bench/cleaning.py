@@ -24,9 +24,41 @@ from qa.articles.metadata import detect_language
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 PAGES = SHARED / "data" / "article_extraction"
-_BLOCKS = set(
-    "address article aside blockquote body br button dd details div dl dt fieldset figcaption figure footer form h1 h2 "
-    "h3 h4 h5 h6 header hr li main nav ol option p pre section summary table td th tr ul".split()
+_BLOCKS = frozenset(
+    (
+        *("address", "article", "aside", "blockquote", "body", "br", "button", "dd", "details", "div", "dl"),
+        *(
+            "dt",
+            "fieldset",
+            "figcaption",
+            "figure",
+            "footer",
+            "form",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "hr",
+        ),
+        *(
+            "header",
+            "li",
+            "main",
+            "nav",
+            "ol",
+            "option",
+            "p",
+            "pre",
+            "section",
+            "summary",
+            "table",
+            "td",
+            "th",
+        ),
+        *("tr", "ul"),
+    )
 )
 _SILENT = {"script", "style", "noscript", "template", "head", "svg", "iframe", "select"}
 
@@ -78,9 +110,8 @@ def row(name: str, scores: list[tuple[float, float]]) -> None:
 
 def show(cleaned: Cleaned) -> None:
     """What was made of one text."""
-    print(
-        f"TITLE    {cleaned.title}\nOUTLET   {cleaned.outlet}   AGENCY {cleaned.agency}   DATE {cleaned.published}"
-    )
+    print(f"TITLE    {cleaned.title}")
+    print(f"OUTLET   {cleaned.outlet}   AGENCY {cleaned.agency}   DATE {cleaned.published}")
     print(f"AUTHORS  {cleaned.authors}\nDATELINE {cleaned.dateline}")
     for line in cleaned.text.split("\n\n"):
         print("  KEEP   ", line[:150])

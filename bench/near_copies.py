@@ -1,4 +1,4 @@
-"""Near-copies, measured: `python bench/near_copies.py`. What chose shingle length and threshold in duplicates.py.
+"""Near-copies, measured: `python bench/near_copies.py`. What chose the threshold of duplicates.py.
 
 Copies: each text of ../shared/data/ecbplus of 120 words or more, edited as desks edit wire copy: the last
 third cut, the first paragraph rewritten (its words shuffled), one word in thirty replaced, and all three.

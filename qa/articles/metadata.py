@@ -197,7 +197,7 @@ _CORRECTION_TITLE = re.compile(
     r"(?:correction|corrected|corrects|clarification|berichtigung|rectificatif|corrección)\b", re.I
 )
 _WITHDRAWN = re.compile(
-    r"(?:this|the) (?:article|story|report|piece|post) (?:has been|was|is) (?:retracted|withdrawn|removed|"
+    r"this (?:article|story|report|piece|post) (?:has been|was|is) (?:retracted|withdrawn|removed|"
     r"unpublished|deleted)"
     r"|(?:retraction|retracted|withdrawn|kill notice|story withdrawn)\s*[:|–—]"
     r"|(?:has|have) (?:retracted|withdrawn) (?:this|the) (?:article|story|report)"

@@ -10,7 +10,7 @@ from qa.answer.cache import FILE as CACHE_FILE
 from qa.answer.cache import ReplyCache
 from qa.answer.cost import Budget
 from qa.answer.engine import Failure, Message, OnText, Plan, SummaryStyle, Turn
-from qa.answer.llm_call import Caller, message_tokens
+from qa.answer.llm_call import Caller, UselessReplyError, message_tokens
 from qa.answer.llm_check import ModelChecker
 from qa.answer.llm_config import Chat, ModelConfig, Reply
 from qa.answer.llm_errors import ContextTooLongError
@@ -97,7 +97,7 @@ class LLMEngine:
     def repair(
         self, question: str, evidence: Sequence[Evidence], failures: Sequence[Failure]
     ) -> Draft | None:
-        """One call for all failures; None when there are none, or the model's reply is of no use."""
+        """One call for all failures; None when there are none, no sentences when the reply is of no use."""
         if not failures:
             return None
         packed = pack(relevant(evidence, failures), self._room(question + failures_text(failures)))
@@ -111,6 +111,8 @@ class LLMEngine:
 
         try:
             sentences, usage = self._caller.call("repair", messages, read)
+        except UselessReplyError as error:
+            return Draft((), error.usage)
         except (ModelReplyError, ContextTooLongError):
             return None
         return Draft(sentences, usage)

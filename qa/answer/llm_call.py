@@ -23,6 +23,14 @@ COUNT_MARGIN = 1.2
 """How far a count with one vocabulary may be below that of another (o200k and Llama on news: under 1.1)."""
 
 
+class UselessReplyError(ModelReplyError):
+    """The reply was of no use twice over; `usage` is what that took, so that no cost goes uncounted."""
+
+    def __init__(self, message: str, hint: str, usage: Usage) -> None:
+        super().__init__(message, hint)
+        self.usage = usage
+
+
 class Caller:
     """Calls a chat model for the chain; the cache and the budget may be shared by several callers."""
 
@@ -42,7 +50,8 @@ class Caller:
     ) -> tuple[T, Usage]:
         """What `read` makes of the reply, and what it took. `prompt` is the prompt's name, for the record.
 
-        A reply that `read` refuses with ModelReplyError is asked for once more, never kept, and then raised.
+        A reply that `read` refuses with ModelReplyError is asked for once more, and then raised as
+        UselessReplyError; it is never kept.
         """
         started = perf_counter()
         longest = max_output_tokens or self.chat.config.max_output_tokens
@@ -61,7 +70,10 @@ class Caller:
                 on_text(RESTART)
             reply, more = self._paid(messages, longest, on_text)
             usage = usage.plus(more)
-            result = read(reply)
+            try:
+                result = read(reply)
+            except ModelReplyError as error:
+                raise UselessReplyError(error.message, error.hint, usage) from error
         if self.cache:
             self.cache.put(key, self.chat.config.model, prompt, reply)
         return result, usage

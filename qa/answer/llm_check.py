@@ -36,7 +36,8 @@ class ModelChecker:
         messages = self._prompts["check"].fill(evidence=untrusted(evidence), claim=untrusted(claim))
         try:
             verdict, usage = self._caller.call("check", messages, _read, max_output_tokens=_REPLY_TOKENS)
-        except ModelReplyError:
+        except ModelReplyError as error:
+            self.usage = self.usage.plus(getattr(error, "usage", Usage()))
             return None
         self.usage = self.usage.plus(usage)
         return verdict

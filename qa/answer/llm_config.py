@@ -30,8 +30,8 @@ class ModelConfig:
     context_tokens: int = 8192
     timeout: float = 60.0
     """For connecting, and for each silence of the server."""
-    total_timeout: float = 300.0
-    """For one call with all its retries."""
+    total_timeout: float | None = None
+    """For one call with all its retries; five times `timeout` unless told."""
     retries: int = 2
     concurrency: int = 4
     prices: Mapping[str, tuple[float, float]] = field(default_factory=dict)
@@ -53,6 +53,11 @@ class ModelConfig:
     def address(self) -> str:
         """What is contacted."""
         return self.base_url or ADDRESSES.get(self.provider, f"the servers of {self.provider}")
+
+    @property
+    def time_limit(self) -> float:
+        """Seconds that one call may take with all its retries."""
+        return 5 * self.timeout if self.total_timeout is None else self.total_timeout
 
     def fingerprint_parts(self) -> tuple[str, ...]:
         """All that changes a reply besides the messages."""

@@ -108,8 +108,8 @@ class LangChainChat:
         max_output_tokens: int | None = None,
         on_text: OnText | None = None,
     ) -> Reply:
-        """One reply; what may succeed later is tried again until `retries` or `total_timeout` is used up."""
-        deadline = time.monotonic() + self._config.total_timeout
+        """One reply; what may succeed later is tried again until `retries` or `time_limit` is used up."""
+        deadline = time.monotonic() + self._config.time_limit
         attempt = 0
         while True:
             shown = _Shown(on_text)
@@ -168,7 +168,7 @@ class LangChainChat:
             for chunk in self._chunks(model, [(m.role, m.content) for m in messages]):
                 self._stop_if_cancelled()
                 if time.monotonic() > deadline:
-                    limit = self._config.total_timeout
+                    limit = self._config.time_limit
                     raise ModelUnavailableError(
                         f"the reply of {self._config.model} took longer than {limit:g} seconds",
                         "choose a faster model, or ask for fewer words",

@@ -105,7 +105,11 @@ def parse_reply(text: str, known: Set[str], *, cut: bool = False) -> Parsed:
         )
     if not kept and not unanswered:
         raise ModelReplyError("the model's reply holds no sentence", _OTHER_MODEL)
-    return Parsed(tuple(kept), _once(unanswered))
+    # Small models fall into repeating a sentence: it is said once, with all its ids.
+    distinct: dict[str, tuple[str, ...]] = {}
+    for sentence in kept:
+        distinct[sentence.text] = _once(distinct.get(sentence.text, ()) + sentence.claims)
+    return Parsed(tuple(DraftSentence(*item) for item in distinct.items()), _once(unanswered))
 
 
 def _prose(text: str, known: Set[str]) -> tuple[list[DraftSentence], list[str]]:

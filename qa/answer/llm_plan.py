@@ -49,7 +49,8 @@ def plan_question(
             standalone, usage = condense(caller, prompts, question, history)
             plan = rule_plan(standalone, today=today, as_of=as_of)
             notes = (f"understood as: {standalone}",)
-        except ModelReplyError:
+        except ModelReplyError as error:
+            usage = getattr(error, "usage", usage)
             plan = rule_plan(question, history, today=today, as_of=as_of)
             notes = ("the model did not rewrite the follow-up; it was searched with the names before it",)
     plan = replace(plan, usage=usage, notes=notes + plan.notes)
@@ -84,7 +85,7 @@ def _planned(caller: Caller, prompts: Prompts, plan: Plan, today: date) -> Plan:
         parts, bounds = [], {}
         for line in reply.text.splitlines():
             if found := _BOUND.match(line):
-                bounds[found[1].lower()] = date.fromisoformat(found[2])
+                bounds[found[1].lower()] = _day(found[2])
             elif len(text := untrusted(_PREFIX.sub("", line))) > 3:
                 parts.append(text)
         return tuple(dict.fromkeys(parts))[:MOST_PARTS], bounds
@@ -98,3 +99,12 @@ def _planned(caller: Caller, prompts: Prompts, plan: Plan, today: date) -> Plan:
         )
     since, until = plan.since or bounds.get("since"), plan.until or bounds.get("until")
     return replace(plan, parts=parts or plan.parts, since=since, until=until, usage=plan.usage.plus(usage))
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise ModelReplyError(
+            f"the model named a day that does not exist: {text}", "ask with --since"
+        ) from error

@@ -138,8 +138,8 @@ class Summarizer:
             )
         except ContextTooLongError:
             raise
-        except (ModelReplyError, ModelRefusedError):
-            return (), Usage()
+        except (ModelReplyError, ModelRefusedError) as error:
+            return (), getattr(error, "usage", Usage())
         kept = (DraftSentence(s.text, tuple(c for c in s.claims if c in known)) for s in sentences)
         return tuple(s for s in kept if s.claims), usage
 

@@ -245,10 +245,11 @@ def test_a_long_question_is_split_by_the_model() -> None:
 
 
 def test_a_split_of_no_use_leaves_the_plan_of_the_rules() -> None:
-    made, _ = engine("SINCE: 2025-99-99")
+    made, _ = engine("SINCE: 2025-99-99", "SINCE: 2025-99-99")
     plan = made.plan(LONG, today=TODAY)
     assert plan.parts == (plan.question,)
     assert plan.since == date(2025, 8, 11)
+    assert plan.usage.model_calls == 2
     assert "did not split" in plan.notes[-1]
 
 
@@ -288,9 +289,19 @@ def test_a_repair_without_numbers_is_taken_in_order() -> None:
     assert [s.claims for s in draft.sentences] == [("1.2",), ("1.1",)]
 
 
-@pytest.mark.parametrize("reply", ["Only one sentence [1.1].", "{}"])
-def test_a_repair_of_no_use_changes_nothing(reply: str) -> None:
-    assert engine(reply, reply)[0].repair("How many?", port_story(), FAILED) is None
+@pytest.mark.parametrize("reply", ["Two sentences [1.1]. For one [1.1].", "{}"])
+def test_a_repair_of_no_use_changes_nothing_but_is_counted(reply: str) -> None:
+    made, _ = engine(GOOD.replace("40", "90"), reply, reply)
+    draft = made.draft_answer("How many?", port_story())
+    both, checked = check(made, "How many?", port_story(), draft)
+    assert [s.text for s in checked.sentences] == ["The port of Selm reopened on Monday."]
+    assert [r.text for r in checked.removed] == ["Mayor Ina Voss said 90 ships were waiting."]
+    assert both.usage.model_calls == 3
+
+
+def test_a_repair_that_does_not_fit_the_context_changes_nothing() -> None:
+    made, _ = engine(ContextTooLongError("too long", "x"))
+    assert made.repair("How many?", port_story(), FAILED) is None
 
 
 def test_a_refusal_inside_a_repair_leaves_that_sentence_out() -> None:

@@ -146,6 +146,10 @@ def test_a_sentence_cut_by_the_token_limit_is_left_out() -> None:
     assert [s.text for s in cut.sentences] == ["It reopened."]
 
 
+def test_a_sentence_said_twice_is_kept_once_with_all_its_ids() -> None:
+    assert read("It reopened [1.1]. It reopened [1.2]. It reopened.") == [("It reopened.", ("1.1", "1.2"))]
+
+
 def test_control_characters_never_come_through() -> None:
     assert read("It \x1b[31mreopened\x07 [1.1].")[0][0].isprintable()
 

@@ -93,10 +93,10 @@ def _planned(caller: Caller, prompts: Prompts, plan: Plan, today: date) -> Plan:
     messages = prompts["plan"].fill(question=untrusted(plan.question), today=today.isoformat())
     try:
         (parts, bounds), usage = caller.call("plan", messages, read, max_output_tokens=_SHORT_REPLY)
-    except (ModelReplyError, ValueError):
-        return replace(
-            plan, notes=(*plan.notes, "the model did not split the question; it was searched whole")
-        )
+    except ModelReplyError as error:
+        note = "the model did not split the question; it was searched whole"
+        usage = plan.usage.plus(getattr(error, "usage", Usage()))
+        return replace(plan, usage=usage, notes=(*plan.notes, note))
     since, until = plan.since or bounds.get("since"), plan.until or bounds.get("until")
     return replace(plan, parts=parts or plan.parts, since=since, until=until, usage=plan.usage.plus(usage))
 

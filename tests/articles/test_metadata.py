@@ -152,14 +152,13 @@ def test_the_kind_is_what_section_labels_and_notes_say(
         ("Publicado el 20 de agosto de 2025\nLluvia.", "es", date(2025, 8, 20)),
         ("03/04/2025\nPluie.", "fr", date(2025, 4, 3)),
         ("03/04/2025\nRain.", "en", None),
-        ("BEIJING, Aug. 20, 2025 (Xinhua) -- Rain fell on all of the islands and on the northern coast, and the "
-         "ferries stayed in the harbour until the evening.", "en", date(2025, 8, 20)),
+        (f"BEIJING, Aug. 20, 2025 (Xinhua) -- Rain fell on {'all ' * 20} islands.", "en", date(2025, 8, 20)),
         ("Rain fell on 20 August 2025.", "en", None),
         ("The report was published on 20 August 2025.", "en", None),
         ("Rain fell on Wednesday, last Friday and in 2025.", "en", None),
         ("31 February 2025\nRain.", "en", None),
     ],
-)  # fmt: skip
+)
 def test_a_date_counts_only_when_the_text_states_it_as_its_own(
     text: str, language: str, expected: date | None
 ) -> None:

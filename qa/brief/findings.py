@@ -1,0 +1,137 @@
+"""Agreement: claims that independent sources share, and claims that one source makes alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qa.brief.clauses import clauses_of, share
+from qa.brief.differences import ClaimReader
+from qa.brief.sheet import Line, Sheet
+from qa.brief.statements import speaker_in
+from qa.briefing import Finding
+
+SAME_CLAIM = 0.6
+"""Cosine (MiniLM) from which two sentences may make the same claim; figures and denials have to agree too."""
+
+SAME_FIGURE = 0.7
+"""Cosine from which two sentences that share a figure make the same claim unless the reader objects."""
+
+SURELY_SAME = 0.86
+"""Cosine from which no reader is asked."""
+
+UNSHARED = 0.55
+"""A claim is one source's alone when no independent source has a sentence as near as this."""
+
+CONFIRMS = 0.45
+"""Probability, in the better direction, that one sentence supports the other."""
+
+
+def findings(
+    sheet: Sheet, reader: ClaimReader | None, *, confirmed: int = 8, single: int = 6
+) -> tuple[list[Finding], list[Finding]]:
+    """Claims confirmed by independent sources, most sources first; and telling claims of one source alone."""
+    lines = [line for line in sheet.reports if len(line.text.split()) >= 6 and not line.facts.leans_back]
+    shared = _confirmed(sheet, lines, reader)[:confirmed]
+    return shared, _single(sheet, lines)[:single]
+
+
+def _confirmed(sheet: Sheet, lines: Sequence[Line], reader: ClaimReader | None) -> list[Finding]:
+    near = {line.index: _nearest(sheet, line, lines, SAME_CLAIM) for line in lines}
+    pivots = sorted((line for line in lines if near[line.index]), key=lambda p: -len(near[p.index]))
+    pairs = [(p, o) for p in pivots for o in near[p.index]]
+    agreeing = _agreeing(sheet, pairs, reader)
+    found: list[Finding] = []
+    used: set[int] = set()
+    for pivot in sorted(pivots, key=lambda p: (-len(agreeing.get(p.index, ())), p.item.number, p.place)):
+        others = [o for o in agreeing.get(pivot.index, ()) if o.index not in used]
+        if pivot.index in used or not others:
+            continue
+        count = sheet.independent([pivot, *others])
+        if count < 2:
+            continue
+        used |= {pivot.index, *(o.index for o in others)}
+        found.append(_finding(sheet, pivot, others, count))
+    return sorted(found, key=lambda f: -f.independent)
+
+
+def _nearest(sheet: Sheet, line: Line, lines: Sequence[Line], least: float) -> list[Line]:
+    """The nearest line of each other article that may make the same claim."""
+    best: dict[str, tuple[float, Line]] = {}
+    row = sheet.vectors @ sheet.vectors[line.index]
+    for other in lines:
+        value = float(row[other.index])
+        if other.article.id == line.article.id or value < least or not _compatible(line, other):
+            continue
+        if value > best.get(other.article.id, (0.0, other))[0]:
+            best[other.article.id] = (value, other)
+    return [other for _, other in best.values() if sheet.independent([line, other]) > 1]
+
+
+def _compatible(a: Line, b: Line) -> bool:
+    """Whether two lines can make one claim: the same polarity, and no figure of the one missing in the other."""
+    figures = [
+        {(n.value, n.unit) for n in line.facts.numbers if n.start >= line.facts.dateline} for line in (a, b)
+    ]
+    if figures[0] and figures[1] and not figures[0] & figures[1]:
+        return False
+    negated = [any(c.negated for c in clauses_of(line.text)) for line in (a, b)]
+    return negated[0] == negated[1] and len(share(a.facts.stems, b.facts.stems)) >= 2
+
+
+def _agreeing(
+    sheet: Sheet, pairs: Sequence[tuple[Line, Line]], reader: ClaimReader | None
+) -> dict[int, list[Line]]:
+    """For each pivot the lines that make its claim: near enough, or supported as the reader sees it."""
+    unsure = [(a, b) for a, b in pairs if sheet.cosine(a, b) < SURELY_SAME][:60]
+    odds: dict[tuple[int, int], float] = {}
+    if reader is not None and unsure:
+        both = reader.entails([*((a.text, b.text) for a, b in unsure), *((b.text, a.text) for a, b in unsure)])
+        for i, (a, b) in enumerate(unsure):
+            there, back = both[i], both[len(unsure) + i]
+            against = max(there[1], back[1])
+            figures = {n.value for n in a.facts.numbers} & {n.value for n in b.facts.numbers} - {1.0}
+            alike = 1.0 if figures and sheet.cosine(a, b) >= SAME_FIGURE else 0.0
+            odds[(a.index, b.index)] = max(there[0], back[0], alike) if against < 0.5 else 0.0
+    found: dict[int, list[Line]] = {}
+    for a, b in pairs:
+        if sheet.cosine(a, b) >= SURELY_SAME or odds.get((a.index, b.index), 0.0) >= CONFIRMS:
+            found.setdefault(a.index, []).append(b)
+    return found
+
+
+def _finding(sheet: Sheet, pivot: Line, others: Sequence[Line], count: int) -> Finding:
+    outlets = [line.article.outlet or "unknown outlet" for line in (pivot, *others)]
+    also = tuple(sheet.check(line) for line in others)
+    return Finding(sheet.check(pivot), count, also, tuple(dict.fromkeys(outlets)))
+
+
+def _single(sheet: Sheet, lines: Sequence[Line]) -> list[Finding]:
+    """Telling claims without a counterpart in any independent source; nothing when there is but one source."""
+    if sheet.independent(sheet.reports) < 2:
+        return []
+    rows = []
+    for line in lines:
+        others = [o for o in lines if o.article.id != line.article.id and sheet.independent([line, o]) > 1]
+        if not others:
+            continue
+        row = sheet.vectors @ sheet.vectors[line.index]
+        nearest = max(float(row[o.index]) for o in others)
+        if nearest < UNSHARED:
+            rows.append((_telling(sheet, line), line))
+    rows.sort(key=lambda r: (-r[0], r[1].item.number, r[1].place))
+    found: list[Finding] = []
+    per_article: dict[str, int] = {}
+    for _, line in rows:
+        if per_article.get(line.article.id, 0) >= 2:
+            continue
+        per_article[line.article.id] = per_article.get(line.article.id, 0) + 1
+        found.append(_finding(sheet, line, (), 1))
+    return found
+
+
+def _telling(sheet: Sheet, line: Line) -> float:
+    """How much a claim says: figures, names, a speaker; early in the article; near to the others' subject."""
+    facts = min(3, len(line.facts.numbers)) + min(3, len(line.facts.names)) * 0.7
+    named = 0.5 if speaker_in(sheet, line) else 0.0
+    centre = sheet.vectors.mean(axis=0)
+    return facts + named + 1.5 / (1 + line.place) + 2.0 * float(sheet.vectors[line.index] @ centre)

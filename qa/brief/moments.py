@@ -1,0 +1,170 @@
+"""When an event happened: dates as written, resolved from the article's own date, never guessed.
+
+A bare weekday is the last one before the article, or the coming one when the words around it look ahead
+("will meet on Monday"); the weekday of publication itself is that very day. Without a date of publication
+nothing relative is resolved.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date, timedelta
+
+from qa.briefing import Moment
+from qa.text import DateMention, attributions
+
+_AHEAD = (
+    r"(?:will|would|shall|won['’]t|may|might|(?:is|are|was|were) (?:to|due|set|scheduled|expected|about|going)\b|"
+    r"(?:plans?|planned|wants?|promised|intends?|hopes?|agreed|prepar(?:es?|ed|ing)) to|due|scheduled|upcoming|"
+    r"deadline|wird|werden|soll|sollen|until|by the end of|from now)(?:\s+(?:not|also|only|be|have))*(?:\s+[a-z]+)?"
+)
+_BEHIND = (
+    r"(?:was|were|had|has|have|did|said|told|met|held|took|went|began|ended|left|died|rose|fell|came|made|won|"
+    r"lost|sat|gave|got|found|ran|put|sent|saw|knew|hosted|hat|haben|sind|war|waren|wurde|wurden|sagte|"
+    r"[a-z]{3,}ed|since|seit)"
+)
+_MARK = re.compile(rf"\b(?:(?P<ahead>{_AHEAD})|(?P<behind>{_BEHIND}))\b", re.IGNORECASE)
+_BREAK = re.compile(r"[,;:.–—()\"“”]|\b(?:but|while|whereas|that|because|although|which|who|after|before|when)\b")
+_LAST = re.compile(r"\b(?:last|past|letzten)\s+$|^(?:last|past|letzten)\s", re.IGNORECASE)
+_NEXT = re.compile(r"\b(?:next|coming|nächsten)\s+$|^(?:next|coming|nächsten)\s", re.IGNORECASE)
+_VAGUE = re.compile(
+    r"(?:year|decade|quarter|spring|summer|autumn|fall|winter|month|minute|hour)s?\b", re.IGNORECASE
+)
+_ATTRIBUTED = re.compile(
+    r"\b(?:said|told|announced|wrote|reported|confirmed|added|stated|estimated|sagte|erklärte)\b[^,;.]{0,60}$",
+    re.IGNORECASE,
+)
+
+
+def looks_ahead(text: str, start: int, end: int) -> bool:
+    """Whether the words around `text[start:end]` speak of what is to come.
+
+    The verb nearest before decides, in its own clause; then the nearest behind; then nothing looks ahead.
+    """
+    before = _clause_before(text[:start])
+    marks = list(_MARK.finditer(before))
+    if marks:
+        return marks[-1].group("ahead") is not None
+    cut = _BREAK.search(text, end)
+    behind = _MARK.search(text[end : cut.start() if cut else len(text)])
+    if behind:
+        return behind.group("ahead") is not None
+    marks = list(_MARK.finditer(text[:start]))
+    return bool(marks) and marks[-1].group("ahead") is not None
+
+
+def _clause_before(text: str) -> str:
+    cuts = list(_BREAK.finditer(text))
+    return text[cuts[-1].end() :] if cuts else text
+
+
+def moments(
+    text: str, mentions: tuple[DateMention, ...], published: date | None, *, skip: int = 0
+) -> list[Moment]:
+    """The moments a sentence names, in order, each once. Mentions before offset `skip` (a dateline) are left out.
+
+    The day of a mere "said on Tuesday" is left out where the sentence names another day.
+    """
+    spans: dict[tuple[int, int], list[DateMention]] = {}
+    for mention in mentions:
+        if mention.start >= skip:
+            spans.setdefault((mention.start, mention.end), []).append(mention)
+    rows = [(span, _moment(text, span, group, published)) for span, group in spans.items()]
+    fine = [row for row in rows if row[1].precision in ("day", "month") or _is_day_word(spans[row[0]])]
+    rows = fine or rows
+    told = [row for row in rows if not _ATTRIBUTED.search(text[: row[0][0]])]
+    if told and any(m.precision == "day" for _, m in told):
+        rows = told
+    return list({(m.written, m.first): m for _, m in rows}.values())
+
+
+def _is_day_word(group: list[DateMention]) -> bool:
+    return any(m.weekday is not None or m.day is not None for m in group)
+
+
+def _moment(
+    text: str, span: tuple[int, int], group: list[DateMention], published: date | None
+) -> Moment:
+    written = text[span[0] : span[1]].rstrip(".,")
+    ahead = looks_ahead(text, *span)
+    days = [_resolve(m, text, published, ahead) for m in group]
+    known = [d for d in days if d is not None]
+    if not known or len(known) < len(days):
+        return Moment(written)
+    first, last = min(k[0] for k in known), max(k[1] for k in known)
+    precision = group[0]
+    stated = precision.year is not None
+    kind = "day" if precision.day or precision.relative else "month" if precision.month else "year"
+    return Moment(written, first, last, kind, not stated)  # type: ignore[arg-type]
+
+
+def _resolve(
+    mention: DateMention, text: str, published: date | None, ahead: bool
+) -> tuple[date, date] | None:
+    """The first and last day that a mention means; None when its words do not fix them."""
+    if mention.year is not None:
+        return _calendar_span(mention)
+    if published is None:
+        return None
+    if mention.days is not None:
+        day = published + timedelta(days=mention.days)
+        return None if _VAGUE.search(text[mention.start : mention.end]) else (day, day)
+    if mention.weekday is not None and mention.day is None:
+        day = _weekday(mention, text, published, ahead)
+        return day, day
+    if mention.month is not None and mention.day is not None:
+        found = mention.resolve(published)
+        return (min(found), max(found)) if found else None
+    if mention.month is not None and not mention.relative:
+        return _month(mention.month, published, ahead)
+    return None
+
+
+def _calendar_span(mention: DateMention) -> tuple[date, date] | None:
+    year, month, day = mention.year, mention.month, mention.day
+    assert year is not None
+    try:
+        if month is None:
+            return date(year, 1, 1), date(year, 12, 31)
+        if day is None:
+            return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
+        return date(year, month, day), date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _weekday(mention: DateMention, text: str, published: date, ahead: bool) -> date:
+    assert mention.weekday is not None
+    back = (published.weekday() - mention.weekday) % 7
+    words = text[max(0, mention.start - 8) : mention.end]
+    own = text[mention.start : mention.end]
+    if _LAST.search(own) or _LAST.search(words[: len(words) - len(own)]):
+        return published - timedelta(days=back or 7)
+    if _NEXT.search(own) or _NEXT.search(words[: len(words) - len(own)]):
+        return published + timedelta(days=7 - back)
+    if back == 0:
+        return published
+    return published + timedelta(days=7 - back) if ahead else published - timedelta(days=back)
+
+
+def _month(month: int, published: date, ahead: bool) -> tuple[date, date]:
+    """The nearest such month on the side that the verb looks to; the month of publication is itself."""
+    year = published.year
+    if ahead and month < published.month:
+        year += 1
+    elif not ahead and month > published.month:
+        year -= 1
+    return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
+
+
+def is_planned(text: str, moment: Moment, published: date | None) -> bool:
+    """Whether a sentence announces what happens at this moment rather than reports it."""
+    at = text.find(moment.written) if moment.written else len(text)
+    after = published is None or moment.first is None or moment.first >= published
+    return after and looks_ahead(text, at, at + len(moment.written))
+
+
+def spoken(text: str) -> bool:
+    """Whether somebody is said to say something in the sentence."""
+    return bool(attributions(text))

@@ -42,7 +42,7 @@ def clauses_agree(claim: Facts, ground: Ground) -> str | None:
         return None  # of several sentences read together the clauses say too little
     for clause in clauses(claim.text):
         wanted = frozenset(content_words(clause))
-        for name in names(clause):
+        for name in (n for n in names(clause) if n.sure):
             words = frozenset(content_words(" ".join(name_words(name.text))[:60])) or frozenset(
                 [name.text.lower()]
             )

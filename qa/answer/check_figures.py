@@ -59,8 +59,13 @@ def _same_number(claim: Facts, number: Number, facts: Facts, other: Number) -> b
     if unit != other_unit or unit in ("clock", "ordinal") or y == 0:
         return False
     if _ABOUT.search(before):
-        return abs(x - y) <= 0.05 * abs(y)
+        return abs(x - y) <= 0.05 * abs(y) and _digits(x) <= _digits(y)
     return bool(_MORE.search(before)) and x <= y <= 1.1 * x
+
+
+def _digits(value: float) -> int:
+    """Significant digits: "about 600" may stand for 603, "about 603" not for 600."""
+    return len(f"{value:.6g}".replace(".", "").strip("0"))
 
 
 _AGE = re.compile(r"\b(?:aged?|at)\s+$|-olds?\b|\byears? old\b", re.IGNORECASE)
@@ -133,7 +138,8 @@ def _misbound(
 
     Only the word before and the two after count: the subject of a sentence belongs to all its figures.
     """
-    if len(theirs) < 2:
+    in_turn = len(mine) == len(theirs) and all(equal(a, b) for a, b in zip(mine, theirs, strict=True))
+    if len(theirs) < 2 or (in_turn and len(mine) > 1):
         return None
     regions = _regions(facts, theirs)
     for mention in mine:

@@ -23,7 +23,9 @@ def names_agree(claim: Facts, ground: Ground) -> str | None:
     """Every name of the claim is in the cited text, in a short or long form, or stands behind its pronoun."""
     for name in claim.names:
         missing = _missing_words(name, ground.facts)
-        if not missing or _known_otherwise(name, missing, ground):
+        if not missing and _mixed(name, ground):
+            return f"the source does not know “{core_name(name.text)}”"
+        if not missing or _known_otherwise(name, missing, claim, ground):
             continue
         if not name.sure and not _replaces_a_name(name, claim, ground):
             continue
@@ -41,20 +43,32 @@ def _missing_words(name: Name, facts: Facts) -> list[str]:
     return [w for w in words if w not in vocabulary and not any(same_word(w, v) for v in vocabulary)]
 
 
+def _mixed(name: Name, ground: Ground) -> bool:
+    """Whether a first and a last name are there, but as parts of two names."""
+    words = name_words(core_name(name.text))
+    theirs = [name_words(n.text) for n in ground.facts.names]
+    if len(words) != 2 or any(all(any(same_word(w, t) for t in n) for w in words) for n in theirs):
+        return False
+    apart = all(any(same_word(w, t) for n in theirs for t in n) for w in words)
+    together = f" {words[0]} {words[1]} "
+    known = [_name_text(a.text) for a in ground.articles] + [_name_text(ground.facts.text)]
+    return apart and not any(together in text for text in known)
+
+
 _EXPANDED = r"((?:[A-Z][\w’'-]*\s+(?:of\s+|for\s+|the\s+)?){2,8})"
 
 
-def _known_otherwise(name: Name, missing: list[str], ground: Ground) -> bool:
-    """An acronym of a name, a first name the article gives, the outlet itself, or whom "he" stands for."""
+def _known_otherwise(name: Name, missing: list[str], claim: Facts, ground: Ground) -> bool:
+    """An acronym of a name, a first name the article gives, the outlet that tells it, or whom "he" is."""
     text = name.text
     if any(same_name(text, other.text) for other in ground.facts.names):
         return True
     if any(acronym_of(text, n.text) or acronym_of(n.text, text) for n in ground.facts.names):
         return True
+    tellers = [a.name for a in claim.attributions if a.name]
+    if _is_source(text, ground) and any(same_name(text, teller) for teller in tellers):
+        return True
     for article in ground.articles:
-        sources = [article.outlet, article.agency, *article.authors]
-        if any(s and same_name(text, s) for s in sources):
-            return True
         full = " ".join(name_words(text))
         last = name_words(text)[-1:]
         if last and last[0] not in missing and f" {full} " in _name_text(article.text):

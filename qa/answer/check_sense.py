@@ -12,7 +12,7 @@ _IMPLICIT = stems(
     """
     rejected refused denied denies declined failed fail lacks lacked lack banned barred halted cancelled
     opposed opposes blocked prevented unable unlikely avoided stopped suspended withdrew absence
-    abandoned doubted excluded ruled scrapped dropped ignored missed neither impossible unwilling
+    abandoned doubted excluded scrapped dropped ignored missed neither impossible unwilling
     undecided unclear unknown
     """
 )
@@ -23,20 +23,20 @@ def negations_agree(claim: Facts, ground: Ground) -> str | None:
     """What the source denies the claim does not assert, and the other way round."""
     mine, theirs = claim.negations, ground.facts.negations
     words, source = frozenset(claim.stems), frozenset(ground.facts.stems)
-    if words & _IMPLICIT and not mine:
+    if words & _IMPLICIT - source and not mine:
         theirs = ()
     affirmed = source - frozenset(w for n in theirs for w in n.scope)
     for negation in theirs:
-        if any(negation.scope & other.scope for other in mine):
+        if any(negation.covers(other) for other in mine):
             continue
-        shared = len(negation.scope & words)
+        shared = len(words.intersection(negation.scope))
         needed = 2 if negation.head in affirmed or len(negation.scope) > 3 else 1
         mostly = not mine and shared >= 3 and shared >= 0.6 * len(words)
         if mostly or (negation.head in words and shared >= needed):
             return f"the source says “{negation.words}”"
     for negation in mine:
-        agreed = any(negation.scope & other.scope for other in ground.facts.negations)
-        if not agreed and not source & _IMPLICIT and negation.head in source:
+        agreed = any(other.covers(negation) for other in ground.facts.negations)
+        if not agreed and not source & _IMPLICIT - {negation.head} and negation.head in source:
             return f"the source does not say “{negation.words}”"
     invented = words & _REFUSAL - source
     if invented and not ground.facts.negations and not source & _IMPLICIT:

@@ -30,11 +30,15 @@ from qa.types import Article
 
 @dataclass(frozen=True, slots=True)
 class Negation:
-    """A "not": the words that say it, the stem it turns round, and all stems up to the end of the clause."""
+    """A "not": the words that say it, the stem it turns round, and the stems up to the end of the clause."""
 
     words: str
     head: str
-    scope: frozenset[str]
+    scope: tuple[str, ...]
+
+    def covers(self, claim: Negation) -> bool:
+        """Whether what a claim denies is denied here: its head lies in this scope, or this head near its own."""
+        return claim.head in self.scope or self.head in claim.scope[:3]
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +155,7 @@ def negations(text: str) -> list[Negation]:
         if governed:
             auxiliary = pieces[i - 1][0] + " " if i and word == "not" else ""
             head = next((w for w, adverb in governed if not adverb), governed[0][0])
-            found.append(Negation(auxiliary + piece, head, frozenset(w for w, _ in governed)))
+            found.append(Negation(auxiliary + piece, head, tuple(w for w, _ in governed)))
     return found
 
 

@@ -143,7 +143,7 @@ _REFUSED = "the checking model does not find it in the cited text"
 def _grade(claim: Facts, groups: Sequence[tuple[_Cited, ...]]) -> list[_Grade]:
     """Grade the claim against each group of sentences, read together."""
     grounds = [joined([ground_of(e.article, s.start, s.end) for e, s in group]) for group in groups]
-    problems = [disagreements(claim, ground) for ground in grounds]
+    problems = [{} if g.facts.plain == claim.plain else disagreements(claim, g) for g in grounds]
     scores = support([(claim, g, p) for g, p in zip(grounds, problems, strict=True)])
     return [
         _Grade(group, score, _recall(claim, ground), _why_not(ground, found, score))

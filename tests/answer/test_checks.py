@@ -206,4 +206,4 @@ def test_a_negation_governs_its_clause_only():
     (found,) = negations("The council did not quickly approve the plan, but the mayor agreed.")
     assert found.words == "did not"
     assert found.head == "approv"
-    assert found.scope == {"quick", "approv", "plan"}
+    assert found.scope == ("quick", "approv", "plan")

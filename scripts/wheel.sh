@@ -4,9 +4,9 @@ set -euo pipefail
 python=$1
 place=$(mktemp -d)
 trap 'rm -rf "$place"' EXIT
-"$python" -m pip wheel --quiet --no-deps --wheel-dir "$place/dist" .
+"$python" -m pip wheel -qq --no-deps --wheel-dir "$place/dist" .
 "$python" -m venv "$place/venv"
-"$place/venv/bin/python" -m pip install --quiet --disable-pip-version-check -c requirements.lock "$place"/dist/*.whl
+"$place/venv/bin/python" -m pip install -qq --disable-pip-version-check -c requirements.lock "$place"/dist/*.whl
 cd "$place"
 HOME=$place "$place/venv/bin/qa" --help >help.txt
 grep -q summarize help.txt

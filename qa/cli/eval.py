@@ -43,7 +43,7 @@ def evaluate(
 ) -> int:
     """Measure answers against cases with known answers.
 
-    The sets default to corpus/ and, where it is there, ../shared/seeds. Exit code 1 below a floor.
+    The sets default to corpus/articles and, where it is there, ../shared/seeds. Exit code 1 below a floor.
     """
     from qa.desk import Desk
     from qa.evaluate.cases import load_cases

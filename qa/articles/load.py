@@ -249,21 +249,19 @@ def _article(raw: RawArticle, origin: str, given: _Given) -> Article:
             "no text: nothing of an article is left after cleaning", "check that it is an article"
         )
     section = one_line(raw.section)
+    # Of the clean text only: the scrape may hold dates, agencies and labels of the teasers around it.
+    labelled = metadata.kind(cleaned.title, cleaned.text, section)
     return Article.make(
         title=cleaned.title,
         text=cleaned.text,
         outlet=outlet or one_line(cleaned.outlet),
         authors=raw.authors or known.authors or cleaned.authors,
         url=raw.url or known.url,
-        published=given.published
-        or raw.published
-        or known.published
-        or cleaned.published
-        or metadata.stated_date(text),
+        published=given.published or raw.published or known.published or cleaned.published,
         language=language,
         section=section,
-        kind=raw.kind or metadata.kind(cleaned.title, text, section),
-        agency=cleaned.agency or metadata.agency(text),
+        kind=raw.kind or (labelled if labelled != "report" else cleaned.kind),
+        agency=cleaned.agency,
         captions=tuple(dict.fromkeys(c for c in map(one_line, (*raw.captions, *cleaned.captions)) if c)),
         removed=(*raw.removed, *cleaned.removed),
         origin=origin,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -19,6 +20,10 @@ HELP = Path(__file__).with_name("help.txt")
 def main(argv: list[str] | None = None) -> int:
     """Run one command; returns its exit code. Every error ends here as one line and a hint."""
     arguments = sys.argv[1:] if argv is None else argv
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # A character that the terminal's encoding lacks becomes "?" instead of an error.
+            stream.reconfigure(errors="replace")
     try:
         if arguments in ([], ["-h"], ["--help"]) and not _completing() and _columns() >= 80:
             sys.stdout.write(HELP.read_text("utf-8"))

@@ -130,3 +130,9 @@ def test_the_completion_script_of_each_shell_can_be_shown(shell: str, qa: Callab
     ran = qa(env={"_QA_COMPLETE": f"source_{shell}"})
     assert "qa" in ran.out
     assert ran.code == 0
+
+
+def test_a_terminal_without_unicode_gets_question_marks_not_an_error(library: Path, qa: Callable) -> None:
+    ran = qa("ask", "Who is the captain of the ferry?", env={"PYTHONIOENCODING": "ascii"})
+    assert ran.code == 0
+    assert "? ?A passenger" in ran.out or "? ?The captain" in ran.out

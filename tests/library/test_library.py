@@ -539,6 +539,26 @@ def test_a_lost_or_damaged_vector_index_is_remade_by_rebuild(tmp_path: Path, emb
         assert library.check() == []
 
 
+def test_adding_to_a_library_with_a_damaged_vector_index_remakes_it(
+    tmp_path: Path, embedder: HashEmbedder
+) -> None:
+    folder = tmp_path / "library"
+    with Library.open(folder, embedder, create=True) as library:
+        library.add_articles([story(i) for i in range(5)])
+    (folder / "vectors" / "chroma.sqlite3").write_bytes(b"not a database" * 99)
+    with Library.open(folder, embedder) as library:
+        assert library.add_articles([story(6)]).count("added") == 1
+        assert library.check() == []
+
+
+def test_the_coverage_of_a_query_counts_what_passes_its_filters(dated: Library) -> None:
+    whole = dated.coverage()
+    assert (whole.articles, whole.undated, len(whole.outlets)) == (4, 1, 3)
+    part = dated.coverage(Query("x", since=date(2025, 8, 5)))
+    assert (part.articles, part.outlets, part.undated) == (2, ("Lakeholm Echo",), 0)
+    assert (part.first, part.last) == (date(2025, 8, 10), date(2025, 8, 20))
+
+
 def test_the_check_names_what_is_missing(library: Library) -> None:
     library.add_articles([story(i) for i in range(3)])
     with library._index.writing():

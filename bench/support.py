@@ -27,7 +27,10 @@ DATA = Path("../shared/data")
 DOMAINS = ("ectsum", "qmsumm", "sales_email", "samsum", "scitldr")
 ELSEWHERE = "elsewhere in "
 CANDIDATES = 4
-WORST_IS_HIGH = ("fails", "reader contradicts", "worst", "pieces", "unmatched", "length", "swapped")
+WORST_IS_HIGH = ("fails", "reader contradicts", "worst piece", "pieces contradict", "swapped")
+# What a set weighs in training against 1 for a domain of SummEdits. WiCE calls "partially supported" what the
+# others call consistent, and at 1 costs the domains .01 of balanced accuracy.
+WEIGHT_OF = {"wice": 0.3, "elsewhere": 0.1}
 
 
 @dataclass(frozen=True)
@@ -103,9 +106,19 @@ def examine(cases: Sequence[Case]) -> list[dict[str, float]]:
     found = []
     for number, case in enumerate(cases):
         rows = [best_row(facts_of(claim), case.document) for claim in case.claims]
-        found.append({n: (max if n.startswith(WORST_IS_HIGH) else min)(r[n] for r in rows) for n in rows[0]})
+        found.append(worst(rows))
         if number % 200 == 0:
             print(f"{number}/{len(cases)}", file=sys.stderr, flush=True)
+    return found
+
+
+def worst(rows: Sequence[dict[str, float]]) -> dict[str, float]:
+    """The features of a text from those of its sentences: the worst of each, and all pieces counted."""
+    found = {n: (max if n in WORST_IS_HIGH else min)(r[n] for r in rows) for n in rows[0]}
+    if "pieces contradict" in found:
+        found["pieces contradict"] = float(np.mean([r["pieces contradict"] for r in rows]))
+    found["pieces"] = float(np.log(sum(np.exp(r["pieces"]) for r in rows)))
+    found["fails"] = min(1.0, sum(r["fails"] for r in rows))
     return found
 
 
@@ -120,8 +133,7 @@ def best_row(claim: Facts, document: Sequence[str]) -> dict[str, float]:
 
 def promise(row: dict[str, float]) -> float:
     """How well a window seems to carry the claim, by its words, before anything is learned."""
-    fails = sum(v for n, v in row.items() if n.startswith("fails"))
-    return row["recall"] + 0.5 * row["order"] + 0.3 * row["names"] - 0.4 * fails
+    return row["recall"] + 0.5 * row["order"] + 0.3 * row["names"] - 1.2 * row["fails"]
 
 
 def fit(
@@ -131,7 +143,7 @@ def fit(
 
     mean, scale = x.mean(axis=0), x.std(axis=0)
     scale[scale == 0] = 1.0
-    model = LogisticRegression(C=0.3, max_iter=2000).fit((x - mean) / scale, y, sample_weight=weights)
+    model = LogisticRegression(C=0.1, max_iter=2000).fit((x - mean) / scale, y, sample_weight=weights)
     return model.coef_[0], float(model.intercept_[0]), mean, scale
 
 
@@ -146,7 +158,7 @@ def balance(y: np.ndarray, groups: np.ndarray) -> np.ndarray:
     for group in set(groups):
         for label in (False, True):
             rows = (groups == group) & (y == label)
-            weights[rows] = 1 / max(1, rows.sum())
+            weights[rows] = WEIGHT_OF.get(str(group).split()[0], 1.0) / max(1, rows.sum())
     return weights * len(y) / weights.sum()
 
 
@@ -227,8 +239,8 @@ def main() -> None:
     groups = np.array([c.domain for c in cases])
     models: dict[str, object] = {}
     measured: dict[str, object] = {}
-    kinds = {"words": [n for n in rows[0] if not n.startswith("reader")]}
-    if "reader supports" in rows[0]:
+    kinds = {"words": [n for n in rows[0] if n not in support.READER_FEATURES]}
+    if support.READER_FEATURES[0] in rows[0]:
         kinds["reader"] = list(rows[0])
     for kind, names in kinds.items():
         x = np.array([[row[n] for n in names] for row in rows])

@@ -37,7 +37,7 @@ class Negation:
     scope: tuple[str, ...]
 
     def covers(self, claim: Negation) -> bool:
-        """Whether what a claim denies is denied here: its head lies in this scope, or this head near its own."""
+        """Whether what a claim denies is denied here: its head lies in this scope, or ours near its own."""
         return claim.head in self.scope or self.head in claim.scope[:3]
 
 

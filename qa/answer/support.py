@@ -17,7 +17,6 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 
-from qa.answer.checks import CHECKS
 from qa.answer.facts import Facts, Ground
 from qa.errors import ConfigError
 from qa.text import content_words, stem, tokens
@@ -33,6 +32,15 @@ _PIECE_WORDS = 4
 
 Reading = tuple[float, float, float]
 """What the reader says of one pair: P(supported), P(contradicted), P(neutral)."""
+
+
+READER_FEATURES = (
+    "reader supports",
+    "reader contradicts",
+    "weakest piece",
+    "worst piece",
+    "pieces contradict",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +105,11 @@ def features(
     problems: Mapping[str, str],
     readings: Sequence[Reading] | None = None,
 ) -> dict[str, float]:
-    """The features of one claim and its ground: shares of 0..1, and 1 for every check that fails.
+    """The features of one claim and its ground.
 
-    `readings` are the reader's verdicts on the whole claim and then on each of its `pieces`.
+    Shares of 0..1 from the words; "fails", the failing checks (at most 3) by 3; "pieces", the log of their
+    number, because the worst of many is worse; and the reader's probabilities as log-odds, `readings` being
+    its verdicts on the whole claim and then on each of its `pieces`.
     """
     mine, theirs = claim.stems, ground.resolved.stems
     source = frozenset(theirs)
@@ -107,28 +117,32 @@ def features(
     found = {
         "recall": 1 - len(unmatched) / max(1, len(set(mine))),
         "pairs": _pair_recall(mine, theirs),
-        "run": _longest_run(mine, theirs) / max(1, len(mine)),
         "order": _in_order(mine, theirs),
-        "unmatched": min(6, len(unmatched)) / 6,
         "spelling": _spelling(unmatched, source),
         "names": _name_recall(claim, ground),
-        "focus": len(frozenset(mine) & source) / max(1, len(source)),
-        "length": min(40, len(mine)) / 40,
         "swapped": min(3, _swapped(claim.text, ground.resolved.text)) / 3,
+        "fails": min(3, len(problems)) / 3,
+        "pieces": math.log(max(1, len(pieces(claim.text)))),
     }
-    found |= {f"fails {name}": float(name in problems) for name, _ in CHECKS}
     return found | _reader_features(readings) if readings else found
 
 
 def _reader_features(readings: Sequence[Reading]) -> dict[str, float]:
     whole, parts = readings[0], readings[1:] or readings[:1]
-    return {
-        "reader supports": whole[0],
-        "reader contradicts": whole[1],
-        "weakest piece": min(r[0] for r in parts),
-        "worst piece": max(r[1] for r in parts),
-        "pieces contradict": sum(r[1] for r in parts) / len(parts),
-    }
+    contradicted = [r[1] for r in parts]
+    values = (
+        whole[0],
+        whole[1],
+        min(r[0] for r in parts),
+        max(contradicted),
+        sum(contradicted) / len(parts),
+    )
+    return {name: _log_odds(value) for name, value in zip(READER_FEATURES, values, strict=True)}
+
+
+def _log_odds(probability: float) -> float:
+    """Log-odds, softened: between -3.9 and 3.9."""
+    return math.log((probability + 0.02) / (1.02 - probability))
 
 
 def _pair_recall(mine: Sequence[str], theirs: Sequence[str]) -> float:
@@ -140,10 +154,6 @@ def _pair_recall(mine: Sequence[str], theirs: Sequence[str]) -> float:
         if wanted
         else float(frozenset(mine) <= frozenset(theirs))
     )
-
-
-def _longest_run(mine: Sequence[str], theirs: Sequence[str]) -> int:
-    return SequenceMatcher(None, mine, theirs, autojunk=False).find_longest_match().size
 
 
 def _swapped(mine: str, theirs: str) -> int:

@@ -1,0 +1,306 @@
+"""One topic becomes one Briefing: gather, read, write or choose, compare, number the sources.
+
+The stages, in order: gather articles; read them into a sheet; answer the topic's questions; bottom line and
+key developments (a model writes them if there is one, and they are checked); timeline, statements and
+comparison (exact sentences with either engine); changes against the last briefing; sources numbered from 1.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import reduce
+from pathlib import Path
+from time import perf_counter
+
+from qa.answer.ask import check
+from qa.answer.engine import Engine, SummaryStyle
+from qa.answer.verify import Checker
+from qa.brief import lead
+from qa.brief.changes import changes
+from qa.brief.differences import ClaimReader, differences
+from qa.brief.figures import series
+from qa.brief.findings import findings
+from qa.brief.gather import Gathered, gather
+from qa.brief.record import Record
+from qa.brief.sheet import Readings, Sheet, facts_of, independent_articles, make_sheet
+from qa.brief.sources import numbered, sources_of
+from qa.brief.statements import statements
+from qa.brief.stories import story_of
+from qa.brief.templates import Template, filled, load_template
+from qa.brief.timeline import development_lines, developments, timeline
+from qa.brief.topics import Topic
+from qa.briefing import (
+    AnsweredQuestion,
+    Briefing,
+    Comparison,
+    Coverage,
+    Gap,
+)
+from qa.library.library import Library
+from qa.types import Article, Citation, Draft, Evidence, RemovedSentence, Sentence, Usage
+
+VERSION = "brief-1"
+
+STAGES = ("gather", "read", "answer", "write", "compare", "finish")
+
+OnStage = Callable[[str], None]
+"""Told the name of each stage before it begins; may raise to stop there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bureau:
+    """What briefings are made with: shared by all topics of a run, safe to use from several threads."""
+
+    library: Library
+    engine: Engine
+    readings: Readings
+    reader: ClaimReader | None = None
+    checker: Checker | None = None
+    engine_reason: str = ""
+    templates: Path | None = None
+    """The user's own folder of templates, looked into before the shipped ones."""
+
+    def template(self, topic: Topic) -> Template:
+        """The template a topic asks for. Raises PromptError."""
+        return load_template(topic.template, self.templates)
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A briefing with what went into it, for its record and the manifest."""
+
+    briefing: Briefing
+    articles: tuple[Article, ...]
+    """The articles read whole, in the order of the sheet."""
+    retrieved: tuple[str, ...]
+    """Ids of all articles that searches found, used or not."""
+
+
+def compose(
+    topic: Topic,
+    bureau: Bureau,
+    *,
+    as_of: date | None = None,
+    previous: Record | None = None,
+    fingerprint: str = "",
+    on_stage: OnStage | None = None,
+) -> Composed:
+    """The briefing on a topic. Nothing found is a Briefing whose `found` is false, made without any call.
+
+    Raises ModelError when the engine calls a model and that fails, PromptError for a template that is wrong.
+    """
+    started = perf_counter()
+    stage = on_stage or (lambda _: None)
+    template = bureau.template(topic)
+    stage("gather")
+    gathered = gather(bureau.library, topic, as_of)
+    stage("read")
+    sheet = make_sheet(gathered.articles, bureau.readings, also_in=gathered.also_in, leads=gathered.leads)
+    work = _Work(topic, template, bureau, gathered, sheet)
+    stage("answer")
+    answers, gaps = work.answers()
+    stage("write")
+    bottom = work.bottom_line()
+    main = work.developments(bottom)
+    stage("compare")
+    comparison = work.comparison()
+    past = None
+    if previous is not None and work.shows("changes"):
+        past = tuple(changes(previous, sheet, comparison, bureau.library, gathered.articles))
+    stage("finish")
+    briefing = Briefing(
+        title=topic.title,
+        slug=topic.slug,
+        query=topic.search,
+        since=topic.since,
+        until=topic.until,
+        as_of=as_of,
+        template=template.name,
+        sections=topic.sections or template.sections,
+        bottom_line=bottom,
+        developments=tuple(developments(sheet, main)),
+        timeline=tuple(timeline(sheet, template.limit("timeline"))) if work.shows("timeline") else (),
+        statements=tuple(statements(sheet, template.limit("statements"))) if work.shows("statements") else (),
+        comparison=comparison,
+        changes=past,
+        previous=previous.newest if previous else None,
+        answers=answers,
+        not_covered=gaps,
+        coverage=coverage_of(gathered),
+        sources=sources_of(sheet, gathered.corrected),
+        removed=tuple(work.removed),
+        engine=bureau.engine.name,
+        engine_reason=bureau.engine_reason,
+        model=bureau.engine.model,
+        fingerprint=fingerprint or fingerprint_of(topic, bureau, as_of),
+        usage=replace(work.usage, seconds=perf_counter() - started),
+        notes=tuple(dict.fromkeys(work.notes)),
+    )
+    retrieved = (*(a.id for a in gathered.articles), *(s.article_id for s in gathered.set_aside))
+    return Composed(numbered(briefing), gathered.articles, retrieved)
+
+
+class _Work:
+    """One topic in the making: the parts that may call the engine, and what they used."""
+
+    def __init__(
+        self, topic: Topic, template: Template, bureau: Bureau, gathered: Gathered, sheet: Sheet
+    ) -> None:
+        self.topic, self.template, self.bureau = topic, template, bureau
+        self.gathered, self.sheet = gathered, sheet
+        self.numbers = {item.article.id: item.number for item in sheet.items}
+        self.usage = Usage()
+        self.notes: list[str] = []
+        self.removed: list[RemovedSentence] = []
+
+    def shows(self, section: str) -> bool:
+        """Whether the briefing has this section."""
+        return section in (self.topic.sections or self.template.sections)
+
+    def answers(self) -> tuple[tuple[AnsweredQuestion, ...], tuple[Gap, ...]]:
+        """The topic's questions answered, and those that are not, in whole or in part."""
+        if not self.shows("answers") and not self.shows("not_covered"):
+            return (), ()
+        answered: list[AnsweredQuestion] = []
+        gaps: list[Gap] = []
+        for question, found in self.gathered.answers:
+            evidence = without_commands(found)
+            if not any(e.sentences for e in evidence):
+                gaps.append(Gap(question))
+                continue
+            draft = self.bureau.engine.draft_answer(question, evidence)
+            sentences, draft = self._checked(question, evidence, draft)
+            if sentences:
+                answered.append(AnsweredQuestion(question, sentences))
+                gaps += [Gap(part) for part in draft.unanswered if part != question]
+            else:
+                gaps.append(Gap(question, self._nearest(draft, evidence)))
+        return tuple(answered), tuple(gaps)
+
+    def bottom_line(self) -> tuple[Sentence, ...]:
+        """Two or three sentences: the newest state."""
+        most = self.template.limit("bottom_line")
+        if not self.shows("bottom_line"):
+            return ()
+        if self.bureau.engine.model is None:
+            return tuple(self.sheet.check(line) for line in lead.bottom_line(self.sheet, most))
+        wanted = filled(self.template.bottom_line, self.topic.title)
+        return self._written(wanted, max(40, self.topic.words // 5), "paragraph")[:most]
+
+    def developments(self, bottom: Sequence[Sentence]) -> tuple[Sentence, ...]:
+        """The sentences of the key developments."""
+        most = self.template.limit("developments")
+        if not self.shows("developments"):
+            return ()
+        if self.bureau.engine.model is None:
+            return tuple(self.sheet.check(line) for line in development_lines(self.sheet, bottom, most))
+        wanted = filled(self.template.developments, self.topic.title)
+        return self._written(wanted, self.topic.words, "bullets")[:most]
+
+    def comparison(self) -> Comparison:
+        """Agreement, difference and changing figures across independent sources."""
+        independent = independent_articles(self.sheet, (i.article for i in self.sheet.items))
+        if not self.sheet.lines or not (self.shows("comparison") or self.shows("changes")):
+            return Comparison(independent=independent)
+        articles = [i.article for i in self.sheet.items]
+        stories, reader, limit = story_of(articles), self.bureau.reader, self.template.limit
+        shared, single = findings(
+            self.sheet, reader, confirmed=limit("confirmed"), single=limit("single")
+        )
+        return Comparison(
+            confirmed=tuple(shared),
+            single=tuple(single),
+            differences=tuple(differences(self.sheet, stories, reader, limit("differences"))),
+            series=tuple(series(self.sheet, stories, limit("series"))),
+            independent=independent,
+        )
+
+    def _written(self, wanted: str, words: int, style: SummaryStyle) -> tuple[Sentence, ...]:
+        """What a model writes about the core of the sheet, checked."""
+        evidence = lead.core(self.sheet)
+        if not evidence:
+            return ()
+        draft = self.bureau.engine.draft_summary(
+            wanted, evidence, words=words, style=style, language=self.topic.write_in
+        )
+        return self._checked(wanted, evidence, draft)[0]
+
+    def _checked(
+        self, question: str, evidence: Sequence[Evidence], draft: Draft
+    ) -> tuple[tuple[Sentence, ...], Draft]:
+        """The sentences of a draft that pass, their citations numbered as in the sheet."""
+        draft, checked = check(self.bureau.engine, question, evidence, draft, self.bureau.checker)
+        self.usage = self.usage.plus(draft.usage)
+        self.notes += draft.notes
+        self.removed += checked.removed
+        return tuple(self._renumbered(s) for s in checked.sentences), draft
+
+    def _renumbered(self, sentence: Sentence) -> Sentence:
+        """A checked sentence whose citations carry the numbers of the sheet; nothing else changes."""
+        moved = tuple(replace(c, source=self.numbers[c.article_id]) for c in sentence.citations)
+        return replace(sentence, citations=moved)
+
+    def _nearest(self, draft: Draft, evidence: Sequence[Evidence]) -> Citation | None:
+        for item in evidence:
+            for s in item.sentences:
+                if s.id == draft.nearest:
+                    number = self.numbers[item.article.id]
+                    return Citation(number, item.article.id, s.start, s.end, item.quote(s))
+        return None
+
+
+def without_commands(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """The evidence without sentences that address a language model."""
+    return tuple(
+        replace(e, sentences=tuple(s for s in e.sentences if not facts_of(e.quote(s)).to_machine))
+        for e in evidence
+    )
+
+
+def coverage_of(gathered: Gathered) -> Coverage:
+    """What a briefing rests on, counted."""
+    articles = gathered.articles
+    days = sorted(a.published for a in articles if a.published)
+    outlets = Counter(a.outlet or "unknown outlet" for a in articles)
+    languages = Counter(a.language for a in articles)
+    used = {a.id for a in articles}
+    copies = {c.article_id for rows in gathered.also_in.values() for c in rows} - used
+    return Coverage(
+        found=gathered.found,
+        used=len(articles),
+        grouped=len(copies),
+        set_aside=gathered.set_aside,
+        outlets=tuple(sorted(outlets.items(), key=lambda row: (-row[1], row[0]))),
+        languages=tuple(sorted(languages.items(), key=lambda row: (-row[1], row[0]))),
+        first=days[0] if days else None,
+        last=days[-1] if days else None,
+        undated=sum(a.published is None for a in articles),
+        searched=gathered.searched,
+    )
+
+
+def fingerprint_of(topic: Topic, bureau: Bureau, as_of: date | None) -> str:
+    """16 hex digits over all that a briefing depends on.
+
+    Topic and template, every article that the topic's filters let through (ids are hashes of content) with
+    its kind, outlet, date and group, the engine with its prompts and settings, and the version of this code.
+    """
+    library = bureau.library
+    articles = library.articles(replace(topic.as_query(as_of), text=""))
+    state = sorted((a.id, a.kind, str(a.published), a.outlet or "", library.lead_of(a.id)) for a in articles)
+    content = [
+        VERSION, topic.model_dump(mode="json"), bureau.template(topic).fingerprint, state,
+        list(bureau.engine.fingerprint_parts()), bureau.readings.embedder.name, str(as_of),
+        type(bureau.reader).__name__,
+    ]  # fmt: skip
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def total(usages: Sequence[Usage]) -> Usage:
+    """The sum of usages."""
+    return reduce(Usage.plus, usages, Usage())

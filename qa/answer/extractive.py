@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 from qa.answer.engine import Failure, Message, OnText, Plan, SummaryStyle, Turn
 from qa.answer.plan import pieces_of, rule_plan
 from qa.answer.question import Question, analyse
-from qa.answer.select import AnswerReader, Candidate, candidates, weights
+from qa.answer.select import POINTS_BACK, AnswerReader, Candidate, candidates, weights
 from qa.text import content_words, names, numbers
 from qa.types import Draft, DraftSentence, Evidence, EvidenceSentence, Usage
 
@@ -23,16 +22,16 @@ if TYPE_CHECKING:
 NEAR_BEST = 0.75
 """A further sentence is shown when it is at least this share of the best one's probability."""
 
+NEWER = 0.5
+"""Where figures move from day to day, a newer one is shown from this share of the best one's probability:
+reports that follow up name the event less fully than the first ones."""
+
 MOST_SENTENCES = 3
 
 SAME_STATEMENT = 0.8
 """Cosine of two sentences (MiniLM) from which they are taken to say the same."""
 
 VERSION = "extractive-1"
-
-_POINTS_BACK = re.compile(
-    r"[\"'“‘]?(?:He|She|It|They|His|Her|Its|Their|This|That|These|Those|But|And|However)\b"
-)
 
 
 class Extractive:
@@ -64,9 +63,12 @@ class Extractive:
         chosen: list[Candidate] = []
         unanswered: list[str] = []
         nearest: Candidate | None = None
-        for part in parts:
+        for index, part in enumerate(parts):
             asked = analyse(part)
             ranked = candidates(asked, evidence, self._reader)
+            if index:
+                # "and where did he study?" names nobody: a sentence with none of its words is no answer.
+                ranked = [c for c in ranked if c.features.coverage > 0]
             good = self._choose(asked, ranked)
             chosen += [c for c in good if all(c.sentence.id != other.sentence.id for other in chosen)]
             if not good:
@@ -129,10 +131,10 @@ class Extractive:
         answered = weights().answered
         if not ranked or ranked[0].probability < answered:
             return []
+        if question.wants_newest and (newest := _newest(question, ranked)):
+            return [newest]
         bar = max(answered, NEAR_BEST * ranked[0].probability)
         close = [c for c in ranked[:12] if c.probability >= bar]
-        if question.wants_newest:
-            close.sort(key=lambda c: c.evidence.article.published or date.min, reverse=True)
         vectors = self._embedder.embed([c.text for c in close])
         kept: list[int] = []
         for i, _ in enumerate(close):
@@ -141,6 +143,20 @@ class Extractive:
             if len(kept) == MOST_SENTENCES:
                 break
         return [close[i] for i in kept]
+
+
+def _newest(question: Question, ranked: Sequence[Candidate]) -> Candidate | None:
+    """The newest statement that answers nearly as surely as the best one, if another day has another one.
+
+    None when one day says it all: then sources that differ are shown side by side.
+    """
+    share = NEWER if question.kind in ("count", "amount") else NEAR_BEST
+    bar = share * ranked[0].probability
+    dated = [c for c in ranked[:12] if c.evidence.article.published and c.probability >= bar]
+    days = {c.evidence.article.published for c in dated}
+    if len(days) < 2 or ranked[0].evidence.article.published is None:
+        return None
+    return max(dated, key=lambda c: (c.evidence.article.published or date.min, c.probability))
 
 
 def _says_more(new: Candidate, shown: Candidate, similarity: float) -> bool:
@@ -174,7 +190,7 @@ def _central_first(
         score = 0.5 * float(vectors[i] @ centre) + 0.4 * place + 0.15 * facts
         if topic is not None:
             score += 0.6 * float(vectors[i] @ topic)
-        if _POINTS_BACK.match(text):
+        if POINTS_BACK.match(text):
             score -= 0.25
         scores.append(score)
     return sorted(range(len(rows)), key=lambda i: -scores[i])

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from qa.text import content_words, dates, names, normalise, numbers, quotations, tokens
+from qa.answer.measures import figure_for
+from qa.text import content_words, dates, names, normalise, quotations, tokens
 from qa.text.names import acronym_of, canonical, name_words, same_word
 
 Kind = Literal["who", "when", "where", "count", "amount", "why", "speech", "yes_no", "other"]
@@ -20,32 +21,50 @@ _KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
     (
         "when",
         (
-            r"\bwhen\b",
+            r"\b(?:when|wann|quand|cuándo)\b",
             r"\b(?:what|which) (?:time|date|day|week|month|year)\b",
             r"\bhow long ago\b",
         ),
     ),
-    ("count", (r"\bhow many\b", r"\bdeath toll\b", r"\bwhat (?:is|was) the (?:number|toll|count|total)\b")),
+    (
+        "count",
+        (
+            r"\b(?:how many|wie viele|combien d|cuánt[oa]s)\b",
+            r"\bdeath toll\b",
+            r"\bwhat (?:is|was) the (?:number|toll|count|total)\b",
+        ),
+    ),
     (
         "amount",
         (
-            r"\bhow (?:much|long|far|high|tall|large|big|old|often|fast|deep|heavy|wide)\b",
+            r"\bhow (?:much|long|far|high|tall|large|big|old|often|fast|deep|heavy|wide|hot|cold|warm)\b",
+            r"\b(?:wie (?:viel|lange|hoch|weit|alt)|combien)\b",
             r"\bwhat (?:percentage|share|proportion|amount|price|sum|rate|temperature)\b",
+            r"\bwhat (?:is|was|are|were) the (?:salary|price|cost|fine|budget|temperature|value|fee)\b",
+            r"\bwhat (?:does|do|did|will) .* costs?\b",
         ),
     ),
-    ("why", (r"\bwhy\b", r"\bwhat (?:caused|led to|prompted|triggered)\b", r"\bthe (?:cause|reason)\b")),
+    (
+        "why",
+        (
+            r"\b(?:why|warum|weshalb|pourquoi|por qué)\b",
+            r"\bwhat (?:caused|led to|prompted|triggered)\b",
+            r"\bthe (?:cause|reason)\b",
+        ),
+    ),
     (
         "who",
         (
-            r"\b(?:who|whom|whose)\b",
+            r"\b(?:who|whom|whose|wer|wen|wem|qui|quién)\b",
             r"\bwhich (?:person|man|woman|minister|official|company|firm|country|outlet|agency|party|team)\b",
             r"\bwhat (?:company|firm|agency|team)\b",
+            r"\bwhat (?:is|was|are|were) (?:the )?names?\b|'s names?\b|\bwhat .* (?:called|named)\b",
         ),
     ),
     (
         "where",
         (
-            r"\bwhere\b",
+            r"\b(?:where|wo|où|dónde)\b",
             r"\b(?:what|which) (?:place|city|town|village|state|region|venue|port|district|building)\b",
         ),
     ),
@@ -107,12 +126,18 @@ _TIME = _any_word(
     ),
     *("(?:last|next|this) (?:spring|summer|autumn|fall|winter)",),
 )
+_AFTER_COUNTED = (
+    "were was are is did do does have has had will would took take died attended people in on at of from"
+)
 _COUNTED = re.compile(
-    r"\bhow many ((?:[\w'-]+ ){0,2}?[\w'-]+?)(?: (?:were|was|are|is|did|do|does|have|has|had|will|would|"
-    r"took|take|died|attended|people|in|on|at|of|from)\b|\?|$)"
+    r"\b(?:how many|wie viele) ((?:[\w'-]+ ){0,2}?[\w'-]+?)"
+    rf"(?: (?:{'|'.join(_AFTER_COUNTED.split())})\b|\?|$)"
 )
 _YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
-_NEWEST = re.compile(r"\b(?:now|latest|currently?|so far|newest|to date|still|most recent)\b", re.IGNORECASE)
+_NEWEST = re.compile(
+    r"\b(?:will|now|latest|currently?|so far|newest|to date|still|most recent)\b", re.IGNORECASE
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -190,7 +215,7 @@ def mentions(name: str, text: str, words: frozenset[str] | None = None) -> bool:
 
 
 def words_of(text: str) -> frozenset[str]:
-    """The words that names are looked up in: tokens under the common name of a country, parts of compounds."""
+    """The words that names are looked up in: tokens, countries under one name, parts of compounds."""
     found = tokens(canonical(text))
     return frozenset(found) | {part for word in found if "-" in word for part in word.split("-")}
 
@@ -206,18 +231,9 @@ def has_kind(question: Question, sentence: str) -> float:
     if kind == "where":
         return 1.0 if _PLACE.search(sentence) else 0.4
     if kind in ("count", "amount"):
-        return _has_figure(question, sentence)
+        return figure_for(question.text, question.unit, sentence)
     if kind == "why":
         return 1.0 if _CAUSE.search(sentence) else 0.6
     if kind == "speech":
         return 1.0 if _SAID.search(sentence) or quotations(sentence) else 0.4
-    return 1.0
-
-
-def _has_figure(question: Question, sentence: str) -> float:
-    """1 when a figure stands with the thing counted, 0.7 for some other figure, 0.15 for none."""
-    if not numbers(sentence):
-        return 0.15
-    if question.unit and not question.unit & set(content_words(sentence)):
-        return 0.7
     return 1.0

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass, fields
 from functools import lru_cache
@@ -24,6 +25,11 @@ READ_AT_MOST = 40
 
 READ_IN_CONTEXT = 10
 """Of these, how many it reads again behind the sentence before and behind the title."""
+
+POINTS_BACK = re.compile(
+    r"[\"'“‘]?(?:He|She|It|They|His|Her|Its|Their|This|That|These|Those|There|Neither|Both|But|And|However)\b"
+)
+"""Openings that cannot be understood without the sentence before."""
 
 
 class AnswerReader(Protocol):
@@ -176,6 +182,10 @@ def _before(item: Evidence, sentence: EvidenceSentence) -> str:
 
 
 def _contexts(item: Evidence, sentence: EvidenceSentence, text: str) -> list[str]:
-    """The sentence behind the one before it, and behind the title: what "he" and "it" may point to."""
+    """The sentence behind the title, and behind the one before it if it opens with a word that points back.
+
+    Only then: the sentence before may be what answers, and would lend its neighbour its probability.
+    """
     before = _before(item, sentence)
-    return [*([f"{before} {text}"] if before else []), f"{item.article.title}. {text}"]
+    behind = [f"{before} {text}"] if before and POINTS_BACK.match(text) else []
+    return [*behind, f"{item.article.title}. {text}"]

@@ -22,7 +22,7 @@ from time import perf_counter
 from qa.library.embed import make_embedder
 from qa.library.library import Library
 from qa.search.fuse import reciprocal_rank_fusion
-from qa.text import content_words
+from qa.text import STOPWORDS, tokens
 from qa.types import Article, Query
 
 DATA = Path(__file__).parents[2] / "shared" / "data"
@@ -99,7 +99,9 @@ def main() -> None:
     asked = [q for q in queries if judged.get(q)]
     for query in asked:
         text = queries[query]
-        words = library.search_words(list(dict.fromkeys(content_words(text))), Query(text), DEPTH)
+        words = library.search_words(
+            [w for w in dict.fromkeys(tokens(text)) if w not in STOPWORDS], Query(text), DEPTH
+        )
         near = library.search_vectors(library.embedder.embed([text])[0], Query(text), DEPTH)
         runs.setdefault("BM25", []).append(documents(words))
         runs.setdefault("vectors", []).append(documents(near))

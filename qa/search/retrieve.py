@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from qa.library.library import Library
 from qa.search.fuse import reciprocal_rank_fusion
-from qa.text import content_words, normalise, sentence_spans, tokens
+from qa.text import STOPWORDS, content_words, normalise, sentence_spans, tokens
 from qa.types import Article, Evidence, EvidenceSentence, Hit, Passage, Query
 
 CANDIDATES = 50
@@ -93,7 +93,9 @@ def evidence_of(
 def _rank(library: Library, query: Query) -> list[_Found]:
     """Passages by words and by meaning, fused; only those that hold the phrases and no excluded word."""
     library.warm()
-    words = list(dict.fromkeys(content_words(query.text) or tokens(query.text)))
+    # As written: the word index has a stemmer of its own (Porter's), which a stem of ours might not meet.
+    written = list(dict.fromkeys(tokens(query.text)))
+    words = [word for word in written if word not in STOPWORDS] or written
     by_words = [row for row, _ in library.search_words([*words, *query.phrases], query, CANDIDATES)]
     vector = library.embedder.embed([query.text])[0]
     by_meaning = [row for row, _ in library.search_vectors(vector, query, CANDIDATES)]

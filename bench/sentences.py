@@ -55,6 +55,34 @@ They voted on Nov. 5. | Turnout was 61.2 per cent. | Nos. 4 and 5 lost.
 He wrote: ‘I am done.’ | ‘So am I,’ she replied.
 """.strip().splitlines()
 
+# Written after the rules were finished, and never used to change them.
+HELD_OUT = """
+Rev. Dr. Paul Stone of St. Mary’s Church retired. | He is 71.
+Lt. Gov. Ana Reyes, D-Calif., won by 0.4 points. | A recount is due.
+The E. coli outbreak began in Feb. | Officials traced it to Farm No. 7.
+Oil hit $91.20 a barrel. | OPEC+ meets in Vienna next week.
+“Enough is enough,” the union wrote. | “We strike on Monday.” | Managers did not reply.
+She was born in Washington, D.C., in 1964. | Her father was a judge.
+Who won? | The Reds did, 3-2. | What a match!
+The company (NYSE: ACM) fell 4 p.c. | Rivals gained.
+Brig. Gen. Omar Haddad was named. | Brig. Gen. Lea Stern was not.
+He flew from J.F.K. to L.A. on Dec. 24. | The plane was full.
+They came, they saw, etc. | Nobody cared.
+The U.K.’s Foreign Office declined to comment. | So did No. 10.
+He said: “I asked her, ‘Are you sure?’ She said yes.” | The court adjourned.
+It measures 3 ft. by 5 ft. | It weighs 12 lb.
+The bill, H.R. 2471, passed. | The Senate votes on Tues. or Wed.
+“What did they know?” she asked. | “And when?”
+By 6 p.m., 40,000 had gathered. | By 8 p.m. they were gone.
+Ms. O’Dowd vs. the State of N.Y. begins in Jan. 2026. | It may last until May.
+The temperature reached 41.3 C. | It was the hottest day since Aug. 10, 2003.
+He thanked Mrs. A. B. Carter, Ph.D. | She smiled.
+Inflation was 2.9 per cent... | Or was it?
+BERLIN, March 3 (Reuters) - Ministers met. | They agreed.
+Sen. Kay (R., Texas) objected. | The chair overruled her.
+Call 1-800-555-0100. | Lines close at 5 p.m. on Fri. | Calls cost 10 c. a minute.
+""".strip().splitlines()
+
 GERMAN = """
 Er kam am 3. Mai nach Berlin. | Dort sprach er mit Dr. Weiß.
 Das gilt z. B. für Bahn und Bus. | Es kostet 2,5 Mio. Euro.
@@ -156,16 +184,17 @@ def seconds_per_megabyte(split: Splitter) -> float:
 
 
 def main() -> None:
-    print(f"{'':24}{'F1':>8}{'whole':>8}{'German':>8}{'exact':>8}{'s/MB':>8}")
+    print(f"{'':24}{'F1':>8}{'whole':>8}{'held out':>10}{'German':>8}{'exact':>8}{'s/MB':>8}")
     for name, split in SPLITTERS.items():
         try:
             f1, whole, exact = score(split, CASES, "en")
+            held_out = score(split, HELD_OUT, "en")[0]
             german = score(split, GERMAN, "de")[0]
             speed = seconds_per_megabyte(split)
         except ImportError as error:
             print(f"{name:24}not installed: {error.name}")
             continue
-        print(f"{name:24}{f1:8.3f}{whole:8.3f}{german:8.3f}{exact:8.3f}{speed:8.2f}")
+        print(f"{name:24}{f1:8.3f}{whole:8.3f}{held_out:10.3f}{german:8.3f}{exact:8.3f}{speed:8.2f}")
 
 
 if __name__ == "__main__":

@@ -48,8 +48,7 @@ def write(run: Run, result: Answer | Summary, form: str) -> None:
 @contextmanager
 def drafting(run: Run, desk: Desk) -> Iterator[Callable[[str], None] | None]:
     """Shows the unchecked draft, dimmed, while a model writes; it goes away when the answer is checked."""
-    console = run.err
-    if run.quiet or not console.is_terminal or desk.engines.choose()[0] != "llm":
+    if run.quiet or desk.engines.choose()[0] != "llm" or not (console := run.err).is_terminal:
         yield None
         return
     from rich.live import Live

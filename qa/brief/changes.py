@@ -53,14 +53,10 @@ def _fate(
     return None
 
 
-def _corrected(
-    old: str, new: str, title: str, past: Record, sheet: Sheet, library: Library
-) -> Change:
+def _corrected(old: str, new: str, title: str, past: Record, sheet: Sheet, library: Library) -> Change:
     """A corrected article: what was shown and no longer stands there, and what stands there now."""
     text = library.get(new).text
-    gone = [
-        s for s in past.sentences for c in s.citations if c.article_id == old and c.quote not in text
-    ]
+    gone = [s for s in past.sentences for c in s.citations if c.article_id == old and c.quote not in text]
     before = gone[0] if gone else None
     now = _nearest(before, sheet.by_article.get(new, ())) if before else None
     what = "" if before else "; what was shown of it still stands there"

@@ -25,7 +25,9 @@ DENIES = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed) (?:\w+ )?(?:claim|accusation|report|allegation)s?|rul(?:es|ed) out)\s*(?:that\s*)?$",
     re.IGNORECASE,
 )
-_SUBJECTLESS = re.compile(r"\s*(?:(?:also|then|later|has|have|had|is|was|were|would|will|did|none|it|he|she|they)\b\s*)*")
+_SUBJECTLESS = re.compile(
+    r"\s*(?:(?:also|then|later|has|have|had|is|was|were|would|will|did|none|it|he|she|they)\b\s*)*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,11 @@ def counted_noun(text: str, number: Number) -> str:
         words.pop()
     if number.unit and lead.group().strip() == "of":
         return " ".join(words[:3])  # "310 tonnes of nitric acid"
-    plural = [i for i, w in enumerate(words) if re.search(r"(?:s|men|people|children|women)$", w) and not w.endswith("ss")]
+    plural = [
+        i
+        for i, w in enumerate(words)
+        if re.search(r"(?:s|men|people|children|women)$", w) and not w.endswith("ss")
+    ]
     return " ".join(words[: plural[-1] + 1]) if plural else ""
 
 

@@ -106,7 +106,7 @@ def compose(
     answers, gaps = work.answers()
     stage("write")
     bottom = work.bottom_line()
-    main = work.developments(bottom)
+    main = work.developments()
     stage("compare")
     comparison = work.comparison()
     past = None
@@ -192,13 +192,13 @@ class _Work:
         wanted = filled(self.template.bottom_line, self.topic.title)
         return self._written(wanted, max(40, self.topic.words // 5), "paragraph")[:most]
 
-    def developments(self, bottom: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    def developments(self) -> tuple[Sentence, ...]:
         """The sentences of the key developments."""
         most = self.template.limit("developments")
         if not self.shows("developments"):
             return ()
         if self.bureau.engine.model is None:
-            return tuple(self.sheet.check(line) for line in development_lines(self.sheet, bottom, most))
+            return tuple(self.sheet.check(line) for line in development_lines(self.sheet, most))
         wanted = filled(self.template.developments, self.topic.title)
         return self._written(wanted, self.topic.words, "bullets")[:most]
 
@@ -209,9 +209,7 @@ class _Work:
             return Comparison(independent=independent)
         articles = [i.article for i in self.sheet.items]
         stories, reader, limit = story_of(articles), self.bureau.reader, self.template.limit
-        shared, single = findings(
-            self.sheet, reader, confirmed=limit("confirmed"), single=limit("single")
-        )
+        shared, single = findings(self.sheet, reader, confirmed=limit("confirmed"), single=limit("single"))
         return Comparison(
             confirmed=tuple(shared),
             single=tuple(single),

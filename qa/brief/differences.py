@@ -44,7 +44,8 @@ _PERSONS = re.compile(
 )
 _LEAST_DESCRIBED = 3
 _QUANTIFIER = re.compile(
-    r"\b(?P<q>over|more than|at least|almost|nearly|less than|fewer than|under|up to|about|around)\s+$", re.IGNORECASE
+    r"\b(?P<q>over|more than|at least|almost|nearly|less than|fewer than|under|up to|about|around)\s+$",
+    re.IGNORECASE,
 )
 _SIDES = {
     "over": "more", "more than": "more", "at least": "more", "almost": "less", "nearly": "less",
@@ -121,7 +122,9 @@ def _opposed(sheet: Sheet, lines: Sequence[Line], reader: ClaimReader) -> list[_
                 continue
             if sheet.cosine(line, other) < NEAR:
                 continue
-            titles = frozenset(stem(w) for n in (*line.facts.names, *other.facts.names) for w in _titles(n.text))
+            titles = frozenset(
+                stem(w) for n in (*line.facts.names, *other.facts.names) for w in _titles(n.text)
+            )
             for clause in clauses_of(other.text):
                 common = _same_claim(denial, clause, titles)
                 if common and not _other_time(line, other) and not _state_passed(denial, line, other):
@@ -255,7 +258,11 @@ def _described(sheet: Sheet, lines: Sequence[Line]) -> list[Difference]:
     rows: dict[int, dict[str, list[tuple[Line, str]]]] = {}
     for line in lines:
         for number in line.facts.numbers:
-            if number.unit is not None or number.value < _LEAST_DESCRIBED or number.value != int(number.value):
+            if (
+                number.unit is not None
+                or number.value < _LEAST_DESCRIBED
+                or number.value != int(number.value)
+            ):
                 continue
             noun = counted_noun(line.text, number)
             if not noun or not _PERSONS.search(noun):
@@ -268,7 +275,8 @@ def _described(sheet: Sheet, lines: Sequence[Line]) -> list[Difference]:
         if len(firsts) < 2 or independent_articles(sheet, [line.article for line, _ in firsts]) < 2:
             continue
         if not any(
-            _independent(sheet, a, b) and sheet.cosine(a, b) >= NEAR_FIGURE for (a, _), (b, _) in combinations(firsts, 2)
+            _independent(sheet, a, b) and sheet.cosine(a, b) >= NEAR_FIGURE
+            for (a, _), (b, _) in combinations(firsts, 2)
         ):
             continue
         about = _about(sheet, firsts[0][0], frozenset.intersection(*(line.facts.stems for line, _ in firsts)))
@@ -292,7 +300,15 @@ def _quantified(sheet: Sheet, lines: Sequence[Line]) -> list[_Pair]:
             side = _SIDES.get(found["q"].lower(), "") if found else "exact"
             start = found.start() if found else number.start
             near = [n.text for n in line.facts.names if abs(n.start - number.start) <= 60]
-            rows.append((line, number, side, line.text[start : number.end], {stem(w.lower()) for n in near for w in n.split()}))
+            rows.append(
+                (
+                    line,
+                    number,
+                    side,
+                    line.text[start : number.end],
+                    {stem(w.lower()) for n in near for w in n.split()},
+                )
+            )
     found_pairs = []
     for (a, na, sa, wa, names_a), (b, nb, sb, wb, names_b) in combinations(rows, 2):
         same = (na.value, na.unit) == (nb.value, nb.unit) and sa and sb and sa != sb
@@ -313,7 +329,10 @@ def _distinct(pairs: Iterable[_Pair]) -> list[_Pair]:
     kept: list[_Pair] = []
     for pair in sorted(pairs, key=lambda p: -p.strength):
         lines = {pair.a[0].index, pair.b[0].index}
-        if any(k.kind == pair.kind and (lines & {k.a[0].index, k.b[0].index} or k.about == pair.about) for k in kept):
+        if any(
+            k.kind == pair.kind and (lines & {k.a[0].index, k.b[0].index} or k.about == pair.about)
+            for k in kept
+        ):
             continue
         kept.append(pair)
     return kept
@@ -352,6 +371,11 @@ def _short(text: str, most: int = 110) -> str:
 def _about(sheet: Sheet, line: Line, stems: frozenset[str]) -> str:
     """At most three words of the line that stand for these stems, names first."""
     words = [w.strip(".,;:\"“”'’()") for w in line.text.split()]
-    chosen = [w for w in dict.fromkeys(words) if w and any(same_root(stem(w.lower().removesuffix("’s").removesuffix("'s")), s) for s in stems)]
+    words = [w for w in words if w and not w[0].isdigit()]
+    chosen = [
+        w
+        for w in dict.fromkeys(words)
+        if any(same_root(stem(w.lower().removesuffix("’s").removesuffix("'s")), s) for s in stems)
+    ]
     chosen.sort(key=lambda w: not w[0].isupper())
     return " · ".join(chosen[:3])

@@ -20,7 +20,7 @@ from itertools import combinations
 from qa.brief.clauses import Clause, clause_at, counted_noun, head_of
 from qa.brief.sheet import Line, Sheet
 from qa.briefing import Point, Series
-from qa.text import Number
+from qa.text import Number, content_words
 
 OUTCOMES = {
     "dead": r"dead|died|dies|deaths?|killed|kills|fatalit(?:y|ies)|death toll|lost their lives|bodies|gestorben|getötet|tote",
@@ -37,7 +37,9 @@ _PEOPLE = re.compile(
     r"bystanders|employees|jobs|others|miners|pupils|students|tourists|firefighters|officers|crew|menschen",
     re.IGNORECASE,
 )
-_PARTIAL = re.compile(r"\s*(?:more\b|of (?:them|those|the|these|whom)\b|others?\b|further\b|additional\b|in\s\d)", re.IGNORECASE)
+_PARTIAL = re.compile(
+    r"\s*(?:more\b|of (?:them|those|the|these|whom)\b|others?\b|further\b|additional\b|in\s\d)", re.IGNORECASE
+)
 _NOT_A_COUNT = re.compile(
     r"(?:\b(?:aged?|age of|(?:man|woman|boy|girl|one) of|tank|lines?|station|page|room|gate|flight|berths?|number|no\.|chapter|"
     r"article|not|another|the)\s|#)$",
@@ -69,6 +71,8 @@ class Figure:
     def written(self) -> str:
         """The number as written, with what it counts."""
         text = self.line.text[self.number.start : self.number.end]
+        if self.number.unit:
+            return text
         return f"{text} {self.noun}".strip() if self.noun and self.noun not in text else text
 
 
@@ -96,7 +100,11 @@ def counts(line: Line) -> list[tuple[Number, str]]:
         before, after = line.text[: number.start], line.text[number.end :]
         if _NOT_A_COUNT.search(before) or re.match(r"-?\s?years?-old\b|,\s(?:an?|who|from)\s", after):
             continue
-        if re.search(r"[A-Za-z],\s$", before) and re.match(r",", after) and not re.search(r"\bof [\w\s]+,\s$", before):
+        if (
+            re.search(r"[A-Za-z],\s$", before)
+            and re.match(r",", after)
+            and not re.search(r"\bof [\w\s]+,\s$", before)
+        ):
             continue  # "Lise Barrow, 38, a mother"
         found.append((number, counted_noun(line.text, number)))
     return found
@@ -115,7 +123,9 @@ def _by_outcome(lines: Iterable[Line]) -> dict[str, list[Figure]]:
             if name:
                 taken.append((number, noun, name))
         for number, noun, name in taken:
-            found.setdefault(name, []).append(Figure(line, number, noun if _PEOPLE.search(noun) else "", name))
+            found.setdefault(name, []).append(
+                Figure(line, number, noun if _PEOPLE.search(noun) else "", name)
+            )
     return found
 
 
@@ -173,7 +183,7 @@ def _by_change(lines: Sequence[Line]) -> list[tuple[str, list[Figure]]]:
             before = [f for f in _mentions(lines, line, key, old.value) if _is_older(f.line, line)]
             if not before:
                 continue
-            about = " · ".join(dict.fromkeys(w for w in (new.unit or "", noun or before[0].noun) if w))
+            about = " · ".join(w for w in (new.unit or "", _common(noun, before[0].noun)) if w)
             later = [f for f in _mentions(lines, line, key, new.value) if not _is_older(f.line, line)]
             figures = [*before, Figure(line, new, noun, key), *later]
             same = next((f for _, f in found if {x.number.value for x in f} & {old.value, new.value}
@@ -183,6 +193,14 @@ def _by_change(lines: Sequence[Line]) -> list[tuple[str, list[Figure]]]:
             else:
                 same += figures
     return found
+
+
+def _common(noun: str, other: str) -> str:
+    """The words that two nouns counted share; the one there is where only one is given."""
+    if not noun or not other:
+        return noun or other
+    stems = set(content_words(other))
+    return " ".join(w for w in noun.split() if set(content_words(w)) & stems)
 
 
 def _mentions(lines: Sequence[Line], stating: Line, key: str, value: float) -> list[Figure]:
@@ -204,7 +222,9 @@ def _is_older(line: Line, than: Line) -> bool:
 
 def _changes(line: Line) -> list[tuple[Number, Number, str]]:
     """(old, new, noun) of each change of a value that the line states itself."""
-    numbers = [(n, counted_noun(line.text, n)) for n in line.facts.numbers if n.unit not in ("clock", "ordinal")]
+    numbers = [
+        (n, counted_noun(line.text, n)) for n in line.facts.numbers if n.unit not in ("clock", "ordinal")
+    ]
     found = []
     for (a, noun_a), (b, noun_b) in combinations(numbers, 2):
         between = line.text[a.end : b.start]
@@ -253,7 +273,8 @@ def _series(sheet: Sheet, about: str, figures: Sequence[Figure]) -> list[Series]
 
 def _repeats(earlier: list[Figure], figure: Figure, groups: list[list[Figure]]) -> bool:
     """Whether a later article merely repeats a value that was overtaken, on the day it was or in the same sentence
-    as a newer one."""
+    as a newer one.
+    """
     same_day = any(f.line.article.published == figure.line.article.published for f in earlier)
     beside_newer = any(
         f.line.index == figure.line.index and f.number.value != figure.number.value for g in groups for f in g
@@ -263,9 +284,7 @@ def _repeats(earlier: list[Figure], figure: Figure, groups: list[list[Figure]]) 
 
 def _order(figure: Figure, figures: Sequence[Figure]) -> int:
     """Within one day: a value that a sentence calls the older one comes first."""
-    older = any(
-        old.value == figure.number.value for f in figures for old, _, _ in _changes(f.line)
-    )
+    older = any(old.value == figure.number.value for f in figures for old, _, _ in _changes(f.line))
     return 0 if older else 1
 
 

@@ -85,7 +85,9 @@ def _agreeing(
     unsure = [(a, b) for a, b in pairs if sheet.cosine(a, b) < SURELY_SAME][:60]
     odds: dict[tuple[int, int], float] = {}
     if reader is not None and unsure:
-        both = reader.entails([*((a.text, b.text) for a, b in unsure), *((b.text, a.text) for a, b in unsure)])
+        both = reader.entails(
+            [*((a.text, b.text) for a, b in unsure), *((b.text, a.text) for a, b in unsure)]
+        )
         for i, (a, b) in enumerate(unsure):
             there, back = both[i], both[len(unsure) + i]
             against = max(there[1], back[1])

@@ -13,7 +13,7 @@ CORE_SENTENCES = 6
 """Sentences of one article that a model gets: the first three, and those nearest to the centre of all.
 Ten articles are then about 2,000 tokens."""
 
-NEWEST = 0.35
+NEWEST = 0.5
 """How much being the newest counts against being central (cosine) for the bottom line."""
 
 REPEATS = 0.62
@@ -51,7 +51,9 @@ def _recency(sheet: Sheet) -> dict[str, float]:
     """1 for the newest article, 0 for the oldest; 0 for an undated one."""
     days = sorted({i.article.published for i in sheet.items if i.article.published})
     return {
-        item.article.id: _share(days, item.article.published) for item in sheet.items if item.article.published
+        item.article.id: _share(days, item.article.published)
+        for item in sheet.items
+        if item.article.published
     }
 
 

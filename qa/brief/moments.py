@@ -12,7 +12,7 @@ import re
 from datetime import date, timedelta
 
 from qa.briefing import Moment
-from qa.text import DateMention, attributions
+from qa.text import DateMention
 
 _AHEAD = (
     r"(?:will|would|shall|won['’]t|may|might|(?:is|are|was|were) (?:to|due|set|scheduled|expected|about|going)\b|"
@@ -25,9 +25,12 @@ _BEHIND = (
     r"[a-z]{3,}ed|since|seit)"
 )
 _MARK = re.compile(rf"\b(?:(?P<ahead>{_AHEAD})|(?P<behind>{_BEHIND}))\b", re.IGNORECASE)
-_BREAK = re.compile(r"[,;:.–—()\"“”]|\b(?:but|while|whereas|that|because|although|which|who|after|before|when)\b")
+_BREAK = re.compile(
+    r"[,;:.–—()\"“”]|\b(?:but|while|whereas|that|because|although|which|who|after|before|when)\b"
+)
 _LAST = re.compile(r"\b(?:last|past|letzten)\s+$|^(?:last|past|letzten)\s", re.IGNORECASE)
 _NEXT = re.compile(r"\b(?:next|coming|nächsten)\s+$|^(?:next|coming|nächsten)\s", re.IGNORECASE)
+_SINCE = re.compile(r"\b(?:since|seit)\s+(?:late|early|at least)?\s*$", re.IGNORECASE)
 _VAGUE = re.compile(
     r"(?:year|decade|quarter|spring|summer|autumn|fall|winter|month|minute|hour)s?\b", re.IGNORECASE
 )
@@ -50,6 +53,8 @@ def looks_ahead(text: str, start: int, end: int) -> bool:
     behind = _MARK.search(text[end : cut.start() if cut else len(text)])
     if behind:
         return behind.group("ahead") is not None
+    if re.match(r"['’]s\b", text[end:]):
+        return False  # "more than Friday's price"
     marks = list(_MARK.finditer(text[:start]))
     return bool(marks) and marks[-1].group("ahead") is not None
 
@@ -64,11 +69,11 @@ def moments(
 ) -> list[Moment]:
     """The moments a sentence names, in order, each once. Mentions before offset `skip` (a dateline) are left out.
 
-    The day of a mere "said on Tuesday" is left out where the sentence names another day.
+    What lasts "since Monday" did not happen on Monday. The day of a mere "said on Tuesday" is left out where the sentence names another day.
     """
     spans: dict[tuple[int, int], list[DateMention]] = {}
     for mention in mentions:
-        if mention.start >= skip:
+        if mention.start >= skip and not _SINCE.search(text[: mention.start]):
             spans.setdefault((mention.start, mention.end), []).append(mention)
     rows = [(span, _moment(text, span, group, published)) for span, group in spans.items()]
     fine = [row for row in rows if row[1].precision in ("day", "month") or _is_day_word(spans[row[0]])]
@@ -83,9 +88,7 @@ def _is_day_word(group: list[DateMention]) -> bool:
     return any(m.weekday is not None or m.day is not None for m in group)
 
 
-def _moment(
-    text: str, span: tuple[int, int], group: list[DateMention], published: date | None
-) -> Moment:
+def _moment(text: str, span: tuple[int, int], group: list[DateMention], published: date | None) -> Moment:
     written = text[span[0] : span[1]].rstrip(".,")
     ahead = looks_ahead(text, *span)
     days = [_resolve(m, text, published, ahead) for m in group]
@@ -114,10 +117,23 @@ def _resolve(
         day = _weekday(mention, text, published, ahead)
         return day, day
     if mention.month is not None and mention.day is not None:
-        found = mention.resolve(published)
+        found = {d for d in mention.resolve(published) if not ahead or d >= published}
+        coming = None if found else _coming(mention.month, mention.day, published)
+        found |= {coming} if coming else set()
         return (min(found), max(found)) if found else None
     if mention.month is not None and not mention.relative:
         return _month(mention.month, published, ahead)
+    return None
+
+
+def _coming(month: int, day: int, published: date) -> date | None:
+    """The next such day from publication on; None for a day that no calendar has."""
+    for year in (published.year, published.year + 1):
+        try:
+            if (found := date(year, month, day)) >= published:
+                return found
+        except ValueError:
+            continue
     return None
 
 
@@ -163,8 +179,3 @@ def is_planned(text: str, moment: Moment, published: date | None) -> bool:
     at = text.find(moment.written) if moment.written else len(text)
     after = published is None or moment.first is None or moment.first >= published
     return after and looks_ahead(text, at, at + len(moment.written))
-
-
-def spoken(text: str) -> bool:
-    """Whether somebody is said to say something in the sentence."""
-    return bool(attributions(text))

@@ -92,9 +92,7 @@ def record_of(raw: Mapping[str, Any]) -> Record:
     """A record from its JSON. Raises KeyError or TypeError when it is not one."""
     briefing = raw["briefing"]
     comparison = briefing["comparison"]
-    figures = {
-        s["about"]: p["written"] for s in comparison["series"] for p in s["points"] if p["newest"]
-    }
+    figures = {s["about"]: p["written"] for s in comparison["series"] for p in s["points"] if p["newest"]}
     disputes = frozenset(d["about"] for d in comparison["differences"] if d["kind"] == "contradicted")
     sentences = tuple(_sentences(briefing))
     return Record(

@@ -47,6 +47,7 @@ _DATELINE = re.compile(
 )
 _POINTS_BACK = re.compile(
     r"[\"'“‘]?(?:He|She|It|They|His|Her|Its|Their|This|That|These|Those|But|And|However|Both|Neither)\b"
+    r"|(?:\S+ ){0,2}of (?:them|those|these|whom)\b"
 )
 
 

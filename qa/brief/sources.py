@@ -20,13 +20,14 @@ LANGUAGES = {
 def sources_of(sheet: Sheet, corrected: frozenset[str]) -> tuple[BriefingSource, ...]:
     """Every article of the sheet as a source with its marks."""
     return tuple(
-        BriefingSource(source_of(item), marks(item.article, item.article.id in corrected)) for item in sheet.items
+        BriefingSource(source_of(item), marks(item.article, item.article.id in corrected))
+        for item in sheet.items
     )
 
 
 def marks(article: Article, corrected: bool) -> tuple[str, ...]:
     """What sets an article apart from a dated report of its own outlet in English."""
-    found = []
+    found: list[str] = []
     if article.kind in ("opinion", "withdrawn"):
         found.append(article.kind)
     if corrected or article.kind == "correction":
@@ -54,7 +55,8 @@ def numbered(briefing: Briefing) -> Briefing:
     kept = [s for s in briefing.sources if s.source.number in cited]
     numbers = {s.source.number: n for n, s in enumerate(kept, start=1)}
     sources = tuple(
-        dataclasses.replace(s, source=dataclasses.replace(s.source, number=numbers[s.source.number])) for s in kept
+        dataclasses.replace(s, source=dataclasses.replace(s.source, number=numbers[s.source.number]))
+        for s in kept
     )
     moved = _moved(dataclasses.replace(briefing, sources=()), numbers)
     return dataclasses.replace(moved, sources=sources)  # type: ignore[no-any-return]
@@ -78,6 +80,8 @@ def _moved(value: Any, numbers: dict[int, int]) -> Any:
     if isinstance(value, tuple):
         return tuple(_moved(inner, numbers) for inner in value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        changed = {f.name: _moved(getattr(value, f.name), numbers) for f in dataclasses.fields(value) if f.init}
+        changed = {
+            f.name: _moved(getattr(value, f.name), numbers) for f in dataclasses.fields(value) if f.init
+        }
         return dataclasses.replace(value, **changed)
     return value

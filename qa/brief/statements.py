@@ -224,7 +224,9 @@ def _voice(subject: str) -> str | None:
     return subject if fits and not _PREPOSED.match(subject) else None
 
 
-_PREPOSED = re.compile(r"(?:of|by|in|at|on|from|which|that|as|when|after|before|than|had|has|was|were)\b", re.I)
+_PREPOSED = re.compile(
+    r"(?:of|by|in|at|on|from|which|that|as|when|after|before|than|had|has|was|were)\b", re.I
+)
 
 
 def _source_phrase(text: str) -> str:

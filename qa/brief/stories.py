@@ -68,8 +68,19 @@ def similarities(articles: Sequence[Article]) -> Matrix:
         (1.0, 0, [content_words(t) for t in texts]),
         (1.0, OTHERS, [[stem(w) for n in names(t) for w in name_words(n.text)] for t in texts]),
         (0.5, 0, [content_words(t[:_LEAD_CHARACTERS]) for t in texts]),
-        (0.3, OTHERS, [[f"{n.value:g}{n.unit or ''}" for n in numbers(t) if n.unit != "clock"] for t in texts]),
-        (0.2, OTHERS, [[f"{d.year}-{d.month}-{d.day}" for d in ds if not d.relative and (d.day or d.year)] for ds in stated]),
+        (
+            0.3,
+            OTHERS,
+            [[f"{n.value:g}{n.unit or ''}" for n in numbers(t) if n.unit != "clock"] for t in texts],
+        ),
+        (
+            0.2,
+            OTHERS,
+            [
+                [f"{d.year}-{d.month}-{d.day}" for d in ds if not d.relative and (d.day or d.year)]
+                for ds in stated
+            ],
+        ),
     )
     total = np.zeros((len(texts), len(texts)))
     for weight, others, terms in parts:

@@ -22,7 +22,16 @@ _FILE = re.compile(
     r"# bottom line[ \t]*\n(?P<bottom>.*?)\n# key developments[ \t]*\n(?P<developments>.*)\Z",
     re.DOTALL,
 )
-_LIMITS = ("bottom_line", "developments", "timeline", "statements", "confirmed", "single", "differences", "series")
+_LIMITS = (
+    "bottom_line",
+    "developments",
+    "timeline",
+    "statements",
+    "confirmed",
+    "single",
+    "differences",
+    "series",
+)
 _KEYS = ("name", "version", "description", "sections", "limits")
 
 
@@ -76,7 +85,9 @@ def parse_template(path: Path) -> Template:
     try:
         head = tomllib.loads(found["head"])
     except tomllib.TOMLDecodeError as error:
-        raise PromptError(f"{path}: front matter is not TOML: {error}", f"keys are {', '.join(_KEYS)}") from error
+        raise PromptError(
+            f"{path}: front matter is not TOML: {error}", f"keys are {', '.join(_KEYS)}"
+        ) from error
     return _checked(path, head, found["bottom"].strip(), found["developments"].strip())
 
 
@@ -87,8 +98,12 @@ def _checked(path: Path, head: dict[str, object], bottom: str, developments: str
     sections, limits = head.get("sections"), head.get("limits", {})
     if not isinstance(sections, list) or not sections or any(s not in SECTIONS for s in sections):
         raise PromptError(f"{path}: “sections” is not a list of sections", f"known are {', '.join(SECTIONS)}")
-    if not isinstance(limits, dict) or any(k not in _LIMITS or not isinstance(v, int) for k, v in limits.items()):
-        raise PromptError(f"{path}: “limits” is wrong", f"known are {', '.join(_LIMITS)}, each a whole number")
+    if not isinstance(limits, dict) or any(
+        k not in _LIMITS or not isinstance(v, int) for k, v in limits.items()
+    ):
+        raise PromptError(
+            f"{path}: “limits” is wrong", f"known are {', '.join(_LIMITS)}, each a whole number"
+        )
     for text in (bottom, developments):
         words = Words(text)
         if not words.is_valid() or set(words.get_identifiers()) - {"title"}:

@@ -95,24 +95,25 @@ def _event(sheet: Sheet, told: _Told, also: Sequence[Line]) -> TimelineEvent:
     )
 
 
-def development_lines(sheet: Sheet, shown: Sequence[Sentence], most: int) -> list[Line]:
-    """The lines that tell the main developments: the lead sentences of the articles, newest first, no repeats.
+def development_lines(sheet: Sheet, most: int) -> list[Line]:
+    """The lines that tell the main developments: the first that stands alone of each article, no repeats.
 
-    What `shown` says already (the bottom line) is left out.
+    Where there are fewer articles than lines wanted, second lines follow.
     """
-    taken = {(c.article_id, c.start) for s in shown for c in s.citations}
-    centre = sheet.vectors.mean(axis=0) if len(sheet.lines) else None
-    rows = [
-        line
-        for line in sheet.reports
-        if line.place <= 3 and not line.facts.leans_back and len(line.text.split()) >= 6
-        and (line.article.id, line.sentence.start) not in taken
-    ]  # fmt: skip
-    rows.sort(
-        key=lambda r: (r.place > 0, -(float(sheet.vectors[r.index] @ centre) + 0.2 / (1 + r.item.number)))
-    )
+    if not sheet.lines:
+        return []
+    centre = sheet.vectors.mean(axis=0)
+    seen: dict[str, int] = {}
+    rows: list[tuple[int, float, Line]] = []
+    for line in sheet.reports:
+        if line.facts.leans_back or len(line.text.split()) < 8 or line.place > 4:
+            continue
+        turn = seen.get(line.article.id, 0)
+        seen[line.article.id] = turn + 1
+        rows.append((turn, -(float(sheet.vectors[line.index] @ centre) + 0.2 / (1 + line.item.number)), line))
+    rows.sort(key=lambda row: (row[0], row[1]))
     kept: list[Line] = []
-    for line in rows:
+    for _, _, line in rows:
         if len(kept) >= most:
             break
         if all(sheet.cosine(line, k) < SAME_EVENT for k in kept):

@@ -30,9 +30,15 @@ class Defaults(_Strict):
     until: date | None = Field(None, description="Nothing published after this day.")
     outlets: tuple[str, ...] = Field((), description="Only these outlets.")
     language: str | None = Field(None, description="Only articles in this language (ISO code).")
-    write_in: str | None = Field(None, description="Language a model writes in; without a model nothing is translated.")
-    words: int = Field(350, ge=50, le=3000, description="About how many words bottom line and developments take.")
-    sections: tuple[str, ...] = Field((), description="Sections to show, in order; the template's by default.")
+    write_in: str | None = Field(
+        None, description="Language a model writes in; without a model nothing is translated."
+    )
+    words: int = Field(
+        350, ge=50, le=3000, description="About how many words bottom line and developments take."
+    )
+    sections: tuple[str, ...] = Field(
+        (), description="Sections to show, in order; the template's by default."
+    )
     template: str = Field("standard", description="Name of a template, or path of one of your own.")
 
     @field_validator("sections")
@@ -118,9 +124,9 @@ def parse_topics(text: str, name: str = "topics") -> tuple[Topic, ...]:
         data = yaml.safe_load(text)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        line = f"{mark.line + 1}: " if mark else " "
+        place = f"{mark.line + 1}: " if mark else " "
         problem = getattr(error, "problem", None) or "it is not YAML"
-        raise ConfigError(f"{name}:{line}not YAML: {problem}", "see docs, or qa brief --suggest") from error
+        raise ConfigError(f"{name}:{place}not YAML: {problem}", "see docs, or qa brief --suggest") from error
     if not isinstance(data, Mapping) or "topics" not in data:
         raise ConfigError(f"{name}:1: has no list “topics”", "start with qa brief --suggest")
     filled = _with_defaults(data)
@@ -179,6 +185,8 @@ def _distinct(topics: Sequence[Topic], name: str) -> tuple[Topic, ...]:
     seen: dict[str, str] = {}
     for topic in topics:
         if topic.slug in seen:
-            raise ConfigError(f"{name}: two topics are called “{topic.title}”", "give each a title of its own")
+            raise ConfigError(
+                f"{name}: two topics are called “{topic.title}”", "give each a title of its own"
+            )
         seen[topic.slug] = topic.title
     return tuple(topics)

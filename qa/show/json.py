@@ -159,25 +159,27 @@ def _common(result: Answer | Summary) -> Object:
         "model": result.model,
         "as_of": day(result.as_of),
         "fingerprint": result.fingerprint,
-        "sentences": [_sentence(sentence) for sentence in result.sentences],
-        "removed": _removed(result.removed),
+        "sentences": [sentence_dict(sentence) for sentence in result.sentences],
+        "removed": removed_list(result.removed),
         "sources": [source_dict(source) for source in result.sources],
         "notes": list(result.notes),
-        "searched": _searched(result.searched),
-        "usage": _usage(result.usage),
+        "searched": searched_dict(result.searched),
+        "usage": usage_dict(result.usage),
     }
 
 
-def _sentence(sentence: Sentence) -> Object:
+def sentence_dict(sentence: Sentence) -> Object:
+    """A checked sentence with its citations."""
     return {
         "text": sentence.text,
         "support": sentence.support,
         "checks": list(sentence.checks),
-        "citations": [_citation(citation) for citation in sentence.citations],
+        "citations": [citation_dict(citation) for citation in sentence.citations],
     }
 
 
-def _citation(citation: Citation) -> Object:
+def citation_dict(citation: Citation) -> Object:
+    """The exact words of a source; `start` and `end` count in the text of its article."""
     return {
         "source": citation.source,
         "article_id": citation.article_id,
@@ -203,7 +205,8 @@ def source_dict(source: Source) -> Object:
     }
 
 
-def _removed(removed: Sequence[RemovedSentence]) -> list[Object]:
+def removed_list(removed: Sequence[RemovedSentence]) -> list[Object]:
+    """Drafted sentences that are not shown, each with the reason."""
     return [{"text": sentence.text, "reason": sentence.reason} for sentence in removed]
 
 
@@ -212,10 +215,11 @@ def _nearest(answer: Answer) -> Object | None:
     if not answer.nearest:
         return None
     source = source_dict(answer.nearest_source) if answer.nearest_source else None
-    return {**_citation(answer.nearest), "from": source}
+    return {**citation_dict(answer.nearest), "from": source}
 
 
-def _searched(searched: Searched | None) -> Object | None:
+def searched_dict(searched: Searched | None) -> Object | None:
+    """What was searched; null when nothing was."""
     if not searched:
         return None
     return {
@@ -227,7 +231,8 @@ def _searched(searched: Searched | None) -> Object | None:
     }
 
 
-def _usage(usage: Usage) -> Object:
+def usage_dict(usage: Usage) -> Object:
+    """What it took."""
     return {
         "seconds": round(usage.seconds, 3),
         "model_calls": usage.model_calls,

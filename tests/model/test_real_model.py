@@ -41,7 +41,7 @@ def desk_on(url: str, library: Path, **more: Any) -> Desk:
         "model": "openai:smollm2",
         "base_url": url,
         "context_tokens": 2048,
-        "max_output_tokens": 96,
+        "max_output_tokens": 64,
         "timeout": 600.0,
         "retries": 0,
     }
@@ -80,17 +80,17 @@ def hold_the_laws(desk: Desk, made: Answer | Summary, evidence: tuple[Evidence, 
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_whatever_a_weak_model_says_only_what_its_sources_say_is_shown(desk: Desk, question: str) -> None:
     pieces: list[str] = []
-    record = desk.record(question, k=2, on_text=pieces.append)
+    record = desk.record(question, k=1, on_text=pieces.append)
     answer = record.answer
     assert "".join(pieces).strip()
     assert record.draft
     assert answer.usage.model_calls >= 1
-    assert answer.usage.prompt_tokens > 500
+    assert answer.usage.prompt_tokens > 300
     assert len(answer.sentences) + len(answer.removed) >= min(1, len(record.draft.sentences))
     assert answer.found == bool(answer.sentences)
     hold_the_laws(desk, answer, record.evidence)
     assert answer_dict(answer)["engine"] == "llm"
-    again = desk.ask(question, k=2)
+    again = desk.ask(question, k=1)
     assert again.sentences == answer.sentences
     assert again.usage.cached
 
@@ -115,9 +115,9 @@ def test_a_model_server_that_dies_while_it_writes_is_a_clear_error_and_the_next_
     with desk_on(own_server.url, library) as desk:
         desk.add([str(SEEDS if SEEDS.is_dir() else CORPUS)])
         with pytest.raises(ModelUnavailableError, match=r"broke off|cannot reach") as raised:
-            desk.ask(QUESTIONS[0], k=2, on_text=lambda _: own_server.stop())
+            desk.ask(QUESTIONS[0], k=1, on_text=lambda _: own_server.stop())
         assert raised.value.hint
         with pytest.raises(ModelUnavailableError, match="cannot reach"):
-            desk.ask(QUESTIONS[0], k=2)
+            desk.ask(QUESTIONS[0], k=1)
     with desk_on(model_server.url, library) as desk:
-        hold_the_laws(desk, desk.ask(QUESTIONS[0], k=2))
+        hold_the_laws(desk, desk.ask(QUESTIONS[0], k=1))

@@ -1,0 +1,73 @@
+"""The commands with a model behind them: a real server on loopback that speaks the OpenAI protocol."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.fakes.openai_server import FakeOpenAI, fake_openai
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeOpenAI]:
+    """A server with one model, and the settings that use it."""
+    with fake_openai() as fake:
+        monkeypatch.setenv("QA_MODEL", "openai:test-model")
+        monkeypatch.setenv("QA_BASE_URL", fake.url)
+        yield fake
+
+
+def sentence_id(run: Callable, words: str) -> str:
+    """The id under which these words are given to the model."""
+    shown = run("ask", QUESTION, "--dry-run").out
+    return re.search(r"^(\d+\.\d+) [^\n]*" + re.escape(words), shown, re.MULTILINE)[1]  # type: ignore[index]
+
+
+QUESTION = "Who is the captain of the ferry?"
+
+
+def test_an_answer_of_a_model_is_checked_and_its_cost_is_shown(
+    server: FakeOpenAI, library: Path, run: Callable
+) -> None:
+    cited = sentence_id(run, "Mirela Sandhurst")
+    server.script(f"The ferry's captain is Mirela Sandhurst, the harbour office said. [{cited}]")
+    ran = run("ask", QUESTION, "--json")
+    answer = json.loads(ran.out)
+    assert ran.code == 0
+    assert answer["engine"] == "llm"
+    assert answer["engine_reason"] == "auto: a model is configured"
+    assert answer["usage"]["model_calls"] == 1
+    assert answer["sentences"][0]["citations"][0]["quote"].startswith("The captain of the ferry")
+
+
+def test_the_draft_streams_to_a_terminal_and_not_into_the_result(
+    server: FakeOpenAI, library: Path, run: Callable
+) -> None:
+    cited = sentence_id(run, "Mirela Sandhurst")
+    server.script(f"The ferry's captain is Mirela Sandhurst, the harbour office said. [{cited}]")
+    ran = run("ask", QUESTION, terminal=True)
+    assert f"[{cited}]" in ran.err
+    assert f"[{cited}]" not in ran.out
+    assert "[1]" in ran.out
+
+
+def test_doctor_contacts_the_model_once_and_says_where(
+    server: FakeOpenAI, library: Path, run: Callable
+) -> None:
+    ran = run("doctor")
+    assert ran.code == 0
+    assert server.url in ran.out
+    assert "llm (auto: a model is configured)" in ran.out
+
+
+def test_a_budget_without_a_price_is_refused_before_any_call(
+    server: FakeOpenAI, library: Path, run: Callable
+) -> None:
+    ran = run("ask", QUESTION, "--budget", "0.01")
+    assert ran.code == 2
+    assert "price" in ran.err
+    assert server.requests == []

@@ -40,19 +40,13 @@ _AGE = re.compile(
 _PEOPLE = frozenset(
     content_words("people persons victims men women passengers workers dead residents patients")
 )
-_COUNTED_UNITS = {
-    "minute": "minute", "hour": "hour", "day": "day", "week": "week", "month": "month", "year": "year",
-    "tonne": "tonne", "tonnen": "tonne", "ton": "ton", "crown": "crown", "dollar": "USD", "euro": "EUR",
-    "pound": "GBP", "kilometr": "km", "kilomet": "km", "mile": "mile", "metr": "metre", "litr": "litre",
-    "second": "second",
-}  # fmt: skip
 
 
-def figure_for(question: str, unit: frozenset[str], sentence: str) -> float:
+def figure_for(question: str, counted: str, sentence: str) -> float:
     """How far `sentence` holds the figure that `question` asks for.
 
     1 for a figure of the right measure or with the thing counted, 0.6 for some other figure, 0.1 for none.
-    `unit` holds the stems of what a "how many" question counts.
+    `counted` is what a "how many" question counts ("tonnes of acid"), else empty.
     """
     found = numbers(sentence)
     if re.search(r"\bhow old\b", question.lower()):
@@ -62,10 +56,11 @@ def figure_for(question: str, unit: frozenset[str], sentence: str) -> float:
     given = {n.unit for n in found}
     if wanted := next((units for words, units in _MEASURES if re.search(words, question.lower())), None):
         return 1.0 if given & wanted else 0.2
-    if counted := {_COUNTED_UNITS[stem] for stem in unit if stem in _COUNTED_UNITS}:
-        return 1.0 if given & counted else 0.2
+    if wanted := {n.unit for word in counted.split() for n in numbers(f"5 {word}") if n.unit}:
+        return 1.0 if given & wanted else 0.2
     if None not in given:
-        return 0.6 if unit else 1.0
+        return 0.6 if counted else 1.0
+    unit = set(content_words(counted))
     if not unit or unit & _PEOPLE or unit & set(content_words(sentence)):
         return 1.0
     return 0.6

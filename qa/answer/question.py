@@ -70,7 +70,7 @@ _KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
     ),
     ("yes_no", (r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b",)),
 )
-"""Tried in order; the first that matches names the kind."""
+"""The kind that matches first in the question is meant, in doubt the one that stands first here."""
 
 
 def _any_word(*words: str) -> re.Pattern[str]:
@@ -148,8 +148,8 @@ class Question:
     names: tuple[str, ...]
     words: frozenset[str]
     years: frozenset[str]
-    unit: frozenset[str]
-    """For "how many X": the stems of X."""
+    counted: str
+    """For "how many X": X."""
     wants_newest: bool
 
 
@@ -157,18 +157,27 @@ def analyse(text: str) -> Question:
     """What `text` asks for."""
     plain = normalise(text).strip()
     lower = plain.lower()
-    kind: Kind = next((kind for kind, forms in _KINDS if any(re.search(f, lower) for f in forms)), "other")
+    kind = _kind_of(lower)
     counted = _COUNTED.search(lower)
-    unit = frozenset(content_words(counted.group(1))) if counted else frozenset()
     return Question(
         text=plain,
         kind=kind,
         names=_question_names(plain),
         words=frozenset(content_words(plain)),
         years=frozenset(_YEAR.findall(plain)),
-        unit=unit,
+        counted=counted.group(1) if counted else "",
         wants_newest=kind in ("count", "amount") or bool(_NEWEST.search(plain)),
     )
+
+
+def _kind_of(question: str) -> Kind:
+    """The kind whose words come first: in "how many were hurt when it sank" the "when" asks nothing."""
+    found: list[tuple[int, int, Kind]] = []
+    for order, (kind, forms) in enumerate(_KINDS):
+        starts = [match.start() for form in forms if (match := re.search(form, question))]
+        if starts:
+            found.append((min(starts), order, kind))
+    return min(found)[2] if found else "other"
 
 
 def _question_names(text: str) -> tuple[str, ...]:
@@ -215,9 +224,13 @@ def mentions(name: str, text: str, words: frozenset[str] | None = None) -> bool:
 
 
 def words_of(text: str) -> frozenset[str]:
-    """The words that names are looked up in: tokens, countries under one name, parts of compounds."""
-    found = tokens(canonical(text))
-    return frozenset(found) | {part for word in found if "-" in word for part in word.split("-")}
+    """The words that names are looked up in, lower-cased: those with a capital letter, and figures.
+
+    Countries go under one name, and parts of compounds count: "U.S.-led" names the U.S.
+    """
+    found = re.findall(r"\b[A-ZÀ-ÖØ-Þ\d][\w.’'-]*", canonical(text))
+    whole = {word for each in found for word in tokens(each)}
+    return frozenset(whole | {part for word in whole if "-" in word for part in word.split("-")})
 
 
 def has_kind(question: Question, sentence: str) -> float:
@@ -231,7 +244,7 @@ def has_kind(question: Question, sentence: str) -> float:
     if kind == "where":
         return 1.0 if _PLACE.search(sentence) else 0.4
     if kind in ("count", "amount"):
-        return figure_for(question.text, question.unit, sentence)
+        return figure_for(question.text, question.counted, sentence)
     if kind == "why":
         return 1.0 if _CAUSE.search(sentence) else 0.6
     if kind == "speech":

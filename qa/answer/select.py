@@ -32,6 +32,11 @@ POINTS_BACK = re.compile(
 """Openings that cannot be understood without the sentence before."""
 
 
+LENT = 0.7
+"""Log-odds by which a pair of sentences must beat the first of them alone. Without it, "About 310,000 people
+take it", behind the sentence that answers, passed for an answer itself."""
+
+
 class AnswerReader(Protocol):
     """What selection needs of `qa.reader.Reader`."""
 
@@ -115,9 +120,8 @@ def described(
     chosen = sorted(range(len(rows)), key=lambda i: -quick[i])[:READ_AT_MOST]
     alone = dict(zip(chosen, reader.answers(question.text, [rows[i][2] for i in chosen]), strict=True))
     again = sorted(chosen, key=lambda i: -(alone[i] + quick[i]))[:READ_IN_CONTEXT]
-    contexts = [(i, c) for i in again for c in _contexts(*rows[i])]
     best = dict(alone)
-    for (i, _), read in zip(contexts, reader.answers(question.text, [c for _, c in contexts]), strict=True):
+    for i, read in _in_context(question, [(i, *rows[i]) for i in again], reader):
         best[i] = max(best[i], read)
     return [(*rows[i], _features(question, rare, *rows[i], alone[i], best[i])) for i in chosen]
 
@@ -181,11 +185,23 @@ def _before(item: Evidence, sentence: EvidenceSentence) -> str:
     return item.quote(item.sentences[index - 1]) if index else ""
 
 
-def _contexts(item: Evidence, sentence: EvidenceSentence, text: str) -> list[str]:
-    """The sentence behind the title, and behind the one before it if it opens with a word that points back.
+def _in_context(
+    question: Question, rows: Sequence[tuple[int, Evidence, EvidenceSentence, str]], reader: AnswerReader
+) -> list[tuple[int, float]]:
+    """What the reader thinks of each sentence behind the title, and behind the sentence before it.
 
-    Only then: the sentence before may be what answers, and would lend its neighbour its probability.
+    Context tells what "he" and "the cause" point to. But the sentence before may be what answers, and would
+    lend its neighbour its probability: a pair counts only if it is better than its first half alone.
     """
-    before = _before(item, sentence)
-    behind = [f"{before} {text}"] if before and POINTS_BACK.match(text) else []
-    return [*behind, f"{item.article.title}. {text}"]
+    asked = [(i, f"{item.article.title}. {text}", "") for i, item, _, text in rows]
+    for i, item, sentence, text in rows:
+        if before := _before(item, sentence):
+            asked.append((i, f"{before} {text}", before))
+    halves = [before for _, _, before in asked if before]
+    reads = reader.answers(question.text, [text for _, text, _ in asked] + halves)
+    half = dict(zip(halves, reads[len(asked) :], strict=True))
+    return [
+        (i, read)
+        for (i, _, before), read in zip(asked, reads, strict=False)
+        if not before or _log_odds(read) > _log_odds(half[before]) + LENT
+    ]

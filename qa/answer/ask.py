@@ -113,14 +113,14 @@ def check(
 ) -> tuple[Draft, Checked]:
     """Verify a draft; what fails goes back to the engine once, and is verified again."""
     exact = engine.name == "extractive"
-    first = verify(draft, evidence, exact=exact, checker=checker)
-    if not first.failures:
-        return draft, first
-    again = engine.repair(question, evidence, first.failures)
-    if again is None:
-        return draft, first
-    both = replace(draft, usage=draft.usage.plus(again.usage), notes=draft.notes + again.notes)
-    return both, _with_repairs(draft, first, again, evidence, exact, checker)
+    checked = verify(draft, evidence, exact=exact, checker=checker)
+    again = engine.repair(question, evidence, checked.failures) if checked.failures else None
+    if again is not None:
+        checked = _with_repairs(draft, checked, again, evidence, exact, checker)
+        draft = replace(draft, usage=draft.usage.plus(again.usage), notes=draft.notes + again.notes)
+    if (spent := getattr(checker, "take_usage", None)) is not None:
+        draft = replace(draft, usage=draft.usage.plus(spent()))
+    return draft, checked
 
 
 def _with_repairs(

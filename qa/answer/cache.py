@@ -22,7 +22,7 @@ MOST_REPLIES = 20_000
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS replies (
     key TEXT PRIMARY KEY, model TEXT NOT NULL, prompt TEXT NOT NULL, text TEXT NOT NULL,
-    prompt_tokens INTEGER, completion_tokens INTEGER, made REAL NOT NULL
+    prompt_tokens INTEGER, completion_tokens INTEGER, cut INTEGER NOT NULL, made REAL NOT NULL
 ) WITHOUT ROWID
 """
 
@@ -49,21 +49,20 @@ class ReplyCache:
         try:
             with self._open() as db:
                 row = db.execute(
-                    "SELECT text, prompt_tokens, completion_tokens FROM replies WHERE key = ?", (key,)
+                    "SELECT text, prompt_tokens, completion_tokens, cut FROM replies WHERE key = ?", (key,)
                 ).fetchone()
         except (sqlite3.Error, OSError) as error:
             self.problem = f"the cache of replies cannot be used: {error}"
             return None
-        return Reply(*row) if row else None
+        return Reply(*row[:3], cut=bool(row[3])) if row else None
 
     def put(self, key: str, model: str, prompt: str, reply: Reply) -> None:
-        """Keep a whole reply; one that was cut is not kept."""
-        if reply.cut:
-            return
-        row = (key, model, prompt, reply.text, reply.prompt_tokens, reply.completion_tokens, time())
+        """Keep a reply. One cut at its token limit is kept too: the limit is part of the fingerprint."""
+        counts = (reply.prompt_tokens, reply.completion_tokens, int(reply.cut))
+        row = (key, model, prompt, reply.text, *counts, time())
         try:
             with self._open() as db, db:
-                db.execute("INSERT OR REPLACE INTO replies VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+                db.execute("INSERT OR REPLACE INTO replies VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
                 db.execute(
                     "DELETE FROM replies WHERE made < "
                     "(SELECT made FROM replies ORDER BY made DESC LIMIT 1 OFFSET ?)",

@@ -16,7 +16,7 @@ _REPLY_TOKENS = 16
 
 
 class ModelChecker:
-    """A checker for `verify`. `usage` adds up what its calls took."""
+    """A checker for `verify`. `usage` adds up what its calls took until `take_usage` collects it."""
 
     def __init__(self, caller: Caller, prompts: Prompts) -> None:
         self._caller = caller
@@ -27,6 +27,11 @@ class ModelChecker:
     def model(self) -> str:
         """The checking model as configured."""
         return self._caller.chat.config.model
+
+    def take_usage(self) -> Usage:
+        """What the calls since the last collection took; it is counted from zero again."""
+        taken, self.usage = self.usage, Usage()
+        return taken
 
     def check(self, evidence: str, claim: str) -> bool | None:
         """True or False as the model says; None when it is unsure or does not answer the question.

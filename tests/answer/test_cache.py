@@ -24,10 +24,10 @@ def test_a_reply_comes_back_as_it_was(tmp_path: Path) -> None:
     assert cache.problem == ""
 
 
-def test_a_reply_that_was_cut_is_not_kept(tmp_path: Path) -> None:
+def test_a_reply_that_was_cut_comes_back_as_cut(tmp_path: Path) -> None:
     cache = ReplyCache(tmp_path / "r.sqlite")
     cache.put("k", "m", "answer", Reply("It reop", cut=True))
-    assert cache.get("k") is None
+    assert cache.get("k") == Reply("It reop", cut=True)
 
 
 def test_the_fingerprint_depends_on_parameters_roles_and_words() -> None:

@@ -513,6 +513,18 @@ def test_a_checking_model_says_yes_no_or_nothing(reply: str, verdict: bool | Non
     assert checker.model == "scripted:model"
 
 
+def test_the_checking_model_is_asked_about_what_passes_and_its_calls_are_counted() -> None:
+    made, _ = engine(GOOD, "1. DROP")
+    asked = ScriptedModel("YES", *["NO"] * 9)
+    checker = make_checker(ModelConfig("s:check"), chat=asked)
+    draft = made.draft_answer("When?", port_story())
+    both, checked = check(made, "When?", port_story(), draft, checker)
+    assert [s.text for s in checked.sentences] == ["The port of Selm reopened on Monday."]
+    assert "checking model" in checked.removed[0].reason
+    assert both.usage.model_calls == 2 + len(asked.history)
+    assert checker.usage == Usage()
+
+
 def test_a_checking_model_that_says_nothing_decides_nothing_and_one_that_is_gone_is_an_error() -> None:
     silent = ModelReplyError("empty")
     assert make_checker(ModelConfig("s:c"), chat=ScriptedModel(silent)).check("a", "b") is None

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from qa.briefing import Briefing, Comparison, TimelineEvent
+from qa.briefing import Briefing
 from qa.show import briefing_words as words
-from qa.show.briefing_parts import comparison_body, section_body, timeline_body
+from qa.show.briefing_parts import section_body
 from qa.show.briefing_quotes import Quotes
 from qa.show.html import escape
 from qa.show.words import count
@@ -70,20 +70,6 @@ def _section(name: str, briefing: Briefing, quotes: Quotes) -> str:
     return (
         f'<section id="{name}" class="{name}" aria-labelledby="{name}-h">'
         f'<h2 id="{name}-h">{words.TITLES[name]}</h2>{section_body(name, briefing, quotes)}</section>'
-    )
-
-
-def part_html(title: str, part: Comparison | Sequence[TimelineEvent], quotes: Quotes) -> str:
-    """A timeline or a comparison alone, as a page."""
-    if isinstance(part, Comparison):
-        name, body = "comparison", comparison_body(part, quotes)
-    else:
-        name, body = "timeline", timeline_body(part, quotes)
-    body = body or f'<p class="none">{words.EMPTY[name]}</p>'
-    return page(
-        title,
-        f'<header><p class="kicker">{words.TITLES[name]}</p><h1>{escape(title)}</h1></header>'
-        f'<main id=main><section class="{name}">{body}</section></main><div class="cards">{quotes.cards()}</div>',
     )
 
 

@@ -45,7 +45,10 @@ def _developments(briefing: Briefing, quotes: Quotes) -> str:
 
 
 def _development(item: Development, quotes: Quotes) -> str:
-    return f'<div class="when">{_moment(item.when)}</div><p>{quotes.sentence(item.sentence)}</p>'
+    day = _moment(item.when)
+    if item.when.first is None and not item.when.written and item.published:
+        day = f'<time datetime="{item.published}">{words.plain_day(item.published)}</time><span class="written">report</span>'
+    return f'<div class="when">{day}</div><p>{quotes.sentence(item.sentence)}</p>'
 
 
 def _moment(moment: Moment) -> str:
@@ -90,9 +93,8 @@ def _event(number: int, event: TimelineEvent, quotes: Quotes) -> str:
 def _statements(briefing: Briefing, quotes: Quotes) -> str:
     groups = []
     for name, rows in words.by_speaker(briefing.statements):
-        role = f'<span class="role">{escape(rows[0].role)}</span>' if rows[0].role else ""
-        lines = "".join(_statement(row, quotes) for row in rows)
-        groups.append(f"<h3>{escape(rows[0].speaker)}{role}</h3>{lines}" if name else lines)
+        role = f'<span class="role">{escape(words.role(rows))}</span>' if words.role(rows) else ""
+        groups.append(f"<h3>{escape(name)}{role}</h3>" + "".join(_statement(row, quotes) for row in rows))
     return _list("speakers", groups)
 
 

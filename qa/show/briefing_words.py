@@ -101,6 +101,13 @@ def moment(when: Moment) -> str:
     return f"{when.label} ({written})" if written else when.label
 
 
+def development_day(item: Development) -> str:
+    """The day of the event; where the sentence names none, that of the report, and said to be so."""
+    if item.when.first is None and not item.when.written and item.published:
+        return f"reported {item.published}"
+    return moment(item.when)
+
+
 def reported(item: Development | TimelineEvent | Statement) -> str:
     """`reported 2026-03-03`, when that is known."""
     return f"reported {item.published.isoformat()}" if item.published else "report undated"
@@ -121,11 +128,6 @@ def window(briefing: Briefing) -> str:
     return ", ".join(parts)
 
 
-def speaker(statement: Statement) -> str:
-    """`Marta Ellingsworth, fire chief`."""
-    return f"{statement.speaker}, {statement.role}" if statement.role else statement.speaker
-
-
 def statement_where(statement: Statement) -> str:
     """`on the record · Skerrow Tidings · 2026-03-03`; an agency's report names the agency and who carries it."""
     kind: str = statement.kind
@@ -137,11 +139,21 @@ def statement_where(statement: Statement) -> str:
 
 
 def by_speaker(statements: Sequence[Statement]) -> list[tuple[str, list[Statement]]]:
-    """Statements under their speakers, in the order in which each first speaks."""
+    """Statements under the names of their speakers, in the order in which each first speaks."""
     groups: dict[str, list[Statement]] = {}
     for statement in statements:
-        groups.setdefault(speaker(statement), []).append(statement)
-    return list(groups.items())
+        groups.setdefault(statement.speaker.casefold(), []).append(statement)
+    return [(upper_first(rows[0].speaker), rows) for rows in groups.values()]
+
+
+def role(rows: Sequence[Statement]) -> str:
+    """The first role that is given in the statements of one speaker."""
+    return next((row.role for row in rows if row.role), "")
+
+
+def upper_first(text: str) -> str:
+    """`a company spokesman` as a heading has it."""
+    return text[:1].upper() + text[1:]
 
 
 def side_where(side: Side) -> str:
@@ -203,7 +215,7 @@ def coverage_rows(coverage: Coverage) -> list[tuple[str, str]]:
     if coverage.grouped:
         read.append(f"{count(coverage.grouped, 'near-copy')} behind them")
     if coverage.set_aside:
-        read.append(f"{coverage.set_aside.__len__()} set aside")
+        read.append(f"{len(coverage.set_aside)} set aside")
     days = [f"{coverage.first} to {coverage.last}" if coverage.first != coverage.last else str(coverage.first)]
     if coverage.first is None:
         days = []

@@ -146,7 +146,7 @@ class Desk:
                 published=day,
                 allow_private=self.settings.allow_private,
                 stdin=stdin,
-                max_bytes=int(self.settings.max_file_mb * 1_000_000),
+                max_bytes=int(self.settings.max_file_mb * (1 << 20)),
             )
 
         return load

@@ -71,7 +71,7 @@ def report_page(report: AddReport, width: int, *, quiet: bool = False) -> Page:
             continue
         what = item.title or item.origin
         if item.status == "failed":
-            what = f"{item.origin}: {item.detail}"
+            what = f"{item.origin}: {item.detail.removeprefix(f'{item.origin}: ')}"
         elif item.status == "duplicate":
             what = f"{item.detail[:8]}  {item.origin}"
         elif item.detail:

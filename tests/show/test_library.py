@@ -71,7 +71,7 @@ def test_a_report_names_the_reason_of_each_failure() -> None:
         AddedItem("added", "a.txt", "1" * 16, "A"),
         AddedItem("duplicate", "b.txt", None, "A", "1" * 16),
         AddedItem("updated", "c.txt", "2" * 16, "C", "replaces 3"),
-        AddedItem("failed", "d.pdf", detail="no text in it"),
+        AddedItem("failed", "d.pdf", detail="d.pdf: no text in it"),
     )
     assert (
         report_page(AddReport(items, 1.5), 80).plain

@@ -24,6 +24,7 @@ COMMANDS = {
     "rebuild": ("qa.cli.library", "Make the search indexes again from the stored articles."),
     "search": ("qa.cli.search", "Find passages by words and meaning."),
     "ask": ("qa.cli.ask", "Answer a question with sentences that are checked against their sources."),
+    "chat": ("qa.cli.chat", "Ask in an interactive app, with follow-ups and the sources beside."),
     "summarize": ("qa.cli.summarize", "Summarise articles or a topic, every sentence with its source."),
     "export": ("qa.cli.export", "Write articles out as JSON Lines or Markdown."),
     "doctor": ("qa.cli.doctor", "Check what works, which engine is used and why."),

@@ -25,9 +25,11 @@ def main(argv: list[str] | None = None) -> int:
             # A character that the terminal's encoding lacks becomes "?" instead of an error.
             stream.reconfigure(errors="replace")
     try:
-        if arguments in ([], ["-h"], ["--help"]) and not _completing() and _columns() >= 80:
+        if not arguments and not _completing() and _on_terminal():
+            code: object = _dispatch(["chat"])
+        elif arguments in ([], ["-h"], ["--help"]) and not _completing() and _columns() >= 80:
             sys.stdout.write(HELP.read_text("utf-8"))
-            code: object = 0
+            code = 0
         else:
             code = _dispatch(arguments)
         sys.stdout.flush()
@@ -72,6 +74,11 @@ def _usage(error: Any) -> tuple[str, str]:
 
 def _completing() -> bool:
     return "_QA_COMPLETE" in os.environ
+
+
+def _on_terminal() -> bool:
+    """Whether `qa` alone opens the app: someone is there to type, and the terminal can be drawn on."""
+    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"
 
 
 def _columns() -> int:

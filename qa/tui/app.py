@@ -1,0 +1,107 @@
+"""The app: one factory for the command line and for the tests."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+
+from qa.errors import QAError
+from qa.tui.opening import Opened
+from qa.tui.palette import Actions
+from qa.tui.screen import ChatScreen
+from qa.tui.theme import THEMES
+
+if TYPE_CHECKING:
+    from textual.command import Provider
+
+ENDING = (signal.SIGTERM, signal.SIGHUP)
+"""Signals that end the app as Ctrl+Q does: the terminal is put back, the session is kept."""
+
+
+class ChatApp(App[QAError | None]):
+    """Opens the library behind its first frame. Ends with the QAError that kept it from opening, if any."""
+
+    TITLE = "newsdesk-qa"
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = True
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Actions}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "quit", "Quit", priority=True, show=False),
+        Binding("ctrl+z", "suspend_process", "Suspend", priority=True, show=False),
+        Binding("ctrl+c", "copy_or_tell", "Copy", show=False),
+    ]
+
+    def __init__(self, open_talk: Callable[[], Opened], theme: str, debugging: bool) -> None:
+        super().__init__()
+        self._open_talk = open_talk
+        self.debugging = debugging
+        """Whether an unexpected error ends the app with a traceback."""
+        for look in THEMES.values():
+            self.register_theme(look)
+        self.theme = theme
+
+    def get_default_screen(self) -> ChatScreen:
+        """The main screen."""
+        return ChatScreen()
+
+    @property
+    def chat(self) -> ChatScreen:
+        """The main screen, also when a dialog stands over it."""
+        found = self.screen_stack[0]
+        assert isinstance(found, ChatScreen)
+        return found
+
+    def on_ready(self) -> None:
+        """The first frame stands: now the heavy parts."""
+        for number in ENDING:
+            signal.signal(number, self._end)
+        self.run_worker(self._open(), group="open")
+
+    async def _open(self) -> None:
+        chat = self.chat
+        try:
+            opened = await chat.reading.run(self._open_talk)
+        except QAError as error:
+            self.exit(error, error.exit_code)
+            return
+        await chat.open(opened)
+        await chat.answering.run(lambda: _warm(opened))
+
+    def _end(self, *_: object) -> None:
+        self.call_later(self.exit)
+
+    def action_help(self) -> None:
+        """All keys and commands."""
+        from qa.tui.help import HelpScreen
+
+        self.push_screen(HelpScreen())
+
+    def action_look(self, name: str) -> None:
+        """Change the theme."""
+        self.theme = name
+
+    def action_copy_or_tell(self) -> None:
+        """Copy what is selected with the mouse; else say how to leave."""
+        selected = self.screen.get_selected_text()
+        if selected:
+            self.copy_to_clipboard(selected)
+        else:
+            self.notify("Esc cancels an answer, Ctrl+Q quits")
+
+
+def _warm(opened: Opened) -> None:
+    """Load what the first question needs while it is being written."""
+    try:
+        opened.talk.desk.library().warm()
+        _ = opened.talk.desk.engaged
+    except QAError:
+        return  # the first question meets the same error, with someone there to read it
+
+
+def make_app(open_talk: Callable[[], Opened], *, theme: str = "dark", debugging: bool = False) -> ChatApp:
+    """The app over what `open_talk` opens; that runs in a thread, behind the first frame."""
+    return ChatApp(open_talk, theme, debugging)

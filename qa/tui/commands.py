@@ -1,0 +1,67 @@
+"""What can be typed with a slash: names, usage, and one parser for the app and the plain mode."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from qa.errors import ConfigError
+
+COMMANDS = {
+    "search": ("WORDS", "find passages by words and meaning"),
+    "summarize": (
+        "[TOPIC|ARTICLE]",
+        "summarise a topic or an article; alone: the sources of the last answer",
+    ),
+    "sources": ("", "the sources of the last answer"),
+    "open": ("N", "the article behind [N] at the cited sentence"),
+    "outlets": ("", "the outlets in the library"),
+    "add": ("PATH|URL …", "add articles to the library"),
+    "since": ("[DAY]", "only articles of this day and later; alone: no such filter"),
+    "until": ("[DAY]", "only articles of this day and earlier"),
+    "outlet": ("[NAME]", "only this outlet; again for one more; alone: all"),
+    "as-of": ("[DAY]", "answer as of this day: what came later does not exist"),
+    "language": ("[CODE]", "only articles in this language"),
+    "clear": ("", "take all filters away"),
+    "export": ("[md|html|json] [FILE]", "write the conversation to a file"),
+    "sessions": ("[WORDS]", "list or search the sessions"),
+    "resume": ("ID", "go on with a session"),
+    "rename": ("NAME", "give this session a name"),
+    "new": ("", "begin a new session"),
+    "settings": ("", "every setting and where it comes from"),
+    "help": ("", "all keys and commands"),
+    "quit": ("", "leave; the session is kept"),
+}
+"""Command -> (what it takes, what it does), in the order of the help."""
+
+FILTER_COMMANDS = {
+    "since": "since", "until": "until", "outlet": "outlet", "as-of": "as_of", "language": "language",
+}  # fmt: skip
+"""The commands that set a filter, and which."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command as typed: its name without the slash, and the rest of the line."""
+
+    name: str
+    rest: str
+
+
+def parse(line: str) -> Command | None:
+    """The command of a line; None when the line is a question. Raises ConfigError for an unknown one."""
+    line = line.strip()
+    if not line.startswith("/") or len(line) < 2 or not line[1].isalpha():
+        return None
+    name, _, rest = line[1:].partition(" ")
+    name = {"summarise": "summarize", "exit": "quit", "asof": "as-of"}.get(name.lower(), name.lower())
+    if name not in COMMANDS:
+        close = get_close_matches(name, COMMANDS, n=1)
+        hint = f"did you mean /{close[0]}?" if close else "/help lists all commands"
+        raise ConfigError(f"no such command: /{name}", hint)
+    return Command(name, rest.strip())
+
+
+def usage(name: str) -> str:
+    """`/export [md|html|json] [FILE]`."""
+    return f"/{name} {COMMANDS[name][0]}".strip()

@@ -1,0 +1,118 @@
+"""The conversation pane: the turns under each other, one of them selected."""
+
+from __future__ import annotations
+
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from qa.tui.replies import Mark
+from qa.tui.talk import Exchange
+from qa.tui.turn import TurnView
+from qa.tui.welcome import Welcome
+from qa.tui.words import STRONG, content, lines
+
+
+class Conversation(VerticalScroll):
+    """Holds the turns. `selected` is the number of the turn that keys act on; -1 when there is none."""
+
+    def __init__(self, id: str) -> None:
+        super().__init__(id=id)
+        self.selected = -1
+        self.views: list[TurnView] = []
+
+    def compose(self) -> list[Widget]:
+        """The welcome, until something is asked."""
+        return [Welcome()]
+
+    @property
+    def view(self) -> TurnView | None:
+        """The selected turn."""
+        return self.views[self.selected] if 0 <= self.selected < len(self.views) else None
+
+    @property
+    def here(self) -> Mark | None:
+        """The selected citation of the selected turn."""
+        view = self.view
+        if view is None or view.current is None or view.current >= len(view.marks):
+            return None
+        return view.marks[view.current]
+
+    async def start(self, exchanges: list[Exchange]) -> None:
+        """Show a conversation from its beginning."""
+        await self.query("TurnView, .note").remove()
+        self.views = [TurnView(exchange, number) for number, exchange in enumerate(exchanges)]
+        await self.mount_all(self.views)
+        self.query_one(Welcome).display = not exchanges
+        self.select(len(self.views) - 1)
+        self.call_after_refresh(self._to_end)
+
+    async def add(self, exchange: Exchange) -> TurnView:
+        """A new turn at the end, selected."""
+        self.query_one(Welcome).display = False
+        view = TurnView(exchange, len(self.views))
+        self.views.append(view)
+        await self.mount(view)
+        self.select(view.number)
+        self.call_after_refresh(self._to_end)
+        return view
+
+    async def note(self, title: str, text: str | Content, *, bad: bool = False) -> None:
+        """Something said that is no turn and is not kept: the outlets, a report, an error."""
+        body = text if isinstance(text, Content) else content(text)
+        head = content((title, "bold $error" if bad else STRONG))
+        await self.mount(Static(lines([head, body]), classes="note"))
+        self.call_after_refresh(self._to_end)
+
+    def select(self, number: int) -> None:
+        """Keys act on this turn from now on."""
+        if self.views:
+            self.selected = min(max(number, 0), len(self.views) - 1)
+        else:
+            self.selected = -1
+        for view in self.views:
+            view.set_class(view.number == self.selected, "selected")
+            if view.number != self.selected and view.current is not None:
+                view.current = None
+                view.show()
+
+    def cite(self, index: int) -> Mark | None:
+        """Select citation `index` of the selected turn; the mark, or None when it has none."""
+        view = self.view
+        if view is None or not view.marks:
+            return None
+        view.current = index % len(view.marks)
+        view.show()
+        view.scroll_visible(animate=False)
+        return self.here
+
+    def find(self, words: str, step: int) -> int:
+        """Set the words off everywhere; go to the next turn that has them. How many turns have them."""
+        for view in self.views:
+            if view.words != words:
+                view.words = words
+                view.show()
+        found = [view.number for view in self.views if view.matches(words)]
+        if found:
+            later = (
+                [n for n in found if n > self.selected]
+                if step > 0
+                else [n for n in found if n < self.selected]
+            )
+            go = (
+                self.selected
+                if step == 0 and self.selected in found
+                else (later or found)[-1 if step < 0 else 0]
+            )
+            self.select(go)
+            self.views[go].scroll_visible(animate=False)
+        return len(found)
+
+    def follow(self) -> None:
+        """Keep the end in view while a draft grows, unless the reader has scrolled away from it."""
+        if self.max_scroll_y - self.scroll_y < 8:
+            self._to_end()
+
+    def _to_end(self) -> None:
+        self.scroll_end(animate=False)

@@ -1,0 +1,40 @@
+"""What the widgets tell each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from qa.types import AddReport
+
+
+@dataclass
+class Asked(Message):
+    """The composer sends a line: a question or a slash command."""
+
+    text: str
+
+
+@dataclass
+class Progressed(Message):
+    """An add has come so far."""
+
+    name: str
+    done: int
+    total: int
+
+
+@dataclass
+class Added(Message):
+    """An add has ended."""
+
+    report: AddReport
+
+
+@dataclass
+class Sought(Message):
+    """The find bar: look for these words; `step` 0 begins, 1 and -1 go on. Empty words end it."""
+
+    words: str
+    step: int = 0

@@ -1,0 +1,122 @@
+"""One turn of the conversation on screen."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from qa.show.console import one_line
+from qa.show.words import count
+from qa.tui import replies
+from qa.tui.replies import Search
+from qa.tui.talk import Exchange
+from qa.tui.words import QUIET, STRONG, answer_content, content, foot_content, lines, sought
+
+WORDS = {"answer": "", "summary": "Summary: ", "search": "Search: "}
+
+
+class TurnView(Vertical):
+    """The question, the draft while it is written, then the checked reply with its marks."""
+
+    def __init__(self, exchange: Exchange, number: int) -> None:
+        super().__init__(classes="turn")
+        self.exchange = exchange
+        self.number = number
+        self.current: int | None = None
+        """The selected citation, an index into `replies.marks`."""
+        self.unfolded = False
+        self.words = ""
+        """What the find bar looks for."""
+        self._progress = "searching …"
+
+    def compose(self) -> ComposeResult:
+        """Question, reply, foot."""
+        yield Static(self._question(), classes="question")
+        yield Static("", classes="reply")
+        yield Static("", classes="foot")
+
+    def on_mount(self) -> None:
+        """Show what is known so far."""
+        self.show()
+
+    def stream(self, piece: str) -> None:
+        """A piece of the draft."""
+        from qa.tui.draft import Draft
+
+        drafts = self.query(Draft)
+        if not drafts:
+            draft = Draft()
+            self.mount(draft, before=self.query_one(".reply"))
+            draft.add(piece)
+            self._progress = "writing …"
+            self.show()
+        else:
+            drafts.first().add(piece)
+
+    def settle(self) -> None:
+        """The turn has ended: the draft goes, what was checked comes."""
+        self.query(".draft").remove()
+        self.show()
+
+    def show(self) -> None:
+        """Draw everything again, after any change."""
+        if not self.is_mounted:
+            return
+        self.query_one(".question", Static).update(sought(self._question(), self.words))
+        self.query_one(".reply", Static).update(sought(self._reply(), self.words))
+        foot = self._foot()
+        self.query_one(".foot", Static).update(foot)
+        self.query_one(".foot").display = bool(foot.plain)
+        self.set_class(self.exchange.state == "running", "running")
+        self.set_class(self.exchange.state == "failed", "failed")
+
+    def matches(self, words: str) -> bool:
+        """Whether the words occur in what is shown."""
+        shown = f"{self._question().plain}\n{self._reply().plain}"
+        return bool(words) and words.lower() in shown.lower()
+
+    def _question(self) -> Content:
+        exchange = self.exchange
+        asked = content((WORDS.get(exchange.kind, ""), QUIET), (exchange.asked, STRONG))
+        if exchange.narrowed:
+            return lines([asked, content((f"⧩ {exchange.narrowed}", QUIET))])
+        return asked
+
+    def _reply(self) -> Content:
+        exchange = self.exchange
+        if exchange.reply is not None:
+            return answer_content(exchange.reply, self.number, self.current)
+        if exchange.state == "running":
+            return content((f"● {self._progress}", QUIET), ("  Esc cancels", QUIET))
+        if exchange.state == "cancelled":
+            return content((f"○ {exchange.problem}", QUIET), ("  Up brings the question back", QUIET))
+        parts = [content(("✗ ", "bold $error"), one_line(exchange.problem))]
+        if exchange.hint:
+            parts.append(content((f"  {one_line(exchange.hint)}", QUIET)))
+        return lines(parts)
+
+    def _foot(self) -> Content:
+        reply = self.exchange.reply
+        if reply is None:
+            return Content("")
+        parts = [foot_content(reply)]
+        removed = () if isinstance(reply, Search) else reply.removed
+        if removed:
+            arrow = "▾" if self.unfolded else "▸"
+            line = f"{arrow} {count(len(removed), 'drafted sentence')} not shown: did not pass the check"
+            parts.insert(0, content((line, QUIET), ("" if self.unfolded else "  (x)", QUIET)))
+            if self.unfolded:
+                parts[1:1] = [
+                    content(
+                        ("    ✗ ", "$error"), (one_line(r.text), "strike"), (f"\n      {r.reason}", QUIET)
+                    )
+                    for r in removed
+                ]
+        return lines(parts)
+
+    @property
+    def marks(self) -> tuple[replies.Mark, ...]:
+        """The citations of this turn."""
+        return replies.marks(self.exchange.reply) if self.exchange.reply is not None else ()

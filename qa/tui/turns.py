@@ -1,0 +1,110 @@
+"""The slow work of the main screen: answering and adding, each in a lane of its own."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from qa.errors import QAError
+from qa.tui.bars import Progress
+from qa.tui.lanes import Lane
+from qa.tui.messages import Added, Progressed
+from qa.tui.talk import Cancelled, Exchange, Talk
+from qa.tui.turn import TurnView
+
+if TYPE_CHECKING:
+    from qa.tui.screen import ChatScreen
+
+TOLD_EVERY = 0.1
+"""Seconds between two steps of the progress line."""
+
+
+async def ask(screen: ChatScreen, kind: str, text: str, refs: tuple[str, ...] = ()) -> None:
+    """One turn from the question to the checked reply."""
+    talk = screen.talk
+    assert talk is not None
+    if screen.stats is None and not refs:
+        await screen.conversation.note(
+            "The library is empty.", "Add articles first: /add PATH, or F3.", bad=True
+        )
+        return
+    exchange = talk.begin(kind, text)
+    screen.running = exchange
+    view = await screen.conversation.add(exchange)
+    screen.redraw()
+    await screen.show_evidence()
+    try:
+        await _answer(screen, screen.answering, talk, exchange, view, refs)
+    finally:
+        if screen.running is exchange:
+            screen.running = None
+        view.settle()
+        screen.redraw()
+    screen.conversation.call_after_refresh(screen.conversation.follow)
+    await screen.show_evidence()
+    if talk.trouble:
+        screen.notify(talk.trouble, title="This session is not kept", severity="warning", markup=False)
+        talk.trouble = ""
+
+
+async def _answer(
+    screen: ChatScreen, lane: Lane, talk: Talk, exchange: Exchange, view: TurnView, refs: tuple[str, ...]
+) -> None:
+    """The work in the lane; how it ended is written down."""
+
+    def piece(written: str) -> None:
+        screen.app.call_from_thread(view.stream, written)
+
+    try:
+        reply = await lane.run(lambda: talk.work(exchange, piece, refs))
+        talk.finish(exchange, reply)
+    except Cancelled:
+        pass  # `cancel` has written it down
+    except QAError as error:
+        talk.fail(exchange, error)
+    except Exception as error:  # one broken turn must not end the session
+        talk.fail(exchange, error)
+        if getattr(screen.app, "debugging", False):
+            raise
+
+
+def cancel(screen: ChatScreen) -> None:
+    """Give the running answer up, at once; its thread ends at its next step."""
+    exchange, talk = screen.running, screen.talk
+    if exchange is None or talk is None:
+        return
+    talk.cancel(exchange)
+    screen.running = None
+    screen.workers.cancel_group(screen, "line")
+
+
+def add(screen: ChatScreen, sources: list[str]) -> None:
+    """Add articles while the conversation goes on."""
+    talk = screen.talk
+    if talk is None:
+        return
+    screen.adding_stopped = False
+    told = 0.0
+
+    def progress(name: str, done: int, total: int) -> None:
+        nonlocal told
+        if screen.adding_stopped:
+            raise Cancelled
+        now = time.monotonic()
+        if now - told > TOLD_EVERY or done == total:
+            told = now
+            screen.post_message(Progressed(name, done, total))
+
+    async def work() -> None:
+        try:
+            report = await screen.adding.run(lambda: talk.desk.add(sources, on_progress=progress))
+            screen.post_message(Added(report))
+        except Cancelled:
+            await screen.conversation.note("Stopped adding", "What was added until then stays.")
+        except QAError as error:
+            await screen.conversation.note(f"✗ {error.message}", error.hint, bad=True)
+        finally:
+            screen.query_one(Progress).display = False
+
+    screen.query_one(Progress).show("", 0, 0)
+    screen.run_worker(work(), group="add")

@@ -1,0 +1,158 @@
+"""Untrusted text as Textual `Content`: never parsed as markup, no control characters, no links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from textual.content import Content, Span
+from textual.style import Style
+
+from qa.show.console import one_line
+from qa.show.words import (
+    NOT_FOUND,
+    PARTLY,
+    also_in,
+    byline,
+    made_line,
+    numbers,
+    searched_line,
+    unanswered,
+)
+from qa.text import safe
+from qa.tui import replies
+from qa.tui.replies import Mark, Reply, Search
+from qa.types import Answer, Sentence, Source
+
+QUIET = "$quiet"
+STRONG = "bold"
+MARK = "bold $accent"
+HERE = "bold reverse $accent"
+GOOD = "$success"
+QUOTE = "on $quote-background"
+QUOTE_HERE = "bold underline on $quote-here-background"
+MATCH = "bold reverse"
+
+Piece = str | tuple[str, str | Style] | Content
+
+
+def content(*pieces: Piece) -> Content:
+    """Pieces of text, each plain, (text, style) or ready; the text is made safe."""
+    parts: list[Content] = []
+    for piece in pieces:
+        if isinstance(piece, Content):
+            parts.append(piece)
+        else:
+            text, style = piece if isinstance(piece, tuple) else (piece, "")
+            clean = safe(text)
+            parts.append(Content(clean, [Span(0, len(clean), style)] if style and clean else None))
+    return Content("").join(parts)
+
+
+def lines(parts: Sequence[Content]) -> Content:
+    """Contents under each other."""
+    return Content("\n").join(parts)
+
+
+def sought(text: Content, words: str) -> Content:
+    """The text with every occurrence of the words set off, whatever their case."""
+    if not words:
+        return text
+    for found in re.finditer(re.escape(words), text.plain, re.IGNORECASE):
+        text = text.stylize(MATCH, *found.span())
+    return text
+
+
+def cite(number: int, turn: int, index: int, here: bool) -> Content:
+    """` [n]`, which a click follows; the selected one is reversed."""
+    click = Style.from_meta({"@click": f"screen.cited({int(turn)}, {int(index)})"})
+    mark = Content(f"[{number}]", [Span(0, len(str(number)) + 2, HERE if here else MARK)])
+    return Content(" ") + mark.stylize(click, 0, len(mark.plain))
+
+
+def sentence_content(
+    sentence: Sentence, index: int, turn: int, marks: Sequence[Mark], current: Mark | None
+) -> Content:
+    """One checked sentence with its `[n]` marks and a quiet mark of support."""
+    parts = [content(one_line(sentence.text))]
+    for number in numbers(sentence):
+        at = next(i for i, m in enumerate(marks) if m.sentence == index and m.number == number)
+        here = current is not None and current.sentence == index and current.number == number
+        parts.append(cite(number, turn, at, here))
+    if sentence.support == "partial":
+        parts.append(content((f" ~ {PARTLY}", QUIET)))
+    else:
+        parts.append(content((" ✓", GOOD)))
+    return Content("").join(parts)
+
+
+def answer_content(reply: Reply, turn: int, current: int | None) -> Content:
+    """What the turn shows of a reply: sentences with marks, or results, or that nothing answers."""
+    marks = replies.marks(reply)
+    chosen = marks[current] if current is not None and current < len(marks) else None
+    if isinstance(reply, Search):
+        return _hits(reply, turn, chosen)
+    shown = [sentence_content(s, i, turn, marks, chosen) for i, s in enumerate(reply.sentences)]
+    if not shown:
+        return _not_found(reply, turn, chosen)
+    if reply.engine == "extractive":
+        return Content("\n").join(shown)
+    if not isinstance(reply, Answer) and reply.style == "bullets":
+        return Content("\n").join(Content("• ") + part for part in shown)
+    return Content(" ").join(shown)
+
+
+def _hits(reply: Search, turn: int, chosen: Mark | None) -> Content:
+    if not reply.hits:
+        return content("Nothing found. ", ("Use fewer or other words, or fewer filters.", QUIET))
+    parts = []
+    for index, found in enumerate(reply.hits):
+        mark = cite(found.source.number, turn, index, chosen is not None and chosen.sentence == index)
+        parts.append(
+            Content("").join(
+                [
+                    mark[1:],
+                    content(
+                        " ", (one_line(found.source.title), STRONG), (f"\n    {byline(found.source)}", QUIET)
+                    ),
+                    content(f"\n    “{one_line(found.quote)}”"),
+                ]
+            )
+        )
+    return Content("\n").join(parts)
+
+
+def _not_found(reply: Reply, turn: int, chosen: Mark | None) -> Content:
+    if not isinstance(reply, Answer):
+        return content(("There is nothing to summarise.", STRONG))
+    parts = [content((NOT_FOUND, STRONG))]
+    if line := searched_line(reply.searched):
+        parts.append(content((f"Searched {line}.", QUIET)))
+    if reply.nearest:
+        mark = cite(reply.nearest.source, turn, 0, chosen is not None)
+        parts.append(content("\nNearest thing found, ", ("not an answer", STRONG), ":", mark))
+        parts.append(content(f"“{one_line(reply.nearest.quote)}”"))
+    return lines(parts)
+
+
+def foot_content(reply: Reply) -> Content:
+    """What stays unanswered, notes, and the engine, model, tokens, cost and time."""
+    if isinstance(reply, Search):
+        return content((f"{len(reply.hits)} passages", QUIET))
+    parts = []
+    if isinstance(reply, Answer) and reply.found:
+        parts += [content(("Not answered: ", STRONG), one_line(part)) for part in unanswered(reply)]
+    parts += [content((f"Note: {one_line(note)}", QUIET)) for note in reply.notes]
+    parts.append(content((one_line(made_line(reply)), QUIET)))
+    return lines(parts)
+
+
+def source_content(source: Source) -> Content:
+    """Title, outlet and date, and where else the story stands."""
+    parts = [
+        content((f"[{source.number}] ", MARK), (one_line(source.title), STRONG)),
+        content((one_line(byline(source)), QUIET)),
+    ]
+    if source.also_in:
+        parts.append(content((one_line(also_in(source.also_in)), QUIET)))
+    return lines(parts)

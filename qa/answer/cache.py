@@ -54,7 +54,10 @@ class ReplyCache:
         except (sqlite3.Error, OSError) as error:
             self.problem = f"the cache of replies cannot be used: {error}"
             return None
-        return Reply(*row[:3], cut=bool(row[3])) if row else None
+        if row is None:
+            return None
+        text, prompt_tokens, completion_tokens, cut = row
+        return Reply(text, prompt_tokens, completion_tokens, bool(cut))
 
     def put(self, key: str, model: str, prompt: str, reply: Reply) -> None:
         """Keep a reply. One cut at its token limit is kept too: the limit is part of the fingerprint."""

@@ -33,6 +33,7 @@ class Paragraph(Static):
     def __init__(self, article: Article, start: int, end: int, marks: Sequence[Mark]) -> None:
         super().__init__("", classes="paragraph")
         self.article, self.start, self.end = article, start, end
+        self.all_marks = list(marks)
         self.marks = [m for m in marks if m.start < end and m.end > start]
 
     def draw(self, here: Mark | None, words: str, selected: bool) -> None:
@@ -82,6 +83,7 @@ class ArticleScreen(Screen[None]):
         super().__init__()
         self.article = article
         self.here = here
+        self.all_marks = list(marks)
         self.marks = [m for m in marks if m.article_id == article.id and holds(article, m)]
         self._step, self._number = step, number
         self._words = ""
@@ -90,6 +92,7 @@ class ArticleScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Head, paragraphs, captions, the removed blocks (hidden), the find bar and the keys."""
         article = self.article
+        yield Static(id="place")
         with VerticalScroll(id="reader"):
             yield Static(self._head(), classes="head")
             for start, end in paragraphs(article.text):
@@ -193,6 +196,19 @@ class ArticleScreen(Screen[None]):
         return lines(parts)
 
     def _draw(self) -> None:
+        at = (
+            f"citation {self.all_marks.index(self.here) + 1} of {len(self.all_marks)}"
+            if self.here
+            else "no citation"
+        )
+        words = f" · “{self._words}” in {sum(p.holds(self._words) for p in self.query(Paragraph))} paragraphs"
+        left = content(
+            (f"[{self.here.number}] " if self.here else "", "bold $accent"),
+            (one_line(self.article.title), STRONG),
+        )
+        self.query_one("#place", Static).update(
+            left + content((f"  {at}{words if self._words else ''}", QUIET))
+        )
         for number, part in enumerate(self.query(Paragraph)):
             part.draw(self.here, self._words, number == self._match)
 

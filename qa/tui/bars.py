@@ -24,7 +24,7 @@ class Masthead(Static):
     def show(self, session: str, right: Sequence[str]) -> None:
         """Draw both ends; the session name gives way when the line is short."""
         end = " · ".join(one_line(part) for part in right if part)
-        room = max(0, self.size.width - len(end) - 16)
+        room = max(0, self.size.width - len(end) - 18)
         name = shorten_end(one_line(session), room) if session and room > 6 else ""
         left = content(("newsdesk-qa", "bold $primary"), ("  " + name if name else "", ""))
         gap = max(1, self.size.width - left.cell_length - len(end) - 2)

@@ -36,10 +36,10 @@ class SourceCard(Static):
             quotes = dict.fromkeys(mark.quote for mark in self.card.marks)
             parts += [content((why, QUIET)), *(content((f"“{quote}”", QUOTE)) for quote in quotes)]
         else:
-            parts += [
-                _excerpt(article, part.start, part.end, part.marks, here)
-                for part in excerpts(article, self.card.marks)
+            shown = [
+                _excerpt(article, e.start, e.end, e.marks, here) for e in excerpts(article, self.card.marks)
             ]
+            parts.append(Content("\n\n").join(shown))
         self.update(lines(parts))
         self.set_class(here is not None and here.number == self.card.source.number, "here")
 

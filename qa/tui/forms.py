@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
@@ -45,8 +45,9 @@ class Form(ModalScreen[dict[str, str] | None]):
             if self._note:
                 yield Static(content((self._note, QUIET)), classes="note")
             for line in self._lines:
-                yield Static(content(line.label), classes="label")
-                yield Input(line.value, placeholder=line.example, id=line.name, compact=True)
+                with Horizontal(classes="line"):
+                    yield Static(content(line.label), classes="label")
+                    yield Input(line.value, placeholder=line.example, id=line.name, compact=True)
             yield Static(
                 content(
                     ("Enter", "bold $primary"),

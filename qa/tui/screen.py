@@ -9,9 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.screen import Screen
 
-from qa.errors import QAError
-from qa.tui import dispatch, turns
-from qa.tui.article import ArticleScreen
+from qa.tui import dispatch, reading, turns
 from qa.tui.bars import Chips, Masthead, Progress, Status
 from qa.tui.composer import Composer
 from qa.tui.conversation import Conversation
@@ -21,7 +19,6 @@ from qa.tui.keys import BROWSING, EVERYWHERE
 from qa.tui.lanes import Lane
 from qa.tui.messages import Added, Asked, Progressed, Sought
 from qa.tui.opening import Opened, holdings, short_holdings, stats_of
-from qa.tui.replies import Mark
 from qa.tui.talk import Exchange, Talk
 from qa.tui.theme import THEMES
 from qa.tui.views import copied
@@ -258,32 +255,7 @@ class ChatScreen(Screen[None]):
 
     async def show_evidence(self) -> None:
         """The sources of the selected turn; articles not yet read are read in a lane."""
-        pane, view, talk = self.query_one(EvidencePane), self.conversation.view, self.talk
-        reply = view.exchange.reply if view else None
-        number = view.number if view else -1
-        await pane.show(reply, number, self.articles, self.conversation.here)
-        missing = {m.article_id for m in (view.marks if view else ()) if m.article_id not in self.articles}
-        if missing and talk is not None:
-            self.run_worker(self._read(sorted(missing)), group="evidence")
-
-    async def _read(self, missing: list[str]) -> None:
-        for key in missing:
-            await self.read(key)
-        view = self.conversation.view
-        reply = view.exchange.reply if view else None
-        await self.query_one(EvidencePane).show(
-            reply, view.number if view else -1, self.articles, self.conversation.here
-        )
-
-    async def read(self, key: str) -> Article | None:
-        """The article with this id, from the library if it was not read before."""
-        talk = self.talk
-        if key not in self.articles and talk is not None:
-            try:
-                self.articles[key] = await self.reading.run(lambda: talk.desk.show(key))
-            except QAError:
-                self.articles[key] = None
-        return self.articles.get(key)
+        await reading.show_evidence(self)
 
     async def action_article(self) -> None:
         """The article at the selected citation, or at the first one."""
@@ -292,34 +264,7 @@ class ChatScreen(Screen[None]):
             self.notify("no citation here: ask something first", severity="warning")
             return
         await self.show_evidence()
-        await self.open_article(here)
-
-    async def open_article(self, here: Mark) -> None:
-        """Put the article of this citation on the screen, in place of another one that is there."""
-        article = await self.read(here.article_id)
-        if article is None:
-            self.notify("this article is no longer in the library", severity="warning")
-            return
-        view, top = self.conversation.view, self.app.screen
-        if isinstance(top, ArticleScreen):
-            if top.article.id == here.article_id:
-                top.go(here)
-                return
-            await self.app.pop_screen()
-        marks = view.marks if view else (here,)
-        await self.app.push_screen(
-            ArticleScreen(article, marks, here, self._step_article, self._number_article)
-        )
-
-    async def _step_article(self, step: int) -> None:
-        await self.action_cite(step)
-        if here := self.conversation.here:
-            await self.open_article(here)
-
-    async def _number_article(self, number: int) -> None:
-        await self.action_number(number)
-        if here := self.conversation.here:
-            await self.open_article(here)
+        await reading.open_article(self, here)
 
     # ---- adding
 

@@ -41,8 +41,8 @@ class Welcome(Static):
     def ready(self, stats: LibraryStats, advice: str) -> None:
         """What can be asked about."""
         rows = (
-            ("Enter", "sends a question; a follow-up may say “he” or “and then?”"),
-            ("] [ 1…9", "go from an answer to the cited words, o to the whole article"),
+            ("Enter", "sends; a follow-up may say “he” or “and then?”"),
+            ("] [ 1…9", "to the cited words; o opens the article there"),
             ("/ F1", "commands and keys"),
         )
         parts = [

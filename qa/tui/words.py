@@ -27,10 +27,10 @@ from qa.types import Answer, Sentence, Source
 QUIET = "$quiet"
 STRONG = "bold"
 MARK = "bold $accent"
-HERE = "bold reverse $accent"
+HERE = "bold $background on $accent"
 GOOD = "$success"
 QUOTE = "on $quote-background"
-QUOTE_HERE = "bold underline on $quote-here-background"
+QUOTE_HERE = "bold on $quote-here-background"
 MATCH = "bold reverse"
 
 Piece = str | tuple[str, str | Style] | Content
@@ -65,9 +65,11 @@ def sought(text: Content, words: str) -> Content:
 
 def cite(number: int, turn: int, index: int, here: bool) -> Content:
     """` [n]`, which a click follows; the selected one is reversed."""
+    text = f"[{number}]"
+    if here:  # the one that is selected needs no click, and a link would take its colours
+        return Content(" ") + Content(text, [Span(0, len(text), HERE)])
     click = Style.from_meta({"@click": f"screen.cited({int(turn)}, {int(index)})"})
-    mark = Content(f"[{number}]", [Span(0, len(str(number)) + 2, HERE if here else MARK)])
-    return Content(" ") + mark.stylize(click, 0, len(mark.plain))
+    return Content(" ") + Content(text, [Span(0, len(text), click)])
 
 
 def sentence_content(

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import astuple, dataclass, fields
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Protocol
 
 from qa.answer.question import Question, has_kind, mentions, words_of
@@ -58,6 +59,8 @@ class Features:
     """The same for the sentence and the one before it."""
     coverage_with_title: float
     """The same for these and the title."""
+    wording: float
+    """Share of the question's pairs of neighbouring words that are neighbours in the sentence; 0 to 1."""
     kind: float
     """How far the kind of answer asked for is there; 0 to 1."""
     names_missing: float
@@ -144,6 +147,7 @@ def _features(
         coverage=_coverage(rare, text),
         coverage_in_context=_coverage(rare, before),
         coverage_with_title=_coverage(rare, f"{item.article.title} {before}"),
+        wording=_wording(question.text, text),
         kind=has_kind(question, text),
         names_missing=min(2.0, sum(not mentions(name, "", article) for name in question.names)),
         years_missing=float(len(question.years - article - stated)),
@@ -177,6 +181,12 @@ def _coverage(rare: dict[str, float], text: str) -> float:
     present = set(content_words(text))
     total = sum(rare.values())
     return sum(w for word, w in rare.items() if word in present) / total if total else 0.0
+
+
+def _wording(question: str, text: str) -> float:
+    """Share of the neighbouring pairs of content words of the question that the text has as neighbours."""
+    wanted, present = (set(pairwise(content_words(each))) for each in (question, text))
+    return len(wanted & present) / len(wanted) if wanted else 0.0
 
 
 def _before(item: Evidence, sentence: EvidenceSentence) -> str:

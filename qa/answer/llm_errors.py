@@ -196,21 +196,33 @@ def _bad_request(error: BaseException, called: Called) -> QAError:
 
 
 def _status(error: BaseException, called: Called) -> QAError:
-    """A status without a class of its own."""
-    status = int(getattr(error, "status_code", 0) or 0)
-    if status == 413:
-        return _too_long(error, called)
-    if status == 402:
-        return ModelRefusedError(
-            f"no credit left at {called.address}: {detail(error, called)}", "add credit, or use another key"
-        )
-    if status in (408, 425) or status >= 500:
-        return _overloaded(error, called)
-    return _bad_request(error, called)
+    """An error whose class does not say what it is, but whose status does."""
+    status = _status_of(error)
+    if rule := _BY_STATUS.get(status):
+        return rule(error, called)
+    return _overloaded(error, called) if status >= 500 else _bad_request(error, called)
 
 
-def _in_stream(error: BaseException, called: Called) -> QAError:
-    """An error event in the middle of a stream has no status: its code or words have to tell."""
+def _status_of(error: BaseException) -> int:
+    """The HTTP status, wherever an SDK keeps it; 0 when there is none."""
+    response = getattr(error, "response", None)
+    for holder, name in ((error, "status_code"), (error, "code"), (response, "status_code")):
+        value = getattr(holder, name, None)
+        if isinstance(value, int):
+            return value
+    return 0
+
+
+def _no_credit(error: BaseException, called: Called) -> QAError:
+    return ModelRefusedError(
+        f"no credit left at {called.address}: {detail(error, called)}", "add credit, or use another key"
+    )
+
+
+def _api(error: BaseException, called: Called) -> QAError:
+    """The parent of all errors of an SDK. An error event inside a stream has no status: its words tell."""
+    if _status_of(error):
+        return _status(error, called)
     about = _about(error)
     known = _TOO_LONG.search(about) or _FILTERED.search(about)
     return _bad_request(error, called) if known else _overloaded(error, called)
@@ -234,6 +246,17 @@ def _not_installed(error: BaseException, called: Called) -> QAError:
         f"pip install 'newsdesk-qa[{provider}]', or langchain-{provider}",
     )
 
+
+_BY_STATUS: dict[int, Callable[[Any, Called], QAError]] = {
+    401: _bad_key,
+    402: _no_credit,
+    403: _forbidden,
+    404: _unknown_model,
+    408: _overloaded,
+    413: _too_long,
+    425: _overloaded,
+    429: _rate_limit,
+}
 
 _BROKEN = (
     "RemoteProtocolError",
@@ -278,8 +301,10 @@ _RULES: dict[str, _Rule] = {
     "APIResponseValidationError": _garbage,
     "InvalidWebhookSignatureError": _garbage,
     "APIStatusError": _status,
-    "APIError": _in_stream,
+    "HTTPStatusError": _status,
+    "APIError": _api,
     "OpenAIError": _no_key,
+    "AnthropicError": _no_key,
     "ImportError": _not_installed,
     "JSONDecodeError": _garbage,
     "UnicodeDecodeError": _garbage,

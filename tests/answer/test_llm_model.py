@@ -393,6 +393,30 @@ def test_every_error_class_of_the_vendors_is_mapped() -> None:
         assert mapped.hint
 
 
+@pytest.mark.parametrize(
+    ("status", "kind"),
+    [
+        (401, ModelRefusedError),
+        (404, ModelRefusedError),
+        (413, ContextTooLongError),
+        (418, ModelRefusedError),
+        (429, ModelUnavailableError),
+        (500, ModelUnavailableError),
+    ],
+)
+def test_sdks_without_classes_of_their_own_are_read_by_the_status(
+    status: int, kind: type[ModelError]
+) -> None:
+    import httpx
+
+    called = Called("mistralai:m", "https://example.org", 5.0)
+    asked = httpx.Request("POST", "https://example.org")
+    plain = httpx.HTTPStatusError("said", request=asked, response=httpx.Response(status))
+    assert type(map_error(plain, called)) is kind
+    google = type("ClientError", (type("APIError", (Exception,), {}),), {"code": status})("said")
+    assert type(map_error(google, called)) is kind
+
+
 def test_what_no_rule_knows_is_still_explained() -> None:
     called = Called("openai:m", "http://127.0.0.1:1/v1", 5.0, "sk-1")
     error = explain(RuntimeError("odd sk-1 " + "x" * 500), called)

@@ -28,9 +28,14 @@ if TYPE_CHECKING:
     from qa.answer.engine import Message, OnText, SummaryStyle, Turn
     from qa.answer.verify import Checker
     from qa.articles.load import Loaded
+    from qa.brief.batch import OnProgress, Options
+    from qa.brief.manifest import RunReport
+    from qa.brief.topics import Topic
+    from qa.briefing import Briefing
     from qa.doctor import Check
     from qa.engines import Engaged
     from qa.library.library import Library
+    from qa.publish import Press
     from qa.settings import Settings
 
 Progress = Callable[[str, int, int], None]
@@ -72,6 +77,7 @@ class Desk:
         self.settings = settings
         self.engines = Engines(settings)
         self._opened: Library | None = None
+        self._press: Press | None = None
 
     @classmethod
     def open(cls, **settings: object) -> Desk:
@@ -90,7 +96,7 @@ class Desk:
         """Close the library if it was opened."""
         if self._opened is not None:
             self._opened.close()
-            self._opened = None
+            self._opened = self._press = None
 
     def library(self, *, create: bool = False) -> Library:
         """The open library; raises LibraryMissingError when there is none and `create` is false."""
@@ -306,6 +312,47 @@ class Desk:
             if not outside:
                 raise
         return self._loader(None, None, None, stdin)(ref).articles
+
+    @property
+    def press(self) -> Press:
+        """What makes briefings from the library."""
+        if self._press is None:
+            from qa.publish import Press
+
+            self.engines.choose()  # an impossible choice is said before any work
+            library = self.library()
+            library.warm()
+            self._press = Press(self.engines, library)
+        return self._press
+
+    def topic(self, title: str, **more: Unpack[Filters]) -> Topic:
+        """A topic with the filters of a question (`as_of` is not one of a topic: give it to `brief`)."""
+        from qa.brief.topics import one_topic
+
+        query = self._filters(more)
+        return one_topic(
+            title, since=query.since, until=query.until, outlets=query.outlets, language=query.language
+        )
+
+    def brief(
+        self,
+        topics: Sequence[Topic],
+        out: Path,
+        options: Options | None = None,
+        on_progress: OnProgress | None = None,
+    ) -> RunReport:
+        """Briefings on topics into a folder, in all formats, with a page that lists them."""
+        return self.press.publish(self.press.batch(topics, out, options, on_progress))
+
+    def timeline(self, text: str, **filters: Unpack[Filters]) -> Briefing:
+        """What happened when: a briefing of its timeline alone. Calls no model."""
+        topic = self.topic(text, **filters)
+        sections = {"template": "timeline", "sections": ("timeline", "sources")}
+        return self.press.brief(topic.model_copy(update=sections), self._filters(filters).as_of)
+
+    def compare(self, refs: Sequence[str]) -> Briefing:
+        """Where articles of the library agree and differ: a briefing of its comparison alone."""
+        return self.press.compare([self.library().get(ref) for ref in refs])
 
     def list(self, **filters: Unpack[Filters]) -> Articles:
         """The articles of the library, after filters."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from qa.briefing import Briefing
 from qa.cli.run import Run, emit
 from qa.errors import ConfigError
-from qa.types import Answer, Summary
+from qa.types import Answer, Article, Summary
 
 if TYPE_CHECKING:
     from qa.desk import Desk
@@ -65,3 +66,17 @@ def drafting(run: Run, desk: Desk) -> Iterator[Callable[[str], None] | None]:
             live.update(Text(safe("".join(written)), style="dim"))
 
         yield on_text
+
+
+def write_briefing(run: Run, briefing: Briefing, form: str, articles: Sequence[Article]) -> None:
+    """A briefing, or a part of one, to stdout; `articles` are those that it cites."""
+    from qa.show import briefing_html, briefing_json, briefing_markdown, briefing_page
+
+    if form == "rich":
+        run.print(briefing_page.briefing_page(briefing, run.page_width()))
+    elif form == "json":
+        run.json(briefing_json.briefing_dict(briefing))
+    elif form == "md":
+        emit(briefing_markdown.briefing_markdown(briefing))
+    else:
+        emit(briefing_html.briefing_html(briefing, articles))

@@ -128,7 +128,9 @@ class _Paper:
                     cell.paragraphs[0].add_run(_clean(value))
         self.paragraph()
 
-    def listed(self, sentence: Sentence, note: str = "", before: str = "", style: str = "List Bullet") -> None:
+    def listed(
+        self, sentence: Sentence, note: str = "", before: str = "", style: str = "List Bullet"
+    ) -> None:
         """A sentence as an item of a list, with a day before it and a note behind it."""
         into = self.paragraph(style=style)
         if before:
@@ -286,7 +288,10 @@ def _source(paper: _Paper, item: BriefingSource) -> None:
 def _timeless(data: bytes) -> bytes:
     """The same file with every part dated alike."""
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as after:
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as before,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as after,
+    ):
         for info in before.infolist():
             part = zipfile.ZipInfo(info.filename, FIXED.timetuple()[:6])
             part.compress_type = zipfile.ZIP_DEFLATED

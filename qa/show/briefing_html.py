@@ -1,4 +1,4 @@
-"""A briefing as one self-contained HTML page: no script, no request to any other host, nothing of a source acts."""
+"""A briefing as one self-contained HTML page: no script, no request to any host, nothing of a source acts."""
 
 from __future__ import annotations
 
@@ -33,7 +33,8 @@ def briefing_html(briefing: Briefing, articles: Sequence[Article], *, index: str
     foot = "".join(f"<p>{escape(line)}</p>" for line in words.foot_lines(briefing))
     body = (
         f"{_masthead(briefing, index)}\n{contents}\n<main id=main>{lead}\n{sections}\n</main>\n"
-        f'<footer><p>{words.checked_line(briefing)}</p>{foot}</footer>\n<div class="cards">{quotes.cards()}</div>'
+        f"<footer><p>{words.checked_line(briefing)}</p>{foot}</footer>\n"
+        f'<div class="cards">{quotes.cards()}</div>'
     )
     return page(briefing.title, body)
 

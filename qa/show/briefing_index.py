@@ -15,9 +15,18 @@ from qa.show.briefing_words import NOTHING, plain_day
 from qa.show.html import escape
 from qa.show.words import count
 
-KINDS = (("contradicted", "with contradictions"), ("changed", "with something new"), ("gaps", "with open questions"))
+KINDS = (
+    ("contradicted", "with contradictions"),
+    ("changed", "with something new"),
+    ("gaps", "with open questions"),
+)
 
-FORMATS = (("briefing.html", "Read"), ("briefing.docx", "Word"), ("briefing.md", "Markdown"), ("briefing.json", "JSON"))
+FORMATS = (
+    ("briefing.html", "Read"),
+    ("briefing.docx", "Word"),
+    ("briefing.md", "Markdown"),
+    ("briefing.json", "JSON"),
+)
 """File in a briefing's folder, and what its link is called."""
 
 
@@ -33,7 +42,7 @@ def index_html(briefings: Sequence[Mapping[str, Any]], failed: Sequence[tuple[st
     trouble = f'<h2>Not made</h2><ol class="entries">{broken}</ol>' if broken else ""
     body = (
         '<a class="skip" href="#main">Skip to the briefings</a>\n<header><p class="kicker">Newsdesk</p>'
-        f'<h1>Briefings</h1></header>\n<search>{_tools(outlets)}</search>\n<main id=main>'
+        f"<h1>Briefings</h1></header>\n<main id=main><search>{_tools(outlets)}</search>"
         f'<p class="quiet" id="shown" role="status">{count(len(ordered), "briefing")}</p>'
         f'<ol class="entries">{entries}</ol>{trouble}</main>'
     )
@@ -45,7 +54,8 @@ def _tools(outlets: Sequence[str]) -> str:
     options = "".join(f'<option value="{escape(o)}">{escape(o)}</option>' for o in outlets)
     kinds = "".join(f'<option value="{value}">{label}</option>' for value, label in KINDS)
     return (
-        '<div class="tools" hidden><label class="grow">Search<input id="words" type="search" autocomplete="off"></label>'
+        '<div class="tools" hidden><label class="grow">Search'
+        '<input id="words" type="search" autocomplete="off"></label>'
         f'<label>Outlet<select id="outlet"><option value="">all</option>{options}</select></label>'
         f'<label>Show<select id="kind"><option value="">all</option>{kinds}</select></label></div>'
     )

@@ -44,7 +44,9 @@ def _bottom_line(briefing: Briefing) -> list[str]:
 
 
 def _developments(briefing: Briefing) -> list[str]:
-    rows = [f"- **{escape(words.development_day(d))}** {_sentence(d.sentence)}" for d in briefing.developments]
+    rows = [
+        f"- **{escape(words.development_day(d))}** {_sentence(d.sentence)}" for d in briefing.developments
+    ]
     return ["\n".join(rows)]
 
 

@@ -53,7 +53,9 @@ def _bottom_line(page: Page, briefing: Briefing) -> bool:
 
 def _developments(page: Page, briefing: Briefing) -> bool:
     for item in briefing.developments:
-        page.write((one_line(words.development_day(item)) + "  ", "strong"), *_marked(item.sentence), indent=4)
+        page.write(
+            (one_line(words.development_day(item)) + "  ", "strong"), *_marked(item.sentence), indent=4
+        )
     return bool(briefing.developments)
 
 

@@ -1,4 +1,4 @@
-"""The sections of a briefing page as HTML. Every text passes `escape`; only what is written here is markup."""
+"""The sections of a briefing page as HTML. Every text passes `escape`; only what stands here is markup."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from qa.show.html import escape
 from qa.show.words import also_in, count
 
 WIDE, NARROW = 680, 340
-"""Widths that pictures are drawn for: a column of text, and a telephone. The style sheet shows one of them."""
+"""Widths that pictures are drawn for: a column of text, and a telephone. The style sheet shows one."""
 
 
 def section_body(name: str, briefing: Briefing, quotes: Quotes) -> str:
@@ -47,7 +47,8 @@ def _developments(briefing: Briefing, quotes: Quotes) -> str:
 def _development(item: Development, quotes: Quotes) -> str:
     day = _moment(item.when)
     if item.when.first is None and not item.when.written and item.published:
-        day = f'<time datetime="{item.published}">{words.plain_day(item.published)}</time><span class="written">report</span>'
+        published = words.plain_day(item.published)
+        day = f'<time datetime="{item.published}">{published}</time><span class="written">report</span>'
     return f'<div class="when">{day}</div><p>{quotes.sentence(item.sentence)}</p>'
 
 
@@ -69,7 +70,7 @@ def timeline_body(events: Sequence[TimelineEvent], quotes: Quotes) -> str:
         return ""
     drawn = _both("tl", lambda width, key: timeline_svg(events, width, key))
     legend = ['<span class="key held"></span> happened', '<span class="key planned"></span> announced']
-    note = f'<figcaption>{" ".join(legend)} · numbered as in the list</figcaption>'
+    note = f"<figcaption>{' '.join(legend)} · numbered as in the list</figcaption>"
     rows = [_event(number, event, quotes) for number, event in enumerate(events, start=1)]
     return f'<figure class="timeline">{drawn}{note}</figure>{_list("dated events", rows)}'
 
@@ -102,7 +103,7 @@ def _statement(statement: Statement, quotes: Quotes) -> str:
     kind = statement.kind.replace(" ", "-")
     return (
         f'<div class="statement {kind}"><p>{quotes.sentence(statement.sentence)}</p>'
-        f'<p class="quiet">{escape(words.statement_where(statement))}</p></div>'
+        f'<p class="quiet">{escape(words.statement_where(statement, words.plain_day))}</p></div>'
     )
 
 
@@ -118,11 +119,13 @@ def comparison_body(comparison: Comparison, quotes: Quotes) -> str:
     if claims_svg(comparison, WIDE, "claims"):
         drawn = _both("claims", lambda width, key: claims_svg(comparison, width, key))
         keys = (
-            '<span class="key said"></span> says it · <span class="key side">A</span> <span class="key side other">B</span>'
+            '<span class="key said"></span> says it · <span class="key side">A</span> '
+            '<span class="key side other">B</span>'
             " its wording of a difference · – silent"
         )
         parts.append(
-            f'<h3>Who says it, who is silent</h3><figure class="claims">{drawn}<figcaption>{keys}</figcaption></figure>'
+            f'<h3>Who says it, who is silent</h3><figure class="claims">{drawn}'
+            f"<figcaption>{keys}</figcaption></figure>"
         )
     parts += _findings("Confirmed by independent sources", comparison.confirmed, quotes)
     parts += _findings("Said by one source only", comparison.single, quotes)
@@ -139,9 +142,11 @@ def _difference(difference: Difference, quotes: Quotes) -> str:
 
 
 def _side(name: str, side: Side, quotes: Quotes) -> str:
+    other = "" if name == "A" else " other"
+    where = escape(words.side_where(side, words.plain_day))
     return (
-        f'<div class="side"><p class="quiet"><span class="key side{"" if name == "A" else " other"}">{name}</span> '
-        f"{escape(words.side_where(side))}</p><p>{quotes.sentence(side.sentence, marked=side.phrase)}</p></div>"
+        f'<div class="side"><p class="quiet"><span class="key side{other}">{name}</span> {where}</p>'
+        f"<p>{quotes.sentence(side.sentence, marked=side.phrase)}</p></div>"
     )
 
 
@@ -155,7 +160,7 @@ def _series(series: Series, quotes: Quotes, key: str) -> str:
             f"<tr><td>{day}</td><td><strong>{escape(point.written)}</strong>{cites}{newest}</td>"
             f"<td>{escape(point.outlet or words.UNKNOWN)}</td></tr>"
         )
-    head = "<thead><tr><th scope=col>Published</th><th scope=col>Figure</th><th scope=col>Outlet</th></tr></thead>"
+    head = f"<thead><tr>{_heads('Published', 'Figure', 'Outlet')}</tr></thead>"
     return (
         f"<figure><h4>{escape(series.about)}</h4>{series_svg(series, 320, key)}"
         f"<table>{head}<tbody>{''.join(rows)}</tbody></table></figure>"
@@ -170,7 +175,8 @@ def _findings(title: str, findings: Sequence[Finding], quotes: Quotes) -> list[s
         more = ""
         if finding.also:
             also = "".join(f"<li>{quotes.sentence(s)}</li>" for s in finding.also)
-            more = f"<details><summary>{count(len(finding.also), 'other wording')}</summary><ul>{also}</ul></details>"
+            many = count(len(finding.also), "other wording")
+            more = f"<details><summary>{many}</summary><ul>{also}</ul></details>"
         rows.append(
             f"<p>{quotes.sentence(finding.sentence)}</p>"
             f'<p class="quiet">{escape(words.told_by(finding))}</p>{more}'
@@ -190,7 +196,9 @@ def _change(change: Change, quotes: Quotes) -> str:
     now = f"<p>{quotes.sentence(change.now)}</p>" if change.now else ""
     before = ""
     if change.before:
-        before = f'<p class="before"><span class="quiet">before:</span> <del>{escape(change.before)}</del></p>'
+        before = (
+            f'<p class="before"><span class="quiet">before:</span> <del>{escape(change.before)}</del></p>'
+        )
     return f'<p><span class="tag {change.kind}">{change.kind}</span> {escape(change.note)}</p>{now}{before}'
 
 
@@ -219,21 +227,22 @@ def _gap(gap: Gap, quotes: Quotes) -> str:
 
 def _coverage(briefing: Briefing, quotes: Quotes) -> str:
     rows = "".join(
-        f"<dt>{label}</dt><dd>{escape(value)}</dd>"
-        for label, value in words.coverage_rows(briefing.coverage)
+        f"<dt>{label}</dt><dd>{escape(value)}</dd>" for label, value in words.coverage_rows(briefing.coverage)
     )
     aside = briefing.coverage.set_aside
     if not aside:
         return f"<dl>{rows}</dl>"
     lines = "".join(
         f"<tr><td>{escape(a.title)}</td><td>{escape(a.outlet or words.UNKNOWN)}</td>"
-        f"<td>{escape(words.plain_day(a.published)) if a.published else 'undated'}</td><td>{escape(a.reason)}</td></tr>"
+        f"<td>{words.plain_day(a.published) if a.published else 'undated'}</td>"
+        f"<td>{escape(a.reason)}</td></tr>"
         for a in aside
     )
-    heads = "".join(f"<th scope=col>{h}</th>" for h in ("Article", "Outlet", "Published", "Why"))
+    heads = _heads("Article", "Outlet", "Published", "Why")
     return (
         f"<dl>{rows}</dl><details><summary>{count(len(aside), 'article')} looked at and set aside</summary>"
-        f'<div class="scroll"><table><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table></div></details>'
+        f'<div class="scroll"><table><thead><tr>{heads}</tr></thead>'
+        f"<tbody>{lines}</tbody></table></div></details>"
     )
 
 
@@ -253,10 +262,15 @@ def _source(item: BriefingSource) -> str:
     source = item.source
     marks = "".join(f' <span class="mark">{escape(mark)}</span>' for mark in item.marks)
     copies = f'<p class="quiet">{escape(also_in(source.also_in))}</p>' if source.also_in else ""
+    outlet = escape(source.outlet or words.UNKNOWN)
     return (
-        f'<p class="headline">{escape(source.title)}</p><p class="quiet">{escape(source.outlet or words.UNKNOWN)} · '
+        f'<p class="headline">{escape(source.title)}</p><p class="quiet">{outlet} · '
         f"{when(source)}{marks} {address(source)}</p>{copies}"
     )
+
+
+def _heads(*names: str) -> str:
+    return "".join(f"<th scope=col>{name}</th>" for name in names)
 
 
 def _list(kind: str, rows: Sequence[str]) -> str:
@@ -268,9 +282,7 @@ def _list(kind: str, rows: Sequence[str]) -> str:
 
 def _both(key: str, draw: Callable[[int, str], str]) -> str:
     """A picture in both widths; the style sheet shows one, and the other is hidden from everyone."""
-    return (
-        f'<div class="wide">{draw(WIDE, key)}</div><div class="narrow">{draw(NARROW, f"{key}-n")}</div>'
-    )
+    return f'<div class="wide">{draw(WIDE, key)}</div><div class="narrow">{draw(NARROW, f"{key}-n")}</div>'
 
 
 _BODIES: dict[str, Callable[[Briefing, Quotes], str]] = {

@@ -1,4 +1,4 @@
-"""Citations of a briefing page: a button at the sentence, and the quoted words in their paragraph that it opens."""
+"""Citations of a briefing page: a button at the sentence, which opens the quoted words in their paragraph."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ class Quotes:
         )
 
     def _context(self, citation: Citation) -> str:
-        """The quoted words marked in their paragraph; alone when the article is not at hand or was changed."""
+        """The quoted words marked in their paragraph; alone when the article is not at hand or differs."""
         article = self._articles.get(citation.article_id)
         quote = f"<mark>{escape(citation.quote)}</mark>"
         if article is None or article.text[citation.start : citation.end] != citation.quote:
@@ -128,7 +128,7 @@ def _head(text: str) -> str:
 
 
 def _code(article: Article) -> str:
-    """The language of an article for `lang`, empty for English; anything but letters and dashes is dropped."""
+    """The language of an article for `lang`, empty for English; only letters, digits and dashes."""
     code = "".join(ch for ch in article.language if ch.isascii() and (ch.isalnum() or ch == "-"))
     return "" if code.lower().startswith("en") else code
 

@@ -1,7 +1,7 @@
 """The pictures of a briefing, drawn as SVG: the timeline, who says what, figures that change.
 
 Only the classes are set here; colours come from the style sheet of the page, so that light, dark and print
-share one drawing. Each picture repeats what a list beside it says in words, and has a title and a description.
+share one drawing. Each picture repeats what a list beside it says in words, and has a text alternative.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from qa.briefing import Comparison, Difference, Finding, Series, TimelineEvent
 from qa.show.briefing_words import MONTHS, UNKNOWN, letter, plain_moment
@@ -30,7 +31,7 @@ CHARACTER = 6.3
 
 
 def timeline_svg(events: Sequence[TimelineEvent], width: int, key: str) -> str:
-    """Dots on an axis of days, numbered like the list; hollow ones are announced. `key` makes the ids unique."""
+    """Dots on an axis of days, numbered like the list; hollow ones are announced. `key` makes ids unique."""
     known = [(n, e) for n, e in enumerate(events, start=1) if e.when.first]
     unknown = [(n, e) for n, e in enumerate(events, start=1) if not e.when.first]
     columns: dict[date, list[tuple[int, TimelineEvent]]] = {}
@@ -59,7 +60,7 @@ def _places(days: Sequence[date], left: float, right: float) -> list[float]:
     """Where each day stands: distances grow with the logarithm of the days between, so that none is lost."""
     if len(days) < 2:
         return [(left + right) / 2] if days else []
-    gaps = [math.log2(1 + min(BREAK, (b - a).days)) for a, b in zip(days, days[1:], strict=False)]
+    gaps = [math.log2(1 + min(BREAK, (b - a).days)) for a, b in pairwise(days)]
     least = min(2.0 * RADIUS + 3, (right - left) / len(gaps))
     spare = max(0.0, right - left - least * len(gaps))
     places = [left]
@@ -78,7 +79,8 @@ def _breaks(days: Sequence[date], places: Sequence[float], axis: float) -> list[
             for shift in (-4, 4):
                 at = middle + shift
                 shapes.append(
-                    f'<line class="axis" x1="{at - 3:.1f}" y1="{axis + 6}" x2="{at + 3:.1f}" y2="{axis - 6}"/>'
+                    f'<line class="axis" x1="{at - 3:.1f}" y1="{axis + 6}" '
+                    f'x2="{at + 3:.1f}" y2="{axis - 6}"/>'
                 )
     return shapes
 
@@ -132,9 +134,7 @@ def _undated_room(count: int, width: int) -> int:
     return max(84, min(width // 3, per * count + 12))
 
 
-def _undated(
-    rows: Sequence[tuple[int, TimelineEvent]], left: float, room: float, axis: float
-) -> list[str]:
+def _undated(rows: Sequence[tuple[int, TimelineEvent]], left: float, room: float, axis: float) -> list[str]:
     if not rows:
         return []
     per = 2 * RADIUS + 4
@@ -217,13 +217,12 @@ def _difference_row(difference: Difference) -> _Row:
 
 
 def _finding_row(finding: Finding) -> _Row:
-    return _Row(_cut(finding.sentence.text, 110), {outlet: ("",) for outlet in finding.outlets})
+    return _Row(_cut(finding.sentence.text, 110), dict.fromkeys(finding.outlets, ("",)))
 
 
 def _head(outlet: str, x: float, top: float) -> str:
-    return (
-        f'<text class="outlet" transform="translate({x + 4:.1f} {top}) rotate(-55)">{escape(_cut(outlet, 24))}</text>'
-    )
+    turned = f"translate({x + 4:.1f} {top}) rotate(-55)"
+    return f'<text class="outlet" transform="{turned}">{escape(_cut(outlet, 24))}</text>'
 
 
 def _cell(x: float, y: float, letters: Iterable[str] | None) -> str:
@@ -270,7 +269,8 @@ def series_svg(series: Series, width: int, key: str) -> str:
     for n, (point, x, y) in enumerate(zip(series.points, xs, ys, strict=True)):
         kind = "newest" if point.newest else "earlier"
         shapes.append(
-            f'<g class="point {kind}"><title>{escape(point.written)}</title><circle cx="{x:.1f}" cy="{y:.1f}" r="5"/>'
+            f'<g class="point {kind}"><title>{escape(point.written)}</title>'
+            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5"/>'
             f'<text x="{x:.1f}" y="{y - 11:.1f}">{_number(point.value)}</text></g>'
         )
         if len(values) < 8 or n in (0, len(values) - 1):
@@ -304,7 +304,8 @@ def _wrapped(text: str, width: float) -> list[str]:
 def _svg(width: float, height: float, shapes: Iterable[str], key: str, title: str, told: str) -> str:
     """The picture with its text alternative; `key` tells its ids from those of other pictures."""
     return (
-        f'<svg class="picture" viewBox="0 0 {width:.0f} {height:.0f}" width="{width:.0f}" height="{height:.0f}" '
+        f'<svg class="picture" viewBox="0 0 {width:.0f} {height:.0f}" '
+        f'width="{width:.0f}" height="{height:.0f}" '
         f'role="img" aria-labelledby="{key}-t {key}-d"><title id="{key}-t">{escape(title)}</title>'
         f'<desc id="{key}-d">{escape(told)}</desc>{"".join(shapes)}</svg>'
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 
@@ -22,7 +22,7 @@ from qa.briefing import (
     Statement,
     TimelineEvent,
 )
-from qa.show.words import count, day, removed_line
+from qa.show.words import count, removed_line
 from qa.types import Citation, Sentence
 
 TITLES = {
@@ -128,14 +128,15 @@ def window(briefing: Briefing) -> str:
     return ", ".join(parts)
 
 
-def statement_where(statement: Statement) -> str:
-    """`on the record · Skerrow Tidings · 2026-03-03`; an agency's report names the agency and who carries it."""
+def statement_where(statement: Statement, show: Callable[[date], str] = date.isoformat) -> str:
+    """`on the record · Skerrow Tidings · 2026-03-03`; an agency's report names who says that it says so."""
     kind: str = statement.kind
     if statement.chain:
         kind = f"{kind}: {', according to '.join(statement.chain)}"
     elif kind == "outlet":
         kind = "the outlet’s own claim"
-    return " · ".join((kind, statement.outlet or UNKNOWN, day(statement.published)))
+    published = show(statement.published) if statement.published else "undated"
+    return " · ".join((kind, statement.outlet or UNKNOWN, published))
 
 
 def by_speaker(statements: Sequence[Statement]) -> list[tuple[str, list[Statement]]]:
@@ -156,9 +157,9 @@ def upper_first(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def side_where(side: Side) -> str:
+def side_where(side: Side, show: Callable[[date], str] = date.isoformat) -> str:
     """`Daily Lantern · 2026-04-13, citing Ilse Marrowby`."""
-    line = f"{side.outlet or UNKNOWN} · {day(side.published)}"
+    line = f"{side.outlet or UNKNOWN} · {show(side.published) if side.published else 'undated'}"
     return f"{line}, citing {side.speaker}" if side.speaker else line
 
 
@@ -192,8 +193,8 @@ def is_empty(comparison: Comparison) -> bool:
 
 def compared(comparison: Comparison) -> str:
     """How many independent sources were compared, and how they are counted."""
-    line = f"{count(comparison.independent, 'independent source')} compared; copies of one wire story count once."
-    return f"{line} {SILENCE}"
+    sources = count(comparison.independent, "independent source")
+    return f"{sources} compared; copies of one wire story count once. {SILENCE}"
 
 
 def change_head(change: Change) -> str:
@@ -216,7 +217,9 @@ def coverage_rows(coverage: Coverage) -> list[tuple[str, str]]:
         read.append(f"{count(coverage.grouped, 'near-copy')} behind them")
     if coverage.set_aside:
         read.append(f"{len(coverage.set_aside)} set aside")
-    days = [f"{coverage.first} to {coverage.last}" if coverage.first != coverage.last else str(coverage.first)]
+    days = [
+        f"{coverage.first} to {coverage.last}" if coverage.first != coverage.last else str(coverage.first)
+    ]
     if coverage.first is None:
         days = []
     if coverage.undated:
@@ -226,7 +229,10 @@ def coverage_rows(coverage: Coverage) -> list[tuple[str, str]]:
         ("Outlets", _tally(coverage.outlets)),
         ("Languages", _tally(coverage.languages)),
         ("Dates", ", ".join(days)),
-        ("Searched", f"{count(coverage.searched.articles, 'article')} within the filters, {coverage.found} found"),
+        (
+            "Searched",
+            f"{count(coverage.searched.articles, 'article')} within the filters, {coverage.found} found",
+        ),
     ]
     return [row for row in rows if row[1]]
 

@@ -65,11 +65,8 @@ def escape(text: str) -> str:
     return _escape(safe(text), quote=True)
 
 
-def _page(title: str, body: str, result: Answer | Summary) -> str:
-    sources = "\n".join(_source(result, source) for source in result.sources)
-    foot = [removed_line(result.removed), *(f"Note: {note}" for note in result.notes), made_line(result)]
-    lines = "<br>\n".join(escape(line) for line in foot if line)
-    listed = f"<h2>Sources</h2>\n<ol>\n{sources}\n</ol>" if sources else ""
+def page(title: str, main: str) -> str:
+    """A whole document: `title` is text, `main` is HTML that is safe already."""
     return f"""<!doctype html>
 <html lang="en">
 <head>
@@ -81,14 +78,19 @@ def _page(title: str, body: str, result: Answer | Summary) -> str:
 </head>
 <body>
 <main>
-<h1>{escape(title)}</h1>
-{body}
-{listed}
-<p class=quiet>{lines}</p>
+{main}
 </main>
 </body>
 </html>
 """
+
+
+def _page(title: str, body: str, result: Answer | Summary) -> str:
+    sources = "\n".join(_source(result, source) for source in result.sources)
+    foot = [removed_line(result.removed), *(f"Note: {note}" for note in result.notes), made_line(result)]
+    lines = "<br>\n".join(escape(line) for line in foot if line)
+    listed = f"<h2>Sources</h2>\n<ol>\n{sources}\n</ol>" if sources else ""
+    return page(title, f"<h1>{escape(title)}</h1>\n{body}\n{listed}\n<p class=quiet>{lines}</p>")
 
 
 def _sentence(sentence: Sentence) -> str:

@@ -13,6 +13,8 @@ COMMANDS = {
         "[TOPIC|ARTICLE]",
         "summarise a topic or an article; alone: the sources of the last answer",
     ),
+    "brief": ("TOPIC", "a briefing: what is new, who says what, where sources differ"),
+    "timeline": ("TOPIC", "what happened when"),
     "sources": ("", "the sources of the last answer"),
     "open": ("N", "the article behind [N] at the cited sentence"),
     "outlets": ("", "the outlets in the library"),
@@ -33,6 +35,9 @@ COMMANDS = {
     "quit": ("", "leave; the session is kept"),
 }
 """Command -> (what it takes, what it does), in the order of the help."""
+
+TOPICS = ("search", "brief", "timeline")
+"""The commands that ask the library for something else than an answer, about the words after them."""
 
 FILTER_COMMANDS = {
     "since": "since", "until": "until", "outlet": "outlet", "as-of": "as_of", "language": "language",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from qa.errors import ConfigError, QAError
 from qa.show.library import report_page
 from qa.tui import views
-from qa.tui.commands import FILTER_COMMANDS, Command, parse
+from qa.tui.commands import FILTER_COMMANDS, TOPICS, Command, parse, usage
 from qa.tui.exporting import FORMS, export
 from qa.tui.forms import Form, Line
 from qa.tui.picker import SessionPicker
@@ -44,8 +44,8 @@ async def run(screen: ChatScreen, command: Command) -> None:
     name, rest = command.name, command.rest
     if name in FILTER_COMMANDS:
         talk.narrow(FILTER_COMMANDS[name], rest)
-    elif name == "search":
-        await screen.ask("search", _needed(rest, "search for what?", "/search WORDS"))
+    elif name in TOPICS:
+        await screen.ask(name, _needed(rest, f"{name}: on what?", usage(name)))
     elif name == "summarize":
         title, refs = await screen.reading.run(lambda: views.wanted_summary(talk, rest))
         await screen.ask("summary", title, refs)

@@ -6,8 +6,12 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from qa.briefing import Briefing
 from qa.errors import ConfigError, QAError
 from qa.show import html, json, markdown
+from qa.show.briefing_json import briefing_dict
+from qa.show.briefing_markdown import briefing_markdown
+from qa.show.briefing_page import briefing_page
 from qa.show.words import byline
 from qa.tui.replies import Reply, Search
 from qa.tui.talk import Exchange, Talk
@@ -85,6 +89,8 @@ def _object(exchange: Exchange) -> dict[str, object]:
             for f in reply.hits
         ]
         return {**turn, "result": {"query": reply.query, "hits": hits}}
+    if isinstance(reply, Briefing):
+        return {**turn, "result": briefing_dict(reply)}
     assert reply is not None
     result = json.answer_dict(reply) if isinstance(reply, Answer) else json.summary_dict(reply)
     return {**turn, "result": result}
@@ -96,6 +102,8 @@ def _markdown(number: int, exchange: Exchange) -> str:
     assert reply is not None
     if isinstance(reply, Search):
         text = _hits_markdown(reply)
+    elif isinstance(reply, Briefing):
+        text = _FOOTNOTE.sub(rf"[^{number}-\1]", briefing_markdown(reply))
     else:
         shown = (
             markdown.answer_markdown(reply) if isinstance(reply, Answer) else markdown.summary_markdown(reply)
@@ -119,18 +127,16 @@ def _hits_markdown(reply: Search) -> str:
 
 
 def _html(name: str, done: Sequence[Exchange]) -> str:
-    parts, page = [], ""
+    """One page; the anchors of each turn are its own: `#turn-2-source-1`."""
+    parts = []
     for number, exchange in enumerate(done, start=1):
-        page = _page_of(exchange.reply)
-        found = _MAIN.search(page)
+        found = _MAIN.search(_page_of(exchange.reply))
         assert found is not None  # `show.html` makes these pages
-        body = _ANCHOR.sub(rf'\g<1>turn-{number}-source-\2"', found[2]).replace("<h2>", "<h3>")
+        body = _ANCHOR.sub(rf'\g<1>turn-{number}-source-\2"', found[2])
+        body = body.replace("<h2>", "<h3>").replace("</h2>", "</h3>")
         filters = f"<p class=quiet>{html.escape(exchange.narrowed)}</p>\n" if exchange.narrowed else ""
-        parts.append(f"<h2>{found[1]}</h2>\n{filters}{body.replace('</h2>', '</h3>')}")
-    title = html.escape(name)
-    head = re.sub(r"<title>.*?</title>", lambda _: f"<title>{title}</title>", page, count=1, flags=re.DOTALL)
-    whole = f"<main>\n<h1>{title}</h1>\n" + "\n<hr>\n".join(parts) + "</main>"
-    return _MAIN.sub(lambda _: whole, head, count=1)
+        parts.append(f"<h2>{found[1]}</h2>\n{filters}{body}")
+    return html.page(name, f"<h1>{html.escape(name)}</h1>\n" + "\n<hr>\n".join(parts))
 
 
 def _page_of(reply: Reply | None) -> str:
@@ -142,5 +148,8 @@ def _page_of(reply: Reply | None) -> str:
             for f in reply.hits
         )
         return f"<main>\n<h1>Search: {html.escape(reply.query)}</h1>\n<ol>{items}</ol></main>"
+    if isinstance(reply, Briefing):
+        body = html.escape(briefing_page(reply, 90).plain)
+        return f"<main>\n<h1>{html.escape(reply.title)}</h1>\n<pre>{body}</pre></main>"
     assert reply is not None
     return html.answer_html(reply) if isinstance(reply, Answer) else html.summary_html(reply)

@@ -11,13 +11,15 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import TextIO
 
+from qa.briefing import Briefing
 from qa.errors import ConfigError, QAError
 from qa.show.answers import answer_page, summary_page
+from qa.show.briefing_page import briefing_page
 from qa.show.library import article_page, report_page
 from qa.show.words import count
 from qa.text import safe
 from qa.tui import replies, views
-from qa.tui.commands import COMMANDS, FILTER_COMMANDS, Command, parse, usage
+from qa.tui.commands import COMMANDS, FILTER_COMMANDS, TOPICS, Command, parse, usage
 from qa.tui.exporting import export
 from qa.tui.opening import Opened, holdings, stats_of
 from qa.tui.replies import Reply, Search
@@ -89,6 +91,8 @@ class Plain:
     def _show(self, reply: Reply) -> None:
         if isinstance(reply, Search):
             self._say(views.hits_text(reply))
+        elif isinstance(reply, Briefing):
+            self._say(briefing_page(reply, self._width).plain)
         elif isinstance(reply, Answer):
             self._say(answer_page(reply, self._width).plain)
         else:
@@ -100,10 +104,10 @@ class Plain:
         if name in FILTER_COMMANDS:
             talk.narrow(FILTER_COMMANDS[name], rest)
             self._filters()
-        elif name == "search":
+        elif name in TOPICS:
             if not rest:
-                raise ConfigError("search for what?", usage("search"))
-            self._turn("search", rest)
+                raise ConfigError(f"{name}: on what?", usage(name))
+            self._turn(name, rest)
         elif name == "add":
             if not rest:
                 raise ConfigError("add what?", usage("add"))

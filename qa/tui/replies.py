@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from qa.types import Answer, Hit, Source, Summary
+from qa.briefing import Briefing
+from qa.show.briefing_words import sentences
+from qa.types import Answer, Hit, Source, Summary, Usage
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -33,7 +35,7 @@ class Search:
     hits: tuple[Found, ...]
 
 
-Reply = Answer | Summary | Search
+Reply = Answer | Summary | Search | Briefing
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +87,16 @@ def marks(reply: Reply) -> tuple[Mark, ...]:
             Mark(f.source.number, f.source.article_id, f.start, f.end, f.quote, index)
             for index, f in enumerate(reply.hits)
         )
-    cited = [(c, index) for index, sentence in enumerate(reply.sentences) for c in sentence.citations]
+    shown = sentences(reply) if isinstance(reply, Briefing) else reply.sentences
+    cited = [(c, index) for index, sentence in enumerate(shown) for c in sentence.citations]
     if isinstance(reply, Answer) and not cited and reply.nearest:
         cited = [(reply.nearest, 0)]
-    return tuple(Mark(c.source, c.article_id, c.start, c.end, c.quote, index) for c, index in cited)
+    found = [Mark(c.source, c.article_id, c.start, c.end, c.quote, index) for c, index in cited]
+    if isinstance(reply, Briefing):  # a sentence stands in several sections; its words are gone to once
+        found = list({(mark.article_id, mark.start, mark.end): mark for mark in reversed(found)}.values())[
+            ::-1
+        ]
+    return tuple(found)
 
 
 def sources(reply: Reply) -> tuple[Source, ...]:
@@ -97,6 +105,8 @@ def sources(reply: Reply) -> tuple[Source, ...]:
         return tuple(found.source for found in reply.hits)
     if isinstance(reply, Answer) and not reply.sources and reply.nearest_source:
         return (reply.nearest_source,)
+    if isinstance(reply, Briefing):
+        return tuple(item.source for item in reply.sources)
     return reply.sources
 
 
@@ -110,40 +120,40 @@ def words(reply: Reply) -> str:
     """The sentences shown, as one text: what a follow-up question refers to."""
     if isinstance(reply, Search):
         return "\n".join(found.quote for found in reply.hits)
-    return " ".join(sentence.text for sentence in reply.sentences)
+    shown = sentences(reply) if isinstance(reply, Briefing) else reply.sentences
+    return " ".join(dict.fromkeys(sentence.text for sentence in shown))
 
 
-def title(reply: Reply) -> str:
-    """What was asked for."""
-    if isinstance(reply, Search):
-        return reply.query
-    return reply.question if isinstance(reply, Answer) else reply.topic
+def usage(reply: Reply) -> Usage:
+    """What it took; nothing for a search."""
+    return Usage() if isinstance(reply, Search) else reply.usage
 
 
-KINDS: dict[str, type[Any]] = {"answer": Answer, "summary": Summary, "search": Search}
-"""The kinds of reply by the name under which a session keeps them."""
-
-
-def kind_of(reply: Reply) -> str:
-    """The name under which a session keeps this reply."""
-    return next(name for name, kind in KINDS.items() if isinstance(reply, kind))
+KINDS: dict[str, type[Any]] = {
+    "answer": Answer,
+    "summary": Summary,
+    "search": Search,
+    "brief": Briefing,
+    "timeline": Briefing,
+}
+"""What each kind of turn yields; under these names a session keeps it."""
 
 
 def dump(reply: Reply) -> str:
     """The reply as JSON, complete: `load` gives it back equal."""
-    return json.dumps(_adapter(kind_of(reply)).dump_python(reply, mode="json"))
+    return json.dumps(_adapter(type(reply).__name__).dump_python(reply, mode="json"))
 
 
 def load(kind: str, text: str) -> Reply:
     """A kept reply. Raises ValueError when it is not one (another version wrote it)."""
     if kind not in KINDS:
         raise ValueError(f"unknown kind of turn: {kind}")
-    reply: Reply = _adapter(kind).validate_json(text)
+    reply: Reply = _adapter(KINDS[kind].__name__).validate_json(text)
     return reply
 
 
 @cache
-def _adapter(kind: str) -> TypeAdapter[Any]:
+def _adapter(name: str) -> TypeAdapter[Any]:
     from pydantic import TypeAdapter
 
-    return TypeAdapter(KINDS[kind])
+    return TypeAdapter(next(kind for kind in KINDS.values() if kind.__name__ == name))

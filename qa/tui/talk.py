@@ -161,6 +161,11 @@ class Talk:
             if refs:
                 return self.desk.summarize(refs, on_text=piece)
             return self.desk.summarize(topic=exchange.asked, on_text=piece, **filters)
+        if exchange.kind == "timeline":
+            return self.desk.timeline(exchange.asked, **filters)
+        if exchange.kind == "brief":
+            topic, as_of = self.desk.topic(exchange.asked, **filters), self.desk.query("", **filters).as_of
+            return self.desk.press.brief(topic, as_of)
         history = self.history(before=exchange)
         return self.desk.record(exchange.asked, history=history, on_text=piece, **filters).answer
 
@@ -198,8 +203,8 @@ class Talk:
         """What all turns of this conversation took together."""
         total = Usage()
         for exchange in self.exchanges:
-            if exchange.reply is not None and not isinstance(exchange.reply, replies.Search):
-                total = total.plus(exchange.reply.usage)
+            if exchange.reply is not None:
+                total = total.plus(replies.usage(exchange.reply))
         return total
 
     @property

@@ -14,7 +14,11 @@ from qa.tui.replies import Search
 from qa.tui.talk import Exchange
 from qa.tui.words import QUIET, STRONG, answer_content, content, foot_content, lines, sought
 
-WORDS = {"answer": "", "summary": "Summary: ", "search": "Search: "}
+WORDS = {
+    "answer": "", "summary": "Summary: ", "search": "Search: ",
+    "brief": "Briefing: ", "timeline": "Timeline: ",
+}  # fmt: skip
+"""What stands before the words of a turn that is no question."""
 
 
 class TurnView(Vertical):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from qa.briefing import Briefing
 from qa.errors import ConfigError, QAError
+from qa.show.briefing_page import briefing_page
 from qa.show.console import one_line
 from qa.show.library import settings_page
 from qa.show.words import NOT_FOUND, also_in, byline, count, numbers, place
@@ -75,6 +77,8 @@ def copied(reply: Reply) -> str:
     """The answer with `[n]` and its references, as plain text for the clipboard."""
     if isinstance(reply, Search):
         text = "\n".join(f"“{one_line(f.quote)}” [{f.source.number}]" for f in reply.hits)
+    elif isinstance(reply, Briefing):
+        text = briefing_page(reply, 78).plain
     else:
         shown = [
             " ".join([one_line(s.text), *(f"[{number}]" for number in numbers(s))]) for s in reply.sentences

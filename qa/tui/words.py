@@ -8,6 +8,9 @@ from collections.abc import Sequence
 from textual.content import Content, Span
 from textual.style import Style
 
+from qa.briefing import Briefing
+from qa.show.briefing_page import briefing_page
+from qa.show.briefing_words import TITLES
 from qa.show.console import one_line
 from qa.show.words import (
     NOT_FOUND,
@@ -22,7 +25,7 @@ from qa.show.words import (
 from qa.text import safe
 from qa.tui import replies
 from qa.tui.replies import Mark, Reply, Search
-from qa.types import Answer, Sentence, Source
+from qa.types import Answer, Sentence, Source, Summary
 
 QUIET = "$quiet"
 STRONG = "bold"
@@ -32,6 +35,9 @@ GOOD = "$success"
 QUOTE = "on $quote-background"
 QUOTE_HERE = "bold on $quote-here-background"
 MATCH = "bold reverse"
+
+BRIEFING_WIDTH = 68
+"""Columns of a briefing in the conversation: they fit 80 with the margins, and 120 beside the sources."""
 
 Piece = str | tuple[str, str | Style] | Content
 
@@ -94,6 +100,8 @@ def answer_content(reply: Reply, turn: int, current: int | None) -> Content:
     chosen = marks[current] if current is not None and current < len(marks) else None
     if isinstance(reply, Search):
         return _hits(reply, turn, chosen)
+    if isinstance(reply, Briefing):
+        return _briefing(reply, turn, marks, chosen)
     shown = [sentence_content(s, i, turn, marks, chosen) for i, s in enumerate(reply.sentences)]
     if not shown:
         return _not_found(reply, turn, chosen)
@@ -124,7 +132,26 @@ def _hits(reply: Search, turn: int, chosen: Mark | None) -> Content:
     return Content("\n").join(parts)
 
 
-def _not_found(reply: Reply, turn: int, chosen: Mark | None) -> Content:
+def _briefing(reply: Briefing, turn: int, marks: Sequence[Mark], chosen: Mark | None) -> Content:
+    """The page of a briefing, its headings strong; each `[n]` leads to the first citation of source n."""
+    plain = briefing_page(reply, BRIEFING_WIDTH).plain
+    parts: list[Content] = []
+    at = 0
+    first = {mark.number: index for index, mark in reversed(list(enumerate(marks)))}
+    for found in re.finditer(r" \[(\d+)\]", plain):
+        number = int(found[1])
+        if number in first:
+            here = chosen is not None and chosen.number == number
+            parts += [Content(plain[at : found.start()]), cite(number, turn, first[number], here)]
+            at = found.end()
+    text = Content("").join([*parts, Content(plain[at:])])
+    for heading in (reply.title, *TITLES.values()):
+        for found in re.finditer(rf"^{re.escape(one_line(heading))}$", text.plain, re.MULTILINE):
+            text = text.stylize(STRONG, *found.span())
+    return text
+
+
+def _not_found(reply: Answer | Summary, turn: int, chosen: Mark | None) -> Content:
     if not isinstance(reply, Answer):
         return content(("There is nothing to summarise.", STRONG))
     parts = [content((NOT_FOUND, STRONG))]
@@ -139,6 +166,8 @@ def _not_found(reply: Reply, turn: int, chosen: Mark | None) -> Content:
 
 def foot_content(reply: Reply) -> Content:
     """What stays unanswered, notes, and the engine, model, tokens, cost and time."""
+    if isinstance(reply, Briefing):
+        return content("")  # its page ends with how it was made
     if isinstance(reply, Search):
         return content((f"{len(reply.hits)} passages", QUIET))
     parts = []

@@ -292,3 +292,14 @@ def test_importing_the_text_helpers_loads_no_heavy_library():
     code = "import qa.text, sys; print(sorted({'tiktoken', 'snowballstemmer', 'numpy'} & set(sys.modules)))"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[]"
+
+
+def test_stemming_loads_the_stemmer_of_one_language() -> None:
+    code = (
+        "import sys; from qa.text import stem; assert stem('running') == 'run';"
+        "print(sorted(n for n in sys.modules if 'stemmer' in n))"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = run.stdout
+    assert "english_stemmer" in loaded
+    assert "tamil" not in loaded

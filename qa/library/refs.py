@@ -1,9 +1,10 @@
-"""How people name an article: by id, the start of its id, its file, or the start of its title."""
+"""How people name an article: its id or the start of it, its file (ending or not), the start of its title."""
 
 from __future__ import annotations
 
 import difflib
 import os
+import re
 from collections.abc import Iterable
 
 from qa.errors import CorpusError
@@ -12,6 +13,8 @@ from qa.library.records import origin_key, storable
 from qa.types import Article
 
 _SHOWN = 5
+_RECORD = re.compile(r"#\d+$")
+"""The number of an article in a file of several: "path#2"."""
 
 
 def resolve(catalog: Catalog, ref: str) -> Article:
@@ -23,14 +26,15 @@ def resolve(catalog: Catalog, ref: str) -> Article:
     article = catalog.article(ref.lower())
     if article is not None:
         return article
-    for ids in (_by_origin(catalog, ref), _by_id_prefix(catalog, ref), _by_title(catalog, ref)):
+    for named in (_by_origin, _by_id_prefix, _by_stem, _by_title):
+        ids = named(catalog, ref)
         if len(ids) == 1:
             found = catalog.article(ids[0])
             if found is not None:
                 return found
         if ids:
-            named = catalog.articles_by_id(ids[: _SHOWN + 1])
-            raise CorpusError(f'"{ref}" names {len(ids)} articles', "say which: " + _listed(named.values()))
+            several = catalog.articles_by_id(ids[: _SHOWN + 1])
+            raise CorpusError(f'"{ref}" names {len(ids)} articles', "say which: " + _listed(several.values()))
     raise CorpusError(f'no article is named "{ref}"', _nearest(catalog, ref))
 
 
@@ -65,6 +69,21 @@ def _by_id_prefix(catalog: Catalog, ref: str) -> list[str]:
         return []
     statement = "SELECT id FROM articles WHERE id >= ? AND id < ? AND replaced_by IS NULL ORDER BY id"
     return _ids(catalog, statement, prefix, prefix + "g")
+
+
+def _by_stem(catalog: Catalog, ref: str) -> list[str]:
+    """By the name of a file without its ending: "council" for council.md, "feed" for feed.xml.gz."""
+    rows = catalog.db.execute(
+        "SELECT DISTINCT key, article_id FROM origins WHERE instr(key, ?) AND article_id IN "
+        "(SELECT id FROM articles WHERE replaced_by IS NULL) ORDER BY article_id",
+        (f"{os.sep}{ref}.",),
+    )
+    return list(dict.fromkeys(row[1] for row in rows if _stem(row[0]) == ref))
+
+
+def _stem(key: str) -> str:
+    name = os.path.basename(_RECORD.sub("", key))
+    return os.path.splitext(name.removesuffix(".gz"))[0]
 
 
 def _by_title(catalog: Catalog, ref: str) -> list[str]:

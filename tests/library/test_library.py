@@ -314,6 +314,23 @@ def test_an_article_answers_to_its_id_file_and_title(library: Library, tmp_path:
         assert library.get(ref) == article
 
 
+def test_the_name_of_a_file_needs_no_ending_and_means_one_file_only(library: Library, tmp_path: Path) -> None:
+    files = [
+        write_json(tmp_path / name, story(n, title=f"Title {n}"))
+        for n, name in enumerate(
+            ("000_2b501b0b.json", "000_2b501b0b.later.json", "port.json.gz", "a b #7.json")
+        )
+    ]
+    library.add(files, loader=read_json)
+    for n, ref in enumerate(("000_2b501b0b", "000_2b501b0b.later", "port", "a b #7")):
+        assert library.get(ref).title == f"Title {n}"
+    other = tmp_path / "b"
+    other.mkdir()
+    library.add([write_json(other / "port.json", story(9))], loader=read_json)
+    with pytest.raises(CorpusError, match='"port" names 2 articles'):
+        library.get("port")
+
+
 def test_a_name_of_two_articles_lists_them(library: Library) -> None:
     one, two = story(1, title="Harbour talks resume"), story(2, title="Harbour talks stall")
     library.add_articles([one, two])

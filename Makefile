@@ -2,23 +2,30 @@
 #   make demo    the main job on the articles of corpus/       make check   all that CI checks
 #   make test    the tests                                     make fix     format, and write generated files
 #   make bench   speed on this machine                         make lock    resolve the dependencies again
+#   make model-test   a small real model behind a real server, through the whole chain (needs Node 20)
 
 PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3.14 python3 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: demo test check fix bench lock lint types contracts docs wheel clean
+.PHONY: demo test check fix bench lock lint types contracts docs wheel clean model-server model-test
 
 demo: $(READY)
 	@PATH="$(CURDIR)/$(BIN):$$PATH" bash scripts/demo.sh
 
 test: $(READY)
-	$(BIN)/python -m pytest -n 2 --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest -n 2 -m "not model" --cov --cov-report=term:skip-covered
 
 check: lint types contracts docs
-	$(BIN)/python -m pytest -n 2 --cov --cov-report=term:skip-covered --cov-fail-under=85
+	$(BIN)/python -m pytest -n 2 -m "not model" --cov --cov-report=term:skip-covered --cov-fail-under=85
 	@$(MAKE) --no-print-directory wheel
+
+model-server: $(READY)
+	@bash scripts/model_server.sh $(BIN)/python
+
+model-test: model-server
+	$(BIN)/python -m pytest tests/model -m model --durations=0
 
 lint: $(READY)
 	$(BIN)/ruff format --check .

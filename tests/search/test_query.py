@@ -12,7 +12,8 @@ TODAY = date(2026, 11, 22)  # a Sunday
 
 def test_filters_phrases_and_excluded_words_are_read_out_of_the_question() -> None:
     query = parse_query(
-        'outlet:"Harbour Post" since:2026-04 until:2026-04 lang:de who opened the valve "storage tank" -ferry',
+        'outlet:"Harbour Post" since:2026-04 until:2026-04 lang:de who opened the valve "storage tank"'
+        " -ferry",
         today=TODAY,
     )
     assert query.text == 'who opened the valve "storage tank"'

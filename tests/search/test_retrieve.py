@@ -20,6 +20,8 @@ FIRE = """Firemen fought a fire in a paper mill near Lindow for nine hours. Nobo
 The mill makes paper for three newspapers. Its owner said that it would be repaired."""
 GERMAN = """Der Hafen von Brackwater hat ein neues Dock. Es kostete 40 Millionen Kronen."""
 
+WORDS = ["dock", "fire", "mill", "harbour", "paper", "cost", "crowns", "hurt", "Hafen"]
+
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
@@ -71,7 +73,7 @@ def test_a_hit_shows_the_sentence_that_matches(library: Library) -> None:
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.sampled_from(["dock", "fire", "mill", "harbour", "paper", "cost", "crowns", "hurt", "Hafen"]), min_size=1))
+@given(st.lists(st.sampled_from(WORDS), min_size=1))
 def test_numbers_have_no_gap_and_every_sentence_lies_in_its_passages(
     library: Library, words: list[str]
 ) -> None:

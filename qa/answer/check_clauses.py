@@ -37,7 +37,7 @@ _MARGIN = 2
 
 def clauses_agree(claim: Facts, ground: Ground) -> str | None:
     """A name stands with the words it has in the source: "A met B and hosted C" is not "A met C"."""
-    source = clauses(ground.resolved.text)
+    source = clauses(ground.resolved(claim).text)
     if len(source) < 2 or len(sentence_spans(ground.facts.text)) > 1:
         return None  # of several sentences read together the clauses say too little
     for clause in clauses(claim.text):

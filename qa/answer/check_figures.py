@@ -59,12 +59,12 @@ def _same_number(claim: Facts, number: Number, facts: Facts, other: Number) -> b
     if unit != other_unit or unit in ("clock", "ordinal") or y == 0:
         return False
     if _ABOUT.search(before):
-        return abs(x - y) <= 0.05 * abs(y) and _digits(x) <= _digits(y)
+        return abs(x - y) <= 0.05 * abs(y) and _digits(x) < _digits(y)
     return bool(_MORE.search(before)) and x <= y <= 1.1 * x
 
 
 def _digits(value: float) -> int:
-    """Significant digits: "about 600" may stand for 603, "about 603" not for 600."""
+    """Significant digits: "about 600" may stand for 603, "about 280" not for 270."""
     return len(f"{value:.6g}".replace(".", "").strip("0"))
 
 
@@ -256,3 +256,22 @@ def _stated_otherwise(claim: Facts, mention: DateMention, ground: Ground) -> boo
         for d in dates(a.text)
         if mention.month and any(g.month == d.month and g.day in (None, d.day) for g in ground.facts.dates)
     )
+
+
+def restated(claim: Facts, ground: Ground) -> str:
+    """The claim with its numbers and dates written as the source writes them.
+
+    A network takes "14:30" and "2:30 pm" for a contradiction; that they agree is settled here.
+    """
+    changes = []
+    for number in claim.numbers:
+        same = [n for n in ground.facts.numbers if _same_number(claim, number, ground.facts, n)]
+        changes += [(number, written_in(ground.facts, same[0]))] if same else []
+    for mention in claim.dates:
+        dated = [d for d in ground.facts.dates if _same_date(mention, d, ground)]
+        changes += [(mention, written_in(ground.facts, dated[0]))] if dated else []
+    text = claim.text
+    for mention, words in sorted(changes, key=lambda c: -c[0].start):
+        if mention.end <= len(text):
+            text = text[: mention.start] + words + text[mention.end :]
+    return text

@@ -38,6 +38,8 @@ def negations_agree(claim: Facts, ground: Ground) -> str | None:
         agreed = any(other.covers(negation) for other in ground.facts.negations)
         if not agreed and not source & _IMPLICIT - {negation.head} and negation.head in source:
             return f"the source does not say “{negation.words}”"
+    if len(mine) > len(ground.facts.negations) and words <= source:
+        return f"the source does not say “{mine[-1].words}” here"
     invented = words & _REFUSAL - source
     if invented and not ground.facts.negations and not source & _IMPLICIT:
         said = next(w for w in re.findall(r"[^\W\d_]+", claim.text) if stem(w.lower()) in invented)

@@ -21,6 +21,7 @@ from qa.text import (
     normalise,
     numbers,
     quotations,
+    same_name,
     sentence_spans,
     stem,
     tokens,
@@ -73,12 +74,12 @@ class Ground:
         """Whom "he" or "she" of the cited sentence stands for: the speaker or first name before it."""
         return _antecedent(self.facts.text, self.before)
 
-    @property
-    def resolved(self) -> Facts:
-        """The cited words with their first personal pronoun replaced by its name."""
+    def resolved(self, claim: Facts) -> Facts:
+        """The cited words, "he" or "she" replaced by the name it stands for if the claim uses that name."""
         name = self.antecedent
-        text = self.facts.text
-        return facts_of(_PERSON.sub(lambda _: name, text, count=1)) if name else self.facts
+        if not name or not any(same_name(name, n.text) for n in claim.names):
+            return self.facts
+        return facts_of(_PERSON.sub(lambda _: name, self.facts.text, count=1))
 
 
 @lru_cache(maxsize=4096)

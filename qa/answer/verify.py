@@ -4,7 +4,8 @@ The order of trial for a sentence that an engine wrote:
 
 1. Ids that do not exist are dropped. Each cited sentence is graded alone; those that fail are dropped, and
    if one is left the sentence is "supported" by what is left.
-2. Otherwise any other sentence of the evidence that carries it alone takes the citation over.
+2. Otherwise any other sentence of the evidence that carries it alone takes the citation over; it must hold
+   most of its words.
 3. Otherwise cited sentences of one source (else of all) are read together. If together they pass every
    check and the bar, and each of them adds a word of the claim (no name) that the others lack, it is
    "partial". Sentences that the engine did not cite are never read together.
@@ -30,8 +31,9 @@ _Cited = tuple[Evidence, EvidenceSentence]
 # Sentences tried when the ids are missing or wrong. The right one is among the 4 that share most words in all
 # planted cases of tests/answer; each costs a run of the checks and of the reader.
 _CANDIDATES = 4
-# Words of the claim that the sentences of a "partial" must hold between them.
-_UNION_RECALL = 0.6
+# The share of the claim's content words that must be there where the engine did not cite the sentence itself,
+# or cited several that are only read together: nobody vouches for these.
+_RECALL = 0.6
 
 
 class Checker(Protocol):
@@ -127,13 +129,13 @@ def _written(
         return Verdict(_sentence(claim, carried, "supported"))
     others = _grade(claim, [(c,) for c in _nearest(claim, known, cited)])
     for grade in sorted(others, key=lambda g: -g.score):
-        if not grade.reason and _approved(claim, grade, checker):
+        if not grade.reason and grade.recall >= _RECALL and _approved(claim, grade, checker):
             return Verdict(_sentence(claim, [grade], "supported"))
     for group in _unions(claim, cited):
         grade = _grade(claim, [group])[0]
-        if not grade.reason and grade.recall >= _UNION_RECALL and _approved(claim, grade, checker):
+        if not grade.reason and grade.recall >= _RECALL and _approved(claim, grade, checker):
             return Verdict(_sentence(claim, [grade], "partial"))
-    refused = any(not g.reason for g in (*grades, *others))
+    refused = checker is not None and any(not g.reason for g in grades)
     return Verdict(None, _REFUSED if refused else _reason(drafted, grades, others))
 
 

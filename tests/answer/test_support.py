@@ -50,8 +50,9 @@ def test_the_features_are_those_that_the_stored_weights_name():
     ground = ground_of(article, 0, len(SOURCE))
     words = support.features(facts_of("A claim."), ground, {})
     read = support.features(facts_of("A claim."), ground, {}, [(0.8, 0.1, 0.1)])
-    assert set(stored["models"]["words"]["features"]) == set(words)
-    assert set(stored["models"]["reader"]["features"]) == set(read)
+    for kinds in stored["models"].values():
+        assert set(kinds["words"]["features"]) == set(words)
+        assert set(kinds["reader"]["features"]) == set(read)
     assert all(0 <= value <= 1 for name, value in words.items() if name != "pieces")
 
 

@@ -185,9 +185,11 @@ def claims_svg(comparison: Comparison, width: int, key: str) -> str:
     if not rows or len(outlets) < 2:
         return ""
     narrow = width < 500
-    column = min(64, (width - (0 if narrow else 300)) // len(outlets))
-    left = width - column * len(outlets)
-    top = int(min(150, 14 + CHARACTER * 0.82 * max(len(_cut(o, 24)) for o in outlets)))
+    longest = max(len(_cut(o, 24)) for o in outlets)
+    spare = int(0.57 * CHARACTER * longest) - 16  # the last name leans out over its column
+    column = min(64, (width - spare - (0 if narrow else 280)) // len(outlets))
+    left = width - spare - column * len(outlets)
+    top = int(min(150, 14 + CHARACTER * 0.82 * longest))
     shapes = [_head(outlet, left + column * (n + 0.5), top) for n, outlet in enumerate(outlets)]
     y = float(top + 10)
     for row in rows:
@@ -212,7 +214,7 @@ def _difference_row(difference: Difference) -> _Row:
     for index, side in enumerate(difference.sides):
         outlet = side.outlet or UNKNOWN
         cells[outlet] = (*cells.get(outlet, ()), letter(index))
-    phrases = [f"{letter(n)}: {_cut(side.phrase, 70)}" for n, side in enumerate(difference.sides)]
+    phrases = [f"{letter(n)}: {_cut(side.phrase.rstrip('.'), 70)}" for n, side in enumerate(difference.sides)]
     return _Row("; ".join(phrases), cells)
 
 
@@ -271,13 +273,20 @@ def series_svg(series: Series, width: int, key: str) -> str:
         shapes.append(
             f'<g class="point {kind}"><title>{escape(point.written)}</title>'
             f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5"/>'
-            f'<text x="{x:.1f}" y="{y - 11:.1f}">{_number(point.value)}</text></g>'
+            f"{_label(point.value, x, y, falls=n > 0 and ys[n - 1] < y)}</g>"
         )
         if len(values) < 8 or n in (0, len(values) - 1):
             words = f"{point.day.day} {MONTHS[point.day.month - 1]}" if point.day else "undated"
             shapes.append(f'<text class="day" x="{x:.1f}" y="{bottom + 27}">{words}</text>')
     told = ", ".join(f"{p.written} ({p.day or 'undated'}, {p.outlet or UNKNOWN})" for p in series.points)
     return _svg(width, height, shapes, key, series.about, told)
+
+
+def _label(value: float, x: float, y: float, *, falls: bool) -> str:
+    """The value above its point; beside it where the line comes down from above."""
+    if falls:
+        return f'<text class="beside" x="{x - 10:.1f}" y="{y + 5:.1f}">{_number(value)}</text>'
+    return f'<text x="{x:.1f}" y="{y - 11:.1f}">{_number(value)}</text>'
 
 
 def _number(value: float) -> str:

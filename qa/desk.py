@@ -24,8 +24,9 @@ from qa.errors import ConfigError, CorpusError
 from qa.types import AddReport, Answer, Article, Copy, Hit, LibraryStats, Query, Summary
 
 if TYPE_CHECKING:
-    from qa.answer.ask import Record
+    from qa.answer.ask import OnStep, Record
     from qa.answer.engine import Message, OnText, SummaryStyle, Turn
+    from qa.answer.log import QuestionLog
     from qa.answer.verify import Checker
     from qa.articles.load import Loaded
     from qa.brief.batch import OnProgress, Options
@@ -126,12 +127,14 @@ class Desk:
         One that cannot be read becomes a "failed" item of the report and stops none of the others.
         """
         from qa.articles.load import expand
+        from qa.articles.rules import rules_version
 
         load = self._loader(meta, outlet, published, stdin)
         files = expand(sources, exclude=[str(meta)] if meta else [])
-        # What is stated about the articles counts as part of them: a change of it is read again.
-        stated = f"{outlet}|{published}|{meta.read_bytes().hex() if meta else ''}"
-        variant = hashlib.sha256(stated.encode()).hexdigest()[:16] if meta or outlet or published else ""
+        # What is stated about the articles, and how they are cleaned, counts as part of them: a change of
+        # either is read again.
+        stated = f"{rules_version()}|{outlet}|{published}|{meta.read_bytes().hex() if meta else ''}"
+        variant = hashlib.sha256(stated.encode()).hexdigest()[:16]
         library = self.library(create=True)
         return library.add(files, loader=load, on_progress=on_progress, variant=variant)
 
@@ -200,10 +203,11 @@ class Desk:
         *,
         k: int | None = None,
         history: Sequence[Turn] = (),
+        on_step: OnStep | None = None,
         on_text: OnText | None = None,
         **filters: Unpack[Filters],
     ) -> Record:
-        """An answer with all that went into it: plan, evidence, draft."""
+        """An answer with all that went into it; `on_step` is told its plan and its evidence at once."""
         from qa.answer.ask import ask
 
         query = self.query(text, **filters)
@@ -219,6 +223,7 @@ class Desk:
             k=k or self.settings.top_k,
             history=history,
             checker=self.engines.checker,
+            on_step=on_step,
             on_text=on_text,
             engine_reason=engaged.reason,
         )
@@ -228,29 +233,23 @@ class Desk:
         noted = replace(made.answer, notes=made.answer.notes + problem)
         return replace(made, answer=noted)
 
+    @property
+    def log(self) -> QuestionLog:
+        """The log of this library: what was asked, found, drafted, checked and answered."""
+        from qa.answer.log import FILE, QuestionLog
+
+        return QuestionLog(self.settings.library / FILE)
+
     def _log(self, result: Answer | Summary, more: Mapping[str, object]) -> tuple[str, ...]:
         """Write the result to the log of the library; a note for the reader when that fails."""
         if not self.settings.log or self._opened is None:
             return ()
-        from qa.answer.log import FILE, LogEntry, QuestionLog
+        from qa.answer.log import entry_of
         from qa.show.json import answer_dict, summary_dict
 
-        if isinstance(result, Answer):
-            kind, question, record = "ask", result.question, answer_dict(result)
-        else:
-            kind, question, record = "summarize", result.topic, summary_dict(result)
-        entry = LogEntry(
-            question=question,
-            answer=" ".join(sentence.text for sentence in result.sentences),
-            found=result.found,
-            engine=result.engine,
-            kind=kind,
-            model=result.model,
-            fingerprint=result.fingerprint,
-            record={**record, **more},
-        )
+        record = answer_dict(result) if isinstance(result, Answer) else summary_dict(result)
         try:
-            QuestionLog(self.settings.library / FILE).add(entry)
+            self.log.add(entry_of(result, {**record, **more}))
         except CorpusError as error:
             return (f"not logged: {error.message}",)
         return ()

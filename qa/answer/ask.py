@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import zip_longest
@@ -31,6 +31,10 @@ STORIES = 8
 """Stories that become evidence for one question."""
 
 
+OnStep = Callable[[Plan | tuple[Evidence, ...]], None]
+"""Called with the plan, then with the evidence of each search, before anything is drafted from it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """Everything that went into one answer: for the log, for `--dry-run`, for tests."""
@@ -50,6 +54,7 @@ def ask(
     k: int = STORIES,
     history: Sequence[Turn] = (),
     checker: Checker | None = None,
+    on_step: OnStep | None = None,
     on_text: OnText | None = None,
     engine_reason: str = "",
 ) -> Record:
@@ -59,17 +64,19 @@ def ask(
     """
     started = perf_counter()
     plan = engine.plan(query.text, history, today=today, as_of=query.as_of)
+    tell = on_step or (lambda _: None)
+    tell(plan)
     draft, checked, used = None, Checked((), ()), plan.usage
     for bounded in windows(query, plan):
         evidence = gather(library, bounded, plan, k)
+        tell(evidence)
         if evidence:
             draft = engine.draft_answer(plan.question, evidence, on_text=on_text)
             draft, checked = check(engine, plan.question, evidence, draft, checker)
             used = used.plus(draft.usage)
         if checked.sentences:
             break
-    usage = replace(used, seconds=perf_counter() - started)
-    nearest = None if checked.sentences else _nearest(evidence, draft)
+    nearest, nearest_source = (None, None) if checked.sentences else _nearest(evidence, draft)
     answer = Answer(
         question=query.text,
         sentences=checked.sentences,
@@ -78,14 +85,12 @@ def ask(
         engine=engine.name,
         model=engine.model,
         fingerprint=fingerprint(engine, plan.question, evidence),
-        usage=usage,
+        usage=replace(used, seconds=perf_counter() - started),
         as_of=query.as_of,
         unanswered=draft.unanswered if draft else plan.parts,
         notes=plan.notes + (draft.notes if draft else ()),
         nearest=nearest,
-        nearest_source=source_of(next(e for e in evidence if e.number == nearest.source))
-        if nearest
-        else None,
+        nearest_source=nearest_source,
         searched=library.coverage(query),
         engine_reason=engine_reason,
     )
@@ -188,12 +193,15 @@ def fingerprint(engine: Engine, question: str, evidence: Sequence[Evidence]) -> 
     return hashlib.sha256(content.encode()).hexdigest()[:16]
 
 
-def _nearest(evidence: Sequence[Evidence], draft: Draft | None) -> Citation | None:
-    """The sentence that comes nearest to an answer, or the first one found; None without evidence."""
+def _nearest(
+    evidence: Sequence[Evidence], draft: Draft | None
+) -> tuple[Citation, Source] | tuple[None, None]:
+    """The sentence that comes nearest to an answer, or the first one found, with its source."""
     wanted = draft.nearest if draft else None
     for item in evidence:
         for sentence in item.sentences:
             if wanted in (None, sentence.id):
                 quote = item.quote(sentence)
-                return Citation(item.number, item.article.id, sentence.start, sentence.end, quote)
-    return None
+                found = Citation(item.number, item.article.id, sentence.start, sentence.end, quote)
+                return found, source_of(item)
+    return None, None

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from qa.errors import CorpusError
+from qa.types import Answer, Summary
 
 FILE = "log.sqlite"
 """Its name inside a library directory."""
@@ -56,6 +57,21 @@ class LogEntry:
     """Given by the log."""
     at: str = ""
     """When, in UTC, as ISO 8601; given by the log."""
+
+
+def entry_of(result: Answer | Summary, record: Mapping[str, Any]) -> LogEntry:
+    """The entry of an answer or a summary; `record` is the whole of it as plain values."""
+    kind, question = ("ask", result.question) if isinstance(result, Answer) else ("summarize", result.topic)
+    return LogEntry(
+        question=question,
+        answer=" ".join(sentence.text for sentence in result.sentences),
+        found=result.found,
+        engine=result.engine,
+        kind=kind,
+        model=result.model,
+        fingerprint=result.fingerprint,
+        record=record,
+    )
 
 
 class QuestionLog:

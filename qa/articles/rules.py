@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import tomllib
 from dataclasses import dataclass
@@ -37,8 +38,18 @@ def function_words() -> frozenset[str]:
 
 
 @cache
+def rules_version() -> str:
+    """16 hex digits over the file of rules: articles cleaned by other rules are to be cleaned again."""
+    return hashlib.sha256(_content()).hexdigest()[:16]
+
+
+def _content() -> bytes:
+    return files("qa.articles").joinpath("rules.toml").read_bytes()
+
+
+@cache
 def _data() -> dict[str, Any]:
-    return tomllib.loads(files("qa.articles").joinpath("rules.toml").read_text("utf-8"))
+    return tomllib.loads(_content().decode("utf-8"))
 
 
 def _rule(reason: str, patterns: list[str], max_words: int, then: Then = "remove", at: At = "any") -> Rule:

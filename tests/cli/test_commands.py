@@ -21,6 +21,31 @@ def test_adding_a_folder_reports_each_article_and_adding_again_changes_nothing(
     assert "1 unchanged" in run("add", str(tmp_path)).out
 
 
+def test_other_cleaning_rules_read_unchanged_files_again(
+    run: Callable, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from qa.articles import rules
+
+    (tmp_path / "a.txt").write_text(
+        "Harbour opens\n\nThe harbour of Brackwater opened again on Monday, said its head.\n\nTell your aunt!"
+    )
+    run("add", str(tmp_path))
+    content = rules._content()
+    more = content + b"\n[[rule]]\nreason = 'aunts'\nmax_words = 5\npatterns = ['^tell your aunt']\n"
+    monkeypatch.setattr(rules, "_content", lambda: more)
+    caches = (rules.load_rules, rules._data, rules.rules_version)
+    for cache in caches:
+        cache.cache_clear()
+    try:
+        assert "1 updated" in run("add", str(tmp_path)).out
+        assert "1 unchanged" in run("add", str(tmp_path)).out
+        shown = json.loads(run("show", "Harbour opens", "--json").out)
+    finally:
+        for cache in caches:
+            cache.cache_clear()
+    assert {"text": "Tell your aunt!", "reason": "aunts"} in shown["removed"]
+
+
 def test_one_bad_file_stops_none_of_the_others_and_exits_with_3(run: Callable, tmp_path: Path) -> None:
     (tmp_path / "good.txt").write_text(
         "Harbour opens\n\nThe harbour of Brackwater opened on Monday, said its head."

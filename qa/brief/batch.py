@@ -215,7 +215,7 @@ class Batch:
         )
 
     def _previous(self, topic: Topic, mark: str) -> Record | None:
-        """The briefing to compare with: the last one, or what that was compared with when it is made again."""
+        """What to compare with: the last briefing, or what that was compared with if it is made again."""
         last = read_record(self.folder / topic.slug)
         if last is None or last.fingerprint != mark:
             return last

@@ -94,7 +94,7 @@ def _figures(past: Record, comparison: Comparison) -> list[Change]:
 
 
 def _earlier(past: Record, written: Sequence[str], points: Sequence[object]) -> str | None:
-    """The value of a figure that the earlier briefing showed before it changed: one of its articles told it."""
+    """The value of a figure before it changed, if one of the earlier briefing's articles told it."""
     known = {c.article_id for s in past.sentences for c in s.citations}
     for point, words in zip(reversed(points[:-1]), reversed(written), strict=False):
         sentence = getattr(point, "sentence", None)

@@ -17,12 +17,14 @@ _CUT = re.compile(
     r"[;:—()]|\s[-–]\s|,\s|\b(?:and|but|while|whereas|although|because|which|who|when|after|before|that|if|so|um)\b"
 )
 _NEGATION = re.compile(
-    r"\b(?:not|no|none|never|nobody|nothing|cannot|\w+n['’]t|refus(?:es?|ed|ing) to|nicht|kein(?:e[nrms]?)?)\b"
-    r"(?! only| just| least| yet| more than| less than)",
+    r"\b(?:not|no|none|never|nobody|cannot|\w+n['’]t|refus(?:es?|ed|ing) to|nicht|"
+    r"kein(?:e[nrms]?)?)\b"
+    r"(?! only| just| least| more than| less than| to\b| guilty| doubt)",
     re.IGNORECASE,
 )
 DENIES = re.compile(
-    r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed) (?:\w+ )?(?:claim|accusation|report|allegation)s?|rul(?:es|ed) out)\s*(?:that\s*)?$",
+    r"\b(?:(?:den(?:y|ies|ied|ying)|reject(?:s|ed)|disput(?:es|ed))(?:(?:\s[\w'’]+){0,4}\s(?:claim|accusation|report|"
+    r"allegation)s?)?|rul(?:es|ed) out)\s*(?:that\s*)?$",
     re.IGNORECASE,
 )
 _SUBJECTLESS = re.compile(
@@ -41,6 +43,8 @@ class Clause:
     negated: bool
     denied: frozenset[str]
     """The stems of what is denied: the first word of weight behind the negation, two behind "denied that"."""
+    subject: frozenset[str] = frozenset()
+    """The stems before the negation, of the clause or of the one it leans on: whom the denial speaks of."""
 
 
 @lru_cache(maxsize=4096)
@@ -60,7 +64,8 @@ def clauses_of(text: str) -> tuple[Clause, ...]:
         led = _SUBJECTLESS.match(words)
         leaning = bool(led and led.end()) or len(own) == 1
         stems = frozenset(own) | (subject if leaning else frozenset())
-        found.append(Clause(start, end, stems, bool(denied or negation), denied))
+        whom = frozenset(content_words(words[: negation.start()])) if negation else frozenset()
+        found.append(Clause(start, end, stems, bool(denied or negation), denied, whom or subject))
         if not leaning:
             subject = frozenset(own[:1])
     return tuple(found)
@@ -69,9 +74,17 @@ def clauses_of(text: str) -> tuple[Clause, ...]:
 def _denied(words: str, negation: re.Match[str]) -> frozenset[str]:
     """What a negation denies: the word of weight behind it; the one before it in "I called nobody"."""
     before = content_words(words[: negation.start()])
-    if before and re.match(r"no(?:body|thing|ne)\b", negation.group(), re.IGNORECASE):
+    if before and re.match(r"no(?:body|ne)\b", negation.group(), re.IGNORECASE):
         return frozenset(before[-1:])
-    return frozenset(content_words(words[negation.end() :])[:1])
+    behind = words[negation.end() :]
+    if re.match(r"\s+(?:have|has|had)\s+(?:the|an?|any|enough)\b", behind):
+        return frozenset()  # "do not have the means" opposes too little of what others say about means
+    if negation.group().lower() in ("no", "kein", "keine"):
+        if re.search(r"\bwith\s$", words[: negation.start()]):
+            return frozenset()
+        stop = _STOP.search(behind)
+        return frozenset(content_words(behind[: stop.start() if stop else len(behind)])[-1:])
+    return frozenset(content_words(behind)[:1])
 
 
 def _spans(text: str) -> list[tuple[int, int]]:
@@ -134,7 +147,7 @@ def same_root(a: str, b: str) -> bool:
         if x != y:
             break
         shared += 1
-    return shared >= 4 and shared >= min(len(a), len(b)) - 1
+    return shared >= 5 or (shared == 4 and shared == min(len(a), len(b)))
 
 
 def share(a: frozenset[str], b: frozenset[str]) -> frozenset[str]:

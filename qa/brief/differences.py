@@ -29,6 +29,9 @@ class ClaimReader(Protocol):
 OPPOSED = 0.5
 """Probability of contradiction, the greater of both directions, that two opposed clauses need besides."""
 
+BOTH_WAYS = 0.3
+"""The least it may be in the other direction."""
+
 NEAR = 0.45
 """Cosine (MiniLM) from which two sentences can speak of the same event."""
 
@@ -42,11 +45,17 @@ _PERSONS = re.compile(
     r"director|executive|manager|diplomat|governor|mayor|judge|lawyer|guest|visitor|tourist|protester|rebel|hostage)s?$",
     re.IGNORECASE,
 )
-_LEAST_DESCRIBED = 3
+_LEAST_DESCRIBED = 11
+"""Persons counted: below this, and with round numbers, two groups often happen to have the same size."""
 _QUANTIFIER = re.compile(
     r"\b(?P<q>over|more than|at least|almost|nearly|less than|fewer than|under|up to|about|around)\s+$",
     re.IGNORECASE,
 )
+_SUPPOSED = re.compile(
+    r"\b(?:would|could|should|may|might|can|cannot|must|ought|allowed to|able to)\b", re.IGNORECASE
+)
+_CONDITION = re.compile(r"\b(?:if|unless|whether|in cases?|were to|suppose|until)\b", re.IGNORECASE)
+_PURPOSE = re.compile(r"\b(?:ensur\w+|make sure|responsib\w+|so) (?:that )?$", re.IGNORECASE)
 _SIDES = {
     "over": "more", "more than": "more", "at least": "more", "almost": "less", "nearly": "less",
     "less than": "less", "fewer than": "less", "under": "less",
@@ -57,17 +66,22 @@ _EVENTS = re.compile(
     re.IGNORECASE,
 )
 _PLANNED = re.compile(
-    r"\b(?:(?:is|are|was|were) (?:scheduled|due|set|expected|planned) (?:to|for)|(?:is|are) to (?:be |talk|meet|begin|open|start|take)|"
-    r"will (?:be held|take place|begin|start|open|meet|participate|take part|dial in|be on the line)|scheduled (?:to|for))\b",
+    r"\b(?:(?:is|are|was|were) (?:scheduled|due|set|expected|planned) (?:to|for)|(?:is|"
+    r"are) to (?:be |talk|meet|begin|open|start|take)|"
+    r"will (?:be held|take place|begin|start|open|meet|participate|take part|dial in|"
+    r"be on the line)|scheduled (?:to|for))\b",
     re.IGNORECASE,
 )
 _HELD = re.compile(
-    r"\b(?:(?:was|were|been) held|held|took place|met\b|ended|concluded|took part|participated|attended|has begun|began|"
+    r"\b(?:(?:was|were|been) held|held|took place|met\b|ended|concluded|took part|participated|"
+    r"attended|has begun|began|"
     r"gathered|included participation|marked the)\b",
     re.IGNORECASE,
 )
 _SCHEDULED = re.compile(r"scheduled|due|set|planned|to be", re.IGNORECASE)
 _TOOK_PLACE = re.compile(r"held|took place|ended|concluded|met", re.IGNORECASE)
+_BARE_REJECTION = 8
+"""Words of a sentence that rejects a claim and leaves what is said instead to the next one."""
 _REJECTS = re.compile(
     r"\b(?:reject(?:s|ed)|den(?:ies|ied)|disput(?:es|ed)|dismiss(?:es|ed)|contradict(?:s|ed))\b[^.]{0,40}"
     r"\b(?:accusations?|claims?|allegations?|reports?|charges?|account|it|that)\b|\b(?:accusation|claim|report)\b[^.]{0,20}"
@@ -114,7 +128,7 @@ def _independent(sheet: Sheet, a: Line, b: Line) -> bool:
 
 def _opposed(sheet: Sheet, lines: Sequence[Line], reader: ClaimReader) -> list[_Pair]:
     """Clauses of independent articles that share subject and predicate, one of them denied."""
-    denials = [(line, c) for line in lines for c in clauses_of(line.text) if c.negated and c.denied]
+    denials = [(line, c) for line in lines for c in clauses_of(line.text) if c.denied and _asserted(line, c)]
     candidates: list[tuple[Line, Clause, Line, Clause, frozenset[str]]] = []
     for line, denial in denials:
         for other in lines:
@@ -127,7 +141,9 @@ def _opposed(sheet: Sheet, lines: Sequence[Line], reader: ClaimReader) -> list[_
             )
             for clause in clauses_of(other.text):
                 common = _same_claim(denial, clause, titles)
-                if common and not _other_time(line, other) and not _state_passed(denial, line, other):
+                if not common or not _asserted(other, clause):
+                    continue
+                if not _other_time(line, other) and not _state_passed(denial, line, other):
                     candidates.append((line, denial, other, clause, common))
     verdicts = _contradicted(reader, [(line.text, other.text) for line, _, other, _, _ in candidates])
     found = []
@@ -145,8 +161,8 @@ def _opposed(sheet: Sheet, lines: Sequence[Line], reader: ClaimReader) -> list[_
 def _same_claim(denial: Clause, clause: Clause, titles: frozenset[str]) -> frozenset[str]:
     """The stems shared by a denied clause and one that is not, if they claim the same; else empty.
 
-    What is denied has to be claimed, with one more word beside it that is no speaker's, and two fifths of the
-    shorter clause have to agree.
+    What is denied has to be claimed, of the same subject (or with three more words in common, as in "the plant
+    is to be closed"), and half of the shorter clause has to agree. A speaker's title is no common ground.
     """
     if clause.negated:
         return frozenset()
@@ -154,7 +170,20 @@ def _same_claim(denial: Clause, clause: Clause, titles: frozenset[str]) -> froze
     beside = [s for s in common if s not in denial.denied]
     if not share(denial.denied, clause.stems) or not beside:
         return frozenset()
+    if not share(denial.subject - titles, clause.stems) and len(beside) < 3:
+        return frozenset()
     return common if len(common) >= 0.4 * min(len(denial.stems), len(clause.stems)) else frozenset()
+
+
+def _asserted(line: Line, clause: Clause) -> bool:
+    """Whether a clause states a fact: no condition, wish, duty or purpose, and no span of time of its own."""
+    words = line.text[clause.start : clause.end]
+    lasting = any(
+        clause.start <= n.start < clause.end and n.unit in ("year", "month", "week", "decade", "ordinal")
+        for n in line.facts.numbers
+    )
+    lead = line.text[max(0, clause.start - 30) : clause.start]
+    return not (_SUPPOSED.search(words) or _CONDITION.search(line.text) or _PURPOSE.search(lead) or lasting)
 
 
 def _titles(name: str) -> list[str]:
@@ -181,13 +210,13 @@ def _other_time(a: Line, b: Line) -> bool:
 
 
 def _contradicted(reader: ClaimReader, pairs: Sequence[tuple[str, str]]) -> list[float]:
-    """P(contradicted) of each pair, the greater of both directions, less what speaks for support."""
+    """P(contradicted) of each pair, the greater of both directions; 0 when one direction hardly sees any."""
     if not pairs:
         return []
     both = reader.entails([*pairs, *((b, a) for a, b in pairs)])
     half = len(pairs)
     return [
-        max(both[i][1], both[half + i][1]) - max(0.0, max(both[i][0], both[half + i][0]) - 0.5)
+        max(both[i][1], both[half + i][1]) if min(both[i][1], both[half + i][1]) >= BOTH_WAYS else 0.0
         for i in range(half)
     ]
 
@@ -196,7 +225,7 @@ def _rejected(sheet: Sheet, lines: Sequence[Line], reader: ClaimReader) -> list[
     """A claim, and in the same article its rejection by another party with what that party says instead."""
     found = []
     for line in lines:
-        if not _REJECTS.search(line.text):
+        if not _REJECTS.search(line.text) or len(line.text.split()) > _BARE_REJECTION:
             continue
         rows = sheet.by_article[line.article.id]
         answers = [r for r in rows[line.place + 1 : line.place + 2] if not r.facts.to_machine]
@@ -254,7 +283,7 @@ def _around(text: str, match: re.Match[str]) -> str:
 
 
 def _described(sheet: Sheet, lines: Sequence[Line]) -> list[Difference]:
-    """One number of persons whom independent sources call by other words: "32 … leaders", "32 … ministers"."""
+    """One number of persons whom independent sources call by other words: "32 leaders", "32 ministers"."""
     rows: dict[int, dict[str, list[tuple[Line, str]]]] = {}
     for line in lines:
         for number in line.facts.numbers:
@@ -280,6 +309,7 @@ def _described(sheet: Sheet, lines: Sequence[Line]) -> list[Difference]:
         ):
             continue
         about = _about(sheet, firsts[0][0], frozenset.intersection(*(line.facts.stems for line, _ in firsts)))
+        about = about or re.sub(r"\D", "", firsts[0][1])
         sides = tuple(_side(sheet, line, phrase) for line, phrase in firsts)
         found.append(Difference("described differently", about, sides))
     return found

@@ -4,8 +4,8 @@ Precision comes first. A figure joins others only on one of three grounds, each 
 
 1. an outcome that news counts everywhere (dead, injured, ill, missing, arrested, evacuated, jobs lost), told
    in the clause of the number, in articles of one story;
-2. a sentence that says itself that one value took the place of another, which an older article reported ("reduced from 214 to 187 votes",
-   "310 tonnes, more than three times the 90 tonnes that its owner had stated");
+2. a sentence that says itself that one value took the place of another, which an older article reported
+   ("reduced from 214 to 187 votes", "310 tonnes, more than three times the 90 tonnes that it had stated");
 3. a value that equals one found by 2, with the same unit or noun counted, in an article of the story.
 """
 
@@ -23,13 +23,16 @@ from qa.briefing import Point, Series
 from qa.text import Number, content_words
 
 OUTCOMES = {
-    "dead": r"dead|died|dies|deaths?|killed|kills|fatalit(?:y|ies)|death toll|lost their lives|bodies|gestorben|getötet|tote",
-    "injured": r"injur(?:ed|ing|ies)|wounded|hurt|(?:taken|brought|admitted) to (?:the )?hospital|treated|verletzt\w*",
+    "dead": r"dead|died|dies|deaths|killed|kills|fatalit(?:y|ies)|death toll|lost their lives|bodies|"
+    r"gestorben|getötet|tote",
+    "injured": r"injur(?:ed|ing|ies)|wounded|hurt|(?:taken|brought|admitted) to (?:the )?hospital|treated|"
+    r"verletzt\w*",
     "ill": r"f[ea]ll(?:en)? ill|fallen sick|fell sick|infected|infections?|sickened|erkrankt\w*",
     "missing": r"missing|unaccounted for|vermisst\w*",
     "arrested": r"arrest(?:ed|s)|detained|taken into custody|festgenommen",
     "evacuated": r"evacuated|displaced|evakuiert",
-    "jobs lost": r"jobs? (?:would|will|are|were|to) (?:go|be (?:cut|lost|axed))|(?:lose|lost|losing|costs?)\b[^.;]{0,40}\bjobs?|job cuts",
+    "jobs lost": r"jobs? (?:would|will|are|were|to) (?:go|be (?:cut|lost|axed))|(?:lose|lost|losing|"
+    r"costs?)\b[^.;]{0,40}\bjobs?|job cuts",
 }
 _OUTCOMES = {name: re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE) for name, pattern in OUTCOMES.items()}
 _PEOPLE = re.compile(
@@ -41,7 +44,8 @@ _PARTIAL = re.compile(
     r"\s*(?:more\b|of (?:them|those|the|these|whom)\b|others?\b|further\b|additional\b|in\s\d)", re.IGNORECASE
 )
 _NOT_A_COUNT = re.compile(
-    r"(?:\b(?:aged?|age of|(?:man|woman|boy|girl|one) of|tank|lines?|station|page|room|gate|flight|berths?|number|no\.|chapter|"
+    r"(?:\b(?:aged?|age of|(?:man|woman|boy|girl|one) of|tank|lines?|station|page|room|gate|"
+    r"flight|berths?|number|no\.|chapter|"
     r"article|not|another|the)\s|#)$",
     re.IGNORECASE,
 )
@@ -49,8 +53,10 @@ _FROM_TO = re.compile(
     r"\bfrom\s+(?:the\s+)?(?:about\s+|around\s+|some\s+)?(?P<a>\S[^,;]{0,40}?)\s+to\s+(?:about\s+|around\s+|some\s+|just\s+)?(?P<b>\S)"
 )
 _INSTEAD = re.compile(
-    r"\b(?:times the|up from|down from|instead of|rather than|compared with|and not|not the|against the|after (?:an )?(?:earlier|initial)|"
-    r"(?:previous|earlier|initial|original|first)(?:ly)?(?: stated| given| figure| estimate| count)? of)\s+(?:about\s+|some\s+|the\s+)?$",
+    r"\b(?:times the|up from|down from|instead of|rather than|compared with|and not|not the|"
+    r"against the|after (?:an )?(?:earlier|initial)|"
+    r"(?:previous|earlier|initial|original|first)(?:ly)?(?: stated| given| figure| estimate|"
+    r" count)? of)\s+(?:about\s+|some\s+|the\s+)?$",
     re.IGNORECASE,
 )
 _TIMES = re.compile(r"(?:twice|once|half|a third|\w+ times)\b", re.IGNORECASE)
@@ -77,7 +83,7 @@ class Figure:
 
 
 def series(sheet: Sheet, stories: dict[str, int], most: int = 8) -> list[Series]:
-    """Figures that take two values or more, the one with most sources first. `stories`: article id -> story."""
+    """Figures that take two values or more, most sources first. `stories`: article id -> story."""
     found: list[Series] = []
     for story in sorted(set(stories.values())):
         lines = [line for line in sheet.reports if stories.get(line.article.id) == story]
@@ -114,10 +120,10 @@ def _by_outcome(lines: Iterable[Line]) -> dict[str, list[Figure]]:
     found: dict[str, list[Figure]] = {}
     for line in lines:
         outcomes = {name for name, pattern in _OUTCOMES.items() if pattern.search(line.text)}
-        if not outcomes:
+        if not outcomes or _of_another_year(line):
             continue
         taken: list[tuple[Number, str, str]] = []
-        rows = [(n, noun) for n, noun in counts(line) if _counts_people(line.text, n, noun)]
+        rows = [(n, noun) for n, noun in counts(line) if _counts_people(line, n, noun)]
         for number, noun in rows:
             name = _outcome_of(line, number, outcomes, alone=len(rows) == 1)
             if name:
@@ -129,15 +135,22 @@ def _by_outcome(lines: Iterable[Line]) -> dict[str, list[Figure]]:
     return found
 
 
-def _counts_people(text: str, number: Number, noun: str) -> bool:
-    """Whether a number can count people: no unit, whole, not partial, its noun a word for people or none."""
-    whole = number.unit is None and number.value == int(number.value) and number.value >= 1
+def _of_another_year(line: Line) -> bool:
+    """Whether a line names another year than its own: it recalls another event."""
+    published = line.article.published
+    return published is not None and any(d.year not in (None, published.year) for d in line.facts.dates)
+
+
+def _counts_people(line: Line, number: Number, noun: str) -> bool:
+    """Whether a number can count people: no unit, whole, not partial, not quoted, its noun a word for people or none."""
+    quoted = any(q.start <= number.start < q.end for q in line.facts.quotations)
+    whole = number.unit is None and number.value == int(number.value) and number.value >= 2 and not quoted
     nobody = bool(noun) and not _PEOPLE.search(noun)
-    return whole and not nobody and not _PARTIAL.match(text[number.end :])
+    return whole and not nobody and not _PARTIAL.match(line.text[number.end :])
 
 
 def _outcome_of(line: Line, number: Number, outcomes: set[str], *, alone: bool) -> str | None:
-    """The outcome told in the clause of the number; or in the sentence, when it has one number and one outcome."""
+    """The outcome told in the clause of the number; or in a sentence with one number and one outcome."""
     clause = clause_at(line, number.start)
     if clause is not None:
         inside = _nearest_outcome(line.text, clause, number)
@@ -145,7 +158,7 @@ def _outcome_of(line: Line, number: Number, outcomes: set[str], *, alone: bool) 
             return inside
     if alone and len(outcomes) == 1 and not _negated_between(line, number):
         (name,) = outcomes
-        near = any(abs(m.start() - number.start) <= 60 for m in _OUTCOMES[name].finditer(line.text))
+        near = any(abs(m.start() - number.start) <= 30 for m in _OUTCOMES[name].finditer(line.text))
         return name if near else None
     return None
 
@@ -265,6 +278,8 @@ def _series(sheet: Sheet, about: str, figures: Sequence[Figure]) -> list[Series]
     if len(groups) < 2:
         return []
     dated = [g for g in groups if g[0].line.article.published]
+    if len({g[0].line.article.published for g in dated}) < 2:
+        return []  # what differs on one day, or without dates, does not change over time
     newest = dated[-1] if dated else None
     points = tuple(_point(sheet, group, newest is group) for group in groups)
     unit = figures[0].number.unit
@@ -272,9 +287,7 @@ def _series(sheet: Sheet, about: str, figures: Sequence[Figure]) -> list[Series]
 
 
 def _repeats(earlier: list[Figure], figure: Figure, groups: list[list[Figure]]) -> bool:
-    """Whether a later article merely repeats a value that was overtaken, on the day it was or in the same sentence
-    as a newer one.
-    """
+    """Whether a later article repeats an overtaken value: on the same day, or beside a newer one."""
     same_day = any(f.line.article.published == figure.line.article.published for f in earlier)
     beside_newer = any(
         f.line.index == figure.line.index and f.number.value != figure.number.value for g in groups for f in g

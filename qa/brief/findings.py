@@ -68,7 +68,7 @@ def _nearest(sheet: Sheet, line: Line, lines: Sequence[Line], least: float) -> l
 
 
 def _compatible(a: Line, b: Line) -> bool:
-    """Whether two lines can make one claim: the same polarity, and no figure of the one missing in the other."""
+    """Whether two lines can make one claim: the same polarity, and no figures that differ."""
     figures = [
         {(n.value, n.unit) for n in line.facts.numbers if n.start >= line.facts.dateline} for line in (a, b)
     ]
@@ -108,7 +108,7 @@ def _finding(sheet: Sheet, pivot: Line, others: Sequence[Line], count: int) -> F
 
 
 def _single(sheet: Sheet, lines: Sequence[Line]) -> list[Finding]:
-    """Telling claims without a counterpart in any independent source; nothing when there is but one source."""
+    """Telling claims without a counterpart in any independent source; none when there is but one."""
     if sheet.independent(sheet.reports) < 2:
         return []
     rows = []

@@ -1,4 +1,4 @@
-"""Which articles a briefing rests on: found for the topic and its questions, near-copies folded, the rest set aside."""
+"""Which articles a briefing rests on: found for topic and questions, copies folded, the rest set aside."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ STRAY = 0.33
 """Similarity (`stories.similarities`) that an article has to reach with one other of the topic."""
 
 _ENOUGH = 4
+_UNDATED_AT_MOST = 500
 
 MOST_ARTICLES = 24
 """Articles read whole for one briefing. More would crowd out what matters, and each costs about 50 ms."""
@@ -69,7 +70,7 @@ def gather(library: Library, topic: Topic, as_of: date | None = None) -> Gathere
     chosen, aside = _chosen(topic, ranked, frozenset(e.article.id for e in main[:TOP]))
     kept = {article.id for article in chosen}
     answers = tuple((q, _only(found, kept)) for q, found in asked)
-    aside += _undated(library, topic, query, kept)
+    aside += _undated(library, topic, query, chosen)
     return Gathered(
         articles=tuple(chosen),
         answers=answers,
@@ -113,8 +114,8 @@ def about(topic: Topic, ranked: Sequence[Evidence], first: frozenset[str]) -> se
     """The ids of the articles that are about a topic.
 
     Those that fit its title, query or a question (when none does, the `first` that the search found and that
-    hold half of the words); and those that share three words of names with two of these each: a comment, or a report in
-    another language, has the names of a story but not its words.
+    hold half of the words); and those that share three words of names with them, each in two of them: a
+    comment, or a report in another language, has the names of a story but not its words.
     """
     articles = [item.article for item in ranked]
     fitting = {a.id for a in articles if is_about(topic, a)}
@@ -174,16 +175,19 @@ def _fits(wanted: str, text: str, present: frozenset[str], stems: set[str], at_l
     return not words or shared > bar or (at_least and shared == bar)
 
 
-def _undated(library: Library, topic: Topic, query: Query, kept: set[str]) -> list[SetAside]:
+def _undated(library: Library, topic: Topic, query: Query, used: Sequence[Article]) -> list[SetAside]:
     """Articles on the topic that no date lets into its window: nothing shows that they lie in it."""
     if query.since is None and query.until is None and query.as_of is None:
         return []
     wide = replace(query, since=None, until=None, as_of=None)
-    found = [e.article for e in retrieve(library, wide, 2 * PER_SEARCH)]
+    ids = tuple(a.id for a in library.articles(wide) if a.published is None)[:_UNDATED_AT_MOST]
+    if not ids:
+        return []
+    found = [e.article for e in retrieve(library, replace(wide, articles=ids), PER_SEARCH)]
+    spread = Counter(name for a in used for name in _names(a))
+    common = {n for n, count in spread.items() if count >= 2}
     reason = "undated: cannot be placed in the window"
-    return [
-        _aside(a, reason) for a in found if a.published is None and a.id not in kept and is_about(topic, a)
-    ]
+    return [_aside(a, reason) for a in found if is_about(topic, a) or len(_names(a) & common) >= SHARED_NAMES]
 
 
 def _aside(article: Article, reason: str) -> SetAside:

@@ -64,7 +64,7 @@ def _share(days: Sequence[date], day: date | None) -> float:
 
 
 def core(sheet: Sheet) -> tuple[Evidence, ...]:
-    """The sentences a model summarises from, numbered from 1: no opinion pieces, nothing said to a machine."""
+    """The sentences a model summarises from, numbered from 1: no opinions, nothing said to a machine."""
     if not sheet.lines:
         return ()
     usable = {line.index for line in sheet.reports}

@@ -38,7 +38,7 @@ class Outcome:
     articles: tuple[str, ...] = ()
     """Ids of the articles read whole; an id is a hash of the content."""
     retrieved: tuple[str, ...] = ()
-    usage: Usage = Usage()
+    usage: Usage = field(default_factory=Usage)
     error: str = ""
     hint: str = ""
     exit_code: int = 0
@@ -59,9 +59,7 @@ class RunReport:
 
     @property
     def exit_code(self) -> int:
-        """130 when interrupted; the first failure's own code; 4 when the budget ran out; 5 when the library has
-        nothing on any topic; else 0.
-        """
+        """130 when interrupted, the first failure's own, 4 for a budget used up, 5 for nothing found, else 0."""
         if self.interrupted:
             return 130
         failed = [o.exit_code or 1 for o in self.outcomes if o.status == "failed"]

@@ -15,9 +15,12 @@ from qa.briefing import Moment
 from qa.text import DateMention
 
 _AHEAD = (
-    r"(?:will|would|shall|won['’]t|may|might|(?:is|are|was|were) (?:to|due|set|scheduled|expected|about|going)\b|"
-    r"(?:plans?|planned|wants?|promised|intends?|hopes?|agreed|prepar(?:es?|ed|ing)) to|due|scheduled|upcoming|"
-    r"deadline|wird|werden|soll|sollen|until|by the end of|from now)(?:\s+(?:not|also|only|be|have))*(?:\s+[a-z]+)?"
+    r"(?:will|would|shall|won['’]t|may|might|(?:is|are|was|were) (?:to|due|set|scheduled|expected|"
+    r"about|going)\b|"
+    r"(?:plans?|planned|wants?|promised|intends?|hopes?|agreed|prepar(?:es?|ed|ing)) to|due|"
+    r"scheduled|upcoming|"
+    r"deadline|wird|werden|soll|sollen|until|by the end of|from now)(?:\s+(?:not|also|only|be|"
+    r"have))*(?:\s+[a-z]+)?"
 )
 _BEHIND = (
     r"(?:was|were|had|has|have|did|said|told|met|held|took|went|began|ended|left|died|rose|fell|came|made|won|"
@@ -67,9 +70,10 @@ def _clause_before(text: str) -> str:
 def moments(
     text: str, mentions: tuple[DateMention, ...], published: date | None, *, skip: int = 0
 ) -> list[Moment]:
-    """The moments a sentence names, in order, each once. Mentions before offset `skip` (a dateline) are left out.
+    """The moments a sentence names, in order, each once. Mentions before `skip` (a dateline) are left out.
 
-    What lasts "since Monday" did not happen on Monday. The day of a mere "said on Tuesday" is left out where the sentence names another day.
+    What lasts "since Monday" did not happen on Monday. The day of a mere "said on Tuesday" is left out
+    where the sentence names another day.
     """
     spans: dict[tuple[int, int], list[DateMention]] = {}
     for mention in mentions:

@@ -37,9 +37,11 @@ KEPT_ARTICLES = 256
 
 _TO_A_MACHINE = re.compile(
     r"\b(?:ignore|disregard|forget|override)\b[^.]{0,40}\b(?:previous|prior|above|earlier|all|your)\b[^.]{0,30}"
-    r"\b(?:instruction|rule|prompt|direction)s?\b|\b(?:note|message|attention|instructions?) (?:to|for) (?:any |all |the )?"
+    r"\b(?:instruction|rule|prompt|direction)s?\b|\b(?:note|message|attention|"
+    r"instructions?) (?:to|for) (?:any |all |the )?"
     r"(?:AI|language model|LLM|assistant|chatbot)|\bas an AI\b|\bsystem prompt\b"
-    r"|\b(?:reply|respond|answer|output) only (?:that|with)\b|\bdo not (?:cite|mention)\b[^.]{0,30}\b(?:source|comment)\b",
+    r"|\b(?:reply|respond|answer|output) only (?:that|with)\b|\bdo not (?:cite|"
+    r"mention)\b[^.]{0,30}\b(?:source|comment)\b",
     re.IGNORECASE,
 )
 _DATELINE = re.compile(

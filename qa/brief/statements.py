@@ -21,28 +21,37 @@ AGENCIES = (
 _SHORT = {"Associated Press": "AP", "Agence France-Presse": "AFP", "DPA": "dpa"}
 _AGENCY = "|".join(sorted(map(re.escape, AGENCIES), key=len, reverse=True))
 _ANONYMOUS = re.compile(
-    r"\b(?:not to be (?:named|identified)|on (?:the )?condition of anonymity|anonymous(?:ly)?|declined to be (?:named|identified)|"
-    r"(?:person|people|source|official|insider)s? (?:close to|familiar with|with (?:direct )?knowledge of|briefed on|"
+    r"\b(?:not to be (?:named|identified)|on (?:the )?condition of anonymity|anonymous(?:ly)?|"
+    r"declined to be (?:named|identified)|"
+    r"(?:person|people|source|official|insider)s? (?:close to|familiar with|"
+    r"with (?:direct )?knowledge of|briefed on|"
     r"who (?:was|were|is|are|has|have)\b)|(?:a|one|two|three|four|several|some|many|unnamed) (?:\w+ )?"
-    r"(?:sources?|insiders?|persons?|people who were)|the (?:person|source|insider)|according to (?:a person|people|sources?))\b",
+    r"(?:sources?|insiders?|persons?|people who were)|the (?:person|source|insider)|"
+    r"according to (?:a person|people|sources?))\b",
     re.IGNORECASE,
 )
 _DOCUMENT = re.compile(
     r"(?:according to|in|the|a|an|its?|their|final|interim|written|short|joint|seen by)\s(?:[\w-]+\s){0,4}?"
-    r"(?:document|report|letter|note|memo|statement|study|filing|indictment|complaint|log|minutes|press release|"
+    r"(?:document|report|letter|note|memo|statement|study|filing|indictment|complaint|log|minutes|"
+    r"press release|"
     r"annual report|court papers?|e-?mail|ruling|protocol|survey|audit|communiqué)s?\b"
     r"(?:[^.,;]{0,60}?\b(?:said|says|show(?:s|ed)?|states?|stated|lists?|listed|found|finds|concludes?d?|notes?d?|reads?|put)\b"
     r"|\s+(?:seen|sent|published|released|obtained|that the \w+ sent))|"
-    r"according to (?:a|an|the|its)\s(?:[\w-]+\s){0,4}(?:document|report|letter|note|memo|study|filing|survey|estimate)\b",
+    r"according to (?:a|an|the|its)\s(?:[\w-]+\s){0,4}(?:document|report|letter|note|memo|study|"
+    r"filing|survey|estimate)\b",
     re.IGNORECASE,
 )
 _CHAIN = re.compile(
-    rf"(?P<first>{_AGENCY})\s+(?:has\s+|had\s+)?reported,?\s+(?:according to|citing|as reported by)\s+(?:the\s+)?(?P<second>{_AGENCY})"
-    rf"|reported by\s+(?:the\s+)?(?:agency\s+)?(?P<third>{_AGENCY}),?\s+(?:according to|citing)\s+(?:the\s+)?(?P<fourth>{_AGENCY})"
+    rf"(?P<first>{_AGENCY})\s+(?:has\s+|had\s+)?reported,?\s+(?:according to|citing|"
+    rf"as reported by)\s+(?:the\s+)?(?P<second>{_AGENCY})"
+    rf"|reported by\s+(?:the\s+)?(?:agency\s+)?(?P<third>{_AGENCY}),?\s+(?:according to|"
+    rf"citing)\s+(?:the\s+)?(?P<fourth>{_AGENCY})"
 )
 _RELAYED = re.compile(
-    rf"(?:according to|reported by|told|citing|quoted by)\s+(?:the\s+)?(?:news\s+)?(?:agency\s+)?(?P<a>{_AGENCY})\b"
-    rf"|\b(?:the\s+)?(?:agency\s+)?(?P<b>{_AGENCY})\s+(?:news agency\s+)?(?:has\s+)?(?:reported|reports|quoted|said)\b"
+    rf"(?:according to|reported by|told|citing|"
+    rf"quoted by)\s+(?:the\s+)?(?:news\s+)?(?:agency\s+)?(?P<a>{_AGENCY})\b"
+    rf"|\b(?:the\s+)?(?:agency\s+)?(?P<b>{_AGENCY})\s+(?:news agency\s+)?(?:has\s+)?(?:reported|"
+    rf"reports|quoted|said)\b"
 )
 _OPINION = re.compile(
     r"\b(?:I (?:believe|think|am|would|doubt|fear|hope)|ought to|should|must|deserves?|in my view)\b"
@@ -233,10 +242,13 @@ def _source_phrase(text: str) -> str:
     """The anonymous source as the sentence describes it."""
     found = re.search(
         r"\b(?:(?:[Aa]n?|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ss]everal|[Ss]ome) (?:\w+ ){0,2}"
-        r"(?:persons?|people|sources?|officials?|insiders?|members?|employees?|workers?|sailors?|managers?)(?: of \w+ \w+)?"
-        r"(?: (?:familiar with|close to|with knowledge of|briefed on|who) [^,.;]{3,60}?(?= told| said|,|\.|$))?"
+        r"(?:persons?|people|sources?|officials?|insiders?|members?|employees?|workers?|sailors?|"
+        r"managers?)(?: of \w+ \w+)?"
+        r"(?: (?:familiar with|close to|with knowledge of|briefed on|who) [^,.;]{3,60}?(?= told|"
+        r" said|,|\.|$))?"
         r"|[Tt]he (?:person|source|insider|official)(?=,? (?:who|told|said))"
-        r"|(?:[Aa]n?|[Tt]he) [\w -]{3,40}?(?=,? who (?:asked|declined|requested|refused|wished|did not want) ))",
+        r"|(?:[Aa]n?|[Tt]he) [\w -]{3,40}?(?=,? who (?:asked|declined|requested|refused|wished|"
+        r"did not want) ))",
         text,
     )
     return found.group() if found else ""
@@ -260,10 +272,14 @@ def _bare(name: str) -> str:
     return " ".join(words)
 
 
-_ROLE_AFTER = r",\s(?P<after>(?:an?\s|the\s|its\s|his\s|her\s|who\s(?:leads|heads|chairs|runs)\s)?[^.;:\"“”]{{3,80}}?)(?:,|\.|;|\ssaid|\stold|\swho\b|$)"
+_ROLE_AFTER = (
+    r",\s(?P<after>(?:an?\s|the\s|its\s|his\s|her\s|who\s(?:leads|heads|chairs|runs)\s)?"
+    r"[^.;:\"“”]{{3,80}}?)(?:,|\.|;|\ssaid|\stold|\swho\b|$)"
+)
 _ROLE_BEFORE = r"(?P<before>(?:[A-Z][\w.'’-]+\s|[a-z-]+\s(?:of\s(?:the\s)?)?){{0,5}}){name}"
 _NOT_ROLE = re.compile(
-    r"^\s*(?:\d|and\b|but\b|or\b|after\b|when\b|on\b|in\b|said\b|told\b|which\b|with\b|by\b|while\b|to\b|as\b|not\b|the company\b$)"
+    r"^\s*(?:\d|and\b|but\b|or\b|after\b|when\b|on\b|in\b|said\b|told\b|which\b|with\b|by\b|"
+    r"while\b|to\b|as\b|not\b|the company\b$)"
 )
 _ROLE_NOUN = re.compile(
     r"\b(?:chief|head|director|minister|president|chair(?:man|woman|person)?|spokes(?:man|woman|person)|mayor|governor|"

@@ -35,11 +35,11 @@ _DAYS_APART = 21
 """Days between two publications from which they hardly tell one event; twice as many weigh fully."""
 
 
-def group(articles: Sequence[Article], threshold: float = THRESHOLD) -> list[list[int]]:
-    """Articles by story, as indices into `articles`, in order of their first article. Opinion pieces join too."""
+def group(articles: Sequence[Article], threshold: float = THRESHOLD, *, days: bool = True) -> list[list[int]]:
+    """Articles by story, as indices into `articles`, in order of their first article."""
     if not articles:
         return []
-    similarity = similarities(articles)
+    similarity = similarities(articles, days=days)
     labels = _attach(similarity, _cluster(similarity, threshold), threshold)
     found: dict[int, list[int]] = {}
     for index, label in enumerate(labels):
@@ -47,19 +47,18 @@ def group(articles: Sequence[Article], threshold: float = THRESHOLD) -> list[lis
     return list(found.values())
 
 
-def story_of(articles: Sequence[Article], threshold: float = 0.3) -> dict[str, int]:
+def story_of(articles: Sequence[Article], threshold: float = 0.25) -> dict[str, int]:
     """Article id -> number of its story, for articles that were chosen for one topic.
 
-    The threshold is lower than between any articles: what follows over weeks is still the same story, and
-    only another story of a topic of several has to be kept apart.
+    The threshold is lower than between any articles, and days do not part them: what follows over months is
+    still the same story, and only another story of a topic of several has to be kept apart.
     """
-    return {
-        articles[i].id: number for number, members in enumerate(group(articles, threshold)) for i in members
-    }
+    stories = group(articles, threshold, days=False)
+    return {articles[i].id: number for number, members in enumerate(stories) for i in members}
 
 
-def similarities(articles: Sequence[Article]) -> Matrix:
-    """How alike the events of any two articles are, (n, n), 0 to about 3."""
+def similarities(articles: Sequence[Article], *, days: bool = True) -> Matrix:
+    """How alike the events of any two articles are, (n, n), 0 to about 3; `days` of publication count or not."""
     import numpy as np
 
     texts = [f"{a.title}\n{a.text}" for a in articles]
@@ -90,9 +89,9 @@ def similarities(articles: Sequence[Article]) -> Matrix:
     for i, a in enumerate(articles):
         for j in range(i):
             loss = 0.3 if years[i] and years[j] and not years[i] & years[j] else 0.0
-            days = a.published, articles[j].published
-            if days[0] and days[1]:
-                apart = abs((days[0] - days[1]).days) - _DAYS_APART
+            first, second = a.published, articles[j].published
+            if days and first and second:
+                apart = abs((first - second).days) - _DAYS_APART
                 loss += 0.5 * min(1.0, max(0.0, apart / _DAYS_APART))
             total[i, j] -= loss
             total[j, i] -= loss

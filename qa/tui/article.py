@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from qa.show.console import one_line
+from qa.show.console import one_line, shorten_end
 from qa.show.words import byline, count
 from qa.text import safe
 from qa.tui.bars import Status
@@ -196,19 +196,17 @@ class ArticleScreen(Screen[None]):
         return lines(parts)
 
     def _draw(self) -> None:
-        at = (
-            f"citation {self.all_marks.index(self.here) + 1} of {len(self.all_marks)}"
-            if self.here
-            else "no citation"
-        )
-        words = f" · “{self._words}” in {sum(p.holds(self._words) for p in self.query(Paragraph))} paragraphs"
-        left = content(
-            (f"[{self.here.number}] " if self.here else "", "bold $accent"),
-            (one_line(self.article.title), STRONG),
-        )
-        self.query_one("#place", Static).update(
-            left + content((f"  {at}{words if self._words else ''}", QUIET))
-        )
+        end = ""
+        if self.here is not None:
+            end = f"citation {self.all_marks.index(self.here) + 1} of {len(self.all_marks)}"
+        if self._words:
+            found = sum(part.holds(self._words) for part in self.query(Paragraph))
+            end = f"“{shorten_end(self._words, 20)}” in {count(found, 'paragraph')} · {end}"
+        lead = f"[{self.here.number}] " if self.here else ""
+        room = max(8, self.app.size.width - len(lead) - len(end) - 5)
+        title = shorten_end(one_line(self.article.title), room)
+        place = content((lead, "bold $accent"), (title, STRONG), (f"  {end}", QUIET))
+        self.query_one("#place", Static).update(place)
         for number, part in enumerate(self.query(Paragraph)):
             part.draw(self.here, self._words, number == self._match)
 

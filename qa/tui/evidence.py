@@ -43,9 +43,9 @@ class SourceCard(Static):
         self.update(lines(parts))
         self.set_class(here is not None and here.number == self.card.source.number, "here")
 
-    def on_click(self) -> None:
+    async def on_click(self) -> None:
         """Go to the first citation of this source."""
-        self.screen.action_number(self.card.source.number)  # type: ignore[attr-defined]
+        await self.screen.action_number(self.card.source.number)  # type: ignore[attr-defined]
 
 
 def _excerpt(article: Article, start: int, end: int, marks: tuple[Mark, ...], here: Mark | None) -> Content:

@@ -29,6 +29,10 @@ FILTERS = ("outlet", "since", "until", "as_of", "language")
 FILTER_WORDS = {name: name.replace("_", " ") for name in FILTERS}
 
 
+_ANY = "any"
+"""Stands for a question where only the filters are asked about: an empty one is refused."""
+
+
 class Cancelled(Exception):  # noqa: N818 - it is no error
     """Raised in the thread of a turn that the user gave up."""
 
@@ -121,7 +125,7 @@ class Talk:
     def set_filters(self, wanted: dict[str, str | tuple[str, ...]]) -> None:
         """All filters at once, tried before they hold. Raises ConfigError for an impossible day."""
         kept = {name: wanted[name] for name in FILTERS if wanted.get(name)}
-        self.desk.query("", **_as_filters(kept))
+        self.desk.query(_ANY, **_as_filters(kept))
         self.filters = kept
         if self.session is not None:
             self._keep(lambda: self.store.keep_filters(self.session or "", self.filters))
@@ -135,7 +139,7 @@ class Talk:
 
     def narrowed(self, text: str = "") -> str:
         """The filters a question is asked under, its inline ones too: "since 2026-03-01 · outlet Lamp"."""
-        query = self.desk.query(text, **_as_filters(self.filters))
+        query = self.desk.query(text or _ANY, **_as_filters(self.filters))
         days: list[tuple[str, date | None]] = [("since", query.since), ("until", query.until)]
         parts = [f"outlet {outlet}" for outlet in query.outlets]
         parts += [f"{name} {day}" for name, day in [*days, ("as of", query.as_of)] if day]
@@ -147,7 +151,7 @@ class Talk:
 
     def begin(self, kind: str, text: str) -> Exchange:
         """Write down that this was asked. Raises ConfigError for a question that cannot be read."""
-        exchange = Exchange(kind, text, self.narrowed("" if kind == "summary" else text))
+        exchange = Exchange(kind, text, self.narrowed(text if kind in ("answer", "search") else ""))
         self.exchanges.append(exchange)
         self._keep(lambda: self._write_down(exchange))
         return exchange
@@ -164,7 +168,7 @@ class Talk:
         if exchange.kind == "timeline":
             return self.desk.timeline(exchange.asked, **filters)
         if exchange.kind == "brief":
-            topic, as_of = self.desk.topic(exchange.asked, **filters), self.desk.query("", **filters).as_of
+            topic, as_of = self.desk.topic(exchange.asked, **filters), self.desk.query(_ANY, **filters).as_of
             return self.desk.press.brief(topic, as_of)
         history = self.history(before=exchange)
         return self.desk.record(exchange.asked, history=history, on_text=piece, **filters).answer

@@ -1,0 +1,498 @@
+from __future__ import annotations
+
+import base64
+import threading
+from typing import Any
+
+import pytest
+
+from qa.errors import ModelUnavailableError
+from qa.tui.article import ArticleScreen
+from qa.tui.evidence import EvidencePane
+from qa.tui.forms import Form
+from qa.tui.help import HelpScreen, help_rows
+from qa.tui.keys import BROWSING, EVERYWHERE
+from qa.tui.picker import SessionPicker
+from qa.tui.turn import TurnView
+
+Start = Any
+
+
+async def test_enter_sends_and_shift_enter_or_ctrl_j_breaks_the_line(start: Start, desk: Any) -> None:
+    async with start() as t:
+        await t.press(*"Who", "ctrl+j", *"is", "shift+enter", "i", "t", "enter")
+        await t.until(lambda: desk.asked)
+        assert desk.asked[0][0] == "Who\nis\nit"
+        assert t.chat.composer.text == ""
+
+
+async def test_what_is_typed_before_the_library_is_open_is_asked_when_it_is(start: Start, desk: Any) -> None:
+    async with start() as t:
+        opened, t.chat.opened = t.chat.opened, None
+        await t.type("Early?")
+        assert desk.asked == []
+        await t.chat.open(opened)
+        await t.until(lambda: desk.asked)
+
+
+async def test_up_and_down_go_through_what_was_asked(start: Start) -> None:
+    async with start() as t:
+        await t.ask("First?")
+        await t.ask("Second?")
+        await t.press(*"Third")
+        await t.press("up")
+        assert t.chat.composer.text == "Second?"
+        await t.press("up")
+        assert t.chat.composer.text == "First?"
+        await t.press("up", "down", "down")
+        assert t.chat.composer.text == "Third"
+
+
+async def test_history_holds_what_was_asked_in_earlier_sessions(start: Start) -> None:
+    async with start() as t:
+        await t.ask("Long ago?")
+    async with start() as t:
+        await t.press("up")
+        assert t.chat.composer.text == "Long ago?"
+
+
+async def test_an_answer_shows_its_marks_support_and_how_it_was_made(start: Start) -> None:
+    async with start() as t:
+        await t.ask("Who is the captain?")
+        seen = t.seen
+        assert (
+            "Mirela Sandhurst, the harbour office said. [1] ✓" in " ".join(seen.split("│")[0].split())
+            or "[1] ✓" in seen
+        )
+        assert "~ partly" in seen
+        assert "extractive engine (auto: no model is configured) · 0.4 s" in seen
+        assert "1 drafted sentence not shown" in seen
+        assert "Forty people" not in seen
+
+
+async def test_x_unfolds_the_sentences_that_did_not_pass(start: Start) -> None:
+    async with start() as t:
+        await t.ask("Who?")
+        await t.press("escape", "x")
+        assert "Forty people died." in t.seen
+        assert "number 40 is not in the cited text" in t.seen
+        await t.press("x")
+        assert "Forty people" not in t.seen
+
+
+async def test_the_evidence_pane_shows_the_quote_in_its_paragraph(start: Start) -> None:
+    async with start() as t:
+        await t.ask("Who?")
+        await t.until(
+            lambda: "Mirela Sandhurst, the" in t.seen.replace("│", "") and "reading …" not in t.seen
+        )
+        assert "Brackwater Post · 2026-02-03" in t.seen
+        assert "also in: Northern Ledger" in t.seen
+        assert "»" not in t.seen
+        await t.press("]")
+        assert "»The captain of the ferry" in t.seen
+
+
+async def test_brackets_go_to_the_next_and_previous_citation(start: Start) -> None:
+    async with start() as t:
+        await t.ask("Who?")
+        assert t.chat.focused is t.chat.composer
+        numbers = []
+        for key in ("]", "]", "]", "]", "["):
+            await t.press(key)
+            numbers.append((t.chat.conversation.here.number, t.chat.conversation.view.current))
+        assert numbers == [(1, 0), (1, 1), (2, 2), (1, 0), (2, 2)]
+
+
+async def test_a_bracket_inside_a_question_is_only_a_character(start: Start) -> None:
+    async with start() as t:
+        await t.ask("Who?")
+        await t.press("a", "]")
+        assert t.chat.composer.text == "a]"
+
+
+async def test_digits_jump_to_a_source(start: Start) -> None:
+    async with start() as t:
+        await t.ask("Who?")
+        await t.press("escape", "2")
+        assert t.chat.conversation.here.number == 2
+        await t.press("9")
+        assert t.chat.conversation.here.number == 2
+
+
+async def test_o_opens_the_article_at_the_cited_sentence_and_comes_back(start: Start) -> None:
+    async with start(size=(80, 24)) as t:
+        await t.ask("Who?")
+        await t.press("]", "]", "o")
+        await t.until(lambda: isinstance(t.app.screen, ArticleScreen))
+        await t.until(lambda: "▶ The ferry will be repaired" in t.seen)
+        assert "citation 2 of 3" in t.seen
+        await t.press("[")
+        await t.until(lambda: "▶ The captain of the ferry" in t.seen)
+        await t.press("o")
+        await t.until(lambda: t.app.screen is t.chat)
+        assert t.chat.conversation.here.number == 1
+
+
+async def test_citations_lead_from_one_article_to_the_other(start: Start) -> None:
+    async with start() as t:
+        await t.ask("Who?")
+        await t.press("]", "o")
+        await t.until(lambda: isinstance(t.app.screen, ArticleScreen))
+        await t.press("2")
+        await t.until(lambda: "▶ The cost of 80 million" in t.seen)
+        await t.press("]")
+        await t.until(lambda: "▶ The captain of the ferry" in t.seen)
+        await t.press("escape")
+        await t.until(lambda: t.app.screen is t.chat)
+
+
+async def test_the_article_view_searches_and_goes_from_match_to_match(start: Start) -> None:
+    async with start(size=(80, 24)) as t:
+        await t.ask("Who?")
+        await t.press("]", "o")
+        await t.until(lambda: isinstance(t.app.screen, ArticleScreen))
+        await t.press("/", *"winter")
+        await t.until(lambda: "37 paragraphs" in t.seen)
+        first = t.app.screen._match
+        await t.press("enter", "n", "n")
+        assert t.app.screen._match == first + 2
+        await t.press("N")
+        assert t.app.screen._match == first + 1
+
+
+async def test_the_article_view_shows_what_cleaning_removed_on_request(start: Start) -> None:
+    async with start(size=(80, 24)) as t:
+        await t.ask("Who?")
+        await t.press("]", "o")
+        await t.until(lambda: isinstance(t.app.screen, ArticleScreen))
+        assert "newsletter" not in t.seen
+        await t.press("x")
+        await t.until(lambda: "Sign up for our newsletter" in t.seen)
+        assert "share line" in t.seen
+
+
+async def test_y_copies_the_answer_with_references_by_osc_52(start: Start) -> None:
+    async with start() as t:
+        await t.ask("Who?")
+        written: list[str] = []
+        t.app._driver.write = written.append
+        await t.press("escape", "y")
+        await t.until(lambda: any("\x1b]52;c;" in piece for piece in written))
+        piece = next(p for p in written if "\x1b]52;c;" in p)
+        text = base64.b64decode(piece.split(";")[2].rstrip("\a")).decode()
+        assert "It will be repaired, at a cost. [1] [2]" in text
+        assert "[2] Council puts off the vote on the tram, Evening Lamp · 2026-02-05, council.md" in text
+
+
+async def test_y_in_an_article_copies_the_cited_sentence(start: Start) -> None:
+    async with start() as t:
+        await t.ask("Who?")
+        await t.press("]", "o")
+        await t.until(lambda: isinstance(t.app.screen, ArticleScreen))
+        await t.press("y")
+        assert t.app.clipboard.startswith("“The captain of the ferry is Mirela Sandhurst")
+        assert "Brackwater Post · 2026-02-03" in t.app.clipboard
+
+
+async def test_escape_cancels_a_running_answer_at_once_and_the_next_one_need_not_wait(
+    start: Start, desk: Any
+) -> None:
+    async with start() as t:
+        desk.gate, desk.pieces = threading.Event(), ["A ", "draft"]
+        await t.type("Slow?")
+        await t.until(lambda: t.chat.running and "Draft, not checked yet" in t.seen)
+        await t.press("escape")
+        assert t.chat.running is None
+        assert t.chat.talk.exchanges[-1].state == "cancelled"
+        assert "cancelled" in t.seen
+        waiting, desk.gate, desk.pieces = desk.gate, None, []
+        await t.ask("Quick?")
+        assert t.chat.talk.exchanges[-1].state == "done"
+        waiting.set()
+
+
+async def test_the_draft_is_shown_dimmed_and_gives_way_to_the_checked_answer(start: Start, desk: Any) -> None:
+    async with start() as t:
+        desk.engines.name = "llm"
+        desk.gate, desk.pieces = threading.Event(), ["gone \f", "The **captain** ", "is named. \x1b[31m"]
+        await t.type("Who?")
+        await t.until(lambda: "Draft, not checked yet" in t.seen)
+        desk.gate.set()
+        await t.until(lambda: t.chat.running is None)
+        assert "Draft" not in t.seen
+        assert "1,200 + 80 tokens · $0.0021" in t.seen
+        assert "1,280 tokens · $0.0021" in t.seen.split("\n")[-1]
+
+
+async def test_a_follow_up_is_asked_with_the_turns_before_it(start: Start, desk: Any) -> None:
+    async with start() as t:
+        await t.ask("Who is the captain?")
+        await t.ask("Where does she live?")
+        question, history, _ = desk.asked[1]
+        assert question == "Where does she live?"
+        assert [turn.question for turn in history] == ["Who is the captain?"]
+        assert "Mirela Sandhurst" in history[0].answer
+
+
+async def test_only_one_answer_runs_at_a_time(start: Start, desk: Any) -> None:
+    async with start() as t:
+        desk.gate = threading.Event()
+        await t.type("One?")
+        await t.until(lambda: desk.asked)
+        await t.type("Two?")
+        assert len(desk.asked) == 1
+        assert t.chat.composer.text == "Two?"
+        desk.gate.set()
+        await t.until(lambda: t.chat.running is None)
+
+
+async def test_nothing_found_says_what_was_searched_and_the_nearest_thing(start: Start) -> None:
+    async with start() as t:
+        await t.ask("nothing at all?")
+        assert "The library does not answer this." in t.seen
+        assert "Searched 3 articles from 2 outlets" in t.seen
+        assert "not an answer" in t.seen
+        await t.press("]", "o")
+        await t.until(lambda: "▶ The council put off its vote" in t.seen)
+
+
+async def test_an_error_of_the_model_is_said_with_its_hint_and_the_session_goes_on(
+    start: Start, desk: Any
+) -> None:
+    async with start() as t:
+        desk.problem = ModelUnavailableError("the server does not answer", "is it running?")
+        await t.ask("Who?")
+        assert "✗ the server does not answer" in t.seen
+        assert "is it running?" in t.seen
+        desk.problem = None
+        await t.ask("Who?")
+        assert t.chat.talk.exchanges[-1].state == "done"
+
+
+async def test_ctrl_o_shows_and_hides_the_evidence_pane(start: Start) -> None:
+    async with start() as t:
+        pane = t.chat.query_one(EvidencePane)
+        assert pane.region.width > 0
+        await t.press("ctrl+o")
+        assert pane.region.width == 0
+        await t.press("ctrl+o")
+        assert pane.region.width > 0
+
+
+async def test_a_narrow_terminal_stacks_the_panes(start: Start) -> None:
+    async with start(size=(80, 24)) as t:
+        await t.ask("Who?")
+        pane = t.chat.query_one(EvidencePane)
+        assert pane.region.width == 0
+        await t.press("]")
+        assert pane.region.y > t.chat.conversation.region.y
+        assert pane.region.width == 80
+        await t.press("ctrl+o")
+        assert pane.region.width == 0
+
+
+async def test_j_and_k_select_another_answer_and_its_sources(start: Start) -> None:
+    async with start() as t:
+        await t.ask("Who?")
+        await t.ask("nothing?")
+        await t.press("escape", "k")
+        assert t.chat.conversation.selected == 0
+        await t.until(lambda: "Ferry hits the quay" in t.seen)
+        await t.press("down")
+        assert t.chat.conversation.selected == 1
+
+
+async def test_slash_searches_the_conversation(start: Start) -> None:
+    async with start() as t:
+        await t.ask("Alpha?")
+        await t.ask("nothing beta?")
+        await t.ask("Gamma?")
+        await t.press("escape", "/", *"beta", "enter")
+        assert t.chat.conversation.selected == 1
+        await t.press("n")
+        assert t.chat.conversation.selected == 1
+        await t.press("/", *"captain", "enter", "n")
+        assert t.chat.conversation.selected in (0, 2)
+        await t.press("/", "escape")
+        assert all(view.words == "" for view in t.chat.query(TurnView))
+
+
+async def test_i_enter_and_tab_lead_back_to_the_question_line(start: Start) -> None:
+    async with start() as t:
+        for key in ("i", "enter", "tab"):
+            await t.press("escape")
+            assert t.chat.focused is t.chat.conversation
+            await t.press(key)
+            assert t.chat.focused is t.chat.composer
+        await t.press("tab")
+        assert t.chat.focused is t.chat.conversation
+
+
+async def test_ctrl_s_exports_to_a_file(start: Start, own_home: Any) -> None:
+    async with start() as t:
+        await t.ask("Who is it?")
+        await t.press("ctrl+s")
+        assert isinstance(t.app.screen, Form)
+        await t.press("enter")
+        await t.until(lambda: (own_home / "who-is-it.md").exists())
+        await t.until(lambda: "Exported" in t.seen)
+
+
+async def test_ctrl_n_begins_a_new_session(start: Start) -> None:
+    async with start() as t:
+        await t.ask("Who?")
+        first = t.chat.talk.session
+        await t.press("ctrl+n")
+        await t.until(lambda: not t.chat.talk.exchanges)
+        assert "3 articles from 3 outlets" in t.seen
+        await t.ask("What?")
+        assert t.chat.talk.session != first
+
+
+async def test_ctrl_r_lists_searches_renames_deletes_and_resumes_sessions(start: Start) -> None:
+    async with start() as t:
+        await t.ask("Ferry question?")
+        await t.press("ctrl+n")
+        await t.until(lambda: not t.chat.talk.exchanges)
+        await t.ask("nothing about trams?")
+        await t.press("ctrl+r")
+        assert isinstance(t.app.screen, SessionPicker)
+        assert "2 sessions" in t.seen
+        await t.press(*"Ferry")
+        await t.until(lambda: "1 session" in t.seen)
+        await t.press("f2")
+        t.app.screen.query_one("#name").value = "The ferry"
+        await t.press("enter")
+        await t.until(lambda: "The ferry" in t.seen)
+        await t.press("enter")
+        await t.until(lambda: t.chat.talk.name == "The ferry")
+        assert "Ferry question?" in t.seen
+        await t.press("ctrl+r", "down", "f8", "f8")
+        await t.until(lambda: "1 session" in t.seen)
+        await t.press("escape")
+        assert t.app.screen is t.chat
+
+
+async def test_f2_sets_filters_and_chips_take_them_away(start: Start, desk: Any) -> None:
+    async with start() as t:
+        await t.press("f2")
+        form = t.app.screen
+        form.query_one("#outlet").value = "Evening Lamp, Brackwater Post"
+        form.query_one("#since").value = "2026-02-01"
+        await t.press("enter")
+        await t.until(lambda: "Filters" in t.seen)
+        assert " outlet Evening Lamp × " in t.seen
+        assert " since 2026-02-01 ×" in t.seen
+        await t.ask("Who?")
+        assert desk.asked[0][2] == {"outlet": ("Evening Lamp", "Brackwater Post"), "since": "2026-02-01"}
+        assert "⧩ outlet Evening Lamp" in t.seen
+        await t.pilot.click("#chips", offset=(12, 0))
+        await t.until(lambda: "outlet Evening Lamp ×" not in t.seen)
+        assert t.chat.talk.filters == {"outlet": ("Brackwater Post",), "since": "2026-02-01"}
+
+
+async def test_a_filter_that_cannot_be_is_refused(start: Start) -> None:
+    async with start() as t:
+        await t.press("f2")
+        t.app.screen.query_one("#since").value = "never"
+        await t.press("enter")
+        assert t.chat.talk.filters == {}
+
+
+async def test_f3_adds_articles_with_progress_and_they_are_found_at_once(start: Start, desk: Any) -> None:
+    desk.full = False
+    async with start() as t:
+        assert "The library is empty." in t.seen
+        assert "/add PATH" in t.seen
+        await t.type("Who?")
+        await t.until(lambda: "Add articles first" in t.seen)
+        desk.gate = threading.Event()
+        await t.press("f3", *"news", "enter")
+        await t.until(lambda: "Adding" in t.seen and "of 3" in t.seen)
+        desk.gate.set()
+        await t.until(lambda: "3 articles" in t.seen)
+        assert desk.added == [["news"]]
+        assert "b.txt: no text in it" in t.seen
+        desk.gate = None
+        await t.ask("Who?")
+        assert t.chat.talk.exchanges[-1].state == "done"
+
+
+async def test_f4_goes_through_the_looks(start: Start) -> None:
+    async with start() as t:
+        looks = []
+        for _ in range(3):
+            await t.press("f4")
+            looks.append(t.app.theme)
+        assert looks == ["light", "high-contrast", "dark"]
+
+
+async def test_f1_shows_all_keys_and_commands(start: Start) -> None:
+    async with start() as t:
+        await t.press("f1")
+        assert isinstance(t.app.screen, HelpScreen)
+        assert "Shift+Enter, Ctrl+J" in t.seen
+        await t.press("escape")
+        assert t.app.screen is t.chat
+    listed = " ".join(keys for _, rows in help_rows() for keys, _ in rows)
+    assert all(key.shown in listed for key in (*EVERYWHERE, *BROWSING))
+
+
+async def test_every_action_is_in_the_palette_and_the_palette_acts(start: Start) -> None:
+    from qa.tui.palette import Actions
+
+    async with start() as t:
+        names = [name for name, _, _ in Actions(t.chat)._entries()]
+        missing = [
+            k.label for k in (*EVERYWHERE, *BROWSING) if not any(n.startswith(k.label[:6]) for n in names)
+        ]
+        assert missing == []
+        await t.press("ctrl+p")
+        await t.until(lambda: "Search for commands" in t.seen)
+        await t.press(*"high-contrast")
+        await t.until(lambda: "Theme: high-contrast" in t.seen)
+        await t.press("down", "enter")
+        await t.until(lambda: t.app.theme == "high-contrast")
+
+
+async def test_every_entry_of_the_palette_runs(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    from qa.tui.palette import Actions
+
+    async with start() as t:
+        await t.ask("Who?")
+        monkeypatch.setattr(t.app, "action_suspend_process", lambda: None)
+        for name, _, act in list(Actions(t.chat)._entries()):
+            if "Quit" in name:
+                continue
+            assert await act() is True, name
+            await t.pilot.pause()
+            while t.app.screen is not t.chat:
+                await t.app.pop_screen()
+
+
+async def test_ctrl_q_quits_and_ctrl_c_only_says_how(start: Start) -> None:
+    async with start() as t:
+        await t.press("escape", "ctrl+c")
+        assert not t.app._exit
+        await t.press("ctrl+q")
+        assert t.app._exit
+
+
+async def test_a_click_on_a_mark_goes_to_the_citation(start: Start) -> None:
+    async with start() as t:
+        await t.ask("Who?")
+        rows = t.seen.split("\n")
+        y = next(n for n, row in enumerate(rows) if "[2]" in row.split("│")[0][:70])
+        await t.pilot.click(offset=(rows[y].index("[2]") + 1, y))
+        await t.until(lambda: t.chat.conversation.here and t.chat.conversation.here.number == 2)
+
+
+async def test_a_click_on_a_source_goes_to_it(start: Start) -> None:
+    async with start() as t:
+        await t.ask("Who?")
+        await t.until(lambda: "Council puts off" in t.seen)
+        rows = t.seen.split("\n")
+        y = next(n for n, row in enumerate(rows) if "Council puts off" in row)
+        await t.pilot.click(offset=(rows[y].index("Council"), y))
+        await t.until(lambda: t.chat.conversation.here and t.chat.conversation.here.number == 2)

@@ -164,7 +164,7 @@ def _governed(pieces: Sequence[tuple[str, int]]) -> list[tuple[str, bool]]:
     """Content stems up to the end of the clause, each with whether it is an adverb."""
     governed: list[tuple[str, bool]] = []
     for piece, _ in pieces:
-        if len(governed) == _SCOPE or (governed and piece.lower() in _BREAKS):
+        if len(governed) == _SCOPE or (governed and piece.lower() in _BREAKS | _NEGATORS):
             break
         governed.extend((s, piece.endswith("ly") or piece == "yet") for s in content_words(piece))
     return governed

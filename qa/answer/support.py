@@ -30,7 +30,7 @@ _JOINTS = re.compile(
     r"|\s+(?:and|but|while|which|because|although|however)\s+"
 )
 _PIECE_WORDS = 4
-# Where a smaller share of the claim's words, names apart, is in the source, the reader must find it supported.
+# Where a smaller share of the claim's words, names apart, is in the source, the reader must support it.
 # In WiCE dev 5 % of the supported claims share less, names included, with the sentences chosen for them.
 _THIN = 0.4
 
@@ -252,7 +252,7 @@ def _readable() -> bool:
 
 @cache
 def _models() -> dict[str, tuple[Model, ...]]:
-    """The models that must agree, by what they read. Words alone do not tell what is said right: AUROC .60."""
+    """The models that must agree, by what they read. Words alone do not tell if it is right (AUROC .6)."""
     stored = json.loads(WEIGHTS.read_text(encoding="utf-8"))["models"]
     here, right = stored["said here"], stored["said right"]
     return {"words": (_model(here["words"]),), "reader": (_model(here["reader"]), _model(right["reader"]))}

@@ -21,7 +21,7 @@ from qa.briefing import (
     TimelineEvent,
 )
 from qa.show import briefing_words as words
-from qa.show.briefing_quotes import Quotes, address, when
+from qa.show.briefing_quotes import Quotes, address, marks_html, when
 from qa.show.briefing_svg import claims_svg, series_svg, timeline_svg
 from qa.show.html import escape
 from qa.show.words import also_in, count
@@ -153,11 +153,11 @@ def _side(name: str, side: Side, quotes: Quotes) -> str:
 def _series(series: Series, quotes: Quotes, key: str) -> str:
     rows = []
     for point in series.points:
-        day = words.plain_day(point.day) if point.day else "undated"
+        day = words.short_day(point.day) if point.day else "undated"
         newest = ' <span class="tag">newest</span>' if point.newest else ""
         cites = quotes.buttons(point.sentence) + "".join(quotes.buttons(s) for s in point.also)
         rows.append(
-            f"<tr><td>{day}</td><td><strong>{escape(point.written)}</strong>{cites}{newest}</td>"
+            f"<tr><td class=day>{day}</td><td><strong>{escape(point.written)}</strong>{cites}{newest}</td>"
             f"<td>{escape(point.outlet or words.UNKNOWN)}</td></tr>"
         )
     head = f"<thead><tr>{_heads('Published', 'Figure', 'Outlet')}</tr></thead>"
@@ -234,7 +234,7 @@ def _coverage(briefing: Briefing, quotes: Quotes) -> str:
         return f"<dl>{rows}</dl>"
     lines = "".join(
         f"<tr><td>{escape(a.title)}</td><td>{escape(a.outlet or words.UNKNOWN)}</td>"
-        f"<td>{words.plain_day(a.published) if a.published else 'undated'}</td>"
+        f"<td class=day>{words.short_day(a.published) if a.published else 'undated'}</td>"
         f"<td>{escape(a.reason)}</td></tr>"
         for a in aside
     )
@@ -260,7 +260,7 @@ def _sources(briefing: Briefing, quotes: Quotes) -> str:
 
 def _source(item: BriefingSource) -> str:
     source = item.source
-    marks = "".join(f' <span class="mark">{escape(mark)}</span>' for mark in item.marks)
+    marks = marks_html(item)
     copies = f'<p class="quiet">{escape(also_in(source.also_in))}</p>' if source.also_in else ""
     outlet = escape(source.outlet or words.UNKNOWN)
     return (

@@ -72,7 +72,7 @@ class Quotes:
     def _card(self, key: str, citation: Citation) -> str:
         item = self._sources[citation.source]
         source = item.source
-        marks = "".join(f' <span class="mark">{escape(mark)}</span>' for mark in item.marks)
+        marks = marks_html(item)
         return (
             f'<div popover id="{key}" class="card" role="dialog" aria-labelledby="{key}-h">'
             f'<p class="where" id="{key}-h">{escape(source.outlet or UNKNOWN)} · {when(source)}{marks}</p>'
@@ -131,6 +131,11 @@ def _code(article: Article) -> str:
     """The language of an article for `lang`, empty for English; only letters, digits and dashes."""
     code = "".join(ch for ch in article.language if ch.isascii() and (ch.isalnum() or ch == "-"))
     return "" if code.lower().startswith("en") else code
+
+
+def marks_html(item: BriefingSource) -> str:
+    """What a reader must know of a source; that it is undated stands where its date would."""
+    return "".join(f' <span class="mark">{escape(mark)}</span>' for mark in item.marks if mark != "undated")
 
 
 def when(source: Source) -> str:

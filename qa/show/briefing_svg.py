@@ -39,17 +39,19 @@ def timeline_svg(events: Sequence[TimelineEvent], width: int, key: str) -> str:
         if event.when.first:
             columns.setdefault(event.when.first, []).append((number, event))
     days = sorted(columns)
-    side = RADIUS + 16
+    side = RADIUS + 24
     room = _undated_room(len(unknown), width) if unknown else 0
     places = _places(days, side, width - side - room)
-    rows = max((len(column) for column in columns.values()), default=1)
+    crowded = any(b - a < 2 * RADIUS + 2 for a, b in pairwise(places))  # then every second day is raised
+    rows = max((len(column) for column in columns.values()), default=1) + crowded
     axis = 14 + rows * STEP
     shapes = [f'<line class="axis" x1="0" y1="{axis}" x2="{width - room}" y2="{axis}"/>'] if days else []
     shapes += _breaks(days, places, axis)
-    for day_, x in zip(days, places, strict=True):
-        shapes.append(f'<line class="axis" x1="{x:.1f}" y1="{axis - 4}" x2="{x:.1f}" y2="{axis + 4}"/>')
+    for place, (day_, x) in enumerate(zip(days, places, strict=True)):
+        foot = axis - 6 - (STEP if crowded and place % 2 else 0)
+        shapes.append(f'<line class="axis" x1="{x:.1f}" y1="{foot}" x2="{x:.1f}" y2="{axis + 4}"/>')
         shapes += [
-            _dot(x, axis - 6 - RADIUS - row * STEP, n, event) for row, (n, event) in enumerate(columns[day_])
+            _dot(x, foot - RADIUS - row * STEP, n, event) for row, (n, event) in enumerate(columns[day_])
         ]
     shapes += _labels(days, places, columns, axis)
     shapes += _undated(unknown, width - room, room, axis)
@@ -73,7 +75,7 @@ def _breaks(days: Sequence[date], places: Sequence[float], axis: float) -> list[
     """Two strokes across the axis where a long time without an event is cut short."""
     shapes = []
     for n in range(1, len(days)):
-        if (days[n] - days[n - 1]).days > BREAK:
+        if (days[n] - days[n - 1]).days > BREAK and places[n] - places[n - 1] > 2 * RADIUS + 4:
             middle = (places[n - 1] + places[n]) / 2
             shapes.append(f'<rect class="paper" x="{middle - 4:.1f}" y="{axis - 6}" width="8" height="12"/>')
             for shift in (-4, 4):
@@ -249,7 +251,7 @@ def _claims_told(rows: Sequence[_Row]) -> str:
     """The map in words, row by row."""
     told = []
     for row in rows:
-        who = [f"{outlet} {'and '.join(letters)}".strip() for outlet, letters in row.cells.items()]
+        who = [f"{outlet} {' and '.join(letters)}".strip() for outlet, letters in row.cells.items()]
         told.append(f"{row.words.rstrip('.')}: {', '.join(who)}")
     return ". ".join(told) + "."
 

@@ -68,10 +68,15 @@ NO_EARLIER = "There is no earlier briefing to compare with."
 def plain_day(value: date) -> str:
     """`Fri 15 Aug 2025`; in English whatever the locale, as the page is."""
     weekday = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")[value.weekday()]
-    return f"{weekday} {value.day} {MONTHS[value.month - 1]} {value.year}"
+    return f"{weekday} {short_day(value)}"
 
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def short_day(value: date) -> str:
+    """`15 Aug 2025`, for columns of a table."""
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
 
 
 def plain_moment(when: Moment) -> str:

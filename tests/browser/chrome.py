@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import time
 import urllib.request
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -30,10 +31,17 @@ class Chrome:
         assert CHROMIUM
         command = [CHROMIUM, *FLAGS, f"--user-data-dir={profile}", "about:blank"]
         self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        port = self._port(profile / "DevToolsActivePort")
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/json", timeout=20) as reply:
-            target = next(t for t in json.load(reply) if t["type"] == "page")
-        self._socket = connect(target["webSocketDebuggerUrl"], max_size=None, proxy=None, open_timeout=20)
+        self._stack = ExitStack()
+        self._stack.callback(self._end)
+        try:
+            port = self._port(profile / "DevToolsActivePort")
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/json", timeout=20) as reply:
+                target = next(t for t in json.load(reply) if t["type"] == "page")
+            line = connect(target["webSocketDebuggerUrl"], max_size=None, proxy=None, open_timeout=20)
+            self._socket = self._stack.enter_context(line)
+        except BaseException:
+            self._stack.close()
+            raise
         self._count = 0
         self.requests: list[str] = []
         self.complaints: list[str] = []
@@ -75,7 +83,11 @@ class Chrome:
         self.requests.clear()
         self.complaints.clear()
         self.send(
-            "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False
+            "Emulation.setDeviceMetricsOverride",
+            width=width,
+            height=height,
+            deviceScaleFactor=1,
+            mobile=False,
         )
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
         self.send("Emulation.setEmulatedMedia", media="", features=[scheme])
@@ -99,9 +111,7 @@ class Chrome:
         self.run(f"{place}.scrollIntoView({{block: 'center', behavior: 'instant'}})")
         box = self.run(f"(r => [r.x + r.width / 2, r.y + r.height / 2])({place}.getBoundingClientRect())")
         for kind in ("mousePressed", "mouseReleased"):
-            self.send(
-                "Input.dispatchMouseEvent", type=kind, x=box[0], y=box[1], button="left", clickCount=1
-            )
+            self.send("Input.dispatchMouseEvent", type=kind, x=box[0], y=box[1], button="left", clickCount=1)
 
     def press(self, key: str, code: int, text: str = "") -> None:
         """A key of the keyboard."""
@@ -129,6 +139,8 @@ class Chrome:
 
     def close(self) -> None:
         """End the browser."""
-        self._socket.close()
+        self._stack.close()
+
+    def _end(self) -> None:
         self._process.terminate()
         self._process.wait(timeout=20)

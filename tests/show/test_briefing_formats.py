@@ -1,0 +1,152 @@
+"""Briefings as Markdown, JSON, Word and a page for a terminal."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from dataclasses import replace
+
+import docx
+import jsonschema
+import pytest
+from briefing_example import BRIEFING, EVIL, NOTHING
+from markdown_it import MarkdownIt
+
+from qa.briefing import SECTIONS, Comparison
+from qa.show.briefing_docx import briefing_docx
+from qa.show.briefing_json import briefing_dict, briefing_schema
+from qa.show.briefing_markdown import briefing_markdown
+from qa.show.briefing_page import briefing_page
+from qa.show.briefing_words import EMPTY, TITLES
+from qa.show.json import dumps
+
+MARKDOWN = briefing_markdown(BRIEFING)
+EMPTIED = replace(
+    BRIEFING, bottom_line=(), developments=(), timeline=(), statements=(), comparison=Comparison(),
+    changes=(), answers=(), not_covered=(),
+)  # fmt: skip
+
+
+def words_of(document: bytes) -> str:
+    opened = docx.Document(io.BytesIO(document))
+    cells = [c.text for t in opened.tables for row in t.rows for c in row.cells]
+    return "\n".join([*(p.text for p in opened.paragraphs), *cells])
+
+
+def test_markdown_has_every_section_and_a_footnote_for_every_source() -> None:
+    for title in TITLES.values():
+        assert f"\n## {title}\n" in MARKDOWN
+    for number in (1, 2, 3):
+        assert f"\n[^{number}]: **" in MARKDOWN
+        assert f"[^{number}]" in MARKDOWN.split("[^1]:")[0]
+
+
+def test_article_text_does_nothing_in_markdown() -> None:
+    html = MarkdownIt("commonmark", {"html": True}).enable("table").render(MARKDOWN)
+    assert "<script" not in html
+    assert "<img" not in html
+    assert 'href="http://evil' not in html
+    assert "javascript:" not in html
+    assert "&lt;script&gt;" in html
+
+
+def test_a_cell_of_a_markdown_table_never_ends_early() -> None:
+    rows = [line for line in MARKDOWN.split("\n") if line.startswith("| ")]
+    assert rows
+    for line in rows:
+        assert line.replace("\\|", "").count("|") in (4, 5), line
+
+
+def test_markdown_shows_dates_as_counted_and_as_written() -> None:
+    assert "| 2026-02-09 (“Monday”) |" in MARKDOWN
+    assert "| Wednesday, date unknown |" in MARKDOWN
+    assert "*announced:* The ferry will sail again on Friday." in MARKDOWN
+
+
+def test_json_is_as_its_published_schema_says() -> None:
+    schema = briefing_schema()
+    jsonschema.Draft202012Validator.check_schema(schema)
+    for briefing in (BRIEFING, NOTHING, EMPTIED):
+        jsonschema.validate(json.loads(dumps(briefing_dict(briefing))), schema)
+
+
+def test_the_schema_knows_every_section_and_refuses_what_it_does_not_know() -> None:
+    schema = briefing_schema()
+    assert tuple(schema["properties"]["sections"]["items"]["enum"]) == SECTIONS
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({**briefing_dict(BRIEFING), "extra": 1}, schema)
+
+
+def test_word_has_every_section_and_links_each_citation_to_its_source() -> None:
+    data = briefing_docx(BRIEFING)
+    headings = [p.text for p in docx.Document(io.BytesIO(data)).paragraphs if p.style.name == "Heading 1"]
+    assert headings == list(TITLES.values())
+    xml = zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml").decode()
+    for number in (1, 2, 3):
+        assert f'w:anchor="source_{number}"' in xml
+        assert f'w:name="source_{number}"' in xml
+
+
+def test_word_links_lead_to_the_web_only_and_text_of_sources_is_text() -> None:
+    data = briefing_docx(BRIEFING)
+    parts = zipfile.ZipFile(io.BytesIO(data))
+    links = parts.read("word/_rels/document.xml.rels").decode()
+    assert "https://tidings.example/ferry" in links
+    assert "javascript:" not in links
+    assert "<script>document.title='owned'</script>" in words_of(data)
+
+
+def test_word_is_the_same_file_byte_for_byte_and_survives_characters_that_xml_lacks() -> None:
+    assert briefing_docx(BRIEFING) == briefing_docx(BRIEFING)
+    odd = replace(BRIEFING, title="Odd \ud800 \x00 \uffff title")
+    assert "Odd" in words_of(briefing_docx(odd))
+
+
+def test_the_terminal_page_has_every_section_and_no_escape_of_a_source() -> None:
+    page = briefing_page(BRIEFING, 80)
+    for title in TITLES.values():
+        assert f"\n{title}\n" in f"\n{page.plain}\n"
+    assert "\x1b" not in page.plain
+    assert "[bold]red[/bold]" in " ".join(page.plain.split())
+    assert all(len(line) <= 80 for line in page.plain.split("\n"))
+
+
+def test_the_terminal_page_draws_the_timeline_and_marks_the_newest_figure() -> None:
+    lines = briefing_page(BRIEFING, 100).plain.split("\n")
+    assert "● 2026-02-09 (“Monday”)  reported 2026-02-10" in lines
+    assert "○ 2026-02-13 (“Friday”)  announced, reported 2026-02-10" in lines
+    assert "● Wednesday, date unknown  report undated" in lines
+    assert any(line.endswith("newest") and "27 Menschen" in line for line in lines)
+
+
+@pytest.mark.parametrize("width", [40, 80, 120])
+def test_every_width_shows_every_sentence(width: int) -> None:
+    flat = "".join(briefing_page(BRIEFING, width).plain.split()).replace("│", "")
+    for sentence in (*BRIEFING.bottom_line, *(e.sentence for e in BRIEFING.timeline[1:3])):
+        assert "".join(sentence.text.split()) in flat
+
+
+def test_what_is_empty_says_so_in_every_format() -> None:
+    formats = (
+        briefing_markdown(EMPTIED),
+        briefing_page(EMPTIED, 100).plain,
+        words_of(briefing_docx(EMPTIED)),
+    )
+    for name in ("bottom_line", "developments", "timeline", "statements", "comparison", "not_covered"):
+        for text in formats:
+            assert EMPTY[name] in text
+    for text in (
+        briefing_markdown(NOTHING),
+        briefing_page(NOTHING, 100).plain,
+        words_of(briefing_docx(NOTHING)),
+    ):
+        assert "The library has nothing on this topic." in text
+
+
+def test_what_was_shown_before_is_told_from_what_is_said_now() -> None:
+    assert (
+        "- **changed** injured: 23 → 27\n  - now: 27 Menschen wurden verletzt.[^2]\n  - before: ~~23~~"
+        in MARKDOWN
+    )
+    assert EVIL.split()[0] not in briefing_page(BRIEFING, 80).plain.split("Bottom line")[0]

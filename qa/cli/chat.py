@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from qa.cli.run import Run, command
+
+if TYPE_CHECKING:
+    from qa.desk import Desk
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -40,53 +41,11 @@ def chat(
 
     Line by line with --plain, without a terminal, and where TERM is dumb.
     """
-    from qa.tui.opening import Opened, open_talk
+    from qa.tui.launch import launch
 
-    def opening() -> Opened:
+    def make_desk() -> Desk:
         from qa.desk import Desk
 
-        return open_talk(lambda: Desk(run.settings()), last=last, session=session)
+        return Desk(run.settings())
 
-    if plain or not full_screen():
-        return _plain(opening())
-    from qa.tui.app import make_app
-
-    full = make_app(opening, theme=theme.value, debugging=run.debug)
-    error = full.run()
-    if error is not None:
-        raise error
-    _leave(full.return_code or 0)
-    return 0
-
-
-def full_screen() -> bool:
-    """Whether there is a terminal that an app can draw on."""
-    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"
-
-
-def _plain(opened: object) -> int:
-    from qa.tui.opening import Opened
-    from qa.tui.plain import Plain, reader
-
-    assert isinstance(opened, Opened)
-    if hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(encoding="utf-8", errors="replace")
-    try:
-        return Plain(opened, reader(opened.past), sys.stdout, min(100, _columns())).run()
-    finally:
-        opened.talk.store.close()
-        opened.talk.desk.close()
-
-
-def _columns() -> int:
-    try:
-        return os.get_terminal_size(1).columns or 80
-    except OSError:
-        return 80
-
-
-def _leave(code: int) -> None:
-    """End at once: a thread may still wait for a model, and everything worth keeping is on disk."""
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(code)
+    return launch(make_desk, last=last, session=session, plain=plain, theme=theme.value, debugging=run.debug)

@@ -18,6 +18,8 @@ from qa.tui.theme import THEMES
 if TYPE_CHECKING:
     from textual.command import Provider
 
+    from qa.tui.talk import Talk
+
 ENDING = (signal.SIGTERM, signal.SIGHUP)
 """Signals that end the app as Ctrl+Q does: the terminal is put back, the session is kept."""
 
@@ -38,6 +40,7 @@ class ChatApp(App[QAError | None]):
     def __init__(self, open_talk: Callable[[], Opened], theme: str, debugging: bool) -> None:
         super().__init__()
         self._open_talk = open_talk
+        self._opened: Opened | None = None
         self.debugging = debugging
         """Whether an unexpected error ends the app with a traceback."""
         for look in THEMES.values():
@@ -55,6 +58,11 @@ class ChatApp(App[QAError | None]):
         assert isinstance(found, ChatScreen)
         return found
 
+    @property
+    def chat_talk(self) -> Talk | None:
+        """The conversation, also after the app has ended; None when it never opened."""
+        return self._opened.talk if self._opened else None
+
     def on_ready(self) -> None:
         """The first frame stands: now the heavy parts."""
         for number in ENDING:
@@ -68,6 +76,7 @@ class ChatApp(App[QAError | None]):
         except QAError as error:
             self.exit(error, error.exit_code)
             return
+        self._opened = opened
         await chat.open(opened)
         await chat.answering.run(lambda: _warm(opened))
 

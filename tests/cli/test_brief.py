@@ -101,7 +101,7 @@ def test_verify_finds_what_changed_since(library, run, topics, own_home) -> None
     held = run("brief", "--verify", "out")
     assert held.code == 0
     assert "hold word for word" in held.out
-    run("remove", "Ferry hits the quay at Brackwater", "--yes")
+    assert run("remove", "Ferry hits the quay at Brackwater").code == 0
     broken = run("brief", "--verify", "out")
     assert broken.code == 3
     assert "removed  Ferry hits the quay at Brackwater" in broken.out
@@ -165,7 +165,7 @@ def test_timeline_shows_the_day_of_the_event_and_that_of_the_report(library, run
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder that the demo makes: the sample articles, two topics, and three more for the other stories."""
+    """The briefings of the demo on the sample articles, and three more for the other stories."""
     from qa.desk import Desk
     from qa.settings import load_settings
 
@@ -181,7 +181,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
         from qa.brief.topics import read_topics
 
         report = desk.brief([*read_topics(corpus / "topics.yaml"), *map(desk.topic, titles)], place / "out")
-    assert report.count("made") == 5, report
+    assert [o.error for o in report.outcomes if o.status != "made"] == []
     return place / "out"
 
 
@@ -207,7 +207,7 @@ def test_wire_copies_are_one_source_with_also_in(section) -> None:
 
 
 def test_the_moving_figure_is_drawn_in_order_with_the_newest_marked(section) -> None:
-    text = section("acid-leak", "comparison")
+    text = section("acid-leak", "comparison").split("Figures that change")[1]
     figures = [
         text.index(day) for day in ("2 Mar 2026", "3 Mar 2026", "4 Mar 2026", "6 Mar 2026", "12 Mar 2026")
     ]
@@ -251,13 +251,15 @@ def test_the_other_language_is_named_and_its_words_are_marked(section, demo: Pat
 
 def test_instructions_to_a_model_appear_in_no_format(demo: Path) -> None:
     planted = (ROOT / "corpus/articles/garrowfield/kestermann-denies.html").read_text("utf-8")
-    sentence = re.search(r"[^.>]*language model[^.<]*\.", planted, re.I)
-    assert sentence, "the planted sentence is there"
     folder = next(demo.glob("lindenhall*"))
-    shown = json.loads((folder / "briefing.json").read_text("utf-8"))
-    texts = json.dumps(shown) + (folder / "briefing.md").read_text("utf-8")
-    texts += "\n".join(p.text for p in docx.Document(str(folder / "briefing.docx")).paragraphs)
-    assert "language model" not in texts.lower()
+    texts = [(folder / f"briefing.{kind}").read_text("utf-8") for kind in ("json", "md")]
+    texts.append((folder / "briefing.html").read_text("utf-8").split('<div class="cards">')[0])
+    document = docx.Document(str(folder / "briefing.docx"))
+    texts.append("\n".join(p.text for p in document.paragraphs))
+    texts.append("\n".join(c.text for t in document.tables for row in t.rows for c in row.cells))
+    for words in ("ignore previous instructions", "helpful_reader", "2040", "5,000 new jobs"):
+        assert words in planted
+        assert [text for text in texts if words in text.replace("\\_", "_")] == []
 
 
 def test_scheduled_and_held_and_both_numbers_of_attendees_are_there(section) -> None:

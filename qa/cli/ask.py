@@ -17,10 +17,12 @@ from qa.cli.options import (
     Outlet,
     Prompts,
     Since,
+    Stream,
     Until,
 )
-from qa.cli.output import chosen, drafting, write
+from qa.cli.output import chosen
 from qa.cli.run import Run, command, emit
+from qa.cli.stream import watching
 
 if TYPE_CHECKING:
     from qa.desk import Filters
@@ -49,6 +51,7 @@ def ask(
     as_of: AsOf = None,
     form: Format = None,
     as_json: Json = False,
+    stream: Stream = False,
     prompts: Prompts = None,
     budget: Budget = None,
     no_cache: NoCache = False,
@@ -73,10 +76,10 @@ def ask(
             messages = desk.messages(question, k=stories, **filters)
             _print_messages(run, [(m.role, m.content) for m in messages], wanted)
             return 0
-        with drafting(run, desk) as on_text:
-            answer = desk.ask(question, k=stories, on_text=on_text, **filters)
-    write(run, answer, wanted)
-    return 0 if answer.found else NOT_ANSWERED
+        with watching(run, desk, wanted, stream) as view:
+            made = desk.record(question, k=stories, on_step=view.on_step, on_text=view.on_text, **filters)
+    view.show(made.answer)
+    return 0 if made.answer.found else NOT_ANSWERED
 
 
 def _print_messages(run: Run, messages: list[tuple[str, str]], form: str) -> None:

@@ -29,9 +29,7 @@ def log(
     words: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[WORDS | show ID]",
-            help="Words of a question or an answer; or one entry.",
-            show_default=False,
+            metavar="WORD", help="Words of a question or an answer; or: show NUMBER.", show_default=False
         ),
     ] = None,
     last: Annotated[bool, typer.Option("--last", help="All that became of the newest question.")] = False,
@@ -41,7 +39,8 @@ def log(
     """Show what was asked: evidence, draft, checks and answer.
 
     The newest first; with words, the entries that have all of them, best first. `qa log show 12` shows all
-    of entry 12. The log stays in the library; --no-log of ask and summarize keeps a question out of it.
+    of entry 12. The log stays in the library. `qa ask --no-log` and `qa summarize --no-log` write nothing to
+    it.
     """
     with run.desk() as desk:
         if not desk.log.path.exists():

@@ -8,6 +8,9 @@ from typing import Annotated
 import typer
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Stream = Annotated[
+    bool, typer.Option("--stream", help="With --json: events as they happen, one JSON object a line.")
+]
 Since = Annotated[
     str | None,
     typer.Option("--since", metavar="DAY", help="Published on or after this day.", show_default=False),

@@ -1,18 +1,13 @@
-"""Answers and summaries in the format asked for, and the draft while a model writes."""
+"""Answers, summaries and briefings in the format asked for."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from qa.briefing import Briefing
 from qa.cli.run import Run, emit
 from qa.errors import ConfigError
 from qa.types import Answer, Article, Summary
-
-if TYPE_CHECKING:
-    from qa.desk import Desk
 
 FORMATS = ("rich", "md", "html", "json")
 
@@ -44,28 +39,6 @@ def write(run: Run, result: Answer | Summary, form: str) -> None:
         run.json(json.summary_dict(result))
     else:
         emit(markdown.summary_markdown(result) if form == "md" else html.summary_html(result))
-
-
-@contextmanager
-def drafting(run: Run, desk: Desk) -> Iterator[Callable[[str], None] | None]:
-    """Shows the unchecked draft, dimmed, while a model writes; it goes away when the answer is checked."""
-    if run.quiet or desk.engines.choose()[0] != "llm" or not (console := run.err).is_terminal:
-        yield None
-        return
-    from rich.live import Live
-    from rich.text import Text
-
-    from qa.answer.engine import RESTART
-    from qa.text import safe
-
-    written: list[str] = []
-    with Live(console=console, transient=True, refresh_per_second=8, vertical_overflow="ellipsis") as live:
-
-        def on_text(piece: str) -> None:
-            written.clear() if piece == RESTART else written.append(piece)
-            live.update(Text(safe("".join(written)), style="dim"))
-
-        yield on_text
 
 
 def write_briefing(run: Run, briefing: Briefing, form: str, articles: Sequence[Article]) -> None:

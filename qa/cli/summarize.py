@@ -7,9 +7,10 @@ from typing import Annotated
 
 import typer
 
-from qa.cli.options import AsOf, Budget, Format, Json, NoCache, NoLog, Outlet, Prompts, Since, Until
-from qa.cli.output import chosen, drafting, write
+from qa.cli.options import AsOf, Budget, Format, Json, NoCache, NoLog, Outlet, Prompts, Since, Stream, Until
+from qa.cli.output import chosen
 from qa.cli.run import Run, command
+from qa.cli.stream import watching
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -48,6 +49,7 @@ def summarize(
     as_of: AsOf = None,
     form: Format = None,
     as_json: Json = False,
+    stream: Stream = False,
     prompts: Prompts = None,
     budget: Budget = None,
     no_cache: NoCache = False,
@@ -59,18 +61,14 @@ def summarize(
     """
     wanted = chosen(form, as_json)
     kept = {"cache": False if no_cache else None, "log": False if no_log else None}
-    with run.desk(prompts=prompts, budget=budget, **kept) as desk, drafting(run, desk) as on_text:
+    with (
+        run.desk(prompts=prompts, budget=budget, **kept) as desk,
+        watching(run, desk, wanted, stream) as view,
+    ):
         summary = desk.summarize(
             articles or (),
-            topic=topic,
-            words=words,
-            style=style.value,
-            write_in=write_in,
-            on_text=on_text,
-            since=since,
-            until=until,
-            outlet=outlet or (),
-            as_of=as_of,
-        )
-    write(run, summary, wanted)
+            topic=topic, words=words, style=style.value, write_in=write_in, on_text=view.on_text,
+            since=since, until=until, outlet=outlet or (), as_of=as_of
+        )  # fmt: skip
+    view.show(summary)
     return 0 if summary.found else NOTHING

@@ -1,0 +1,170 @@
+"""While an answer is made: the draft on a terminal, or events as one JSON object a line (`--json --stream`).
+
+What streams is unchecked; only the result at the end is checked. Events, in this order: "plan", "evidence"
+(of each search), "text" (pieces of a model's draft; "restart" takes them back), then "answer" or "summary"
+with the whole result as `--json` prints it, or "error".
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from typing import TYPE_CHECKING, Any
+
+from qa.cli.output import write
+from qa.cli.run import Run, emit
+from qa.errors import ConfigError, QAError
+from qa.types import Answer, Evidence, Summary
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from rich.console import Console, ConsoleOptions, RenderResult
+
+    from qa.answer.engine import Plan
+    from qa.desk import Desk
+
+READER_GONE = 128 + 13
+"""Exit code when nobody reads the output any more, as shells give it for SIGPIPE."""
+
+
+class View:
+    """What shows an answer in the making. This one shows nothing before the result."""
+
+    on_text: Callable[[str], None] | None = None
+
+    def __init__(self, run: Run, form: str) -> None:
+        self._run, self._form = run, form
+
+    def on_step(self, step: Plan | Sequence[Evidence]) -> None:
+        """A step was made: the plan, or the evidence of a search."""
+
+    def show(self, result: Answer | Summary) -> None:
+        """The checked result, on stdout."""
+        write(self._run, result, self._form)
+
+
+class Events(View):
+    """Each thing that happens as one line of JSON on stdout, at once."""
+
+    def __init__(self, run: Run, form: str) -> None:
+        super().__init__(run, form)
+        self.on_text = self._text
+
+    def on_step(self, step: Plan | Sequence[Evidence]) -> None:
+        """The plan, or the evidence of a search."""
+        if isinstance(step, Sequence):
+            _event("evidence", sources=[_source(item) for item in step])
+            return
+        from qa.show.json import day
+
+        since, until = day(step.since), day(step.until)
+        _event("plan", question=step.question, parts=step.parts, since=since, until=until, notes=step.notes)
+
+    def show(self, result: Answer | Summary) -> None:
+        """The checked result, the last event."""
+        from qa.show.json import answer_dict, summary_dict
+
+        if isinstance(result, Answer):
+            _event("answer", **answer_dict(result))
+        else:
+            _event("summary", **summary_dict(result))
+
+    def _text(self, piece: str) -> None:
+        from qa.answer.engine import RESTART
+
+        if piece == RESTART:
+            _event("restart")
+        else:
+            _event("text", text=piece)
+
+
+class Draft(View):
+    """The unchecked draft as dimmed Markdown; it goes away when the answer is checked."""
+
+    def __init__(self, run: Run, form: str, update: Callable[[Any], None]) -> None:
+        super().__init__(run, form)
+        self._update = update
+        self._written: list[str] = []
+        self.on_text = self._text
+
+    def _text(self, piece: str) -> None:
+        from qa.answer.engine import RESTART
+        from qa.text import safe
+
+        if piece == RESTART:
+            self._written.clear()
+        else:
+            self._written.append(piece)
+        self._update(Tail(safe("".join(self._written))))
+
+
+class Tail:
+    """Markdown, dimmed, of which the end is shown when all of it is higher than the terminal."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """The last lines that fit, with one line to spare for the cursor."""
+        from rich.markdown import Markdown
+        from rich.segment import Segment
+
+        page = Markdown(self.text, style="dim", hyperlinks=False)
+        lines = console.render_lines(page, options.update(height=None), pad=False)
+        for line in lines[-max(1, console.height - 1) :]:
+            yield from line
+            yield Segment.line()
+
+
+@contextmanager
+def watching(run: Run, desk: Desk, form: str, stream: bool) -> Iterator[View]:
+    """What shows an answer in the making. Raises ConfigError for --stream without --json."""
+    if not stream:
+        with _drafting(run, desk, form) as view:
+            yield view
+        return
+    if form != "json":
+        raise ConfigError("--stream needs --json", "a terminal shows the draft of a model without it")
+    try:
+        yield Events(run, form)
+    except QAError as error:
+        _event("error", message=error.message, hint=error.hint, exit_code=error.exit_code)
+        raise
+
+
+def _drafting(run: Run, desk: Desk, form: str) -> AbstractContextManager[View]:
+    """The draft on stderr, when a model writes and both streams are a terminal that is looked at."""
+    console = run.err
+    seen = console.is_terminal and run.out.is_terminal
+    if run.quiet or not seen or desk.engines.choose()[0] != "llm":
+        return nullcontext(View(run, form))
+    return _live(run, form, console)
+
+
+@contextmanager
+def _live(run: Run, form: str, console: Console) -> Iterator[View]:
+    from rich.live import Live
+
+    with Live(console=console, transient=True, refresh_per_second=8) as live:
+        yield Draft(run, form, live.update)
+
+
+def _event(name: str, **fields: object) -> None:
+    """One line. A reader that has gone away ends the program at once: a model would go on writing."""
+    try:
+        emit(json.dumps({"event": name, **fields}))
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(READER_GONE) from None
+
+
+def _source(item: Evidence) -> dict[str, object]:
+    from qa.show.json import article_head
+
+    sentences = [{"id": s.id, "start": s.start, "end": s.end, "text": item.quote(s)} for s in item.sentences]
+    head = article_head(item.article)
+    return {"number": item.number, "article_id": head.pop("id"), **head, "sentences": sentences}

@@ -1,6 +1,6 @@
 """How well articles are grouped into stories: B-cubed on ECB+ (../shared/data/ecbplus), beside TF-IDF alone.
 
-    python bench/stories.py
+python bench/stories.py
 """
 
 from __future__ import annotations
@@ -67,9 +67,7 @@ def main() -> int:
     articles, gold = load()
     table = tf_idf([content_words(a.text) for a in articles])
     similarity = table @ table.T
-    best = max(
-        (b_cubed(grouped(_cluster(similarity, t)), gold)[2], t) for t in np.arange(0.12, 0.30, 0.02)
-    )
+    best = max((b_cubed(grouped(_cluster(similarity, t)), gold)[2], t) for t in np.arange(0.12, 0.30, 0.02))
     print(f"TF-IDF of words, threshold tuned on the set ({best[1]:.2f}): F1 {best[0]:.3f}")
     p, r, f1 = b_cubed(group(articles), gold)
     print(f"qa.brief.stories, threshold {THRESHOLD}: precision {p:.3f} recall {r:.3f} F1 {f1:.3f}")

@@ -27,7 +27,7 @@ from qa.brief.figures import series
 from qa.brief.findings import findings
 from qa.brief.gather import Gathered, gather
 from qa.brief.record import Record
-from qa.brief.sheet import Readings, Sheet, facts_of, independent_articles, make_sheet
+from qa.brief.sheet import Readings, Sheet, independent_articles, make_sheet, to_machine
 from qa.brief.sources import numbered, sources_of
 from qa.brief.statements import statements
 from qa.brief.stories import story_of
@@ -255,8 +255,7 @@ class _Work:
 def without_commands(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
     """The evidence without sentences that address a language model."""
     return tuple(
-        replace(e, sentences=tuple(s for s in e.sentences if not facts_of(e.quote(s)).to_machine))
-        for e in evidence
+        replace(e, sentences=tuple(s for s in e.sentences if not to_machine(e.quote(s)))) for e in evidence
     )
 
 

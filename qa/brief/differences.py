@@ -161,8 +161,8 @@ def _opposed(sheet: Sheet, lines: Sequence[Line], reader: ClaimReader) -> list[_
 def _same_claim(denial: Clause, clause: Clause, titles: frozenset[str]) -> frozenset[str]:
     """The stems shared by a denied clause and one that is not, if they claim the same; else empty.
 
-    What is denied has to be claimed, of the same subject (or with three more words in common, as in "the plant
-    is to be closed"), and half of the shorter clause has to agree. A speaker's title is no common ground.
+    What is denied has to be claimed, of the same subject (or with three more words in common, as in "the
+    plant is to be closed"), and two fifths of the shorter clause have to agree. Titles are no common ground.
     """
     if clause.negated:
         return frozenset()

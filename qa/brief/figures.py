@@ -59,6 +59,12 @@ _INSTEAD = re.compile(
     r" count)? of)\s+(?:about\s+|some\s+|the\s+)?$",
     re.IGNORECASE,
 )
+_TALLY = re.compile(
+    r"\b(?:number|toll|count|total) of (?:the )?\w+\b.*\b(?:rose|rises|risen|climbed|went up|"
+    r"increased|fell|stands|stood|"
+    r"reached|reaches|grew|grown|jumped|revised)\b[\w\s]{0,12}$",
+    re.IGNORECASE,
+)
 _TIMES = re.compile(r"(?:twice|once|half|a third|\w+ times)\b", re.IGNORECASE)
 _MOST_RATIO = 20.0
 
@@ -142,7 +148,7 @@ def _of_another_year(line: Line) -> bool:
 
 
 def _counts_people(line: Line, number: Number, noun: str) -> bool:
-    """Whether a number can count people: no unit, whole, not partial, not quoted, its noun a word for people or none."""
+    """Whether a number can count people: whole, not partial, not quoted; no noun but one for people."""
     quoted = any(q.start <= number.start < q.end for q in line.facts.quotations)
     whole = number.unit is None and number.value == int(number.value) and number.value >= 2 and not quoted
     nobody = bool(noun) and not _PEOPLE.search(noun)
@@ -158,6 +164,8 @@ def _outcome_of(line: Line, number: Number, outcomes: set[str], *, alone: bool) 
             return inside
     if alone and len(outcomes) == 1 and not _negated_between(line, number):
         (name,) = outcomes
+        if _TALLY.search(line.text[: number.start]):
+            return name
         near = any(abs(m.start() - number.start) <= 30 for m in _OUTCOMES[name].finditer(line.text))
         return name if near else None
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from qa.brief.clauses import clauses_of, share
 from qa.brief.differences import ClaimReader
@@ -111,6 +112,7 @@ def _single(sheet: Sheet, lines: Sequence[Line]) -> list[Finding]:
     """Telling claims without a counterpart in any independent source; none when there is but one."""
     if sheet.independent(sheet.reports) < 2:
         return []
+    centre = sheet.vectors.mean(axis=0)
     rows = []
     for line in lines:
         others = [o for o in lines if o.article.id != line.article.id and sheet.independent([line, o]) > 1]
@@ -119,7 +121,7 @@ def _single(sheet: Sheet, lines: Sequence[Line]) -> list[Finding]:
         row = sheet.vectors @ sheet.vectors[line.index]
         nearest = max(float(row[o.index]) for o in others)
         if nearest < UNSHARED:
-            rows.append((_telling(sheet, line), line))
+            rows.append((_telling(sheet, line, centre), line))
     rows.sort(key=lambda r: (-r[0], r[1].item.number, r[1].place))
     found: list[Finding] = []
     per_article: dict[str, int] = {}
@@ -131,9 +133,8 @@ def _single(sheet: Sheet, lines: Sequence[Line]) -> list[Finding]:
     return found
 
 
-def _telling(sheet: Sheet, line: Line) -> float:
+def _telling(sheet: Sheet, line: Line, centre: Any) -> float:
     """How much a claim says: figures, names, a speaker; early in the article; near to the others' subject."""
     facts = min(3, len(line.facts.numbers)) + min(3, len(line.facts.names)) * 0.7
     named = 0.5 if speaker_in(sheet, line) else 0.0
-    centre = sheet.vectors.mean(axis=0)
     return facts + named + 1.5 / (1 + line.place) + 2.0 * float(sheet.vectors[line.index] @ centre)

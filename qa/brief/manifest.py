@@ -59,7 +59,7 @@ class RunReport:
 
     @property
     def exit_code(self) -> int:
-        """130 when interrupted, the first failure's own, 4 for a budget used up, 5 for nothing found, else 0."""
+        """130 if interrupted, the first failure's own, 4 without budget, 5 when nothing was found, else 0."""
         if self.interrupted:
             return 130
         failed = [o.exit_code or 1 for o in self.outcomes if o.status == "failed"]

@@ -95,6 +95,8 @@ class Reading:
 
     facts: tuple[Facts, ...]
     vectors: Any
+    memo: dict[str, Any] = field(default_factory=dict)
+    """What else was found out about the article alone, by the name of the finder."""
 
 
 class Readings:
@@ -133,6 +135,11 @@ class Readings:
         return Reading(tuple(facts_of(t) for t in texts), vectors)
 
 
+def to_machine(text: str) -> bool:
+    """Whether a sentence addresses a language model."""
+    return bool(_TO_A_MACHINE.search(text))
+
+
 def facts_of(text: str) -> Facts:
     """The facts of one sentence."""
     dateline = _DATELINE.match(text)
@@ -143,7 +150,7 @@ def facts_of(text: str) -> Facts:
         tuple(dates(text)),
         tuple(quotations(text)),
         dateline.end() if dateline else 0,
-        bool(_TO_A_MACHINE.search(text)),
+        to_machine(text),
         bool(_POINTS_BACK.match(text)),
     )
 
@@ -158,6 +165,8 @@ class Sheet:
     """float32 (lines, dimension), rows of unit length."""
     leads: dict[str, str]
     """Article id -> id of the article that leads its group of near-copies."""
+    memos: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """Article id -> the memo of its reading."""
     _checked: dict[int, Sentence] = field(default_factory=dict)
 
     @cached_property
@@ -245,10 +254,12 @@ def make_sheet(
         items.append(evidence_of(number, article, [Passage(article.id, 0, len(article.text))], like))
     lines: list[Line] = []
     stacks: list[Vectors] = []
+    memos = {}
     for item in items:
         reading = readings.read(item)
+        memos[item.article.id] = reading.memo
         stacks.append(reading.vectors)
         for place, (sentence, facts) in enumerate(zip(item.sentences, reading.facts, strict=True)):
             lines.append(Line(len(lines), item, sentence, place, item.quote(sentence), facts))
     vectors = np.concatenate(stacks) if stacks else np.zeros((0, 1), np.float32)
-    return Sheet(tuple(items), tuple(lines), vectors, leads or {})
+    return Sheet(tuple(items), tuple(lines), vectors, leads or {}, memos)

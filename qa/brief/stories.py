@@ -53,12 +53,14 @@ def story_of(articles: Sequence[Article], threshold: float = 0.25) -> dict[str, 
     The threshold is lower than between any articles, and days do not part them: what follows over months is
     still the same story, and only another story of a topic of several has to be kept apart.
     """
+    if len(articles) <= SMALL:
+        return dict.fromkeys((a.id for a in articles), 0)
     stories = group(articles, threshold, days=False)
     return {articles[i].id: number for number, members in enumerate(stories) for i in members}
 
 
 def similarities(articles: Sequence[Article], *, days: bool = True) -> Matrix:
-    """How alike the events of any two articles are, (n, n), 0 to about 3; `days` of publication count or not."""
+    """How alike the events of any two articles are, (n, n), 0 to about 3; `days`: publication days count."""
     import numpy as np
 
     texts = [f"{a.title}\n{a.text}" for a in articles]

@@ -20,8 +20,8 @@ from qa.brief.batch import Batch, Options
 from qa.brief.budget import Limit
 from qa.brief.compose import Bureau
 from qa.brief.manifest import read_manifest
-from qa.brief.record import read_record
 from qa.brief.recheck import verify_dir
+from qa.brief.record import read_record
 from qa.brief.sheet import Readings
 from qa.brief.topics import Topic, one_topic
 from qa.errors import CorpusError, ModelUnavailableError
@@ -38,7 +38,7 @@ def article(place: str, day: int, dead: str, outlet: str, **facts: object) -> Ar
         "Lantern": f"The number of dead after the fall of the bridge in {place} rose to {dead}, police said.",
         "Harbour Radio": f"Doctors in {place} say that {dead} people died when the bridge came down.",
     }[outlet]
-    seed = PLACES.index(place) * 31 + len(outlet)
+    seed = PLACES.index(place) * 31 + sum(map(ord, outlet)) + day * 977
     rest = [
         f"Note {' '.join(f'w{(seed * 7919 + i * 104729 + j * 613) % 99991}' for j in range(9))}."
         for i in range(4)
@@ -81,7 +81,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 def test_every_topic_becomes_a_folder_and_the_manifest_says_so(library: Library, tmp_path: Path) -> None:
     engine = WritingEngine()
     report = Batch(topics(), bureau(library, engine), tmp_path / "out", write_json, Options(jobs=3)).run()
-    assert report.count("made") == 6
+    assert [(o.status, o.error) for o in report.outcomes] == [("made", "")] * 6
     assert report.exit_code == 0
     assert engine.calls == 18
     manifest = json.loads((tmp_path / "out/manifest.json").read_text())
@@ -156,8 +156,8 @@ def test_what_is_new_since_the_last_briefing_is_added_changed_corrected_withdraw
     kinds = {c["kind"] for c in changes}
     assert kinds == {"added", "changed", "corrected", "withdrawn"}
     corrected = next(c for c in changes if c["kind"] == "corrected")
-    assert "nine people died" in corrected["before"]
-    assert "five people died" in corrected["now"]["text"]
+    assert "rose to nine" in corrected["before"]
+    assert "rose to five" in corrected["now"]["text"]
     assert any("seven" in c["note"] for c in changes if c["kind"] == "changed")
 
 

@@ -19,10 +19,10 @@ from qa.types import Draft, DraftSentence, Evidence, Usage
 
 
 class WordEmbedder:
-    """Counts words into 64 numbers: texts that share words are near. No model is loaded."""
+    """Counts words into 512 numbers: texts that share words are near. No model is loaded."""
 
     name = "words"
-    dimension = 64
+    dimension = 512
     max_tokens = 256
 
     def embed(self, texts: Sequence[str]) -> Any:
@@ -30,7 +30,7 @@ class WordEmbedder:
         for row, text in zip(vectors, texts, strict=True):
             for word in text.lower().split() or ["nothing"]:
                 digest = hashlib.sha256(word.strip(".,!?\"'").encode("utf-8", "replace")).digest()
-                row[digest[0] % self.dimension] += 1.0
+                row[int.from_bytes(digest[:2]) % self.dimension] += 1.0
             row[0] += 0.01
         return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
 

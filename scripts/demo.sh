@@ -53,5 +53,15 @@ run 0 qa summarize --topic "ferry accident at Oskerry" --words 90
 say "An article as a scraper left it: what cleaning took out, and why"
 run 0 qa show corpus/articles/nato/daily-relay-scrape.txt --removed
 
-printf '\nThe library is in .demo/library. Ask it yourself:\n\n'
+say "Two topics in, two briefings out: web pages, Word, Markdown and JSON"
+run 0 qa brief corpus/topics.yaml --out .demo/briefings
+
+say "What stands in one of them"
+run 0 qa timeline --topic "acid leak in Skerrowby harbour" --since 2026-03-01 --until 2026-03-31
+
+say "Every citation of the finished briefings, looked up again"
+run 0 qa brief --verify .demo/briefings
+
+printf '\nThe briefings: open .demo/briefings/index.html\n'
+printf 'The library is in .demo/library. Ask it yourself:\n\n'
 printf '  .venv/bin/qa --library .demo/library ask "Why did the valve of tank 7 fail?"\n\n'

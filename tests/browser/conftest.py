@@ -40,10 +40,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from dataclasses import replace
 
     place = tmp_path_factory.mktemp("briefings")
-    other = replace(
-        BRIEFING, title="A quiet week", slug="a-quiet-week", comparison=replace(BRIEFING.comparison, differences=()),
-        not_covered=(), changes=None, bottom_line=BRIEFING.bottom_line[1:],
-    )  # fmt: skip
+    quiet = replace(BRIEFING, title="A quiet week", slug="a-quiet-week", not_covered=(), changes=None)
+    agreed = replace(BRIEFING.comparison, differences=())
+    other = replace(quiet, comparison=agreed, bottom_line=BRIEFING.bottom_line[1:])
     rows = []
     for briefing in (BRIEFING, other):
         (place / briefing.slug).mkdir()

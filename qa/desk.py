@@ -13,7 +13,7 @@ Heavy parts (the embedding model, Chroma, LangChain) are loaded by the first cal
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -21,11 +21,15 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from qa.engines import Engines
 from qa.errors import ConfigError, CorpusError
+from qa.filters import Day as Day
+from qa.filters import Filters as Filters
+from qa.filters import day_of, read_filters
 from qa.types import AddReport, Answer, Article, Copy, Hit, LibraryStats, Query, Summary
 
 if TYPE_CHECKING:
     from qa.answer.ask import OnStep, Record
     from qa.answer.engine import Message, OnText, SummaryStyle, Turn
+    from qa.answer.llm_wait import Cancelled
     from qa.answer.log import QuestionLog
     from qa.answer.verify import Checker
     from qa.articles.load import Loaded
@@ -35,6 +39,7 @@ if TYPE_CHECKING:
     from qa.briefing import Briefing
     from qa.doctor import Check
     from qa.engines import Engaged
+    from qa.journal import Journal
     from qa.library.library import Library
     from qa.publish import Press
     from qa.settings import Settings
@@ -42,22 +47,8 @@ if TYPE_CHECKING:
 Progress = Callable[[str, int, int], None]
 """(what is being done, how many are done, how many there are)."""
 
-Day = str | date | None
-"""A day as typed ("2025-08-20", "yesterday", "7d") or as a date."""
-
-
 Articles = list[Article]
 Hits = list[Hit]
-
-
-class Filters(TypedDict, total=False):
-    """What narrows a question, a list or a topic. Relative days count from `as_of`, else from today."""
-
-    since: Day
-    until: Day
-    outlet: str | Sequence[str]
-    language: str | None
-    as_of: Day
 
 
 class _Common(TypedDict):
@@ -164,26 +155,8 @@ class Desk:
         """A question with its filters; those written inline in `text` win. Raises ConfigError."""
         from qa.search.query import parse_query
 
-        defaults = self._filters(filters)
-        return parse_query(text, today=_today(defaults), defaults=defaults)
-
-    def _filters(self, filters: Filters) -> Query:
-        """The query without words that options make."""
-        from qa.search.query import parse_day
-
-        def day(value: Day, today: date, last: bool) -> date | None:
-            return parse_day(value, today=today, last=last) if isinstance(value, str) else value
-
-        as_of = day(filters.get("as_of"), date.today(), True)
-        today = as_of or date.today()
-        since, until = day(filters.get("since"), today, False), day(filters.get("until"), today, True)
-        if since and until and since > until:
-            raise ConfigError(
-                f"since {since} is after until {until}", "swap the two days, or drop one of them"
-            )
-        outlet, language = filters.get("outlet") or (), filters.get("language")
-        outlets = (outlet,) if isinstance(outlet, str) else tuple(outlet)
-        return Query("", since, until, outlets, language.lower() if language else None, as_of)
+        defaults = read_filters(filters)
+        return parse_query(text, today=day_of(defaults), defaults=defaults)
 
     def search(self, text: str, *, k: int = 10, **filters: Unpack[Filters]) -> Hits:
         """At most `k` passages by words and meaning, best first. `filters` as in `query`."""
@@ -192,10 +165,16 @@ class Desk:
         return hits(self.library(), self.query(text, **filters), k)
 
     def ask(
-        self, text: str, *, k: int | None = None, on_text: OnText | None = None, **filters: Unpack[Filters]
+        self,
+        text: str,
+        *,
+        k: int | None = None,
+        on_text: OnText | None = None,
+        cancelled: Cancelled | None = None,
+        **filters: Unpack[Filters],
     ) -> Answer:
         """A checked answer; `found` is false when the library does not answer. `filters` as in `query`."""
-        return self.record(text, k=k, on_text=on_text, **filters).answer
+        return self.record(text, k=k, on_text=on_text, cancelled=cancelled, **filters).answer
 
     def record(
         self,
@@ -205,32 +184,36 @@ class Desk:
         history: Sequence[Turn] = (),
         on_step: OnStep | None = None,
         on_text: OnText | None = None,
+        cancelled: Cancelled | None = None,
         **filters: Unpack[Filters],
     ) -> Record:
-        """An answer with all that went into it; `on_step` is told its plan and its evidence at once."""
+        """An answer with all that went into it; `on_step` is told its plan and its evidence at once.
+
+        Raises CancelledError, a ModelError, within a moment of `cancelled` being true.
+        """
         from qa.answer.ask import ask
+        from qa.journal import Steps
 
         query = self.query(text, **filters)
         self.engines.choose()  # an impossible choice is said before any work
         library = self.library()
         library.warm()
-        engaged = self.engaged
-        made = ask(
-            library,
-            query,
-            engaged.engine,
-            today=_today(query),
-            k=k or self.settings.top_k,
-            history=history,
-            checker=self.engines.checker,
-            on_step=on_step,
-            on_text=on_text,
-            engine_reason=engaged.reason,
-        )
-        evidence = [[e.article.id, [s.id for s in e.sentences]] for e in made.evidence]
-        drafted = [[s.text, list(s.claims)] for s in made.draft.sentences] if made.draft else []
-        problem = self._log(made.answer, {"evidence": evidence, "draft": drafted})
-        noted = replace(made.answer, notes=made.answer.notes + problem)
+        engaged, steps = self.engaged.until(cancelled), Steps(on_step, cancelled)
+        with self._journal.failures("ask", query.text, engaged.engine, steps.seen):
+            made = ask(
+                library,
+                query,
+                engaged.engine,
+                today=day_of(query),
+                k=k or self.settings.top_k,
+                history=history,
+                checker=engaged.checker,
+                reranker=engaged.reranker,
+                on_step=steps,
+                on_text=on_text,
+                engine_reason=engaged.reason,
+            )
+        noted = replace(made.answer, notes=made.answer.notes + self._journal.wrote(made))
         return replace(made, answer=noted)
 
     @property
@@ -240,19 +223,12 @@ class Desk:
 
         return QuestionLog(self.settings.library / FILE)
 
-    def _log(self, result: Answer | Summary, more: Mapping[str, object]) -> tuple[str, ...]:
-        """Write the result to the log of the library; a note for the reader when that fails."""
-        if not self.settings.log or self._opened is None:
-            return ()
-        from qa.answer.log import entry_of
-        from qa.show.json import answer_dict, summary_dict
+    @property
+    def _journal(self) -> Journal:
+        """What writes to the log: nothing when it is switched off, or when there is no library."""
+        from qa.journal import Journal
 
-        record = answer_dict(result) if isinstance(result, Answer) else summary_dict(result)
-        try:
-            self.log.add(entry_of(result, {**record, **more}))
-        except CorpusError as error:
-            return (f"not logged: {error.message}",)
-        return ()
+        return Journal(self.log if self.settings.log and self._opened is not None else None)
 
     def messages(self, text: str, *, k: int | None = None, **filters: Unpack[Filters]) -> tuple[Message, ...]:
         """The exact messages that `ask` would send to a model; empty for the extractive engine."""
@@ -260,7 +236,7 @@ class Desk:
 
         query = self.query(text, **filters)
         engine = self.engaged.engine
-        plan = engine.plan(query.text, today=_today(query), as_of=query.as_of)
+        plan = engine.plan(query.text, today=day_of(query), as_of=query.as_of)
         return engine.messages(plan.question, gather(self.library(), query, plan, k or self.settings.top_k))
 
     def summarize(
@@ -273,6 +249,7 @@ class Desk:
         write_in: str | None = None,
         stdin: bytes | None = None,
         on_text: OnText | None = None,
+        cancelled: Cancelled | None = None,
         **filters: Unpack[Filters],
     ) -> Summary:
         """A checked summary of articles, or of what the library says on a topic.
@@ -283,24 +260,27 @@ class Desk:
 
         if bool(refs) == bool(topic):
             raise ConfigError("summarise what?", "name articles, or give --topic TEXT")
-        engaged = self.engaged
+        engaged = self.engaged.until(cancelled)
         common: _Common = {
             "words": words,
             "style": style,
             "language": write_in,
-            "checker": self.engines.checker,
+            "checker": engaged.checker,
             "on_text": on_text,
             "engine_reason": engaged.reason,
         }
-        if topic:
-            query = self.query(topic, **filters)
-            library = self.library()
-            library.warm()
-            made = summarize_topic(library, query, engaged.engine, today=_today(query), **common)
-        else:
-            articles = [article for ref in refs for article in self._article_or_file(ref, stdin)]
-            made = summarize_articles(articles, engaged.engine, **common)
-        return replace(made, notes=made.notes + self._log(made, {}))
+        articles = [article for ref in refs for article in self._article_or_file(ref, stdin)]
+        query = self.query(topic, **filters) if topic else None
+        if query is not None:
+            self.library().warm()
+        with self._journal.failures(
+            "summarize", topic or "; ".join(a.title for a in articles), engaged.engine
+        ):
+            if query is not None:
+                made = summarize_topic(self.library(), query, engaged.engine, today=day_of(query), **common)
+            else:
+                made = summarize_articles(articles, engaged.engine, **common)
+        return replace(made, notes=made.notes + self._journal.result(made))
 
     def _article_or_file(self, ref: str, stdin: bytes | None) -> Articles:
         """The article of the library, or what a file, URL or `-` holds."""
@@ -328,7 +308,7 @@ class Desk:
         """A topic with the filters of a question (`as_of` is not one of a topic: give it to `brief`)."""
         from qa.brief.topics import one_topic
 
-        query = self._filters(more)
+        query = read_filters(more)
         return one_topic(
             title, since=query.since, until=query.until, outlets=query.outlets, language=query.language
         )
@@ -347,7 +327,7 @@ class Desk:
         """What happened when: a briefing of its timeline alone. Calls no model."""
         topic = self.topic(text, **filters)
         sections = {"template": "timeline", "sections": ("timeline", "sources")}
-        return self.press.brief(topic.model_copy(update=sections), self._filters(filters).as_of)
+        return self.press.brief(topic.model_copy(update=sections), read_filters(filters).as_of)
 
     def compare(self, refs: Sequence[str]) -> Briefing:
         """Where articles of the library agree and differ: a briefing of its comparison alone."""
@@ -355,7 +335,7 @@ class Desk:
 
     def list(self, **filters: Unpack[Filters]) -> Articles:
         """The articles of the library, after filters."""
-        return self.library().articles(self._filters(filters))
+        return self.library().articles(read_filters(filters))
 
     def show(self, ref: str) -> Article:
         """The article with this id, unique start of an id or title, or origin. Raises CorpusError."""
@@ -391,8 +371,3 @@ class Desk:
         from qa.doctor import examine
 
         return examine(self.engines, self.library)
-
-
-def _today(query: Query) -> date:
-    """The day that "yesterday" counts from: a question asked as of a day was asked on that day."""
-    return query.as_of or date.today()

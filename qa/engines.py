@@ -13,9 +13,11 @@ if TYPE_CHECKING:
     from pydantic import SecretStr
 
     from qa.answer.cost import Budget
-    from qa.answer.engine import Engine
+    from qa.answer.engine import Engine, Reranker
+    from qa.answer.llm import LLMEngine
     from qa.answer.llm_check import ModelChecker
     from qa.answer.llm_config import ModelConfig
+    from qa.answer.llm_wait import Cancelled
     from qa.library.embed import Embedder
 
 
@@ -25,6 +27,20 @@ class Engaged:
 
     engine: Engine
     reason: str
+    reranker: Reranker | None = None
+    """The engine once more, when its model is to choose the stories."""
+    checker: ModelChecker | None = None
+    """The second model that checks sentences."""
+
+    def until(self, cancelled: Cancelled | None) -> Engaged:
+        """The same for one answer, whose calls of models end when `cancelled` says so."""
+        from qa.answer.llm import LLMEngine
+
+        if cancelled is None or not isinstance(self.engine, LLMEngine):
+            return self
+        engine = self.engine.until(cancelled)
+        checker = self.checker.until(cancelled) if self.checker else None
+        return Engaged(engine, self.reason, engine if self.reranker else None, checker)
 
 
 class Engines:
@@ -62,7 +78,10 @@ class Engines:
     def engaged(self) -> Engaged:
         """The engine that answers, and why: never another one than was asked for."""
         name, reason = self.choose()
-        return Engaged(self._llm() if name == "llm" else self._extractive(), reason)
+        if name != "llm":
+            return Engaged(self._extractive(), reason)
+        engine = self._llm()
+        return Engaged(engine, reason, engine if self.settings.rerank else None, self.checker)
 
     @cached_property
     def checker(self) -> ModelChecker | None:
@@ -120,7 +139,7 @@ class Engines:
 
         return Extractive(self.embedder, get_reader())
 
-    def _llm(self) -> Engine:
+    def _llm(self) -> LLMEngine:
         from qa.answer.llm import make_engine
 
         s, config = self.settings, self.writing

@@ -97,6 +97,8 @@ class Settings(BaseSettings):
     """A directory of your own prompt files; they win over the built-in ones of the same name."""
     top_k: int = Field(default=8, ge=1, le=100)
     """How many stories a question is answered from at most."""
+    rerank: bool = False
+    """Whether the model first chooses the stories to answer from among the top 30: one more call a question."""
     allow_private: bool = False
     """Whether `qa add URL` may fetch from private and loopback addresses."""
     max_file_mb: float = Field(default=20.0, gt=0.0, le=2000.0)

@@ -11,7 +11,7 @@ from datetime import date
 from itertools import zip_longest
 from time import perf_counter
 
-from qa.answer.engine import Engine, OnText, Plan, Turn
+from qa.answer.engine import Engine, OnText, Plan, Ranking, Reranker, Turn
 from qa.answer.verify import Checked, Checker, check_sentence, verify
 from qa.library.library import Library
 from qa.search.retrieve import renumber, retrieve
@@ -29,6 +29,9 @@ from qa.types import (
 
 STORIES = 8
 """Stories that become evidence for one question."""
+
+RERANKED = 30
+"""Stories that a model chooses those from, when it is asked to."""
 
 
 OnStep = Callable[[Plan | tuple[Evidence, ...]], None]
@@ -54,6 +57,7 @@ def ask(
     k: int = STORIES,
     history: Sequence[Turn] = (),
     checker: Checker | None = None,
+    reranker: Reranker | None = None,
     on_step: OnStep | None = None,
     on_text: OnText | None = None,
     engine_reason: str = "",
@@ -66,9 +70,10 @@ def ask(
     plan = engine.plan(query.text, history, today=today, as_of=query.as_of)
     tell = on_step or (lambda _: None)
     tell(plan)
-    draft, checked, used = None, Checked((), ()), plan.usage
+    draft, checked, used, notes = None, Checked((), ()), plan.usage, plan.notes
     for bounded in windows(query, plan):
-        evidence = gather(library, bounded, plan, k)
+        ranking = choose(library, bounded, plan, k, reranker)
+        evidence, used, notes = ranking.evidence, used.plus(ranking.usage), notes + ranking.notes
         tell(evidence)
         if evidence:
             draft = engine.draft_answer(plan.question, evidence, on_text=on_text)
@@ -88,7 +93,7 @@ def ask(
         usage=replace(used, seconds=perf_counter() - started),
         as_of=query.as_of,
         unanswered=draft.unanswered if draft else plan.parts,
-        notes=plan.notes + (draft.notes if draft else ()),
+        notes=tuple(dict.fromkeys(notes + (draft.notes if draft else ()))),
         nearest=nearest,
         nearest_source=nearest_source,
         searched=library.coverage(query),
@@ -111,6 +116,14 @@ def gather(library: Library, query: Query, plan: Plan, k: int) -> tuple[Evidence
     """Evidence for every part of the plan, as one numbered sequence."""
     found = [retrieve(library, replace(query, text=part), k) for part in plan.parts]
     return found[0] if len(found) == 1 else renumber(found, k)
+
+
+def choose(library: Library, query: Query, plan: Plan, k: int, reranker: Reranker | None) -> Ranking:
+    """The evidence to answer from: what the search puts first, or what a model chooses from more of it."""
+    if reranker is None:
+        return Ranking(gather(library, query, plan, k))
+    ranking = reranker.rerank(plan.question, gather(library, query, plan, max(k, RERANKED)), k)
+    return replace(ranking, evidence=renumber([ranking.evidence], k))
 
 
 def check(

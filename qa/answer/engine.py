@@ -47,6 +47,23 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
+class Ranking:
+    """The stories to answer from, the most useful first; their numbers are still those of the search."""
+
+    evidence: tuple[Evidence, ...]
+    usage: Usage = field(default_factory=Usage)
+    notes: tuple[str, ...] = ()
+
+
+class Reranker(Protocol):
+    """What orders the stories that a search found: an engine with a model, when the reader wants that."""
+
+    def rerank(self, question: str, evidence: Sequence[Evidence], k: int) -> Ranking:
+        """The best `k` of these stories. Raises ModelError when the model cannot be called."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """One message of a prompt, exactly as a model gets it."""
 

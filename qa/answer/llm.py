@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from datetime import date
 from pathlib import Path
 
 from qa.answer.cache import FILE as CACHE_FILE
 from qa.answer.cache import ReplyCache
 from qa.answer.cost import Budget
-from qa.answer.engine import Failure, Message, OnText, Plan, SummaryStyle, Turn
+from qa.answer.engine import Failure, Message, OnText, Plan, Ranking, SummaryStyle, Turn
 from qa.answer.llm_call import Caller, UselessReplyError, message_tokens
 from qa.answer.llm_check import ModelChecker
 from qa.answer.llm_config import Chat, ModelConfig, Reply
@@ -18,8 +19,10 @@ from qa.answer.llm_model import LangChainChat
 from qa.answer.llm_parse import Parsed, parse_reply
 from qa.answer.llm_plan import plan_question
 from qa.answer.llm_repair import failures_text, read_repairs, relevant
+from qa.answer.llm_rerank import rank
 from qa.answer.llm_sources import Packed, pack, untrusted
 from qa.answer.llm_summary import Summarizer, Task, room_for
+from qa.answer.llm_wait import Cancelled
 from qa.answer.prompts import Prompts, load_prompts
 from qa.errors import ModelReplyError
 from qa.types import Draft, DraftSentence, Evidence
@@ -50,6 +53,12 @@ class LLMEngine:
         """The model as configured."""
         return self._caller.chat.config.model
 
+    def until(self, cancelled: Cancelled) -> LLMEngine:
+        """The same engine for one answer, whose calls end when `cancelled` says so."""
+        other = copy(self)
+        other._caller = self._caller.until(cancelled)
+        return other
+
     def fingerprint_parts(self) -> tuple[str, ...]:
         """Reader of replies, prompts, model and its parameters."""
         return (PARSER_VERSION, self._prompts.fingerprint, *self._caller.chat.config.fingerprint_parts())
@@ -76,6 +85,12 @@ class LLMEngine:
                 if smallest:
                     raise
                 room = min(room, packed.tokens) // 2
+
+    def rerank(self, question: str, evidence: Sequence[Evidence], k: int) -> Ranking:
+        """The best `k` stories in the model's order, in one call; none when there is nothing to choose."""
+        if len(evidence) <= k:
+            return Ranking(tuple(evidence))
+        return rank(self._caller, self._prompts, question, evidence, k)
 
     def draft_summary(
         self,

@@ -10,6 +10,7 @@ from qa.answer.cache import ReplyCache, key_of
 from qa.answer.cost import Budget, dollars, price_of
 from qa.answer.engine import RESTART, Message, OnText
 from qa.answer.llm_config import Chat, Reply
+from qa.answer.llm_wait import Cancelled, never
 from qa.errors import ModelReplyError
 from qa.text import count_tokens
 from qa.types import Usage
@@ -34,10 +35,21 @@ class UselessReplyError(ModelReplyError):
 class Caller:
     """Calls a chat model for the chain; the cache and the budget may be shared by several callers."""
 
-    def __init__(self, chat: Chat, cache: ReplyCache | None = None, budget: Budget | None = None) -> None:
+    def __init__(
+        self,
+        chat: Chat,
+        cache: ReplyCache | None = None,
+        budget: Budget | None = None,
+        cancelled: Cancelled = never,
+    ) -> None:
         self.chat = chat
         self.cache = cache
         self.budget = budget or Budget()
+        self.cancelled = cancelled
+
+    def until(self, cancelled: Cancelled) -> Caller:
+        """The same caller, whose calls end when `cancelled` says so."""
+        return Caller(self.chat, self.cache, self.budget, cancelled)
 
     def call(
         self,
@@ -85,7 +97,9 @@ class Caller:
         counted = message_tokens(messages)
         started = perf_counter()
         with self.budget.hold(price, int(counted * COUNT_MARGIN), longest, config.model):
-            reply = self.chat.complete(messages, max_output_tokens=longest, on_text=on_text)
+            reply = self.chat.complete(
+                messages, max_output_tokens=longest, on_text=on_text, cancelled=self.cancelled
+            )
             prompt_tokens = counted if reply.prompt_tokens is None else reply.prompt_tokens
             given = reply.completion_tokens
             completion_tokens = count_tokens(reply.text) if given is None else given

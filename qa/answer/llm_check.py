@@ -7,6 +7,7 @@ import re
 from qa.answer.llm_call import Caller
 from qa.answer.llm_config import Reply
 from qa.answer.llm_sources import untrusted
+from qa.answer.llm_wait import Cancelled
 from qa.answer.prompts import Prompts
 from qa.errors import ModelReplyError
 from qa.types import Usage
@@ -27,6 +28,10 @@ class ModelChecker:
     def model(self) -> str:
         """The checking model as configured."""
         return self._caller.chat.config.model
+
+    def until(self, cancelled: Cancelled) -> ModelChecker:
+        """The same checker for one answer, whose calls end when `cancelled` says so."""
+        return ModelChecker(self._caller.until(cancelled), self._prompts)
 
     def take_usage(self) -> Usage:
         """What the calls since the last collection took; it is counted from zero again."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from qa.answer.engine import Message, OnText
+from qa.answer.llm_wait import Cancelled, never
 
 ADDRESSES: Mapping[str, str] = {
     "openai": "https://api.openai.com/v1",
@@ -89,6 +90,7 @@ class Chat(Protocol):
         *,
         max_output_tokens: int | None = None,
         on_text: OnText | None = None,
+        cancelled: Cancelled = never,
     ) -> Reply:
-        """One reply. Raises ModelError and its children."""
+        """One reply. Raises ModelError and its children, CancelledError soon after `cancelled` is true."""
         ...

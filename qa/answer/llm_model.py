@@ -10,13 +10,16 @@ import random
 import re
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 from qa.answer.engine import RESTART, Message, OnText
 from qa.answer.llm_config import ModelConfig, Reply
 from qa.answer.llm_errors import Called, CancelledError, explain, retry_after
 from qa.answer.llm_stream import ReasoningFilter
+from qa.answer.llm_wait import POLL, Cancelled, never, pumped
 from qa.errors import (
     ConfigError,
     ModelError,
@@ -80,17 +83,10 @@ def build(
 
 
 class LangChainChat:
-    """A chat model behind LangChain: streams, retries with backoff, and can be stopped between chunks."""
+    """A chat model behind LangChain: streams, retries with backoff, and can be stopped at any time."""
 
-    def __init__(
-        self,
-        config: ModelConfig,
-        *,
-        cancelled: Callable[[], bool] = lambda: False,
-        sleep: Callable[[float], None] = time.sleep,
-    ) -> None:
+    def __init__(self, config: ModelConfig, *, sleep: Callable[[float], None] = time.sleep) -> None:
         self._config = config
-        self._cancelled = cancelled
         self._sleep = sleep
         self._slots = threading.BoundedSemaphore(config.concurrency)
         self._without: frozenset[str] = frozenset()
@@ -107,46 +103,58 @@ class LangChainChat:
         *,
         max_output_tokens: int | None = None,
         on_text: OnText | None = None,
+        cancelled: Cancelled = never,
     ) -> Reply:
         """One reply; what may succeed later is tried again until `retries` or `time_limit` is used up."""
-        deadline = time.monotonic() + self._config.time_limit
+        limits = _Limits(self._config, time.monotonic() + self._config.time_limit, cancelled)
         attempt = 0
         while True:
             shown = _Shown(on_text)
             try:
-                with self._slots:
-                    return self._once(messages, max_output_tokens, shown, deadline)
+                with self._slot(limits):
+                    return self._once(messages, max_output_tokens, shown, limits)
             except _AdaptedError:
                 continue
             except _FailedError as failed:
                 error, asked = failed.error, failed.wait
-            self._give_up_or_wait(error, asked, attempt, deadline)
+            self._give_up_or_wait(error, asked, attempt, limits)
             attempt += 1
             shown.take_back()
 
-    def _give_up_or_wait(self, error: QAError, asked: float | None, attempt: int, deadline: float) -> None:
+    @contextmanager
+    def _slot(self, limits: _Limits) -> Iterator[None]:
+        """One of the calls that may run at once."""
+        while not self._slots.acquire(timeout=POLL):
+            limits.stop_if_cancelled()
+        try:
+            yield
+        finally:
+            self._slots.release()
+
+    def _give_up_or_wait(self, error: QAError, asked: float | None, attempt: int, limits: _Limits) -> None:
         """Wait before the next attempt, or raise `error` when there is to be none."""
         if not isinstance(error, ModelError) or not error.retryable or attempt >= self._config.retries:
             raise error from error.__cause__
         backoff = min(_LONGEST_WAIT, _FIRST_WAIT * 2**attempt) * random.uniform(0.5, 1.0)
         wait = backoff if asked is None else asked + random.uniform(0.0, 0.1)
-        if time.monotonic() + wait > deadline:
+        if time.monotonic() + wait > limits.deadline:
             hint = f"it asks to wait {wait:.0f} seconds" if asked is not None else error.hint
             raise ModelUnavailableError(error.message, hint) from error
         end = time.monotonic() + wait
         while (left := end - time.monotonic()) > 0:
-            self._stop_if_cancelled()
-            self._sleep(min(left, 0.2))
+            limits.stop_if_cancelled()
+            self._sleep(min(left, POLL))
 
     def _once(
-        self, messages: Sequence[Message], max_output_tokens: int | None, shown: _Shown, deadline: float
+        self, messages: Sequence[Message], max_output_tokens: int | None, shown: _Shown, limits: _Limits
     ) -> Reply:
         """One attempt. Raises _FailedError with the mapped error, _AdaptedError to drop a parameter."""
+
+        def chunks() -> Generator[Any, None, None]:
+            return self._chunks(build(self._config, self._without, max_output_tokens), messages)
+
         try:
-            self._stop_if_cancelled()
-            return self._stream(
-                build(self._config, self._without, max_output_tokens), messages, shown, deadline
-            )
+            return self._read(pumped(chunks, limits.go_on), shown)
         except QAError as error:
             raise (
                 error if isinstance(error, CancelledError) else _FailedError(error, None)
@@ -159,45 +167,39 @@ class LangChainChat:
             mapped.__cause__ = error
             raise _FailedError(mapped, retry_after(error)) from error
 
-    def _stream(self, model: Any, messages: Sequence[Message], shown: _Shown, deadline: float) -> Reply:
+    def _read(self, chunks: Iterator[Any], shown: _Shown) -> Reply:
         """The reply of one call, read chunk by chunk."""
-        from langsmith import tracing_context
-
         reasoning, total, finish = ReasoningFilter(), None, ""
-        with tracing_context(enabled=False):
-            for chunk in self._chunks(model, [(m.role, m.content) for m in messages]):
-                self._stop_if_cancelled()
-                if time.monotonic() > deadline:
-                    limit = self._config.time_limit
-                    raise ModelUnavailableError(
-                        f"the reply of {self._config.model} took longer than {limit:g} seconds",
-                        "choose a faster model, or ask for fewer words",
-                        retryable=False,
-                    )
-                piece = reasoning.feed(_text(chunk))
-                if reasoning.restart:
-                    shown.take_back()
-                shown.show(piece)
-                finish = _finish(chunk) or finish
-                total = chunk if total is None else total + chunk
+        for chunk in chunks:
+            piece = reasoning.feed(_text(chunk))
+            if reasoning.restart:
+                shown.take_back()
+            shown.show(piece)
+            finish = _finish(chunk) or finish
+            total = chunk if total is None else total + chunk
         shown.show(reasoning.finish())
         return self._reply(reasoning.text, total, finish)
 
-    def _chunks(self, model: Any, messages: list[tuple[str, str]]) -> Iterator[Any]:
+    def _chunks(self, model: Any, messages: Sequence[Message]) -> Generator[Any, None, None]:
         """The chunks of a stream, or the whole reply of a server that does not stream, as one chunk."""
-        if self._streams:
-            some = False
-            try:
-                for chunk in model.stream(messages):
-                    some = True
-                    yield chunk
-                return
-            except ValueError as error:
-                # What LangChain says to a body without one event: a JSON reply, as servers without SSE send.
-                if some or "No generation chunks" not in str(error):
-                    raise
-        yield model.invoke(messages)
-        self._streams = False
+        from langsmith import tracing_context
+
+        asked = [(m.role, m.content) for m in messages]
+        with tracing_context(enabled=False):
+            if self._streams:
+                some = False
+                try:
+                    for chunk in model.stream(asked):
+                        some = True
+                        yield chunk
+                    return
+                except ValueError as error:
+                    # What LangChain says to a body without one event: a JSON reply, as servers without SSE
+                    # send.
+                    if some or "No generation chunks" not in str(error):
+                        raise
+            yield model.invoke(asked)
+            self._streams = False
 
     def _reply(self, text: str, total: Any, finish: str) -> Reply:
         """The reply, unless it was refused, is empty, or broke off without a word about it."""
@@ -227,9 +229,27 @@ class LangChainChat:
         named = [name for name, pattern in _OPTIONAL.items() if pattern.search(words)]
         return next((name for name in named if name not in self._without), None)
 
-    def _stop_if_cancelled(self) -> None:
-        if self._cancelled():
+
+@dataclass(frozen=True, slots=True)
+class _Limits:
+    """When one call has to end: at its deadline (monotonic seconds), or when it is cancelled."""
+
+    config: ModelConfig
+    deadline: float
+    cancelled: Cancelled
+
+    def stop_if_cancelled(self) -> None:
+        if self.cancelled():
             raise CancelledError("stopped", "nothing was kept of it")
+
+    def go_on(self) -> None:
+        self.stop_if_cancelled()
+        if time.monotonic() > self.deadline:
+            raise ModelUnavailableError(
+                f"the reply of {self.config.model} took longer than {self.config.time_limit:g} seconds",
+                "choose a faster model, or ask for fewer words",
+                retryable=False,
+            )
 
 
 class _FailedError(Exception):

@@ -46,15 +46,19 @@ def render(evidence: Sequence[Evidence]) -> str:
     return "\n".join(line for item in evidence for line in _lines(item, titled))
 
 
-def _lines(item: Evidence, titled: bool) -> list[str]:
+def head(item: Evidence, titled: bool) -> str:
+    """The line over the sentences of a source: its number, outlet and date, and with `titled` its title."""
     article = item.article
     facts = [untrusted(article.outlet or "unknown outlet"), str(article.published or "undated")]
     if article.kind != "report":
         facts.append(article.kind)
     if titled and article.title:
         facts.append(untrusted(article.title)[:_LONGEST_TITLE])
-    head = f"Source {item.number}: {', '.join(facts)}"
-    return [head, *(f"{s.id} {untrusted(item.quote(s))}" for s in item.sentences)]
+    return f"Source {item.number}: {', '.join(facts)}"
+
+
+def _lines(item: Evidence, titled: bool) -> list[str]:
+    return [head(item, titled), *(f"{s.id} {untrusted(item.quote(s))}" for s in item.sentences)]
 
 
 def pack(evidence: Sequence[Evidence], budget: int, count: Callable[[str], int] = count_tokens) -> Packed:

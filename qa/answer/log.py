@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from qa.errors import CorpusError
+from qa.errors import CorpusError, QAError
 from qa.types import Answer, Summary
 
 FILE = "log.sqlite"
@@ -58,6 +58,11 @@ class LogEntry:
     at: str = ""
     """When, in UTC, as ISO 8601; given by the log."""
 
+    @property
+    def error(self) -> str:
+        """What ended it before there was an answer; "" for a question that was worked through."""
+        return str((self.record.get("error") or {}).get("message", ""))
+
 
 def entry_of(result: Answer | Summary, record: Mapping[str, Any]) -> LogEntry:
     """The entry of an answer or a summary; `record` is the whole of it as plain values."""
@@ -72,6 +77,22 @@ def entry_of(result: Answer | Summary, record: Mapping[str, Any]) -> LogEntry:
         fingerprint=result.fingerprint,
         record=record,
     )
+
+
+def failed_entry(
+    kind: str,
+    question: str,
+    engine: str,
+    model: str | None,
+    error: BaseException,
+    seen: Mapping[str, Any],
+) -> LogEntry:
+    """The entry of a question that ended in an error; `seen` is what there was by then, as plain values."""
+    message, hint = (error.message, error.hint) if isinstance(error, QAError) else ("interrupted", "")
+    note = f"failed: {message}"
+    said = {"type": type(error).__name__, "message": message, "hint": hint}
+    record = {**seen, "error": said, "notes": [note]}
+    return LogEntry(question, note, False, engine, kind, model, record=record)
 
 
 class QuestionLog:

@@ -318,16 +318,42 @@ def test_no_more_calls_run_at_once_than_allowed(server: FakeOpenAI) -> None:
 def test_a_call_can_be_stopped_between_chunks_and_while_it_waits(server: FakeOpenAI) -> None:
     stop = threading.Event()
     server.script(Reply("one two three four five six", pause=0.05))
-    model = LangChainChat(ModelConfig("m", server.url, retries=3), cancelled=stop.is_set)
+    model = LangChainChat(ModelConfig("m", server.url, retries=3))
     with pytest.raises(CancelledError):
-        model.complete(ASKED, on_text=lambda _: stop.set())
+        model.complete(ASKED, on_text=lambda _: stop.set(), cancelled=stop.is_set)
     stop.clear()
     server.script(failure(429, "slow down", headers={"Retry-After": "30"}))
     threading.Timer(0.3, stop.set).start()
     started = time.monotonic()
     with pytest.raises(CancelledError):
-        model.complete(ASKED)
-    assert time.monotonic() - started < 5
+        model.complete(ASKED, cancelled=stop.is_set)
+    assert time.monotonic() - started < 1.3
+
+
+@pytest.mark.parametrize("reply", [Reply("one two three", pause=20), Reply("one", delay=20)])
+def test_a_call_is_stopped_at_once_while_the_server_says_nothing(server: FakeOpenAI, reply: Reply) -> None:
+    stop = threading.Event()
+    server.script(reply, "It reopened.")
+    model = chat(server, timeout=30.0, concurrency=1)
+    threading.Timer(0.3, stop.set).start()
+    started = time.monotonic()
+    with pytest.raises(CancelledError):
+        model.complete(ASKED, cancelled=stop.is_set)
+    assert time.monotonic() - started < 1.3
+    assert model.complete(ASKED).text.strip() == "It reopened."
+
+
+def test_a_call_that_waits_for_its_turn_can_be_stopped(server: FakeOpenAI) -> None:
+    server.script(Reply("one two three", pause=0.5))
+    model = chat(server, concurrency=1)
+    first = threading.Thread(target=model.complete, args=(ASKED,))
+    first.start()
+    while not server.requests:
+        time.sleep(0.01)
+    with pytest.raises(CancelledError):
+        model.complete(ASKED, cancelled=lambda: True)
+    assert len(server.requests) == 1
+    first.join()
 
 
 def test_ctrl_c_in_the_middle_leaves_the_model_usable(server: FakeOpenAI) -> None:

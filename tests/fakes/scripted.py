@@ -41,6 +41,7 @@ class ScriptedModel:
         *,
         max_output_tokens: int | None = None,
         on_text: OnText | None = None,
+        cancelled: Callable[[], bool] = lambda: False,
     ) -> Reply:
         with self._lock:
             self.history.append(tuple(messages))

@@ -16,13 +16,15 @@ from datetime import date
 from functools import reduce
 from pathlib import Path
 from time import perf_counter
+from typing import Any
 
 from qa.answer.ask import check
 from qa.answer.engine import Engine, SummaryStyle
 from qa.answer.verify import Checker
 from qa.brief import lead
 from qa.brief.changes import changes
-from qa.brief.differences import ClaimReader, differences
+from qa.brief.denials import ClaimReader
+from qa.brief.differences import differences
 from qa.brief.figures import series
 from qa.brief.findings import findings
 from qa.brief.gather import Gathered, gather
@@ -114,14 +116,8 @@ def compose(
         past = tuple(changes(previous, sheet, comparison, bureau.library, gathered.articles))
     stage("finish")
     briefing = Briefing(
-        title=topic.title,
-        slug=topic.slug,
-        query=topic.search,
-        since=topic.since,
-        until=topic.until,
+        **_frame(topic, template, bureau),
         as_of=as_of,
-        template=template.name,
-        sections=topic.sections or template.sections,
         bottom_line=bottom,
         developments=tuple(developments(sheet, main)),
         timeline=tuple(timeline(sheet, template.limit("timeline"))) if work.shows("timeline") else (),
@@ -134,15 +130,28 @@ def compose(
         coverage=coverage_of(gathered),
         sources=sources_of(sheet, gathered.corrected),
         removed=tuple(work.removed),
-        engine=bureau.engine.name,
-        engine_reason=bureau.engine_reason,
-        model=bureau.engine.model,
         fingerprint=fingerprint or fingerprint_of(topic, bureau, as_of),
         usage=replace(work.usage, seconds=perf_counter() - started),
         notes=tuple(dict.fromkeys(work.notes)),
     )
     retrieved = (*(a.id for a in gathered.articles), *(s.article_id for s in gathered.set_aside))
     return Composed(numbered(briefing), gathered.articles, retrieved)
+
+
+def _frame(topic: Topic, template: Template, bureau: Bureau) -> dict[str, Any]:
+    """The fields of a briefing that are known before anything is searched."""
+    return {
+        "title": topic.title,
+        "slug": topic.slug,
+        "query": topic.search,
+        "since": topic.since,
+        "until": topic.until,
+        "template": template.name,
+        "sections": topic.sections or template.sections,
+        "engine": bureau.engine.name,
+        "engine_reason": bureau.engine_reason,
+        "model": bureau.engine.model,
+    }
 
 
 class _Work:

@@ -10,27 +10,22 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Protocol
 
 from qa.brief.clauses import DENIES, Clause, clauses_of, counted_noun, head_of, same_root, share
+from qa.brief.denials import (
+    OPPOSED,
+    ClaimReader,
+    asserted,
+    contradicted,
+    other_time,
+    same_claim,
+    state_passed,
+    titles_of,
+)
 from qa.brief.sheet import Line, Sheet, independent_articles
 from qa.brief.statements import speaker_in
 from qa.briefing import Difference, DifferenceKind, Side
-from qa.text import core_name, stem
-
-
-class ClaimReader(Protocol):
-    """What the comparison needs of `qa.reader.Reader`."""
-
-    def entails(self, pairs: Sequence[tuple[str, str]]) -> list[tuple[float, float, float]]:
-        """(supported, contradicted, neutral) of each (evidence, claim)."""
-
-
-OPPOSED = 0.5
-"""Probability of contradiction, the greater of both directions, that two opposed clauses need besides."""
-
-BOTH_WAYS = 0.3
-"""The least it may be in the other direction."""
+from qa.text import stem
 
 NEAR = 0.45
 """Cosine (MiniLM) from which two sentences can speak of the same event."""
@@ -51,11 +46,6 @@ _QUANTIFIER = re.compile(
     r"\b(?P<q>over|more than|at least|almost|nearly|less than|fewer than|under|up to|about|around)\s+$",
     re.IGNORECASE,
 )
-_SUPPOSED = re.compile(
-    r"\b(?:would|could|should|may|might|can|cannot|must|ought|allowed to|able to)\b", re.IGNORECASE
-)
-_CONDITION = re.compile(r"\b(?:if|unless|whether|in cases?|were to|suppose|until)\b", re.IGNORECASE)
-_PURPOSE = re.compile(r"\b(?:ensur\w+|make sure|responsib\w+|so) (?:that )?$", re.IGNORECASE)
 _SIDES = {
     "over": "more", "more than": "more", "at least": "more", "almost": "less", "nearly": "less",
     "less than": "less", "fewer than": "less", "under": "less",
@@ -128,7 +118,7 @@ def _independent(sheet: Sheet, a: Line, b: Line) -> bool:
 
 def _opposed(sheet: Sheet, lines: Sequence[Line], reader: ClaimReader) -> list[_Pair]:
     """Clauses of independent articles that share subject and predicate, one of them denied."""
-    denials = [(line, c) for line in lines for c in clauses_of(line.text) if c.denied and _asserted(line, c)]
+    denials = [(line, c) for line in lines for c in clauses_of(line.text) if c.denied and asserted(line, c)]
     candidates: list[tuple[Line, Clause, Line, Clause, frozenset[str]]] = []
     for line, denial in denials:
         for other in lines:
@@ -137,15 +127,15 @@ def _opposed(sheet: Sheet, lines: Sequence[Line], reader: ClaimReader) -> list[_
             if sheet.cosine(line, other) < NEAR:
                 continue
             titles = frozenset(
-                stem(w) for n in (*line.facts.names, *other.facts.names) for w in _titles(n.text)
+                stem(w) for n in (*line.facts.names, *other.facts.names) for w in titles_of(n.text)
             )
             for clause in clauses_of(other.text):
-                common = _same_claim(denial, clause, titles)
-                if not common or not _asserted(other, clause):
+                common = same_claim(denial, clause, titles)
+                if not common or not asserted(other, clause):
                     continue
-                if not _other_time(line, other) and not _state_passed(denial, line, other):
+                if not other_time(line, other) and not state_passed(denial, line, other):
                     candidates.append((line, denial, other, clause, common))
-    verdicts = _contradicted(reader, [(line.text, other.text) for line, _, other, _, _ in candidates])
+    verdicts = contradicted(reader, [(line.text, other.text) for line, _, other, _, _ in candidates])
     found = []
     for (line, denial, other, clause, common), odds in zip(candidates, verdicts, strict=True):
         if odds < OPPOSED:
@@ -156,69 +146,6 @@ def _opposed(sheet: Sheet, lines: Sequence[Line], reader: ClaimReader) -> list[_
         sides = (other, _words(other, clause)), (line, _words(line, denial))
         found.append(_Pair(kind, _about(sheet, line, common), *sides, odds + 0.1 * len(common)))
     return found
-
-
-def _same_claim(denial: Clause, clause: Clause, titles: frozenset[str]) -> frozenset[str]:
-    """The stems shared by a denied clause and one that is not, if they claim the same; else empty.
-
-    What is denied has to be claimed, of the same subject (or with three more words in common, as in "the
-    plant is to be closed"), and two fifths of the shorter clause have to agree. Titles are no common ground.
-    """
-    if clause.negated:
-        return frozenset()
-    common = share(denial.stems, clause.stems) - titles
-    beside = [s for s in common if s not in denial.denied]
-    if not share(denial.denied, clause.stems) or not beside:
-        return frozenset()
-    if not share(denial.subject - titles, clause.stems) and len(beside) < 3:
-        return frozenset()
-    return common if len(common) >= 0.4 * min(len(denial.stems), len(clause.stems)) else frozenset()
-
-
-def _asserted(line: Line, clause: Clause) -> bool:
-    """Whether a clause states a fact: no condition, wish, duty or purpose, and no span of time of its own."""
-    words = line.text[clause.start : clause.end]
-    lasting = any(
-        clause.start <= n.start < clause.end and n.unit in ("year", "month", "week", "decade", "ordinal")
-        for n in line.facts.numbers
-    )
-    lead = line.text[max(0, clause.start - 30) : clause.start]
-    return not (_SUPPOSED.search(words) or _CONDITION.search(line.text) or _PURPOSE.search(lead) or lasting)
-
-
-def _titles(name: str) -> list[str]:
-    """The words of a name that are titles: "minister" in "Foreign Minister Sergey Lavrov"."""
-    core = core_name(name)
-    return [w.lower() for w in name[: len(name) - len(core)].split()]
-
-
-def _state_passed(denial: Clause, line: Line, other: Line) -> bool:
-    """Whether a "none of them" of another day only says that things have changed since."""
-    days = line.article.published, other.article.published
-    counted = re.search(r"\b(?:none|nobody|no one|no longer|kein\w*)\b", line.text[denial.start : denial.end])
-    return bool(counted and days[0] and days[1] and abs((days[0] - days[1]).days) > 1)
-
-
-def _other_time(a: Line, b: Line) -> bool:
-    """Whether the lines name days of their own that exclude each other: they speak of two occasions."""
-    days = [{(d.month, d.day) for d in line.facts.dates if d.day} for line in (a, b)]
-    weekdays = [{d.weekday for d in line.facts.dates if d.weekday is not None} for line in (a, b)]
-    apart = a.article.published == b.article.published and weekdays[0] and weekdays[1]
-    return bool(days[0] and days[1] and not days[0] & days[1]) or bool(
-        apart and not weekdays[0] & weekdays[1]
-    )
-
-
-def _contradicted(reader: ClaimReader, pairs: Sequence[tuple[str, str]]) -> list[float]:
-    """P(contradicted) of each pair, the greater of both directions; 0 when one direction hardly sees any."""
-    if not pairs:
-        return []
-    both = reader.entails([*pairs, *((b, a) for a, b in pairs)])
-    half = len(pairs)
-    return [
-        max(both[i][1], both[half + i][1]) if min(both[i][1], both[half + i][1]) >= BOTH_WAYS else 0.0
-        for i in range(half)
-    ]
 
 
 def _rejected(sheet: Sheet, lines: Sequence[Line], reader: ClaimReader) -> list[_Pair]:
@@ -234,7 +161,7 @@ def _rejected(sheet: Sheet, lines: Sequence[Line], reader: ClaimReader) -> list[
                 r for r in rows[: line.place]
                 if share(r.facts.stems, answer.facts.stems) and sheet.cosine(r, answer) >= NEAR
             ]  # fmt: skip
-            odds = _contradicted(reader, [(r.text, answer.text) for r in claims])
+            odds = contradicted(reader, [(r.text, answer.text) for r in claims])
             best = max(zip(odds, claims, strict=True), key=lambda row: row[0], default=None)
             if best and best[0] >= OPPOSED:
                 claim = best[1]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from qa.brief.clauses import clauses_of, share
-from qa.brief.differences import ClaimReader
+from qa.brief.denials import ClaimReader
 from qa.brief.sheet import Line, Sheet
 from qa.brief.statements import speaker_in
 from qa.briefing import Finding

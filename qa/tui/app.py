@@ -67,6 +67,7 @@ class ChatApp(App[QAError | None]):
         """The first frame stands: now the heavy parts."""
         for number in ENDING:
             signal.signal(number, self._end)
+        self.app_resume_signal.subscribe(self, lambda _: self.call_after_refresh(self._repaint))
         self.run_worker(self._open(), group="open")
 
     async def _open(self) -> None:
@@ -79,6 +80,10 @@ class ChatApp(App[QAError | None]):
         self._opened = opened
         await chat.open(opened)
         await chat.answering.run(lambda: _warm(opened))
+
+    def _repaint(self) -> None:
+        """All of it: the shell has written over what stood there while the app was suspended."""
+        self.screen.refresh(layout=True)
 
     def _end(self, *_: object) -> None:
         self.call_later(self.exit)

@@ -16,8 +16,7 @@ class Composer(TextArea):
     """Enter sends, Shift+Enter or Ctrl+J breaks the line, Up and Down recall what was asked before."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "send", "Send", priority=True, show=False),
-        Binding("shift+enter,ctrl+j,alt+enter", "newline", "New line", priority=True, show=False),
+        Binding("shift+enter,ctrl+j,alt+enter", "newline", "New line", show=False),
         Binding("tab", "leave", "To the answer", show=False),
     ]
 
@@ -83,7 +82,15 @@ class Composer(TextArea):
         self.move_cursor(self.document.end)
 
     async def _on_key(self, event: events.Key) -> None:
-        """`]` and `[` go to citations while nothing is written: no question begins with them."""
+        """Enter sends; `]` and `[` go to citations while nothing is written: no question begins with them.
+
+        Enter is handled here and not as a binding with priority, which would overtake the letters before it.
+        """
+        if event.key == "enter":
+            event.stop()
+            event.prevent_default()
+            self.action_send()
+            return
         if event.character in ("]", "[") and not self.text:
             event.stop()
             event.prevent_default()

@@ -38,12 +38,12 @@ class TurnView(Vertical):
     def compose(self) -> ComposeResult:
         """Question, reply, foot."""
         yield Static(self._question(), classes="question")
-        yield Static("", classes="reply")
-        yield Static("", classes="foot")
+        yield Static(self._reply(), classes="reply")
+        yield Static(self._foot(), classes="foot")
 
     def on_mount(self) -> None:
         """Show what is known so far."""
-        self.show()
+        self.call_after_refresh(self.show)
 
     def stream(self, piece: str) -> None:
         """A piece of the draft."""

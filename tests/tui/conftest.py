@@ -36,7 +36,8 @@ from qa.types import (
 FERRY = Article.make(
     "Ferry hits the quay at Brackwater",
     "A passenger ferry hit the quay in Brackwater on Tuesday morning and 12 people were injured.\n"
-    "The captain of the ferry is Mirela Sandhurst, the harbour office said. Nobody was killed in the accident.\n"
+    "The captain of the ferry is Mirela Sandhurst, the harbour office said. "
+    "Nobody was killed in the accident.\n"
     + "\n".join(f"Paragraph {n} says what the harbour looks like in winter." for n in range(3, 40))
     + "\nThe ferry will be repaired in Northwick, its owner said.",
     "Brackwater Post",
@@ -49,7 +50,8 @@ FERRY = Article.make(
 )
 TRAM = Article.make(
     "Council puts off the vote on the tram",
-    "The council put off its vote on the tram on Thursday.\nThe cost of 80 million crowns was too high, it said.",
+    "The council put off its vote on the tram on Thursday.\n"
+    "The cost of 80 million crowns was too high, it said.",
     "Evening Lamp",
     published=date(2026, 2, 5),
     origin="council.md",
@@ -112,8 +114,9 @@ def evil_answer(question: str) -> Answer:
 def nothing(question: str) -> Answer:
     nearest = cited(TRAM, "The council put off its vote on the tram on Thursday.", 1)
     return Answer(
-        question, (), (), (), "extractive", None, "f" * 16, Usage(0.2), unanswered=(question,), nearest=nearest,
-        nearest_source=source(TRAM, 1), searched=Searched(3, ("Brackwater Post", "Evening Lamp")),
+        question, (), (), (), "extractive", None, "f" * 16, Usage(0.2), unanswered=(question,),
+        nearest=nearest, nearest_source=source(TRAM, 1),
+        searched=Searched(3, ("Brackwater Post", "Evening Lamp")),
     )  # fmt: skip
 
 
@@ -222,7 +225,8 @@ class FakeDesk:
     def add(self, sources: Sequence[str], *, on_progress: Any = None, **_: Any) -> AddReport:
         self.added.append(list(sources))
         for number in range(1, 4):
-            on_progress(f"file{number}.txt", number, 3)
+            if on_progress:
+                on_progress(f"file{number}.txt", number, 3)
             if self.gate:
                 self.gate.wait(10)
         if self.problem:
@@ -279,7 +283,7 @@ class Driver:
     def seen(self) -> str:
         """All text on the screen, as a reader sees it."""
         rows = self.app.screen._compositor.render_strips()
-        return "\n".join(strip.text.rstrip() for strip in rows)
+        return "\n".join(strip.text.replace("\u00a0", " ").rstrip() for strip in rows)
 
 
 @pytest.fixture

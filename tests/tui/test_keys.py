@@ -496,3 +496,23 @@ async def test_a_click_on_a_source_goes_to_it(start: Start) -> None:
         y = next(n for n, row in enumerate(rows) if "Council puts off" in row)
         await t.pilot.click(offset=(rows[y].index("Council"), y))
         await t.until(lambda: t.chat.conversation.here and t.chat.conversation.here.number == 2)
+
+
+async def test_enter_does_not_overtake_the_letters_before_it(start: Start, desk: Any) -> None:
+    from textual import events
+
+    async with start() as t:
+        for letter in "Who is it?":
+            t.app.post_message(events.Key(letter, letter))
+        t.app.post_message(events.Key("enter", "\r"))
+        await t.until(lambda: desk.asked)
+        assert desk.asked[0][0] == "Who is it?"
+
+
+async def test_a_question_says_at_once_that_it_is_being_worked_on(start: Start, desk: Any) -> None:
+    async with start() as t:
+        desk.gate = threading.Event()
+        await t.type("Slow?")
+        await t.until(lambda: "● searching …" in t.seen)
+        desk.gate.set()
+        await t.until(lambda: t.chat.running is None)

@@ -44,7 +44,8 @@ def test_suggested_topics_are_a_topics_file(bureau: Bureau) -> None:
 @pytest.mark.skipif(not ECB.is_dir(), reason="../shared/data/ecbplus is not here")
 def test_grouping_on_ecb_plus_reaches_its_floor() -> None:
     spec = importlib.util.spec_from_file_location("bench_stories", ROOT / "bench" / "stories.py")
-    assert spec and spec.loader
+    assert spec is not None
+    assert spec.loader is not None
     bench = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(bench)
     articles, gold = bench.load()

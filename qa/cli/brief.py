@@ -111,9 +111,7 @@ def brief(
     _one_of(topics=topics, topic=topic, suggest=suggest, verify=verify)
     with run.desk(prompts=prompts) as desk:
         if verify:
-            from qa.brief.recheck import verify_dir
-
-            return print_recheck(run, verify_dir(verify, desk.library()), as_json)
+            return _verify(run, desk, verify, as_json)
         if suggest:
             return _print_suggestion(desk, narrowed)
         chosen_topics = _topics(
@@ -199,6 +197,13 @@ def _print_schema(run: Run, output: bool) -> int:
 
     run.json(schema())
     return 0
+
+
+def _verify(run: Run, desk: Desk, folder: Path, as_json: bool) -> int:
+    """Look up every citation of the finished briefings in a folder again."""
+    from qa.brief.recheck import verify_dir
+
+    return print_recheck(run, verify_dir(folder, desk.library()), as_json)
 
 
 def _print_suggestion(desk: Desk, filters: dict[str, Any]) -> int:

@@ -282,3 +282,25 @@ def test_suggest_writes_a_topics_file_that_brief_reads(demo: Path, run, own_home
     topics = parse_topics(suggested.out)
     assert len(topics) >= 5
     assert yaml.safe_load(suggested.out)["topics"][0]["title"] == topics[0].title
+
+
+def test_days_of_the_seeds_resolve_with_a_date_of_publication_and_stay_as_written_without(
+    seeds: Path, run, own_home
+) -> None:
+    topic = ("timeline", "--topic", "NATO defence chiefs' virtual meeting on Ukraine")
+    meta = own_home / "meta.csv"
+    meta.write_text(
+        "path,published\n" + "".join(f"{path},2025-08-20\n" for path in sorted(seeds.glob("*.txt")))
+    )
+    run("add", str(seeds), "--library", "undated")
+    unknown = run(*topic, "--library", "undated").out
+    run("add", str(seeds), "--meta", str(meta), "--library", "dated")
+    known = run(*topic, "--library", "dated").out
+    for day, written in (
+        ("2025-08-15", "last Friday"),
+        ("2025-08-18", "Monday"),
+        ("2025-08-20", "Wednesday"),
+    ):
+        assert f"● {day} (“{written}”)  reported 2025-08-20" in known
+        assert f"● {written}, date unknown  report undated" in unknown
+        assert day not in unknown

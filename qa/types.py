@@ -60,7 +60,7 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A run of whole sentences of one article: `article.text[start:end]`. Passages cover the text with no gap."""
+    """A run of whole sentences of one article, `article.text[start:end]`; together they leave no gap."""
 
     article_id: str
     start: int
@@ -140,7 +140,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """What an answer took. Seconds of wall clock; tokens as the provider counted them; dollars if the price is known."""
+    """What an answer took: seconds of wall clock, tokens as the provider counts, dollars at a known price."""
 
     seconds: float = 0.0
     model_calls: int = 0
@@ -314,6 +314,8 @@ class AddedItem:
     title: str = ""
     detail: str = ""
     """For "duplicate" the id it equals, for "failed" the reason in one line, else free text."""
+    hint: str = ""
+    """For "failed", what to do about it."""
 
 
 @dataclass(frozen=True, slots=True)

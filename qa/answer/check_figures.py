@@ -263,15 +263,15 @@ def restated(claim: Facts, ground: Ground) -> str:
 
     A network takes "14:30" and "2:30 pm" for a contradiction; that they agree is settled here.
     """
-    changes = []
+    changes: list[tuple[int, int, str]] = []
     for number in claim.numbers:
         same = [n for n in ground.facts.numbers if _same_number(claim, number, ground.facts, n)]
-        changes += [(number, written_in(ground.facts, same[0]))] if same else []
+        changes += [(number.start, number.end, written_in(ground.facts, same[0]))] if same else []
     for mention in claim.dates:
         dated = [d for d in ground.facts.dates if _same_date(mention, d, ground)]
-        changes += [(mention, written_in(ground.facts, dated[0]))] if dated else []
+        changes += [(mention.start, mention.end, written_in(ground.facts, dated[0]))] if dated else []
     text = claim.text
-    for mention, words in sorted(changes, key=lambda c: -c[0].start):
-        if mention.end <= len(text):
-            text = text[: mention.start] + words + text[mention.end :]
+    for start, end, words in sorted(changes, reverse=True):
+        if end <= len(text):
+            text = text[:start] + words + text[end:]
     return text

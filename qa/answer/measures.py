@@ -54,10 +54,10 @@ def figure_for(question: str, counted: str, sentence: str) -> float:
     if not found:
         return 0.1
     given = {n.unit for n in found}
-    if wanted := next((units for words, units in _MEASURES if re.search(words, question.lower())), None):
+    if wanted := next((of for words, of in _MEASURES if re.search(words, question.lower())), None):
         return 1.0 if given & wanted else 0.2
-    if wanted := {n.unit for word in counted.split() for n in numbers(f"5 {word}") if n.unit}:
-        return 1.0 if given & wanted else 0.2
+    if units := {n.unit for word in counted.split() for n in numbers(f"5 {word}") if n.unit}:
+        return 1.0 if given & units else 0.2
     if None not in given:
         return 0.6 if counted else 1.0
     unit = set(content_words(counted))

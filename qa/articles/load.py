@@ -178,7 +178,7 @@ def _read_file(path: str, max_bytes: int) -> bytes:
 def _read_bytes(data: bytes, name: str, max_bytes: int) -> Batch:
     if len(data) > max_bytes:
         raise LoadError(
-            f"larger than {size(max_bytes)}", "split it: one file may hold many articles, but not that many"
+            f"larger than {size(max_bytes)}", "split it into its articles, or set QA_MAX_FILE_MB higher"
         )
     return read(data, name=name, max_bytes=max_bytes)
 

@@ -11,11 +11,10 @@ import typer
 
 from qa.cli.options import Json
 from qa.cli.run import Run, command
+from qa.errors import CorpusError
+from qa.types import AddReport
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
-
-FAILED = 3
-"""Exit code when some articles could not be added: the same as for any trouble with articles."""
 
 
 @app.command()
@@ -40,7 +39,7 @@ def add(
         bool, typer.Option("--allow-private", help="Allow URLs of private and loopback addresses.")
     ] = False,
     as_json: Json = False,
-) -> int:
+) -> None:
     """Add articles: files, folders, globs, URLs, or - for stdin.
 
     Reads .txt .md .html .json .jsonl .csv .pdf .docx .eml, RSS and Atom, and .gz of these. An unchanged
@@ -56,7 +55,19 @@ def add(
         from qa.show.library import report_page
 
         run.print(report_page(report, run.page_width(), quiet=run.quiet))
-    return FAILED if report.count("failed") else 0
+    if report.count("failed"):
+        raise _failure(report)
+
+
+def _failure(report: AddReport) -> CorpusError:
+    """What the last lines say of sources that were not added; the others were."""
+    failed = [item for item in report.items if item.status == "failed"]
+    origin, reason = failed[0].origin, failed[0].detail
+    named = f"{origin}: {reason.removeprefix(f'{origin}: ')}"
+    if len(failed) == 1:
+        return CorpusError(f"not added: {named}", failed[0].hint or "the others were added")
+    hint = "the report says why for each; the others were added"
+    return CorpusError(f"{len(failed)} of {len(report.items)} were not added, the first: {named}", hint)
 
 
 @contextmanager

@@ -109,7 +109,7 @@ class Adder:
             try:
                 self._source(source, loader)
             except QAError as error:
-                self._failed(source, error.message)
+                self._failed(source, error.message, error.hint)
             except UnicodeEncodeError:
                 self._failed(source, "its name or its words hold bytes that are not text")
             except Exception as error:
@@ -132,8 +132,8 @@ class Adder:
         items = tuple(item for item in self._items if item is not None)
         return AddReport(items, time.perf_counter() - self._started)
 
-    def _failed(self, origin: str, reason: str) -> None:
-        self._items.append(AddedItem("failed", origin, detail=reason))
+    def _failed(self, origin: str, reason: str, hint: str = "") -> None:
+        self._items.append(AddedItem("failed", origin, detail=reason, hint=hint))
 
     # ---- a source: unchanged, or its articles wait for a batch
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from qa.errors import LibraryMissingError
 from qa.library.library import Library
 from qa.search.fuse import reciprocal_rank_fusion
 from qa.text import STOPWORDS, content_words, normalise, sentence_spans, tokens
@@ -91,7 +92,10 @@ def evidence_of(
 
 
 def _rank(library: Library, query: Query) -> list[_Found]:
-    """Passages by words and by meaning, fused; only those that hold the phrases and no excluded word."""
+    """Passages by words and by meaning, fused; only those that hold the phrases and no excluded word.
+
+    Raises LibraryMissingError for a library without articles: nothing was searched, so nothing can be said.
+    """
     library.warm()
     # As written: the word index has a stemmer of its own (Porter's), which a stem of ours might not meet.
     written = list(dict.fromkeys(tokens(query.text)))
@@ -103,6 +107,8 @@ def _rank(library: Library, query: Query) -> list[_Found]:
     if query.phrases:
         rankings.append([row for row, _ in library.search_words(query.phrases, query, 4 * CANDIDATES)])
     fused = reciprocal_rank_fusion(rankings)
+    if not fused and not library.coverage().articles:
+        raise LibraryMissingError(f"the library at {library.path} holds no articles", "add some: qa add PATH")
     passages = library.passages([row for row, _ in fused])
     named = dict.fromkeys(by_words, "words")
     for row in by_meaning:

@@ -110,6 +110,7 @@ def report_dict(report: AddReport) -> Object:
                 "article_id": item.article_id,
                 "title": item.title,
                 "detail": item.detail,
+                "hint": item.hint,
             }
             for item in report.items
         ],

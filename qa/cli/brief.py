@@ -177,6 +177,12 @@ def _batch(
 
     writing = desk.engines.writing
     price = price_of(writing.model, writing.prices) if writing else None
+    in_dollars = any(made[name].dollars is not None for name in ("budget", "topic_budget"))
+    if in_dollars and desk.engines.choose()[0] == "llm" and writing and price is None and not dry:
+        raise ConfigError(
+            f"a budget in dollars needs the price of {writing.model}",
+            "add it to prices in the settings, or give the budget in tokens, as in 20000t",
+        )
     with progress(run, {topic.slug: topic.title for topic in topics}) as tell:
         batch = desk.press.batch(topics, out, Options(**made, price=price), tell)
         estimates = batch.estimate() if dry else None

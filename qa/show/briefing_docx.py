@@ -220,7 +220,7 @@ def _changes(paper: _Paper) -> bool:
     for change in paper.briefing.changes or ():
         into = paper.paragraph(style="List Bullet")
         into.add_run(change.kind).bold = True
-        into.add_run(f" {_clean(change.note)}")
+        into.add_run(f" {_clean(words.change_note(change))}")
         if change.now:
             paper.listed(change.now, before="now", style="List Bullet 2")
         if change.before:

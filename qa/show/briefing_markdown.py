@@ -118,7 +118,7 @@ def _findings(title: str, findings: Sequence[Finding]) -> list[str]:
 def _changes(briefing: Briefing) -> list[str]:
     rows = []
     for change in briefing.changes or ():
-        line = f"- **{change.kind}** {escape(change.note)}"
+        line = f"- **{change.kind}** {escape(words.change_note(change))}"
         if change.now:
             line += f"\n  - now: {_sentence(change.now)}"
         if change.before:

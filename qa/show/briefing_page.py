@@ -157,7 +157,7 @@ def _changes(page: Page, briefing: Briefing) -> bool:
     if note := words.since_when(briefing):
         page.write((note, "quiet"))
     for change in briefing.changes or ():
-        page.write((change.kind, "strong"), f"  {one_line(change.note)}", first="- ")
+        page.write((change.kind, "strong"), f"  {one_line(words.change_note(change))}", first="- ")
         if change.now:
             page.write(("now: ", "quiet"), *_marked(change.now), first="  ")
         if change.before:

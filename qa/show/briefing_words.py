@@ -202,9 +202,9 @@ def compared(comparison: Comparison) -> str:
     return f"{sources} compared; copies of one wire story count once. {SILENCE}"
 
 
-def change_head(change: Change) -> str:
-    """`corrected: the article was corrected`."""
-    return f"{change.kind}: {change.note}"
+def change_note(change: Change) -> str:
+    """What changed, without the word for the kind, which stands before it."""
+    return change.note.removeprefix("new: ") if change.kind == "added" else change.note
 
 
 def since_when(briefing: Briefing) -> str:

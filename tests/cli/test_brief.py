@@ -304,3 +304,19 @@ def test_days_of_the_seeds_resolve_with_a_date_of_publication_and_stay_as_writte
         assert f"● {day} (“{written}”)  reported 2025-08-20" in known
         assert f"● {written}, date unknown  report undated" in unknown
         assert day not in unknown
+
+
+def test_progress_goes_to_the_terminal_and_the_outcome_to_stdout(library, run, topics, own_home) -> None:
+    shown = run("brief", str(topics), "--out", "out", terminal=True)
+    assert "briefings" in shown.err
+    assert "2 made" in shown.out
+    plain = run("brief", str(topics), "--out", "other")
+    assert "made: The ferry at Brackwater" in plain.err
+    assert run("brief", str(topics), "--out", "third", "--quiet").err == ""
+
+
+def test_a_place_that_cannot_be_written_to_is_named(library, run, topics, own_home) -> None:
+    (own_home / "taken").write_text("a file")
+    done = run("brief", str(topics), "--out", "taken")
+    assert done.code == 2
+    assert "cannot write to taken" in done.err

@@ -85,7 +85,7 @@ class TurnView(Vertical):
         exchange = self.exchange
         asked = content((WORDS.get(exchange.kind, ""), QUIET), (exchange.asked, STRONG))
         if exchange.narrowed:
-            return lines([asked, content((f"⧩ {exchange.narrowed}", QUIET))])
+            return lines([asked, content((f"only {exchange.narrowed}", QUIET))])
         return asked
 
     def _reply(self) -> Content:

@@ -31,6 +31,7 @@ async def ask(screen: ChatScreen, kind: str, text: str, refs: tuple[str, ...] = 
     exchange = talk.begin(kind, text)
     screen.running = exchange
     view = await screen.conversation.add(exchange)
+    screen.remove_class("-evidence")  # a narrow screen gives the new answer all its room
     screen.redraw()
     await screen.show_evidence()
     try:

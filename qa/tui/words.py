@@ -88,9 +88,9 @@ def sentence_content(
         here = current is not None and current.sentence == index and current.number == number
         parts.append(cite(number, turn, at, here))
     if sentence.support == "partial":
-        parts.append(content((f"\u00a0~\u00a0{PARTLY}", QUIET)))
+        parts.append(content((f" ~ {PARTLY}", QUIET)))
     else:
-        parts.append(content(("\u00a0✓", GOOD)))
+        parts.append(content(("✓", GOOD)))
     return Content("").join(parts)
 
 

@@ -283,7 +283,7 @@ class Driver:
     def seen(self) -> str:
         """All text on the screen, as a reader sees it."""
         rows = self.app.screen._compositor.render_strips()
-        return "\n".join(strip.text.replace("\u00a0", " ").rstrip() for strip in rows)
+        return "\n".join(strip.text.rstrip() for strip in rows)
 
 
 @pytest.fixture

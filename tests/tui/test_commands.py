@@ -100,7 +100,7 @@ async def test_filters_are_set_and_taken_away_by_commands(start: Start, desk: An
 async def test_filters_written_in_a_question_are_shown_with_it(start: Start) -> None:
     async with start() as t:
         await t.ask('Who? outlet:"Evening Lamp" since:2026-02-01')
-        assert "⧩ outlet Evening Lamp · since 2026-02-01" in t.seen
+        assert "only outlet Evening Lamp · since 2026-02-01" in t.seen
 
 
 async def test_open_goes_to_the_article_of_a_source(start: Start) -> None:
@@ -179,7 +179,7 @@ async def test_a_session_is_resumed_by_id_or_as_the_last_one(start: Start) -> No
         key = t.chat.talk.session
     for choice in ({"last": True}, {"session": key}):
         async with start(**choice) as t:
-            await t.until(lambda: "[1] ✓" in t.seen)
+            await t.until(lambda: "[1]✓" in t.seen)
             assert t.chat.talk.filters == {"since": "2026-02-01"}
             await t.press("]")
             await t.until(lambda: "»The captain of the ferry" in t.seen)

@@ -81,7 +81,7 @@ class Terminal:
 
     @property
     def text(self) -> str:
-        return self.tmux("capture-pane", "-p").replace("\u00a0", " ")
+        return self.tmux("capture-pane", "-p")
 
     def see(self, *words: str, seconds: float = 25) -> str:
         """The screen, once all these words are on it."""
@@ -129,13 +129,13 @@ def test_ask_follow_up_jump_export_quit_and_resume(terminal: Terminal, own_home:
     terminal.see("Mirela Sandhurst, the harbour office said. [", "✓")
     terminal.type("How many people were injured?")
     terminal.press("Enter")
-    terminal.see("people were injured. [1] ✓")
+    terminal.see("people were injured. [1]✓")
     terminal.type("]")
     terminal.see("»A passenger ferry hit")
     terminal.type("o")
     terminal.see("▶ A passenger ferry hit", "Nobody was killed")
     terminal.press("Escape")
-    terminal.see("2 answers")
+    terminal.see("Sources · 1")
     terminal.press("C-s")
     terminal.see("Export the conversation")
     terminal.press("Enter")
@@ -175,6 +175,7 @@ def test_the_same_with_a_model_and_a_kill_in_the_middle_of_an_answer(
     terminal.type("Who is the captain of the ferry?")
     terminal.press("Enter")
     terminal.see("llm engine", "tokens", "Mirela", seconds=60)
+    server.script("Where does Mirela Sandhurst live?")  # the follow-up as a question of its own
     server.default = Reply(sentence, pieces=[f"word{n} " for n in range(500)], pause=0.1)
     terminal.type("And where does she live?")
     terminal.press("Enter")

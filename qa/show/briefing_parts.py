@@ -199,7 +199,8 @@ def _change(change: Change, quotes: Quotes) -> str:
         before = (
             f'<p class="before"><span class="quiet">before:</span> <del>{escape(change.before)}</del></p>'
         )
-    return f'<p><span class="tag {change.kind}">{change.kind}</span> {escape(words.change_note(change))}</p>{now}{before}'
+    tag = f'<span class="tag {change.kind}">{change.kind}</span>'
+    return f"<p>{tag} {escape(words.change_note(change))}</p>{now}{before}"
 
 
 def _answers(briefing: Briefing, quotes: Quotes) -> str:

@@ -13,7 +13,7 @@ from qa.cli.run import Run, command, emit
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 Ref = Annotated[
-    str, typer.Argument(metavar="ARTICLE", help="Its id, the start of its id or title, or its path.")
+    str, typer.Argument(metavar="ARTICLE", help="Its id, file or title; the start of an id or title will do.")
 ]
 
 

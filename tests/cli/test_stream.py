@@ -190,3 +190,42 @@ def test_a_long_draft_shows_its_end() -> None:
     assert "Paragraph 29" in shown
     assert "Paragraph 5" not in shown
     assert len(shown.strip().splitlines()) <= 5
+
+
+SLOW_SERVER = """
+import sys, time
+from tests.fakes.openai_server import Reply, fake_openai
+with fake_openai() as server:
+    server.default = Reply(sys.argv[1], pause=0.5)
+    print(server.url, flush=True)
+    time.sleep(120)
+"""
+
+
+def test_a_model_server_that_is_killed_mid_stream_is_a_clear_error_and_the_next_run_is_fine(
+    good: str, server: FakeOpenAI, run: Callable
+) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", SLOW_SERVER, good], stdout=subprocess.PIPE, text=True, cwd=ROOT
+    ) as other:
+        assert other.stdout is not None
+        environment = {**os.environ, "QA_BASE_URL": other.stdout.readline().strip()}
+        with subprocess.Popen(
+            [*ASK, "--json", "--stream"],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            env=environment,
+        ) as process:
+            assert process.stdout is not None
+            for line in process.stdout:
+                if '"text"' in line:
+                    break
+            other.kill()
+            out, err = process.communicate(timeout=60)
+    assert process.returncode == 4
+    assert json.loads(out.splitlines()[-1])["event"] == "error"
+    assert [line.split(": ")[0] for line in err.splitlines()] == ["error", "hint"]
+    server.default = Reply(good)
+    assert run("ask", QUESTION).code == 0
+    assert json.loads(run("log", "--json").out)[0]["found"] is True

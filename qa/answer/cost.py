@@ -6,6 +6,7 @@ import re
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from decimal import Decimal
 
 from qa.errors import ConfigError, ModelRefusedError
 
@@ -67,7 +68,7 @@ class Budget:
         with self._lock:
             if self.spent + self._held + most > self.limit:
                 raise BudgetError(
-                    f"budget of ${self.limit:g} would be exceeded: ${self.spent:.4f} is spent, "
+                    f"budget of ${Decimal(str(self.limit)):f} would be exceeded: ${self.spent:.4f} is spent, "
                     f"the next call may cost ${most:.4f}",
                     "raise --budget, or ask for less",
                 )

@@ -27,7 +27,7 @@ from qa.answer.prompts import Prompts, load_prompts
 from qa.errors import ModelReplyError
 from qa.types import Draft, DraftSentence, Evidence
 
-PARSER_VERSION = "llm-1"
+PARSER_VERSION = "llm-2"
 """Raised when the same reply would be read differently; it is part of every fingerprint."""
 
 

@@ -96,6 +96,8 @@ def parse_reply(text: str, known: Set[str], *, cut: bool = False) -> Parsed:
     sentences, unanswered = _prose(unfenced, known)
     if cut and sentences and not sentences[-1].claims and not _ENDED.search(sentences[-1].text):
         sentences.pop()
+    # The question said again is no answer, and as it claims nothing no check of figures or names stops it.
+    sentences = [s for s in sentences if not s.text.endswith("?")]
     kept = [s for s in sentences if s.claims or not _SAYS_NOTHING.match(s.text)]
     if len(kept) < len(sentences) and not unanswered:
         unanswered = [next(s.text for s in sentences if s not in kept)] if kept else [""]

@@ -150,6 +150,16 @@ def test_a_sentence_said_twice_is_kept_once_with_all_its_ids() -> None:
     assert read("It reopened [1.1]. It reopened [1.2]. It reopened.") == [("It reopened.", ("1.1", "1.2"))]
 
 
+def test_a_question_said_again_is_no_answer_but_a_quoted_one_may_be() -> None:
+    parsed = parse_reply("When did it reopen? [1.1] It reopened on Monday [1.1].", {"1.1"})
+    assert [s.text for s in parsed.sentences] == ["It reopened on Monday."]
+    assert parsed.unanswered == ()
+    quoted = parse_reply("Voss asked, “Who will pay?” [1.1]", {"1.1"})
+    assert len(quoted.sentences) == 1
+    with pytest.raises(ModelReplyError):
+        parse_reply("When did it reopen? [1.1]", {"1.1"})
+
+
 def test_control_characters_never_come_through() -> None:
     assert read("It \x1b[31mreopened\x07 [1.1].")[0][0].isprintable()
 

@@ -79,21 +79,31 @@ def _any_word(*words: str) -> re.Pattern[str]:
 
 
 _CAUSE = _any_word(
-    *("because", "due to", "owing to", "after", "as a result", "caused?", "causing", "led to", "in order to"),
     *(
-        "so that",
-        "since",
-        "blamed?",
-        "citing",
-        "cited",
-        "thanks to",
-        "in response to",
-        "prompted",
-        "triggered",
+        "because",
+        "due to",
+        "owing to",
+        "as a result",
+        "caused?",
+        "causes",
+        "causing",
+        "led to",
+        "in order to",
     ),
-    *("reasons?", "therefore", "amid", "over", "following", "attributed", "to avoid", "to prevent"),
-    *("weil", "wegen", "nachdem", "parce que", "en raison", "à cause"),
+    *("in order to", "so that", "blamed?", "blames", "citing", "cited", "thanks to", "prompted", "triggered"),
+    *(
+        "therefore",
+        "attributed",
+        "to avoid",
+        "to prevent",
+        "weil",
+        "wegen",
+        "parce que",
+        "en raison",
+        "à cause",
+    ),
 )
+_PERHAPS_CAUSE = _any_word("after", "since", "amid", "over", "following", "in response to", "nachdem", "as")
 _PLACE = re.compile(
     r"\b(?:in|at|near|from|outside|inside|off|on|to|across|around|between|through|into)\s+(?:the\s+)?"
     r"[A-ZÀ-Ý][\w’'-]+|\b(?:north|south|east|west|kilomet|miles?)\b"
@@ -245,7 +255,7 @@ def has_kind(question: Question, sentence: str) -> float:
     if kind in ("count", "amount"):
         return figure_for(question.text, question.counted, sentence)
     if kind == "why":
-        return 1.0 if _CAUSE.search(sentence) else 0.6
+        return 1.0 if _CAUSE.search(sentence) else 0.6 if _PERHAPS_CAUSE.search(sentence) else 0.3
     if kind == "speech":
         return 1.0 if _SAID.search(sentence) or quotations(sentence) else 0.4
     return 1.0

@@ -24,7 +24,7 @@ def log_page(entries: Sequence[Entry], width: int) -> Page:
         page.write(
             (number, "mark"), (f"{_when(entry)}  ", "quiet"), one_line(entry["question"]), indent=wide + 2
         )
-        answer = shorten_end(one_line(entry["answer"]), ANSWER_LIMIT) if entry["found"] else "not answered"
+        answer = shorten_end(one_line(entry["answer"]), ANSWER_LIMIT) or "not answered"
         page.write((answer, "quiet"), first=" " * (wide + 2))
     return page
 
@@ -47,7 +47,9 @@ def entry_page(entry: Entry, width: int) -> Page:
 
 def _shown(page: Page, entry: Entry, record: Mapping[str, Any]) -> None:
     page.heading("Shown")
-    if not entry["found"]:
+    if record.get("error"):
+        page.write("Nothing: it ended in an error.")
+    elif not entry["found"]:
         page.write(NOT_FOUND)
     for sentence in record.get("sentences") or ():
         page.write(one_line(sentence["text"]), first="- ")

@@ -88,6 +88,19 @@ def test_a_library_that_was_asked_nothing_has_an_empty_log_and_no_library_has_no
     assert run("log", "--library", str(own_home / "none")).code == 3
 
 
+def test_a_question_that_failed_is_there_with_its_error(
+    library: Path, run: Callable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QA_MODEL", "openai:none")
+    monkeypatch.setenv("QA_BASE_URL", "http://127.0.0.1:9/v1")
+    monkeypatch.setenv("QA_RETRIES", "0")
+    assert run("ask", CAPTAIN).code == 4
+    assert "failed: cannot reach" in run("log").out
+    page = run("log", "--last").out
+    assert "it ended in an error" in page
+    assert "cannot reach" in page
+
+
 def test_a_log_cannot_act_on_the_terminal(library: Path, run: Callable) -> None:
     run("ask", "Who\x1b[31m is [bold]captain[/bold] of the ferry?")
     for arguments in (("log",), ("log", "--last")):

@@ -58,7 +58,7 @@ def ask(
     history: Sequence[Turn] = (),
     checker: Checker | None = None,
     reranker: Reranker | None = None,
-    on_step: OnStep | None = None,
+    on_step: OnStep = lambda _: None,
     on_text: OnText | None = None,
     engine_reason: str = "",
 ) -> Record:
@@ -66,15 +66,13 @@ def ask(
 
     Raises ModelError when the engine calls a model and that fails. No model is called without evidence.
     """
-    started = perf_counter()
-    plan = engine.plan(query.text, history, today=today, as_of=query.as_of)
-    tell = on_step or (lambda _: None)
-    tell(plan)
+    started, plan = perf_counter(), engine.plan(query.text, history, today=today, as_of=query.as_of)
+    on_step(plan)
     draft, checked, used, notes = None, Checked((), ()), plan.usage, plan.notes
     for bounded in windows(query, plan):
         ranking = choose(library, bounded, plan, k, reranker)
         evidence, used, notes = ranking.evidence, used.plus(ranking.usage), notes + ranking.notes
-        tell(evidence)
+        on_step(evidence)
         if evidence:
             draft = engine.draft_answer(plan.question, evidence, on_text=on_text)
             draft, checked = check(engine, plan.question, evidence, draft, checker)

@@ -293,6 +293,8 @@ class ChatScreen(Screen[None]):
 
     def redraw(self) -> None:
         """Masthead, chips and status, as they are now."""
+        if not self.query(Masthead):  # the app is being closed
+            return
         talk = self.talk
         right = [short_holdings(self.stats), self.opened.engine] if self.opened else ["opening …"]
         self.query_one(Masthead).show(talk.name if talk else "", right)

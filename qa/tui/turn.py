@@ -66,7 +66,7 @@ class TurnView(Vertical):
 
     def show(self) -> None:
         """Draw everything again, after any change."""
-        if not self.is_mounted:
+        if not self.query(".question"):  # not there yet, or no longer
             return
         self.query_one(".question", Static).update(sought(self._question(), self.words))
         self.query_one(".reply", Static).update(sought(self._reply(), self.words))

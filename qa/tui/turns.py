@@ -99,13 +99,19 @@ def add(screen: ChatScreen, sources: list[str]) -> None:
     async def work() -> None:
         try:
             report = await screen.adding.run(lambda: talk.desk.add(sources, on_progress=progress))
-            screen.post_message(Added(report))
         except Cancelled:
-            await screen.conversation.note("Stopped adding", "What was added until then stays.")
+            await _ended(screen, "Stopped adding", "What was added until then stays.")
         except QAError as error:
-            await screen.conversation.note(f"✗ {error.message}", error.hint, bad=True)
-        finally:
-            screen.query_one(Progress).display = False
+            await _ended(screen, f"✗ {error.message}", error.hint, bad=True)
+        except Exception as error:  # a broken add must not end the session
+            await _ended(screen, f"✗ unexpected {type(error).__name__}: {error}", "", bad=True)
+        else:
+            screen.post_message(Added(report))
 
     screen.query_one(Progress).show("", 0, 0)
     screen.run_worker(work(), group="add")
+
+
+async def _ended(screen: ChatScreen, title: str, text: str, *, bad: bool = False) -> None:
+    screen.query_one(Progress).display = False
+    await screen.conversation.note(title, text, bad=bad)

@@ -516,3 +516,26 @@ async def test_a_question_says_at_once_that_it_is_being_worked_on(start: Start, 
         await t.until(lambda: "● searching …" in t.seen)
         desk.gate.set()
         await t.until(lambda: t.chat.running is None)
+
+
+async def test_quitting_in_the_middle_of_an_add_and_an_answer_is_quiet(start: Start, desk: Any) -> None:
+    desk.gate = threading.Event()
+    async with start() as t:
+        t.chat.add(["news"])
+        await t.type("Who?")
+        await t.until(lambda: desk.asked and desk.added)
+        await t.press("ctrl+q")
+    desk.gate.set()
+
+
+async def test_an_add_that_breaks_or_is_stopped_is_said(start: Start, desk: Any) -> None:
+    async with start() as t:
+        desk.problem = RuntimeError("boom")
+        await t.type("/add news")
+        await t.until(lambda: "unexpected RuntimeError: boom" in t.seen)
+        desk.problem, desk.gate = None, threading.Event()
+        await t.type("/add news")
+        await t.until(lambda: "Adding" in t.seen)
+        t.chat.action_stop_adding()
+        desk.gate.set()
+        await t.until(lambda: "Stopped adding" in t.seen)

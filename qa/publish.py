@@ -99,7 +99,7 @@ class Press:
         )
         corrected = frozenset(a.id for a in articles if library.history(a.id))
         gathered = _given(articles, also, leads, corrected)
-        return _part("Comparison of " + _titles(articles), comparison, gathered, sources_of(sheet, corrected))
+        return _part(_title(articles), comparison, gathered, sources_of(sheet, corrected))
 
     def articles(self, briefing: Briefing) -> list[Article]:
         """The cited articles, as far as the library still has them."""
@@ -151,11 +151,13 @@ def _read(path: Path) -> dict[str, Any] | None:
     return content if known else None
 
 
-def _titles(articles: Sequence[Article]) -> str:
-    """`A’s “Title” and B’s “Title”`, or how many there are."""
-    if len(articles) > 3:
-        return f"{len(articles)} articles"
-    return " and ".join(f"“{article.title}”" for article in articles)
+def _title(articles: Sequence[Article]) -> str:
+    """`Daily Lantern and Tidings compared`, or how many where outlets do not tell them apart."""
+    outlets = dict.fromkeys(article.outlet for article in articles if article.outlet)
+    if len(outlets) == len(articles) <= 3:
+        *most, last = outlets
+        return f"{', '.join(most)} and {last} compared"
+    return f"{len(articles)} articles compared"
 
 
 def _given(

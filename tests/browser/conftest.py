@@ -49,7 +49,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         page = briefing_html(briefing, ARTICLES, index="../index.html")
         (place / briefing.slug / "briefing.html").write_text(page, "utf-8")
         rows.append(json.loads(dumps(briefing_dict(briefing))))
-    (place / "index.html").write_text(index_html(rows), "utf-8")
+    (place / "index.html").write_text(
+        index_html(rows, [("A topic that failed", "the model did not answer")]), "utf-8"
+    )
     return place
 
 

@@ -144,6 +144,7 @@ def test_a_budget_is_dollars_or_tokens(text: str, tokens: int | None, dollars: f
 def test_compare_shows_two_articles_side_by_side(library, run) -> None:
     done = run("compare", "Ferry hits", "Council of Brackwater")
     assert done.code == 0
+    assert done.out.startswith("Brackwater Post and Evening Lamp compared\n")
     assert "2 independent sources compared" in done.out
     assert "Sources" in done.out
     assert json.loads(run("compare", "Ferry hits", "Council of", "--json").out)["sections"] == [

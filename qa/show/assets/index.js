@@ -1,6 +1,6 @@
 "use strict";
 const tools = document.querySelector(".tools");
-const entries = [...document.querySelectorAll(".entries > li")];
+const entries = [...document.querySelectorAll(".entries > li[data-outlets]")];
 const shown = document.querySelector("#shown");
 const words = document.querySelector("#words");
 const outlet = document.querySelector("#outlet");

@@ -116,9 +116,8 @@ def main() -> None:
     answerable = {i for i in best if cases[i].expect != "none"}
     print(f"{len(best)} questions, {len(answerable)} answerable, {len(y)} candidates, {FOLDS} folds")
     print(f"best candidate right: {sum(best[i][1] for i in answerable) / len(answerable):.3f}")
-    print(
-        f"AUROC of answerable:  {roc_auc_score([i in answerable for i in best], [s for s, _ in best.values()]):.3f}"
-    )
+    area = roc_auc_score([i in answerable for i in best], [score for score, _ in best.values()])
+    print(f"AUROC of answerable:  {area:.3f}")
     bars = []
     for bar in sorted({round(s, 2) for s, _ in best.values()}):
         right = sum(best[i][0] >= bar and best[i][1] for i in answerable) / len(answerable)

@@ -98,7 +98,7 @@ class Settings(BaseSettings):
     top_k: int = Field(default=8, ge=1, le=100)
     """How many stories a question is answered from at most."""
     rerank: bool = False
-    """Whether the model first chooses the stories to answer from among the top 30: one more call a question."""
+    """Whether the model first picks the stories to answer from among the top 30: one more call each."""
     allow_private: bool = False
     """Whether `qa add URL` may fetch from private and loopback addresses."""
     max_file_mb: float = Field(default=20.0, gt=0.0, le=2000.0)

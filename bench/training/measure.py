@@ -263,7 +263,7 @@ def describe(mix: list[Any], seen: int) -> dict[str, Any]:
     return {
         "labels": ["supported", "contradicted", "neutral"],
         "base": "sentence-transformers/all-MiniLM-L6-v2 (Apache-2.0): 6 layers, 384 wide, uncased",
-        "licence": "weights CC BY-SA 4.0, as some sets are share-alike; base Apache-2.0; no text of a set is here",
+        "licence": "weights CC BY-SA 4.0 (some sets are share-alike); base Apache-2.0; no text of a set",
         "wordpieces": {"first": 64, "both": 128},
         "training_pairs_seen": seen,
         "training_data": sets,

@@ -27,7 +27,9 @@ The ferry was built in 1998 and carries 140 passengers."""
 SECOND = """The number of people injured when a ferry hit the quay in Brackwater rose to 15 on Thursday, the \
 harbour office said.
 
-The cause of the accident was a burst hose, said the inspector Runa Velde. "The captain had no chance," she said.
+The cause of the accident was a burst hose, said the inspector Runa Velde.
+
+"The captain had no chance," she said.
 
 The ferry will stay in the dock until March."""
 TRAM = """The council of Lindow put off its vote on the new tram line because the cost had risen to 80 \

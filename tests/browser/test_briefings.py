@@ -150,7 +150,8 @@ def test_a_telephone_shows_the_whole_page_without_scrolling_sideways(chrome: Chr
 
 def test_search_and_filters_of_the_index_show_what_they_say(chrome: Chrome, base: str) -> None:
     chrome.open(base + "/index.html")
-    shown = "[...document.querySelectorAll('.entries > li[data-outlets]:not([hidden]) h2')].map((h) => h.textContent)"
+    listed = "document.querySelectorAll('.entries > li[data-outlets]:not([hidden]) h2')"
+    shown = f"[...{listed}].map((h) => h.textContent)"
     assert len(chrome.run(shown)) == 2
     chrome.click("#words")
     chrome.type("QUIET Week")

@@ -1,7 +1,7 @@
 """The app: time to its first usable frame, and how long a key press waits while it works.
 
     python bench/tui.py start            starts, as a ratio to an empty Textual app
-    python bench/tui.py keys [--articles 1000]   keys pressed during an add and a streaming answer
+    python bench/tui.py keys [--idle]   keys pressed during an add and a streaming answer
 
 Usable is the frame that shows the question line: what is typed then is asked when the library
 is open.
@@ -114,7 +114,7 @@ def make_articles(folder: Path, count: int) -> None:
         (folder / f"{number}.txt").write_text(f"Harbour report {number}\n\n" + "\n".join(lines))
 
 
-async def keys(count: int, seconds: float) -> None:
+async def keys(count: int, seconds: float, idle: bool) -> None:
     """Press a key every 50 ms; measure from the press until the question line holds the letter."""
     from qa.desk import Desk
     from qa.settings import load_settings
@@ -135,9 +135,10 @@ async def keys(count: int, seconds: float) -> None:
         async with app.run_test(size=(120, 40)) as pilot:
             while app.chat.stats is None:
                 await pilot.pause(0.05)
-            app.chat.add([str(folder)])
-            app.chat.composer.text = "How many boats came in?"
-            await pilot.press("enter")
+            if not idle:
+                app.chat.add([str(folder)])
+                app.chat.composer.text = "How many boats came in?"
+                await pilot.press("enter")
             waits = await press_keys(app, seconds)
             over.set()
             adding = app.chat.query_one("#progress").display
@@ -178,13 +179,14 @@ def main() -> None:
     parser.add_argument("what", choices=("start", "keys"))
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--articles", type=int, default=1000)
+    parser.add_argument("--idle", action="store_true", help="nothing else running: what the machine allows")
     parser.add_argument("--seconds", type=float, default=10.0)
     options = parser.parse_args()
     sys.path.insert(0, str(ROOT))
     if options.what == "start":
         start(options.rounds)
     else:
-        asyncio.run(keys(options.articles, options.seconds))
+        asyncio.run(keys(options.articles, options.seconds, options.idle))
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from textual.command import Provider
 
     from qa.tui.talk import Talk
+
+GIL_SWITCH = 0.001
+"""Seconds after which a busy thread must let the screen have its turn (Python's default is 0.005). Measured
+with `bench/tui.py keys` at load 10 on 2 cores: the longest wait of a key falls from 58 ms to 30 ms (6 ms when idle)."""
 
 ENDING = (signal.SIGTERM, signal.SIGHUP)
 """Signals that end the app as Ctrl+Q does: the terminal is put back, the session is kept."""
@@ -65,6 +70,7 @@ class ChatApp(App[QAError | None]):
 
     def on_ready(self) -> None:
         """The first frame stands: now the heavy parts."""
+        sys.setswitchinterval(GIL_SWITCH)
         for number in ENDING:
             signal.signal(number, self._end)
         self.app_resume_signal.subscribe(self, lambda _: self.call_after_refresh(self._repaint))

@@ -252,7 +252,7 @@ class Driver:
     def __init__(self, app: Any, pilot: Any) -> None:
         self.app, self.pilot, self.chat = app, pilot, app.chat
 
-    async def until(self, condition: Callable[[], object], seconds: float = 10) -> None:
+    async def until(self, condition: Callable[[], object], seconds: float = 20) -> None:
         for _ in range(int(seconds / 0.02)):
             if condition():
                 await self.pilot.pause()
@@ -263,6 +263,7 @@ class Driver:
     async def type(self, text: str) -> None:
         """Put a line into the question line and send it."""
         self.chat.composer.focus()
+        await self.until(lambda: self.app.focused is self.chat.composer)
         self.chat.composer.text = text
         await self.pilot.press("enter")
         await self.pilot.pause()

@@ -190,7 +190,7 @@ def test_the_same_with_a_model_and_a_kill_in_the_middle_of_an_answer(
     terminal.type("echo us''able")
     terminal.press("Enter")
     terminal.see("usable")
-    assert not terminal.mouse
+    assert terminal.tmux("display-message", "-p", "#{mouse_any_flag}").strip() == "0"
     store = SessionStore(library)
     assert [turn.state for turn in store.turns(store.list()[0].id)] == ["done", "running"]
     store.close()

@@ -36,7 +36,7 @@ QUOTE = "on $quote-background"
 QUOTE_HERE = "bold on $quote-here-background"
 MATCH = "bold reverse"
 
-BRIEFING_WIDTH = 68
+BRIEFING_WIDTH = 64
 """Columns of a briefing in the conversation: they fit 80 with the margins, and 120 beside the sources."""
 
 Piece = str | tuple[str, str | Style] | Content

@@ -107,13 +107,10 @@ def compose(
     stage("answer")
     answers, gaps = work.answers()
     stage("write")
-    bottom = work.bottom_line()
-    main = work.developments()
+    bottom, main = work.bottom_line(), work.developments()
     stage("compare")
     comparison = work.comparison()
-    past = None
-    if previous is not None and work.shows("changes"):
-        past = tuple(changes(previous, sheet, comparison, bureau.library, gathered.articles))
+    new = previous if work.shows("changes") else None
     stage("finish")
     briefing = Briefing(
         **_frame(topic, template, bureau),
@@ -123,7 +120,7 @@ def compose(
         timeline=tuple(timeline(sheet, template.limit("timeline"))) if work.shows("timeline") else (),
         statements=tuple(statements(sheet, template.limit("statements"))) if work.shows("statements") else (),
         comparison=comparison,
-        changes=past,
+        changes=tuple(changes(new, sheet, comparison, bureau.library, gathered.articles)) if new else None,
         previous=previous.newest if previous else None,
         answers=answers,
         not_covered=gaps,

@@ -10,7 +10,6 @@ from qa.errors import ConfigError, QAError
 from qa.show.library import report_page
 from qa.tui import views
 from qa.tui.commands import FILTER_COMMANDS, TOPICS, Command, parse, usage
-from qa.tui.exporting import FORMS, export
 from qa.tui.forms import Form, Line
 from qa.tui.picker import SessionPicker
 from qa.tui.sessions import SessionInfo
@@ -79,6 +78,8 @@ async def _clear(screen: ChatScreen, talk: Talk, rest: str) -> None:
 
 
 async def _export(screen: ChatScreen, talk: Talk, rest: str) -> None:
+    from qa.tui.exporting import export  # loads three renderings, which the first frame need not wait for
+
     path = export(talk, rest)
     await screen.conversation.note("Exported", str(path))
 
@@ -174,7 +175,7 @@ def ask_export(screen: ChatScreen) -> None:
             screen.run_worker(line(screen, f"/export {values['target']}"))
 
     rows = [Line("target", "Form or file", "md", "md, html, json, or a file name")]
-    screen.app.push_screen(Form("Export the conversation", rows, f"Forms: {', '.join(FORMS)}"), accepted)
+    screen.app.push_screen(Form("Export the conversation", rows, "Forms: md, html, json"), accepted)
 
 
 def ask_add(screen: ChatScreen) -> None:

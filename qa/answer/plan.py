@@ -26,6 +26,7 @@ _PRONOUN = re.compile(
     r"|the same|the (?:former|latter|other))\b|\bthat\b(?=\s*(?:[?.,]|$|mean|happen|affect|change|matter))",
     re.IGNORECASE,
 )
+_PERSON = re.compile(r"\b(?:he|she|him)\b", re.IGNORECASE)
 _ELLIPTIC = re.compile(
     rf"\s*(?:(?:and|but|or|also)\b|(?:what|how) about\b|(?:{_WH})(?:\s+(?:else|not|so|exactly))?\s*\??\s*$)",
     re.IGNORECASE,
@@ -165,7 +166,12 @@ def _since_day(found: re.Match[str], today: date) -> date | None:
 
 
 def _with_names(question: str, before: Turn) -> str:
-    """A follow-up with the names of the question before it, for a search by words and meaning."""
+    """A follow-up that can be searched for: "he" and "she" as the person of the answer before it, who is the
+    first full name there that the question did not have; else with the names of the question behind it.
+    """
     known = question.lower()
+    people = [n.text for n in names(before.answer) if " " in n.text and n.text not in before.question]
+    if people and _PERSON.search(question):
+        return _PERSON.sub(people[0], question, count=1)
     carried = [n.text for n in names(before.question) if n.text.lower() not in known]
     return f"{question} ({', '.join(dict.fromkeys(carried))})" if carried else question

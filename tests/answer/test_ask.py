@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from qa.answer.ask import ask
+from qa.answer.engine import Turn
 from qa.answer.extractive import Extractive
 from qa.answer.summarize import summarize_articles, summarize_topic
 from qa.library.embed import make_embedder
@@ -171,3 +172,12 @@ def test_a_headline_is_one_sentence(library: Library, engine: Extractive) -> Non
 def test_an_article_of_headings_only_is_still_summarised(engine: Extractive, tmp_path: Path) -> None:
     article = Article.make("Short", "Ferry back in service.", origin=str(tmp_path))
     assert summarize_articles([article], engine, words=30).found
+
+
+def test_she_in_a_follow_up_is_the_person_of_the_answer_before_it(
+    library: Library, engine: Extractive
+) -> None:
+    before = asked(library, engine, "Who said that the cause was a burst hose?")
+    turn = Turn(before.question, before.sentences[0].text)
+    record = ask(library, Query("What did she say?"), engine, today=TODAY, history=[turn])
+    assert "Runa Velde" in record.plan.question

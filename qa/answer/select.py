@@ -22,7 +22,8 @@ from qa.text import content_words
 from qa.types import Evidence, EvidenceSentence
 
 READ_AT_MOST = 40
-"""Sentences that the reader reads alone for one question, the most promising by words and kind."""
+"""Sentences that the reader reads alone for one question, the most promising by words and kind. A pair takes
+about 6 ms on two cores (`reader.json`)."""
 
 READ_IN_CONTEXT = 10
 """Of these, how many it reads again behind the sentence before and behind the title."""

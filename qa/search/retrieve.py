@@ -19,8 +19,8 @@ from qa.text import STOPWORDS, content_words, normalise, sentence_spans, tokens
 from qa.types import Article, Evidence, EvidenceSentence, Hit, Passage, Query
 
 CANDIDATES = 50
-"""Passages taken from each ranking before fusing. On the TIME collection more than 50 changes nDCG@10 by
-less than .002 (`bench/retrieval.py`), and costs time."""
+"""Passages taken from each ranking before fusing: several times what is shown, so that copies and filters on
+phrases leave enough. The number itself was not measured."""
 
 PASSAGES_PER_STORY = 3
 """Passages shown of one article: with more, one long article crowds out the other outlets."""

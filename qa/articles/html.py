@@ -17,6 +17,15 @@ _XML_CHARSET = re.compile(rb"^\s*<\?xml[^>]{0,100}encoding\s*=\s*[\"']([\w:.-]{2
 
 _MUCH_LONGER = 2
 
+_HOVERS = "//p//span[{}]".format(
+    " or ".join(
+        f"contains(@class, '{thing}') and contains(@class, '{part}')"
+        for thing in ("rollover", "tooltip", "popover", "hovercard")
+        for part in ("block", "text", "content", "body")
+    )
+)
+"""What a page shows when the mouse rests on a name; in the text it would stand inside a sentence."""
+
 
 def declared_charset(data: bytes) -> str | None:
     """The character set that a page or XML file declares in its first 4 KB."""
@@ -32,7 +41,7 @@ def read_html(data: bytes | str, charset: str | None = None, url: str | None = N
     if tree is None:
         raise LoadError("a page without any content", "save the page again with its text")
     facts = polished(page_facts(tree).or_else(_vendor_facts(text, url)))
-    body = _body(text)
+    body = _body(_without_hovers(tree, text))
     if facts.body and len(facts.body) > _MUCH_LONGER * len(body):
         body = tidy(facts.body)  # the page builds its text with scripts, yet states it in JSON-LD
     body = _without_heading(body, facts.title)
@@ -57,12 +66,24 @@ def read_html(data: bytes | str, charset: str | None = None, url: str | None = N
     )
 
 
+def _without_hovers(tree: Any, text: str) -> str:
+    """The page without what only a mouse brings up. Pages that have none are read as they were written."""
+    from lxml import html
+
+    if not (hovers := tree.xpath(_HOVERS)):
+        return text
+    for hover in hovers:
+        hover.drop_tree()
+    return str(html.tostring(tree, encoding="unicode"))
+
+
 def _body(text: str) -> str:
     """The body text that trafilatura finds, "" for none.
 
     Settings by `bench/extraction.py`, 91 pages, F1 of 4-gram shingles: favor_precision .9751 (precision
     .9660, recall .9845), defaults .9646, favor_recall .9657, without fallback .9688, no tables .9682.
-    With the headline out (`read_html`) .9770, after cleaning .9766 (precision .9745, recall .9787).
+    With the headline and what hovers out (`read_html`) .9791, after cleaning .9787 (precision .9783, recall
+    .9791).
     """
     _quiet()
     import trafilatura

@@ -114,7 +114,7 @@ def test_a_pair_that_was_read_is_not_read_again() -> None:
 
 def test_no_more_verdicts_are_kept_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("qa.reader.KEPT_PAIRS", 2)
-    reader = Reader()
+    reader = Reader(threads=1)
     reader.answers("Who built the bridge?", TOWN)
     reader.answers("Who built the bridge?", TOWN[:1])
     assert reader.pairs_read == len(TOWN) + 1

@@ -69,14 +69,14 @@ def gather(library: Library, topic: Topic, as_of: date | None = None) -> Gathere
             scores[item.article.id] = scores.get(item.article.id, 0.0) + 1.0 / (2 + item.number)
     ranked = sorted(items.values(), key=lambda e: (-scores[e.article.id], e.article.id))
     chosen, aside = _chosen(topic, ranked, frozenset(e.article.id for e in main[:TOP]))
-    kept = {article.id for article in chosen}
-    answers = tuple((q, _only(found, kept)) for q, found in asked)
+    kept = [article.id for article in chosen]
+    answers = tuple((q, _only(found, set(kept))) for q, found in asked)
     aside += _undated(library, topic, query, chosen)
     return Gathered(
         articles=tuple(chosen),
         answers=answers,
-        also_in={a.id: library.group_of(a.id) for a in chosen},
-        leads={a.id: library.lead_of(a.id) for a in chosen},
+        also_in=library.groups_of(kept),
+        leads=library.leads_of(kept),
         corrected=frozenset(a.id for a in chosen if library.history(a.id)),
         set_aside=tuple(aside),
         found=len(items),

@@ -1,9 +1,13 @@
 """A batch of briefings: how near it comes to the pace of the model, and what it costs in memory.
 
-    python bench/batch.py [--topics 40] [--jobs 8]
+    python bench/batch.py [--topics 40] [--jobs 8] [--cold] [--reworded]
 
 A fake model takes 300 ms a reply; library, embedder and reader are the real ones. Prints the time against
 calls x 0.3 s / jobs (at most 1.25 times), and memory growth per topic (below 5 MB).
+
+The 40 topics ask on five stories, and five topics before them have read the articles: much of what they need
+is remembered. `--cold` leaves the five out. The fake model copies sentences, which are not read to be
+checked; with `--reworded` it changes their words, so that every sentence is read as one of a real model is.
 """
 
 from __future__ import annotations
@@ -13,6 +17,8 @@ import resource
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -28,6 +34,7 @@ from qa.brief.topics import Topic, one_topic  # noqa: E402
 from qa.library.embed import make_embedder  # noqa: E402
 from qa.library.library import Library  # noqa: E402
 from qa.reader import get_reader  # noqa: E402
+from qa.types import Draft, DraftSentence, Evidence  # noqa: E402
 
 STORIES = {
     "The acid leak in Skerrowby harbour": (
@@ -53,6 +60,24 @@ STORIES = {
 }  # fmt: skip
 
 
+OPENINGS = (
+    "Meanwhile, ", "As reported, ", "In the meantime, ", "Above all, ", "In short, ", "By all accounts, ",
+    "Besides, ", "According to the reports, ", "In other words, ", "Once more, ", "On the whole, ",
+)  # fmt: skip
+"""Eleven, for eight topics on each story: two topics seldom write a sentence alike."""
+
+
+class Rewording(WritingEngine):
+    """Opens each sentence in a way of its own."""
+
+    def _call(self, about: str, evidence: Sequence[Evidence], most: int) -> Draft:
+        draft = super()._call(about, evidence, most)
+        opening = OPENINGS[self.calls % len(OPENINGS)]
+        return replace(
+            draft, sentences=tuple(DraftSentence(opening + s.text, s.claims) for s in draft.sentences)
+        )
+
+
 def topics(count: int) -> list[Topic]:
     """So many topics, in turn on the five stories, each with a title of its own."""
     rows = list(STORIES.items())
@@ -75,6 +100,10 @@ def main() -> int:
     options.add_argument("--topics", type=int, default=40)
     options.add_argument("--jobs", type=int, default=8)
     options.add_argument("--delay", type=float, default=0.3)
+    options.add_argument("--cold", action="store_true", help="no topics before those that are measured")
+    options.add_argument(
+        "--reworded", action="store_true", help="every sentence has to be read to be checked"
+    )
     asked = options.parse_args()
     embedder, reader = make_embedder("minilm"), get_reader()
     meta = read_meta(str(ROOT / "corpus/meta.csv"))
@@ -83,13 +112,14 @@ def main() -> int:
         Library.open(Path(folder) / "library", embedder, create=True) as library,
     ):
         library.add(expand([str(ROOT / "corpus/articles")]), loader=lambda s: load_articles(s, meta=meta))
-        engine = WritingEngine(asked.delay)
+        engine = (Rewording if asked.reworded else WritingEngine)(asked.delay)
         bureau = Bureau(library, engine, Readings(embedder), reader)
-        warm = Batch(topics(5), bureau, Path(folder) / "warm", write_json, Options(jobs=asked.jobs))
-        begun = time.perf_counter()
-        warm.run()
-        print(f"first 5 topics, articles read for the first time: {time.perf_counter() - begun:.1f} s")
-        before, engine.calls = megabytes(), 0
+        if not asked.cold:
+            warm = Batch(topics(5), bureau, Path(folder) / "warm", write_json, Options(jobs=asked.jobs))
+            begun = time.perf_counter()
+            warm.run()
+            print(f"first 5 topics, articles read for the first time: {time.perf_counter() - begun:.1f} s")
+        before, engine.calls, read = megabytes(), 0, reader.pairs_read
         begun, cpu = time.perf_counter(), time.process_time()
         batch = Batch(
             topics(asked.topics), bureau, Path(folder) / "out", write_json, Options(jobs=asked.jobs)
@@ -99,6 +129,7 @@ def main() -> int:
         growth = (megabytes() - before) / asked.topics
     ideal = engine.calls * asked.delay / asked.jobs
     print(f"{report.count('made')} of {asked.topics} topics made, {engine.calls} calls, {used:.1f} s of CPU")
+    print(f"{reader.pairs_read - read} pairs read by the reader")
     print(f"{seconds:.1f} s; the model alone takes {ideal:.1f} s; ratio {seconds / ideal:.2f}")
     print(f"memory: {growth:+.2f} MB a topic")
     return 0 if seconds <= 1.25 * ideal and growth < 5 and report.count("made") == asked.topics else 1

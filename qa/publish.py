@@ -85,8 +85,8 @@ class Press:
         if len(articles) < 2:
             raise ConfigError("one article cannot be compared", "name two articles or more")
         library, reader = self.bureau.library, self.bureau.reader
-        also = {a.id: library.group_of(a.id) for a in articles}
-        leads = {a.id: library.lead_of(a.id) for a in articles}
+        also = library.groups_of([a.id for a in articles])
+        leads = library.leads_of([a.id for a in articles])
         sheet = make_sheet(articles, self.bureau.readings, also_in=also, leads=leads)
         stories = {a.id: 0 for a in articles} if len(articles) == 2 else story_of(list(articles))
         shared, single = findings(sheet, reader, confirmed=MOST, single=MOST // 2)

@@ -96,10 +96,28 @@ def test_probabilities_are_in_the_order_asked_and_add_up(reader: Reader) -> None
 
 
 def test_a_probability_does_not_depend_on_what_else_is_read(reader: Reader) -> None:
-    question = "Who built the bridge?"
+    question, fresh = "Who built the bridge?", Reader(threads=1)  # what one has read, the other has not
     together = reader.answers(question, TOWN)
-    assert together == [reader.answers(question, [sentence])[0] for sentence in TOWN]
+    assert together == [fresh.answers(question, [sentence])[0] for sentence in TOWN[::-1]][::-1]
     assert reader.answers(question, TOWN[::-1]) == together[::-1]
+
+
+def test_a_pair_that_was_read_is_not_read_again() -> None:
+    reader = Reader()
+    first = reader.answers("Who built the bridge?", TOWN)
+    claims = reader.entails([(TOWN[4], TOWN[0]), (TOWN[0], TOWN[4])])
+    assert reader.pairs_read == len(TOWN) + 2
+    assert reader.answers("Who built the bridge?", TOWN[2:]) == first[2:]
+    assert reader.entails([(TOWN[0], TOWN[4])]) == claims[1:]
+    assert reader.pairs_read == len(TOWN) + 2
+
+
+def test_no_more_verdicts_are_kept_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qa.reader.KEPT_PAIRS", 2)
+    reader = Reader(threads=1)
+    reader.answers("Who built the bridge?", TOWN)
+    reader.answers("Who built the bridge?", TOWN[:1])
+    assert reader.pairs_read == len(TOWN) + 1
 
 
 def test_nothing_asked_gives_nothing(reader: Reader) -> None:

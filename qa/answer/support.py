@@ -68,9 +68,20 @@ class Model:
 def support(pairs: Sequence[tuple[Facts, Ground, Mapping[str, str]]]) -> list[float]:
     """How far each claim is supported by its ground, given the checks that fail; 0.5 is the bar.
 
-    The lower of two scores: "said here" (is this what the words are about?) and "said right" (is it told
-    without a change?). Each has a model and a bar of its own.
+    The source's own words are supported without being read. For others it is the lower of two scores: "said
+    here" (is this what the words are about?) and "said right" (is it told without a change?). Each has a
+    model and a bar of its own.
     """
+    scores = iter(_weighed([row for row in pairs if not _verbatim(*row[:2])]))
+    return [1.0 if _verbatim(claim, ground) else next(scores) for claim, ground, _ in pairs]
+
+
+def _verbatim(claim: Facts, ground: Ground) -> bool:
+    return claim.plain == ground.facts.plain
+
+
+def _weighed(pairs: Sequence[tuple[Facts, Ground, Mapping[str, str]]]) -> list[float]:
+    """`support` of claims in other words than those of their grounds."""
     told = [restated(claim, ground) for claim, ground, _ in pairs]
     asked = [
         (ground.resolved(claim).text, part)
@@ -84,9 +95,6 @@ def support(pairs: Sequence[tuple[Facts, Ground, Mapping[str, str]]]) -> list[fl
         count = 1 + len(pieces(text))
         mine = readings[at : at + count] if readings else None
         at += count
-        if claim.plain == ground.facts.plain:
-            scores.append(1.0)
-            continue
         found = features(claim, ground, problems, mine)
         score = min(_rescale(model.score(found), model.bar) for model in models)
         scores.append(min(score, _held(claim, ground, mine[0][0] if mine else 0.0)))

@@ -295,7 +295,8 @@ def fingerprint_of(topic: Topic, bureau: Bureau, as_of: date | None) -> str:
     """
     library = bureau.library
     articles = library.articles(replace(topic.as_query(as_of), text=""))
-    state = sorted((a.id, a.kind, str(a.published), a.outlet or "", library.lead_of(a.id)) for a in articles)
+    leads = library.leads_of([a.id for a in articles])
+    state = sorted((a.id, a.kind, str(a.published), a.outlet or "", leads[a.id]) for a in articles)
     content = [
         VERSION, topic.model_dump(mode="json"), bureau.template(topic).fingerprint, state,
         list(bureau.engine.fingerprint_parts()), bureau.readings.embedder.name, str(as_of),

@@ -109,10 +109,6 @@ def differences(
     return sorted(found, key=lambda d: order[d.kind])[:most]
 
 
-def _independent(sheet: Sheet, a: Line, b: Line) -> bool:
-    return independent_articles(sheet, (a.article, b.article)) > 1
-
-
 # ---- denied here, claimed there
 
 
@@ -122,7 +118,7 @@ def _opposed(sheet: Sheet, lines: Sequence[Line], reader: ClaimReader) -> list[_
     candidates: list[tuple[Line, Clause, Line, Clause, frozenset[str]]] = []
     for line, denial in denials:
         for other in lines:
-            if other.article.id == line.article.id or not _independent(sheet, line, other):
+            if other.article.id == line.article.id or not sheet.apart(line, other):
                 continue
             if sheet.cosine(line, other) < NEAR:
                 continue
@@ -185,7 +181,7 @@ def _planned_and_held(sheet: Sheet, lines: Sequence[Line]) -> list[_Pair]:
     found = []
     for (a, at), (b, done) in ((p, h) for p in planned for h in held):
         days = a.article.published, b.article.published
-        if not _independent(sheet, a, b) or (days[0] and days[1] and days[0] > days[1]):
+        if not sheet.apart(a, b) or (days[0] and days[1] and days[0] > days[1]):
             continue
         near = sheet.cosine(a, b)
         common = share(a.facts.stems, b.facts.stems)
@@ -231,7 +227,7 @@ def _described(sheet: Sheet, lines: Sequence[Line]) -> list[Difference]:
         if len(firsts) < 2 or independent_articles(sheet, [line.article for line, _ in firsts]) < 2:
             continue
         if not any(
-            _independent(sheet, a, b) and sheet.cosine(a, b) >= NEAR_FIGURE
+            sheet.apart(a, b) and sheet.cosine(a, b) >= NEAR_FIGURE
             for (a, _), (b, _) in combinations(firsts, 2)
         ):
             continue
@@ -269,7 +265,7 @@ def _quantified(sheet: Sheet, lines: Sequence[Line]) -> list[_Pair]:
     found_pairs = []
     for (a, na, sa, wa, names_a), (b, nb, sb, wb, names_b) in combinations(rows, 2):
         same = (na.value, na.unit) == (nb.value, nb.unit) and sa and sb and sa != sb
-        if not same or not _independent(sheet, a, b) or not share(frozenset(names_a), frozenset(names_b)):
+        if not same or not sheet.apart(a, b) or not share(frozenset(names_a), frozenset(names_b)):
             continue
         common = share(a.facts.stems, b.facts.stems)
         found_pairs.append(

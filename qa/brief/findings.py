@@ -58,14 +58,14 @@ def _confirmed(sheet: Sheet, lines: Sequence[Line], reader: ClaimReader | None) 
 def _nearest(sheet: Sheet, line: Line, lines: Sequence[Line], least: float) -> list[Line]:
     """The nearest line of each other article that may make the same claim."""
     best: dict[str, tuple[float, Line]] = {}
-    row = sheet.vectors @ sheet.vectors[line.index]
+    row = (sheet.vectors @ sheet.vectors[line.index]).tolist()
     for other in lines:
-        value = float(row[other.index])
+        value = row[other.index]
         if other.article.id == line.article.id or value < least or not _compatible(line, other):
             continue
         if value > best.get(other.article.id, (0.0, other))[0]:
             best[other.article.id] = (value, other)
-    return [other for _, other in best.values() if sheet.independent([line, other]) > 1]
+    return [other for _, other in best.values() if sheet.apart(line, other)]
 
 
 def _compatible(a: Line, b: Line) -> bool:
@@ -114,13 +114,14 @@ def _single(sheet: Sheet, lines: Sequence[Line]) -> list[Finding]:
         return []
     centre = sheet.vectors.mean(axis=0)
     rows = []
+    others: dict[str, list[int]] = {}
     for line in lines:
-        others = [o for o in lines if o.article.id != line.article.id and sheet.independent([line, o]) > 1]
-        if not others:
+        if line.article.id not in others:
+            others[line.article.id] = [o.index for o in lines if sheet.apart(line, o)]
+        if not others[line.article.id]:
             continue
         row = sheet.vectors @ sheet.vectors[line.index]
-        nearest = max(float(row[o.index]) for o in others)
-        if nearest < UNSHARED:
+        if float(row[others[line.article.id]].max()) < UNSHARED:
             rows.append((_telling(sheet, line, centre), line))
     rows.sort(key=lambda r: (-r[0], r[1].item.number, r[1].place))
     found: list[Finding] = []

@@ -69,14 +69,14 @@ def gather(library: Library, topic: Topic, as_of: date | None = None) -> Gathere
             scores[item.article.id] = scores.get(item.article.id, 0.0) + 1.0 / (2 + item.number)
     ranked = sorted(items.values(), key=lambda e: (-scores[e.article.id], e.article.id))
     chosen, aside = _chosen(topic, ranked, frozenset(e.article.id for e in main[:TOP]))
-    kept = {article.id for article in chosen}
-    answers = tuple((q, _only(found, kept)) for q, found in asked)
+    kept = [article.id for article in chosen]
+    answers = tuple((q, _only(found, set(kept))) for q, found in asked)
     aside += _undated(library, topic, query, chosen)
     return Gathered(
         articles=tuple(chosen),
         answers=answers,
-        also_in={a.id: library.group_of(a.id) for a in chosen},
-        leads={a.id: library.lead_of(a.id) for a in chosen},
+        also_in=library.groups_of(kept),
+        leads=library.leads_of(kept),
         corrected=frozenset(a.id for a in chosen if library.history(a.id)),
         set_aside=tuple(aside),
         found=len(items),
@@ -172,16 +172,22 @@ def _words(text: str) -> tuple[frozenset[str], frozenset[str]]:
 
 
 def _fits(wanted: str, text: str, present: frozenset[str], stems: frozenset[str], at_least: bool) -> bool:
-    asked = analyse(wanted)
-    figures = {s for n in numbers(wanted) for s in content_words(wanted[n.start : n.end])}
-    words = asked.words - figures - {s for name in asked.names for s in content_words(name)}
-    if not asked.names and len(words) < 2:
+    named, words = _sought(wanted)
+    if not named and len(words) < 2:
         return False
     shared, bar = len(words & stems), SHARED_WORDS * len(words)
     if words and not (shared > bar or (at_least and shared == bar)):
         return False
-    likely = [name for name in asked.names if _may_be_named(name, present)]
-    return not asked.names or any(mentions(name, text, present) for name in likely)
+    likely = [name for name in named if _may_be_named(name, present)]
+    return not named or any(mentions(name, text, present) for name in likely)
+
+
+@lru_cache(maxsize=256)  # every article found is held against the same few texts
+def _sought(wanted: str) -> tuple[tuple[str, ...], frozenset[str]]:
+    """The names in a title or question, and the stems of its other words, figures left out."""
+    asked = analyse(wanted)
+    figures = {s for n in numbers(wanted) for s in content_words(wanted[n.start : n.end])}
+    return asked.names, asked.words - figures - {s for name in asked.names for s in content_words(name)}
 
 
 _SHORT_NAME = 4

@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -53,10 +54,16 @@ class Record:
         return date.fromisoformat(max(days)) if days else None
 
 
+_PLAIN = frozenset((str, int, float, bool, type(None)))
+
+
 def to_plain(value: Any) -> Any:
     """Dataclasses, dates and tuples as JSON has them."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {f.name: to_plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+    kind: object = type(value)
+    if kind in _PLAIN:
+        return value
+    if names := _field_names(kind):
+        return {name: to_plain(getattr(value, name)) for name in names}
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Mapping):
@@ -64,6 +71,12 @@ def to_plain(value: Any) -> Any:
     if isinstance(value, tuple | list | frozenset | set):
         return [to_plain(v) for v in (sorted(value) if isinstance(value, frozenset | set) else value)]
     return value
+
+
+@cache
+def _field_names(kind: object) -> tuple[str, ...]:
+    """The fields of a dataclass, looked up once: a briefing has some 6,000 values; none for other types."""
+    return tuple(f.name for f in dataclasses.fields(kind)) if dataclasses.is_dataclass(kind) else ()
 
 
 def make_record(

@@ -168,6 +168,7 @@ class Sheet:
     memos: dict[str, dict[str, Any]] = field(default_factory=dict)
     """Article id -> the memo of its reading."""
     _checked: dict[int, Sentence] = field(default_factory=dict)
+    _ties: dict[str, frozenset[str]] = field(default_factory=dict)
 
     @cached_property
     def reports(self) -> tuple[Line, ...]:
@@ -202,6 +203,21 @@ class Sheet:
             self._checked[line.index] = sentence
         return self._checked[line.index]
 
+    def ties(self, article: Article) -> frozenset[str]:
+        """What makes an article depend on others that share it: group of near-copies, outlet, agency."""
+        if article.id not in self._ties:
+            keys = {f"lead:{self.leads.get(article.id, article.id)}"}
+            if article.outlet:
+                keys.add(f"outlet:{article.outlet.casefold()}")
+            if article.agency:
+                keys.add(f"agency:{article.agency.casefold()}")
+            self._ties[article.id] = frozenset(keys)
+        return self._ties[article.id]
+
+    def apart(self, a: Line, b: Line) -> bool:
+        """Whether two lines come from sources that do not depend on each other."""
+        return self.ties(a.article).isdisjoint(self.ties(b.article))
+
     def independent(self, lines: Iterable[Line]) -> int:
         """How many sources that do not depend on each other these lines come from.
 
@@ -219,14 +235,10 @@ def _classes(sheet: Sheet, articles: Iterable[Article]) -> list[set[str]]:
     """Articles by what makes them dependent, joined wherever two share any of it."""
     classes: list[set[str]] = []
     for article in articles:
-        keys = {f"lead:{sheet.leads.get(article.id, article.id)}"}
-        if article.outlet:
-            keys.add(f"outlet:{article.outlet.casefold()}")
-        if article.agency:
-            keys.add(f"agency:{article.agency.casefold()}")
+        keys = sheet.ties(article)
         touched = [known for known in classes if known & keys]
         classes = [known for known in classes if not known & keys]
-        classes.append(keys.union(*touched))
+        classes.append(set(keys).union(*touched))
     return classes
 
 

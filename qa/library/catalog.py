@@ -292,12 +292,21 @@ class Catalog:
 
     def group(self, article_id: str) -> list[str]:
         """The members of an article's group, the lead first; empty when it has no copies."""
-        rows = self.db.execute(
-            """SELECT id FROM articles WHERE group_id = (SELECT group_id FROM articles WHERE id = ?)
-               ORDER BY is_lead DESC, published IS NULL, published, id""",
-            [article_id],
-        )
-        return [row["id"] for row in rows]
+        return self.groups([article_id]).get(article_id, [])
+
+    def groups(self, ids: Iterable[str]) -> dict[str, list[str]]:
+        """`group` of many articles; those without copies are left out."""
+        found: dict[str, list[str]] = {}
+        for part in _parts(list(dict.fromkeys(ids))):
+            rows = self.db.execute(
+                f"""SELECT a.id AS asked, m.id FROM articles a JOIN articles m ON m.group_id = a.group_id
+                    WHERE a.id IN ({_marks(part)})
+                    ORDER BY m.is_lead DESC, m.published IS NULL, m.published, m.id""",
+                part,
+            )
+            for row in rows:
+                found.setdefault(row["asked"], []).append(row["id"])
+        return found
 
     def set_group(self, members: Sequence[str], lead: str | None) -> None:
         """Make these articles one group with a lead; with None, articles without copies."""

@@ -106,6 +106,9 @@ class MiniLM:
         session, encoded = self._load_session(), self._encode(texts)
         order = sorted(range(len(texts)), key=lambda i: len(encoded[i]))
         batches = [order[i : i + MINILM_BATCH] for i in range(0, len(order), MINILM_BATCH)]
+        if len(batches) == 1:  # a question: threads would cost more than they save
+            vectors[order] = _run(session, [encoded[i] for i in order])
+            return vectors
         with ThreadPoolExecutor(min(len(batches), os.cpu_count() or 1)) as pool:
             runs = pool.map(lambda batch: _run(session, [encoded[i] for i in batch]), batches)
             for batch, rows in zip(batches, runs, strict=True):

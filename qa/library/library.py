@@ -190,18 +190,23 @@ class Library:
 
     def group_of(self, article_id: str) -> tuple[Copy, ...]:
         """The other members of an article's group of near-copies, the lead first."""
-        members = [key for key in self._catalog.group(article_id) if key != article_id]
-        articles = self._catalog.articles_by_id(members)
-        found = (articles[key] for key in members)
-        return tuple(Copy(a.id, a.outlet, a.title, a.published) for a in found)
+        return self.groups_of([article_id])[article_id]
+
+    def groups_of(self, ids: Sequence[str]) -> dict[str, tuple[Copy, ...]]:
+        """`group_of` each of many articles, in one look."""
+        groups = self._catalog.groups(ids)
+        articles = self._catalog.articles_by_id(key for members in groups.values() for key in members)
+        known = {key: Copy(a.id, a.outlet, a.title, a.published) for key, a in articles.items()}
+        return {key: tuple(known[other] for other in groups.get(key, ()) if other != key) for key in ids}
 
     def lead_of(self, article_id: str) -> str:
         """The id of the article that stands for the group; its own when it has no copies."""
-        return next(iter(self._catalog.group(article_id)), article_id)
+        return self.leads_of([article_id])[article_id]
 
-    def is_lead(self, article_id: str) -> bool:
-        """Whether an article stands for its group, or has no copies."""
-        return self.lead_of(article_id) == article_id
+    def leads_of(self, ids: Sequence[str]) -> dict[str, str]:
+        """`lead_of` each of many articles, in one look."""
+        groups = self._catalog.groups(ids)
+        return {key: groups[key][0] if key in groups else key for key in ids}
 
     def coverage(self, query: Query | None = None) -> Searched:
         """What a search with these filters looks in: how many articles, of which outlets and days."""

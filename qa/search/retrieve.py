@@ -16,7 +16,7 @@ from qa.errors import LibraryMissingError
 from qa.library.library import Library
 from qa.search.fuse import reciprocal_rank_fusion
 from qa.text import STOPWORDS, content_words, normalise, sentence_spans, tokens
-from qa.types import Article, Evidence, EvidenceSentence, Hit, Passage, Query
+from qa.types import Article, Copy, Evidence, EvidenceSentence, Hit, Passage, Query
 
 CANDIDATES = 50
 """Passages taken from each ranking before fusing: several times what is shown, so that copies and filters on
@@ -42,9 +42,11 @@ class _Found:
 
 def retrieve(library: Library, query: Query, k: int = 8) -> tuple[Evidence, ...]:
     """At most `k` stories that may answer, best first, numbered 1..n; empty when nothing matches."""
-    stories = _stories(library, _rank(library, query))
+    stories = list(_stories(library, _rank(library, query)).items())[:k]
+    copies = library.groups_of([shown for shown, _ in stories])
     return tuple(
-        _evidence(library, number, found) for number, found in enumerate(list(stories.values())[:k], start=1)
+        _evidence(library, number, found, copies[shown])
+        for number, (shown, found) in enumerate(stories, start=1)
     )
 
 
@@ -55,9 +57,9 @@ def hits(library: Library, query: Query, k: int = 10) -> list[Hit]:
     found = sorted((f for story in stories.values() for f in story), key=lambda f: -f.score)[:k]
     spans = [_sentences_in(f.article, [f.passage]) for f in found]
     best = _best_sentences(library, query.text, found, spans)
+    copies = library.groups_of([item.article.id for item in found])
     for item, span in zip(found, best, strict=True):
-        copies = library.group_of(item.article.id)
-        result.append(Hit(item.article, item.passage, span, item.score, item.why, copies))
+        result.append(Hit(item.article, item.passage, span, item.score, item.why, copies[item.article.id]))
     return result
 
 
@@ -138,8 +140,9 @@ def _stories(library: Library, found: Sequence[_Found]) -> dict[str, list[_Found
     found, else the copy that was found first; the other copies only appear as "also in".
     """
     by_lead: dict[str, dict[str, list[_Found]]] = {}
+    leads = library.leads_of([item.article.id for item in found])
     for item in found:
-        members = by_lead.setdefault(library.lead_of(item.article.id), {})
+        members = by_lead.setdefault(leads[item.article.id], {})
         members.setdefault(item.article.id, []).append(item)
     stories = {}
     for lead, members in by_lead.items():
@@ -148,16 +151,20 @@ def _stories(library: Library, found: Sequence[_Found]) -> dict[str, list[_Found
     return stories
 
 
-def _evidence(library: Library, number: int, found: Sequence[_Found]) -> Evidence:
+def _evidence(library: Library, number: int, found: Sequence[_Found], copies: tuple[Copy, ...]) -> Evidence:
     """The evidence of one story, with the neighbour that its first words lean on."""
     article, best = found[0].article, found[0]
     passages = {item.passage for item in found}
-    rows = [passage for _, passage in library.passages_of(article.id)]
-    for before, passage in pairwise(rows):
-        if passage in passages and _LEANS_BACK.match(passage.text(article).lstrip("\"'“‘ \n")):
+    rows = library.passages_of(article.id) if any(_leans_back(p, article) for p in passages) else []
+    for (_, before), (_, passage) in pairwise(rows):
+        if passage in passages and _leans_back(passage, article):
             passages.add(before)
-    like = Evidence(number, article, (), (), best.score, best.why, library.group_of(article.id))
+    like = Evidence(number, article, (), (), best.score, best.why, copies)
     return evidence_of(number, article, list(passages), like)
+
+
+def _leans_back(passage: Passage, article: Article) -> bool:
+    return bool(_LEANS_BACK.match(passage.text(article).lstrip("\"'“‘ \n")))
 
 
 def _sentences_in(article: Article, passages: Sequence[Passage]) -> list[tuple[int, int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from qa.text.dates import MONTHS, WEEKDAYS
 from qa.text.words import STOPWORDS, stem
@@ -223,9 +224,16 @@ def same_name(a: str, b: str) -> bool:
 
 def acronym_of(short: str, name: str) -> bool:
     """Whether `short` ("NATO", "E.C.B.") is made of the first letters of the words of `name`."""
+    initials = _initials(name)
+    if not 2 <= len(initials) <= 7:
+        return False
     letters = re.sub(r"\W", "", short)
-    initials = "".join(w[0] for w in re.split(r"[\s-]+", name) if w and w[0].isupper())
-    return 2 <= len(letters) <= 7 and letters.isupper() and len(initials) > 1 and letters == initials
+    return letters == initials and letters.isupper()
+
+
+@lru_cache(maxsize=1024)  # `mentions` holds one name against every word of an article
+def _initials(name: str) -> str:
+    return "".join(w[0] for w in re.split(r"[\s-]+", name) if w and w[0].isupper())
 
 
 def core_name(name: str) -> str:

@@ -35,6 +35,18 @@ def test_a_paraphrase_clears_the_bar_and_other_news_does_not():
     assert graded("The mayor sold his house to a circus and moved to the coast.") < 0.5
 
 
+def test_only_what_is_said_in_other_words_is_read(monkeypatch):
+    asked, read = [], support.read
+    monkeypatch.setattr(support, "read", lambda pairs: asked.extend(pairs) or read(pairs))
+    article = Article.make("A title", SOURCE)
+    ground, said = ground_of(article, 0, len(SOURCE)), "On Monday the council approved the bridge."
+    claims = [facts_of(SOURCE.replace(" ", "  ")), facts_of(said), facts_of(SOURCE)]
+    scores = support.support([(claim, ground, {}) for claim in claims])
+    assert scores[0] == scores[2] == 1.0
+    assert scores[1] == support.support([(claims[1], ground, {})])[0]
+    assert {claim for _, claim in asked} == {said, *support.pieces(said)}
+
+
 def test_a_claim_is_cut_into_pieces_that_keep_all_its_words():
     claim = "The council approved the new bridge on Monday, and the mayor promised to open the road soon."
     assert support.pieces(claim) == (

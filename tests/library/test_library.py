@@ -274,13 +274,18 @@ def test_near_copies_form_a_group_with_one_lead(library: Library) -> None:
     report = library.add_articles([later, first, alone])
     assert report.items[1].detail == f"near-copy of {later.id}"
     assert library.lead_of(later.id) == first.id
-    assert library.is_lead(first.id)
-    assert not library.is_lead(later.id)
+    assert library.leads_of([alone.id, later.id, first.id]) == {
+        alone.id: alone.id, later.id: first.id, first.id: first.id
+    }  # fmt: skip
+    assert library.leads_of([]) == {}
     assert [(c.article_id, c.outlet, c.published) for c in library.group_of(later.id)] == [
         (first.id, "Lakeholm Echo", DAY)
     ]
     assert library.lead_of(alone.id) == alone.id
     assert library.group_of(alone.id) == ()
+    assert library.groups_of([later.id, alone.id, first.id]) == {
+        key: library.group_of(key) for key in (later.id, alone.id, first.id)
+    }
     assert library.stats().groups == 1
 
 
@@ -293,7 +298,7 @@ def test_a_group_chooses_again_when_its_lead_goes(library: Library) -> None:
     assert library.lead_of(copies[2].id) == copies[1].id
     library.remove(copies[1].id)
     assert library.group_of(copies[2].id) == ()
-    assert library.is_lead(copies[2].id)
+    assert library.lead_of(copies[2].id) == copies[2].id
     assert library.stats().groups == 0
 
 

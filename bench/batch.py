@@ -13,6 +13,7 @@ checked; with `--reworded` it changes their words, so that every sentence is rea
 from __future__ import annotations
 
 import argparse
+import os
 import resource
 import sys
 import tempfile
@@ -119,6 +120,7 @@ def main() -> int:
             begun = time.perf_counter()
             warm.run()
             print(f"first 5 topics, articles read for the first time: {time.perf_counter() - begun:.1f} s")
+        print(f"load of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
         before, engine.calls, read = megabytes(), 0, reader.pairs_read
         begun, cpu = time.perf_counter(), time.process_time()
         batch = Batch(
@@ -128,8 +130,10 @@ def main() -> int:
         seconds, used = time.perf_counter() - begun, time.process_time() - cpu
         growth = (megabytes() - before) / asked.topics
     ideal = engine.calls * asked.delay / asked.jobs
-    print(f"{report.count('made')} of {asked.topics} topics made, {engine.calls} calls, {used:.1f} s of CPU")
-    print(f"{reader.pairs_read - read} pairs read by the reader")
+    print(
+        f"{report.count('made')} of {asked.topics} topics made, {engine.calls} calls, {used:.1f} s of CPU, "
+        f"{reader.pairs_read - read} pairs read"
+    )
     print(f"{seconds:.1f} s; the model alone takes {ideal:.1f} s; ratio {seconds / ideal:.2f}")
     print(f"memory: {growth:+.2f} MB a topic")
     return 0 if seconds <= 1.25 * ideal and growth < 5 and report.count("made") == asked.topics else 1

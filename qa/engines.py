@@ -34,9 +34,11 @@ class Engaged:
 
     def until(self, cancelled: Cancelled | None) -> Engaged:
         """The same for one answer, whose calls of models end when `cancelled` says so."""
-        from qa.answer.llm import LLMEngine
+        if cancelled is None or self.engine.model is None:
+            return self
+        from qa.answer.llm import LLMEngine  # 30 ms that no other engine needs
 
-        if cancelled is None or not isinstance(self.engine, LLMEngine):
+        if not isinstance(self.engine, LLMEngine):
             return self
         engine = self.engine.until(cancelled)
         checker = self.checker.until(cancelled) if self.checker else None

@@ -118,7 +118,7 @@ def _opposed(sheet: Sheet, lines: Sequence[Line], reader: ClaimReader) -> list[_
     candidates: list[tuple[Line, Clause, Line, Clause, frozenset[str]]] = []
     for line, denial in denials:
         for other in lines:
-            if other.article.id == line.article.id or not sheet.apart(line, other):
+            if not sheet.apart(line, other):
                 continue
             if sheet.cosine(line, other) < NEAR:
                 continue

@@ -75,7 +75,7 @@ def to_plain(value: Any) -> Any:
 
 @cache
 def _field_names(kind: object) -> tuple[str, ...]:
-    """The fields of a dataclass, looked up once: a briefing has some 6,000 values; none for other types."""
+    """The fields of a dataclass, looked up once: a briefing has some 1,600 values; none for other types."""
     return tuple(f.name for f in dataclasses.fields(kind)) if dataclasses.is_dataclass(kind) else ()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import sys
 import unicodedata
 from datetime import UTC, date, datetime
 
@@ -43,6 +44,16 @@ from qa.errors import LoadError
 )
 def test_a_full_and_clear_date_is_understood(stated: object) -> None:
     assert parse_date(stated) == date(2025, 8, 20)
+
+
+@pytest.mark.parametrize(
+    "stated", ["By Hugo Sallis 2026-04-27", "Von Wiebke Tolsdorf | 5. März 2026", "By Al Ng, 3 May 2026"]
+)
+def test_a_byline_is_not_looked_up_in_two_hundred_languages(
+    stated: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "dateparser", None)  # importing it now fails
+    assert parse_date(stated) is None
 
 
 @pytest.mark.parametrize(

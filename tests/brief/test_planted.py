@@ -178,3 +178,12 @@ def test_every_citation_is_exact_and_names_a_listed_source(demo: dict[str, Compo
             for c in sentence.citations:
                 assert sources[c.source] == c.article_id
                 assert bureau.library.get(c.article_id).text[c.start : c.end] == c.quote
+
+
+def test_a_topic_is_told_from_all_articles_of_its_story_and_from_no_other(
+    made: Callable[..., Composed],
+) -> None:
+    titles = [a.title for a in made("Mayoral run-off in Lindenhall").articles]
+    assert any("fights on" in t for t in titles)
+    assert any("Recount confirms" in t for t in titles)
+    assert not any("tram" in t for t in titles)

@@ -1,8 +1,8 @@
 """One topic becomes one Briefing: gather, read, write or choose, compare, number the sources.
 
-The stages, in order: gather articles; read them into a sheet; answer the topic's questions; bottom line and
-key developments (a model writes them if there is one, and they are checked); timeline, statements and
-comparison (exact sentences with either engine); changes against the last briefing; sources numbered from 1.
+The stages, in order: gather articles; read them into a sheet; answer the topic's questions; compare the
+sources; bottom line and key developments (a model writes them if there is one, and they are checked);
+timeline and statements (exact sentences with either engine, as the comparison); changes against the last briefing; sources numbered from 1.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ from qa.types import Article, Citation, Draft, Evidence, RemovedSentence, Senten
 
 VERSION = "brief-1"
 
-STAGES = ("gather", "read", "answer", "write", "compare", "finish")
+STAGES = ("gather", "read", "answer", "compare", "write", "finish")
 
 OnStage = Callable[[str], None]
 """Told the name of each stage before it begins; may raise to stop there."""
@@ -106,10 +106,10 @@ def compose(
     work = _Work(topic, template, bureau, gathered, sheet)
     stage("answer")
     answers, gaps = work.answers()
-    stage("write")
-    bottom, main = work.bottom_line(), work.developments()
     stage("compare")
     comparison = work.comparison()
+    stage("write")
+    bottom, main = work.bottom_line(comparison), work.developments()
     new = previous if work.shows("changes") else None
     stage("finish")
     briefing = Briefing(
@@ -188,13 +188,14 @@ class _Work:
                 gaps.append(Gap(question, self._nearest(draft, evidence)))
         return tuple(answered), tuple(gaps)
 
-    def bottom_line(self) -> tuple[Sentence, ...]:
-        """Two or three sentences: the newest state."""
+    def bottom_line(self, comparison: Comparison) -> tuple[Sentence, ...]:
+        """Two or three sentences: the newest state, without figures that the comparison shows as overtaken."""
         most = self.template.limit("bottom_line")
         if not self.shows("bottom_line"):
             return ()
         if self.bureau.engine.model is None:
-            return tuple(self.sheet.check(line) for line in lead.bottom_line(self.sheet, most))
+            stale = lead.overtaken(self.sheet, comparison)
+            return tuple(self.sheet.check(line) for line in lead.bottom_line(self.sheet, most, stale))
         wanted = filled(self.template.bottom_line, self.topic.title)
         return self._written(wanted, max(40, self.topic.words // 5), "paragraph")[:most]
 

@@ -156,7 +156,7 @@ def _timeline(paper: _Paper) -> bool:
     rows = [
         (
             words.moment(e.when),
-            "announced" if e.planned else "happened",
+            e.state,
             e.sentence,
             day(e.published),
         )

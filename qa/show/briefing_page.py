@@ -80,7 +80,7 @@ def _timeline(page: Page, briefing: Briefing) -> bool:
 
 
 def _told(event: TimelineEvent) -> str:
-    return ("announced, " if event.planned else "") + words.reported(event)
+    return ("" if event.state == "happened" else f"{event.state}, ") + words.reported(event)
 
 
 def _also(event: TimelineEvent) -> list[Span]:

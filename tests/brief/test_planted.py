@@ -187,3 +187,39 @@ def test_a_topic_is_told_from_all_articles_of_its_story_and_from_no_other(
     assert any("fights on" in t for t in titles)
     assert any("Recount confirms" in t for t in titles)
     assert not any("tram" in t for t in titles)
+
+
+def test_the_bottom_line_has_no_figure_that_was_replaced_and_no_claim_in_dispute(
+    made: Callable[..., Composed], demo: dict[str, Composed]
+) -> None:
+    leak = " ".join(s.text for s in demo["acid"].briefing.bottom_line)
+    assert "Six people, and not seven" in leak
+    assert "went up to seven" not in leak
+    vote = " ".join(s.text for s in made("Mayoral run-off in Lindenhall").briefing.bottom_line)
+    assert "dismissed the complaint" in vote
+    assert "412" not in vote
+
+
+def test_a_story_that_opens_with_a_person_at_breakfast_does_not_lead_the_briefing(
+    made: Callable[..., Composed],
+) -> None:
+    briefing = made("Recall of the drug Orvantil").briefing
+    shown = (*briefing.bottom_line, *(d.sentence for d in briefing.developments))
+    assert not any("Greta Lomond took her tablet" in s.text for s in shown)
+    assert "extended on Friday" in briefing.developments[0].sentence.text
+
+
+def test_an_end_is_shown_as_an_end_and_an_announcement_that_came_true_as_the_event(
+    made: Callable[..., Composed], demo: dict[str, Composed]
+) -> None:
+    states = {e.sentence.text: e.state for e in demo["acid"].briefing.timeline}
+    assert states["Das Fischereiverbot im Umkreis von fünf Kilometern gilt aber bis zum 31. März."] == (
+        "in force until"
+    )
+    call = [
+        e
+        for e in made("NATO video conference on Ukraine").briefing.timeline
+        if str(e.when.first) == "2025-08-20"
+    ]
+    assert [e.state for e in call] == ["happened"]
+    assert len(call[0].also) == 1

@@ -216,12 +216,23 @@ class _Work:
             return Comparison(independent=independent)
         articles = [i.article for i in self.sheet.items]
         stories, reader, limit = story_of(articles), self.bureau.reader, self.template.limit
-        shared, single = findings(self.sheet, reader, confirmed=limit("confirmed"), single=limit("single"))
+        apart = tuple(differences(self.sheet, stories, reader, limit("differences")))
+        changing = tuple(series(self.sheet, stories, limit("series")))
+        shared, single = findings(
+            self.sheet,
+            reader,
+            confirmed=limit("confirmed"),
+            single=limit("single"),
+            told=lead.cited(
+                *(side.sentence for d in apart for side in d.sides),
+                *(point.sentence for one in changing for point in one.points),
+            ),
+        )
         return Comparison(
             confirmed=tuple(shared),
             single=tuple(single),
-            differences=tuple(differences(self.sheet, stories, reader, limit("differences"))),
-            series=tuple(series(self.sheet, stories, limit("series"))),
+            differences=apart,
+            series=changing,
             independent=independent,
         )
 

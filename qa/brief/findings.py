@@ -7,6 +7,7 @@ from typing import Any
 
 from qa.brief.clauses import clauses_of, share
 from qa.brief.denials import ClaimReader
+from qa.brief.news import news, quoted_share
 from qa.brief.sheet import Line, Sheet
 from qa.brief.statements import speaker_in
 from qa.briefing import Finding
@@ -20,6 +21,9 @@ SAME_FIGURE = 0.7
 SURELY_SAME = 0.86
 """Cosine from which no reader is asked."""
 
+_QUOTED = 0.3
+"""Share in quotation marks from which a line is a statement, shown as such, and no claim of one source."""
+
 UNSHARED = 0.55
 """A claim is one source's alone when no independent source has a sentence as near as this."""
 
@@ -28,12 +32,20 @@ CONFIRMS = 0.45
 
 
 def findings(
-    sheet: Sheet, reader: ClaimReader | None, *, confirmed: int = 8, single: int = 6
+    sheet: Sheet,
+    reader: ClaimReader | None,
+    *,
+    confirmed: int = 8,
+    single: int = 6,
+    told: frozenset[tuple[str, int]] = frozenset(),
 ) -> tuple[list[Finding], list[Finding]]:
-    """Claims confirmed by independent sources, most sources first; and telling claims of one source alone."""
+    """Claims confirmed by independent sources, most sources first; and telling claims of one source alone.
+
+    `told`: (article, offset) of sentences that are shown as differences or figures already.
+    """
     lines = [line for line in sheet.reports if len(line.text.split()) >= 6 and not line.facts.leans_back]
     shared = _confirmed(sheet, lines, reader)[:confirmed]
-    return shared, _single(sheet, lines)[:single]
+    return shared, _single(sheet, lines, told)[:single]
 
 
 def _confirmed(sheet: Sheet, lines: Sequence[Line], reader: ClaimReader | None) -> list[Finding]:
@@ -108,13 +120,15 @@ def _finding(sheet: Sheet, pivot: Line, others: Sequence[Line], count: int) -> F
     return Finding(sheet.check(pivot), count, also, tuple(dict.fromkeys(outlets)))
 
 
-def _single(sheet: Sheet, lines: Sequence[Line]) -> list[Finding]:
+def _single(sheet: Sheet, lines: Sequence[Line], told: frozenset[tuple[str, int]]) -> list[Finding]:
     """Telling claims without a counterpart in any independent source; none when there is but one."""
     if sheet.independent(sheet.reports) < 2:
         return []
     centre = sheet.vectors.mean(axis=0)
     rows = []
-    for line in lines:
+    for line in news(sheet):
+        if quoted_share(line) > _QUOTED or (line.article.id, line.sentence.start) in told:
+            continue
         others = [o for o in lines if o.article.id != line.article.id and sheet.independent([line, o]) > 1]
         if not others:
             continue

@@ -73,16 +73,17 @@ def overtaken(sheet: Sheet, comparison: Comparison) -> frozenset[int]:
     new: set[tuple[str, int]] = set()
     for series in comparison.series:
         for point in series.points:
-            (new if point.newest else old).update(_cited(point.sentence, *point.also))
+            (new if point.newest else old).update(cited(point.sentence, *point.also))
     for difference in comparison.differences:
         sides = difference.sides[:-1] if difference.kind == "in time" else difference.sides
         if difference.kind != "described differently":
-            old |= {place for side in sides for place in _cited(side.sentence)}
+            old |= {place for side in sides for place in cited(side.sentence)}
     return frozenset(r.index for r in sheet.lines if (r.article.id, r.sentence.start) in old - new)
 
 
-def _cited(*sentences: Sentence) -> set[tuple[str, int]]:
-    return {(c.article_id, c.start) for s in sentences for c in s.citations}
+def cited(*sentences: Sentence) -> frozenset[tuple[str, int]]:
+    """(article, offset) of what sentences cite."""
+    return frozenset({(c.article_id, c.start) for s in sentences for c in s.citations})
 
 
 def _newest_alone(sheet: Sheet, line: Line) -> bool:

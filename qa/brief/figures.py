@@ -25,7 +25,7 @@ from qa.briefing import Difference, Point, Series, Side
 from qa.text import Number, content_words
 
 OUTCOMES = {
-    "dead": r"dead|died|dies|deaths|killed|kills|fatalit(?:y|ies)|death toll|lost their lives|bodies|"
+    "dead": r"dead|died|dies|deaths|kill(?:ed|s|ing)|fatalit(?:y|ies)|death toll|lost their lives|bodies|"
     r"gestorben|getötet|tote",
     "injured": r"injur(?:ed|ing|ies)|wounded|hurt|(?:taken|brought|admitted) to (?:the )?hospital|treated|"
     r"verletzt\w*",
@@ -68,6 +68,9 @@ _TALLY = re.compile(
     re.IGNORECASE,
 )
 _TIMES = re.compile(r"(?:twice|once|half|a third|\w+ times)\b", re.IGNORECASE)
+PART_OF = 3
+NEAR = 0.4
+"""A figure of less than a third of another counts a part ("two of the crew"), and so do lines this far apart."""
 _MOST_RATIO = 20.0
 
 
@@ -118,9 +121,14 @@ def conflicting(sheet: Sheet, stories: dict[str, int]) -> list[Difference]:
             for figure in (f for f in rows if given[f.line.article.id] == 1):
                 days.setdefault(figure.line.article.published, []).append(figure)
             for group in days.values():
-                sides = list({f.number.value: f for f in reversed(group)}.values())[::-1]
-                if len(sides) > 1 and independent_articles(sheet, [f.line.article for f in sides]) == len(
-                    sides
+                most = max(f.number.value for f in group)
+                whole = [f for f in group if f.number.value * PART_OF >= most]
+                sides = list({f.number.value: f for f in reversed(whole)}.values())[::-1]
+                near = all(sheet.cosine(a.line, b.line) >= NEAR for a, b in combinations(sides, 2))
+                if (
+                    len(sides) > 1
+                    and near
+                    and independent_articles(sheet, [f.line.article for f in sides]) == len(sides)
                 ):
                     found.append(
                         Difference("described differently", name, tuple(_side(sheet, f) for f in sides))
@@ -221,7 +229,8 @@ def _nearest_outcome(text: str, clause: Clause, number: Number) -> str | None:
     best: tuple[int, str] | None = None
     for name, pattern in _OUTCOMES.items():
         for match in pattern.finditer(text, clause.start, clause.end):
-            distance = abs(match.start() - number.start)
+            ahead = match.start() >= number.end
+            distance = match.start() - number.end if ahead else number.start - match.end()
             if best is None or distance < best[0]:
                 best = (distance, name)
     return best[1] if best else None

@@ -10,6 +10,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from qa.briefing import Moment
@@ -36,6 +37,7 @@ _BREAK = re.compile(
 )
 _LAST = re.compile(r"\b(?:last|past|letzten)\s+$|^(?:last|past|letzten)\s", re.IGNORECASE)
 _NEXT = re.compile(r"\b(?:next|coming|nächsten)\s+$|^(?:next|coming|nächsten)\s", re.IGNORECASE)
+_YEAR_OF = re.compile(r",?\s(?:of\s)?(?P<which>last|this|next) year\b", re.IGNORECASE)
 _VAGUE = re.compile(
     r"(?:year|decade|quarter|spring|summer|autumn|fall|winter|month|minute|hour)s?\b", re.IGNORECASE
 )
@@ -93,6 +95,9 @@ def _resolve(
         return _calendar_span(mention)
     if published is None:
         return None
+    if (named := _YEAR_OF.match(text, mention.end)) and mention.month is not None:
+        year = published.year + {"last": -1, "this": 0, "next": 1}[named["which"].lower()]
+        return _calendar_span(replace(mention, year=year))
     if mention.days is not None:
         day = published + timedelta(days=mention.days)
         return None if _VAGUE.search(text[mention.start : mention.end]) else (day, day)

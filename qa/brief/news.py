@@ -45,7 +45,7 @@ def announces(line: Line) -> bool:
 def news(sheet: Sheet) -> list[Line]:
     """The lines fit to stand alone as news, in order."""
     newest = max((i.article.published for i in sheet.items if i.article.published), default=None)
-    subject = _Subject(sheet)
+    subject = Subject(sheet)
     return [
         line
         for line in sheet.reports
@@ -58,7 +58,7 @@ def news(sheet: Sheet) -> list[Line]:
     ]
 
 
-class _Subject:
+class Subject:
     """What the articles of a sheet have in common: words that half of them use, names that two of them use."""
 
     def __init__(self, sheet: Sheet) -> None:

@@ -37,6 +37,8 @@ _ASIDE = re.compile(
     r"(?:^|, )(?:asked|referring|looking back)\b[^,;.]*$",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"\d{4}")
+_OF_A_THING = re.compile(r"\b(?:an?|the|h[ie][sr]|their|its|that|every)\s$", re.IGNORECASE)
 _WHOSE = re.compile(r"['’](?:s\b|(?=\s))")
 _OF_THE_DAY = re.compile(r"(?:^|\b(?:in|at|during|bei|in der)\s+(?:the\s+)?)$", re.IGNORECASE)
 _RELATIVE = re.compile(r"(?<![,–—-])\s(?:that|which|who|whose|whom)\s(?P<clause>[^,;:.]*)$")
@@ -84,7 +86,7 @@ def occasions(
     for mention in mentions:
         if mention.start >= skip:
             spans.setdefault((mention.start, mention.end), []).append(mention)
-    found: dict[tuple[str, date | None], Occasion] = {}
+    found: dict[tuple[str | None, date | None], Occasion] = {}
     for span, group in spans.items():
         if _of_another_clause(text, *span):
             continue
@@ -92,7 +94,8 @@ def occasions(
         if when.first is None and not _names_a_day(group):
             continue
         one = Occasion(when, _state(text, span, when, published))
-        found.setdefault((when.written, when.first), one)
+        key = (None if when.first else when.written, when.first)
+        found.setdefault(key, one)  # "on Tuesday (6 January)" is one day
     rows = list(found.values())
     if any(o.when.precision == "day" for o in rows):
         rows = [o for o in rows if o.when.precision not in ("month", "year") or o.state not in _PAST]
@@ -112,6 +115,8 @@ def _of_another_clause(text: str, start: int, end: int) -> bool:
     before, after = text[:start], text[end:]
     if _SINCE.search(before) or _COMPARED.search(before) or _ASIDE.search(before):
         return True
+    if _YEAR.fullmatch(text[start:end]) and _OF_A_THING.search(before):
+        return True  # "in a 2008 Sierra", "the 2025 summit"
     whose = _WHOSE.match(after) or _WHOSE.search(text[start:end])
     if whose and (not _OF_THE_DAY.search(before) or re.match(r"(?:['’]s)?\s+[A-Z]", after)):
         return True  # "to prepare for Wednesday's talks", "the report in Tuesday's Courier"

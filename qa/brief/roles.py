@@ -8,7 +8,7 @@ from qa.text import core_name, names
 from qa.types import Article
 
 ORGANISATION = re.compile(
-    r"\b(?:[A-Z]{2,}|Group|Chemicals|Board|Office|Ministry|Council|Union|Agency|Press|Party|Inc|Ltd|Corp|Authority|"
+    r"\b(?:(?!C[EFOT]O\b)[A-Z]{2,}|Group|Chemicals|Board|Office|Ministry|Council|Union|Agency|Press|Party|Inc|Ltd|Corp|Authority|"
     r"Court|University|Hospital|Service|Police|Department|Committee|Association|Company|Ferries|Risk|Therapeutics|"
     r"House|Bank|Inspectorate|Commission|Institute|Street|Forces?|Command|Defen[cs]e)\b"
 )
@@ -24,7 +24,7 @@ def is_person(speaker: str) -> bool:
 def full_name(article: Article, name: str) -> str:
     """The longest form of a person's name that the article uses."""
     last = name.split()[-1]
-    if len(name.split()) > 1:
+    if len(name.split()) > 1 or name.isupper():
         return _bare(name)
     forms = {_bare(core_name(n.text)) for n in names(article.text)}
     people = [f for f in forms if 2 <= len(f.split()) <= 4 and f.split()[-1] == last]
@@ -36,8 +36,8 @@ def _bare(name: str) -> str:
     first = re.split(r"\sof\s", name)[0]
     person = len(first.split()) > 1 and not ORGANISATION.search(first)
     words = (first if person else name).split()
-    while len(words) > 2 and _ROLE_NOUN.fullmatch(words[0].rstrip(".")):
-        words = words[1:]
+    trades = [i for i, w in enumerate(words[:-2]) if _ROLE_NOUN.fullmatch(w.rstrip("."))]
+    words = words[trades[-1] + 1 :] if trades and not ORGANISATION.search(name) else words
     return " ".join(words)
 
 
@@ -48,7 +48,7 @@ _ROLE_NOUN = re.compile(
     r"teacher|pharmacist|resident|mother|father|worker|fisherman|economist|candidate|challenger|retired|sprecherin|kapitän|"
     r"leads|heads|chairs|runs|represents|columnist|editor|official|prosecutor|detective|sergeant|skipper|conductor|coach|"
     r"nurse|pilot|farmer|driver|scientist|researcher|author|vice|deputy|aide|envoy|premier|chancellor|king|queen|pope|"
-    r"bishop|sheriff|lieutenant|lt|major|maj|sgt|capt|rep|sen|attorney|partner|neighbou?r|activist|organi[sz]er)\b",
+    r"bishop|c[efot]o|sheriff|lieutenant|lt|major|maj|sgt|capt|rep|sen|attorney|partner|neighbou?r|activist|organi[sz]er)\b",
     re.IGNORECASE,
 )
 _RANK = re.compile(r"(?:dr|prof|adm|gen|col|capt|sgt|lt|maj|sen|rep|mrs?|ms|sir|lord|lady)\.?", re.IGNORECASE)

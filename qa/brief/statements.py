@@ -34,12 +34,12 @@ _ANONYMOUS = re.compile(
 )
 _DOCUMENT = re.compile(
     r"(?:according to|in|the|a|an|its?|their|final|interim|written|short|joint|seen by)\s(?:[\w-]+\s){0,4}?"
-    r"(?:document|report|letter|note|memo|statement|study|filing|indictment|complaint|log|minutes|"
+    r"(?-i:document|report|letter|note|memo|statement|study|filing|indictment|complaint|log|minutes|"
     r"press release|"
     r"annual report|court papers?|e-?mail|ruling|protocol|survey|audit|communiqué)s?\b"
     r"(?:[^.,;]{0,60}?\b(?:said|says|show(?:s|ed)?|states?|stated|lists?|listed|found|finds|concludes?d?|notes?d?|reads?|put)\b"
     r"|\s+(?:seen|sent|published|released|obtained|that the \w+ sent))|"
-    r"according to (?:a|an|the|its)\s(?:[\w-]+\s){0,4}(?:document|report|letter|note|memo|study|"
+    r"according to (?:a|an|the|its)\s(?:[\w-]+\s){0,4}(?-i:document|report|letter|note|memo|study|"
     r"filing|survey|estimate)\b",
     re.IGNORECASE,
 )
@@ -129,7 +129,11 @@ _VIEWS = re.compile(r"\bviews expressed\b|\bcolumnist of\b", re.IGNORECASE)
 
 def _said(article: Article, line: Line, last: _Said | None) -> _Said | None:
     """Who says the line, if anybody is named as saying it; a bare quotation goes on with the last speaker."""
-    verbs = [v for v in attributions(line.text) if not _RECALLED.search(line.text[: v.start])]
+    verbs = [
+        v
+        for v in attributions(line.text)
+        if not _RECALLED.search(line.text[: v.start]) and not _NO_SAYING.match(line.text, v.start)
+    ]
     chain = chain_of(line.text)
     quoted = [q for q in line.facts.quotations if len(q.text.split()) >= 3]
     document = _DOCUMENT.search(line.text)
@@ -142,6 +146,8 @@ def _said(article: Article, line: Line, last: _Said | None) -> _Said | None:
     if chain and last is not None and _REMARKS.match(line.text):
         return _Said(line, last.speaker, "agency report", chain)
     speaker = _speaker(article, line, verbs, anonymous)
+    if document and not (verbs or quoted or _REPORTS.search(document.group())):
+        document = None  # "issued a statement released through the team" says nothing
     if document and not anonymous and (speaker is None or not is_person(speaker)):
         return _Said(line, _document_phrase(document.group()), "document", chain)
     if speaker is None and last is not None and (quoted or any(_is_pronoun(v) for v in verbs)):
@@ -177,6 +183,18 @@ _UNNAMED = re.compile(
 """Somebody in particular whose name is not given; "a spokesman" speaks for a body that is named."""
 _BARE = 0.6
 """Share of a line in quotation marks from which it is a quotation that goes on, and no title in such marks."""
+
+_REPORTS = re.compile(
+    r"^according to\b|\b(?:said|says|show(?:s|ed)?|states?|stated|lists?|listed|found|finds|concludes?d?|notes?d?|"
+    r"reads?|put)$",
+    re.IGNORECASE,
+)
+_NO_SAYING = re.compile(
+    r"(?:posted(?!\s(?:on|online|that|:))|recalled(?!\s(?:that|how|:|[\"“]))|"
+    r"called (?:the )?(?:police|911|an ambulance|emergency))",
+    re.IGNORECASE,
+)
+"""Verbs of saying that say nothing here: "posted bail", "recalled three batches"."""
 
 _REMARKS = re.compile(r"(?:The|These|His|Her|Their) (?:remarks?|comments?|statements?|words|quotes?)\b")
 
@@ -256,7 +274,10 @@ def _voice(subject: str) -> str | None:
     return subject if fits and not _PREPOSED.match(subject) else None
 
 
-_JOINT = re.compile(r"^(?:where|whether|but|and|so|while|though|yet|because|then|now|meanwhile)\s+", re.I)
+_JOINT = re.compile(
+    r"^(?:where|whether|but|and|so|while|(?:al)?though|yet|because|then|now|meanwhile|if|as|since|when|after)\s+",
+    re.I,
+)
 _PREPOSED = re.compile(
     r"(?:of|by|in|at|on|from|which|that|as|when|after|before|than|had|has|was|were)\b", re.I
 )

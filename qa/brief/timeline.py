@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from qa.brief.news import name_stems, news, occasions_of, quoted_share
+from qa.brief.news import Subject, name_stems, news, occasions_of, quoted_share
 from qa.brief.occasions import events_of, news_of
 from qa.brief.sheet import Line, Sheet
 from qa.briefing import Development, EventState, Moment, TimelineEvent
@@ -19,6 +19,7 @@ SAME_EVENT = 0.68
 SURELY_SAME = 0.85
 """The same for two lines published days apart, which may tell a first state and a second."""
 
+_LEAST_WORDS = 6
 _MOST_BACKGROUND = 2
 """Rows of what happened long before: more would head the timeline as if the story had begun there."""
 
@@ -49,15 +50,17 @@ def timeline(sheet: Sheet, most: int = 16) -> list[TimelineEvent]:
 
 def _told(sheet: Sheet) -> list[_Told]:
     centre = sheet.vectors.mean(axis=0) if len(sheet.lines) else None
+    subject = Subject(sheet)
     found = []
     for line in sheet.reports:
-        if quoted_share(line) > 0.8:
-            continue  # nobody is named who says it
+        if quoted_share(line) > 0.8 or len(line.text.split()) < _LEAST_WORDS:
+            continue  # nobody is named who says it; a line of the agency and the day
         for occasion in events_of(occasions_of(line)):
             near = float(sheet.vectors[line.index] @ centre)
             weight = near + 0.4 / (1 + line.place) - (0.25 if line.facts.leans_back else 0.0)
             weight -= {"day": 0.0, "month": 0.1, "year": 0.4, "unknown": 0.1}[occasion.when.precision]
             weight -= 0.4 if occasion.state == "background" else 0.0
+            weight -= 0.0 if subject.has(line) else 0.15
             found.append(_Told(line, occasion.when, occasion.state, weight))
     return found
 

@@ -285,8 +285,8 @@ def _antecedent(text: str, before: Sequence[tuple[int, int]], verb: Attribution,
 
 
 _NO_PERSON = re.compile(
-    r"\b(?:of|the|and|for|[A-Z]{2,}|Group|Board|Office|Ministry|Council|Union|Agency|Party|Inc|Ltd|Corp|Court|University|"
-    r"Hospital|Police|Department|Committee|Company|House|Bank|Commission|Institute|Street|Court|News|Times|Post|City)\b"
+    r"\b(?:of|the|and|for|[A-Z]{2,}|Inc|Group|Board|Office|Ministry|Council|Union|Agency|Party|Inc|Ltd|Corp|Court|University|"
+    r"Hospital|Police|Department|Committee|Company|House|Bank|Commission|Institute|Street|Court|News|Times|Post|City|Crescent|Cross|Front|Army|Guard|Forces?|Church|School)\b"
 )
 
 

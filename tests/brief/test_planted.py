@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from qa.brief.compose import Bureau, Composed
+from qa.brief.differences import differences
+from qa.brief.findings import findings
+from qa.brief.sheet import Sheet
 from qa.briefing import Briefing, Difference, Series
+from qa.types import Article
 
 Made = Callable[..., Composed]
 
@@ -53,7 +58,7 @@ def test_the_dead_are_a_dated_sequence_and_the_correction_down_is_the_newest(
 
 def test_more_moving_figures_show_old_and_new_value(demo: dict[str, Composed], made: Made) -> None:
     acid, votes = demo["acid"].briefing, demo["and"].briefing
-    assert [p.written for p in figure(acid, "tonne · acid").points] == ["90 tonnes", "310 tonnes"]
+    assert [p.written for p in figure(acid, "tonnes · acid").points] == ["90 tonnes", "310 tonnes"]
     assert [p.value for p in figure(votes, "votes").points] == [214, 187]
     assert [p.value for p in figure(votes, "jobs lost").points] == [1240, 1180]
     recall = made("Recall of the drug Orvantil").briefing
@@ -223,3 +228,50 @@ def test_an_end_is_shown_as_an_end_and_an_announcement_that_came_true_as_the_eve
     ]
     assert [e.state for e in call] == ["happened"]
     assert len(call[0].also) == 1
+
+
+def test_outlets_that_count_otherwise_on_one_day_stand_side_by_side(sheet_of: Callable[..., Sheet]) -> None:
+    day = date(2026, 3, 2)
+    told = [
+        Article.make(
+            "Train derails",
+            f"A train derailed near Varn on Monday, injuring {n} people.",
+            outlet,
+            published=day,
+        )
+        for n, outlet in (("40", "The Courier"), ("55", "The Relay"), ("two", "The Ledger"))
+    ]
+    sheet = sheet_of(*told)
+    (found,) = differences(sheet, dict.fromkeys((a.id for a in told), 0), None)
+    assert (found.kind, found.about) == ("described differently", "injured")
+    assert [s.phrase for s in found.sides] == ["40 people", "55 people"]
+
+
+def test_a_claim_is_confirmed_by_what_it_follows_from_and_not_by_a_statement_quoted_twice(
+    bureau: Bureau, sheet_of: Callable[..., Sheet]
+) -> None:
+    quoted = '"Many houses were damaged, but it is hard to evacuate people due to traffic jams," he said.'
+    told = [
+        Article.make("Quake", f"An earthquake struck Aceh on Tuesday. {quoted}", "The Courier"),
+        Article.make(
+            "Quake",
+            f"A strong earthquake struck the province of Aceh on Tuesday, killing one person. {quoted}",
+            "The Relay",
+        ),
+        Article.make(
+            "Faults", "The province of Aceh is regularly hit by earthquakes of all sizes.", "The Ledger"
+        ),
+    ]
+    shared, _ = findings(sheet_of(*told), bureau.reader)
+    assert [(f.sentence.text, f.independent) for f in shared] == [
+        ("An earthquake struck Aceh on Tuesday.", 2)
+    ]
+
+
+def test_a_claim_of_one_source_is_news_and_not_listed_as_a_difference_too(demo: dict[str, Composed]) -> None:
+    comparison = demo["acid"].briefing.comparison
+    alone = {f.sentence.text for f in comparison.single}
+    assert not alone & {side.sentence.text for d in comparison.differences for side in d.sides}
+    assert not any(
+        text.startswith(('"', "The ", "He ", "She ")) for text in alone if not text.startswith("The valve")
+    )

@@ -23,8 +23,8 @@ Precision = Literal["day", "month", "year", "unknown"]
 StatementKind = Literal["on the record", "anonymous source", "document", "agency report", "outlet", "opinion"]
 DifferenceKind = Literal["contradicted", "described differently", "in time"]
 EventState = Literal["happened", "said", "announced", "in force until", "by then", "background"]
-"""What a day is to the sentence that names it: of the event, of a statement, of what is to come, the last day of
-what holds, the day by which something is the case or has to be, or of what happened long before."""
+"""What a day is to the sentence that names it: of the event, of a statement, of what is to come, the last day
+of what holds, the day by which something is the case or has to be, or of what happened long before."""
 ChangeKind = Literal["added", "changed", "withdrawn", "corrected"]
 
 

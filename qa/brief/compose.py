@@ -2,7 +2,8 @@
 
 The stages, in order: gather articles; read them into a sheet; answer the topic's questions; compare the
 sources; bottom line and key developments (a model writes them if there is one, and they are checked);
-timeline and statements (exact sentences with either engine, as the comparison); changes against the last briefing; sources numbered from 1.
+timeline and statements (exact sentences with either engine, as the comparison); changes against the last
+briefing; sources numbered from 1.
 """
 
 from __future__ import annotations
@@ -23,10 +24,8 @@ from qa.answer.engine import Engine, SummaryStyle
 from qa.answer.verify import Checker
 from qa.brief import lead
 from qa.brief.changes import changes
+from qa.brief.compare import Limits, compared
 from qa.brief.denials import ClaimReader
-from qa.brief.differences import differences
-from qa.brief.figures import series
-from qa.brief.findings import findings
 from qa.brief.gather import Gathered, gather
 from qa.brief.record import Record
 from qa.brief.sheet import Readings, Sheet, independent_articles, make_sheet, to_machine
@@ -189,7 +188,7 @@ class _Work:
         return tuple(answered), tuple(gaps)
 
     def bottom_line(self, comparison: Comparison) -> tuple[Sentence, ...]:
-        """Two or three sentences: the newest state, without figures that the comparison shows as overtaken."""
+        """Two or three sentences: the newest state, without what the comparison shows as overtaken."""
         most = self.template.limit("bottom_line")
         if not self.shows("bottom_line"):
             return ()
@@ -214,27 +213,9 @@ class _Work:
         independent = independent_articles(self.sheet, (i.article for i in self.sheet.items))
         if not self.sheet.lines or not (self.shows("comparison") or self.shows("changes")):
             return Comparison(independent=independent)
-        articles = [i.article for i in self.sheet.items]
-        stories, reader, limit = story_of(articles), self.bureau.reader, self.template.limit
-        apart = tuple(differences(self.sheet, stories, reader, limit("differences")))
-        changing = tuple(series(self.sheet, stories, limit("series")))
-        shared, single = findings(
-            self.sheet,
-            reader,
-            confirmed=limit("confirmed"),
-            single=limit("single"),
-            told=lead.cited(
-                *(side.sentence for d in apart for side in d.sides),
-                *(point.sentence for one in changing for point in one.points),
-            ),
-        )
-        return Comparison(
-            confirmed=tuple(shared),
-            single=tuple(single),
-            differences=apart,
-            series=changing,
-            independent=independent,
-        )
+        stories = story_of([item.article for item in self.sheet.items])
+        most = Limits(*map(self.template.limit, ("confirmed", "single", "differences", "series")))
+        return compared(self.sheet, stories, self.bureau.reader, most)
 
     def _written(self, wanted: str, words: int, style: SummaryStyle) -> tuple[Sentence, ...]:
         """What a model writes about the core of the sheet, checked."""

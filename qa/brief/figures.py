@@ -70,7 +70,7 @@ _TALLY = re.compile(
 _TIMES = re.compile(r"(?:twice|once|half|a third|\w+ times)\b", re.IGNORECASE)
 PART_OF = 3
 NEAR = 0.4
-"""A figure of less than a third of another counts a part ("two of the crew"), and so do lines this far apart."""
+"""A figure of less than a third of another counts a part ("two of the crew"), as do lines this far apart."""
 _MOST_RATIO = 20.0
 
 

@@ -36,7 +36,7 @@ MOST_ASKED = 60
 
 COPIED = 0.8
 _LONG_ENOUGH = 8
-"""Share of common words from which two sentences of so many words have one author: a statement quoted twice."""
+"""Share of common words from which two sentences of so many words have one author, quoted twice."""
 
 
 def findings(

@@ -36,8 +36,8 @@ SHARED_WORDS = 0.5
 """A fitting article holds more than this share of the content words of a title or question, names aside."""
 
 SHARED_NAMES = 3
-"""Words of names that an article shares with the fitting ones to count as theirs; one less in another language,
-where nothing but names can be shared."""
+"""Words of names that an article shares with the fitting ones to count as theirs; one less in another
+language, where nothing but names can be shared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +156,8 @@ def _without_strays(articles: Sequence[Article]) -> set[str]:
     """Ids of the articles that clearly tell the same as another one, or the like as two others.
 
     With fewer than four there is no saying. On the sample corpus strays reach .49 of similarity to one other
-    article and .27 to a second, and the rest at least .50 and .37. A language that stands alone has no other to
-    be like.
+    article and .27 to a second, and the rest at least .50 and .37. A language that stands alone has no
+    other to be like.
     """
     if len(articles) < _ENOUGH:
         return {a.id for a in articles}

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from qa.brief.news import announces, news
-from qa.brief.sheet import Line, Sheet
+from qa.brief.sheet import Line, Sheet, cited
 from qa.briefing import Comparison
-from qa.types import Evidence, EvidenceSentence, Sentence
+from qa.types import Evidence, EvidenceSentence
 
 CORE_ARTICLES = 10
 CORE_SENTENCES = 6
@@ -59,15 +59,17 @@ def bottom_line(sheet: Sheet, most: int, stale: frozenset[int] = frozenset()) ->
 
 
 def _repeats(sheet: Sheet, a: Line, b: Line) -> bool:
-    """Whether one line says again what another says: near in meaning, and half of the shorter in its words."""
+    """Whether one line says what another says: near in meaning, and half of the shorter in its words."""
     common = len(a.facts.stems & b.facts.stems) / max(1, min(len(a.facts.stems), len(b.facts.stems)))
     near = sheet.cosine(a, b)
     return near >= SURELY_REPEATS or (near >= REPEATS and common >= 0.5)
 
 
 def overtaken(sheet: Sheet, comparison: Comparison) -> frozenset[int]:
-    """Indices of the lines that no longer say where things stand: with a figure that a newer one replaced (and
-    not that one too), before a change in time, or disputed.
+    """Indices of the lines that no longer say where things stand.
+
+    Those with a figure that a newer one replaced (and not that one too), from before a change in time, and
+    those in dispute.
     """
     old: set[tuple[str, int]] = set()
     new: set[tuple[str, int]] = set()
@@ -79,11 +81,6 @@ def overtaken(sheet: Sheet, comparison: Comparison) -> frozenset[int]:
         if difference.kind != "described differently":
             old |= {place for side in sides for place in cited(side.sentence)}
     return frozenset(r.index for r in sheet.lines if (r.article.id, r.sentence.start) in old - new)
-
-
-def cited(*sentences: Sentence) -> frozenset[tuple[str, int]]:
-    """(article, offset) of what sentences cite."""
-    return frozenset({(c.article_id, c.start) for s in sentences for c in s.citations})
 
 
 def _newest_alone(sheet: Sheet, line: Line) -> bool:

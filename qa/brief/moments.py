@@ -17,9 +17,10 @@ from qa.briefing import Moment
 from qa.text import DateMention
 
 _AHEAD = (
-    r"(?:will|would|shall|won['’]t|may|might|(?:is|are|was|were) (?:to|due(?! to (?:an?|the|h[ie][sr]|its|their)\b)|"
-    r"set|scheduled|expected|about|going)\b|"
-    r"(?:plans?|planned|wants?|promised|intends?|hopes?|prepar(?:es?|ed|ing)) to|due(?! to\b)|must|(?:has|have) to|"
+    r"(?:will|would|shall|won['’]t|may|might|(?:is|are|was|were) "
+    r"(?:to|due(?! to (?:an?|the|h[ie][sr]|its|their)\b)|set|scheduled|expected|about|going)\b|"
+    r"(?:plans?|planned|wants?|promised|intends?|hopes?|prepar(?:es?|ed|ing)) to|"
+    r"due(?! to\b)|must|(?:has|have) to|"
     r"scheduled|upcoming|"
     r"deadline|wird|werden|soll|sollen|will|muss|until|bis|by the end of|from now|"
     r"(?:re)?opens|(?:re)?starts|begins|resumes|expires|ends|convenes|kicks off|takes (?:effect|place)|"

@@ -59,10 +59,13 @@ def news(sheet: Sheet) -> list[Line]:
 
 
 class Subject:
-    """What the articles of a sheet have in common: words that half of them use, names that two of them use."""
+    """What the articles of a sheet have in common: words that half of them use, names that two of them use.
+
+    Two articles alone cannot show what their subject is.
+    """
 
     def __init__(self, sheet: Sheet) -> None:
-        self.alone = len(sheet.items) < 2
+        self.alone = len(sheet.items) < 3
         languages = Counter(i.article.language for i in sheet.items)
         self.home = languages.most_common(1)[0][0] if languages else ""
         rows = sheet.by_article.values()

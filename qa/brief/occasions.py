@@ -1,4 +1,4 @@
-"""What a date is to the sentence that names it: the day of its event, of its announcement, of an end, or none.
+"""What a date is to the sentence that names it: the day of its event, of a plan, of an end, or none.
 
 A date belongs to the clause it stands in. One in a clause about something else ("more than Friday's price",
 "the valve that burst on Monday was old") is left out: a missing row is better than a wrong one.
@@ -33,7 +33,7 @@ _COMPARED = re.compile(
     re.IGNORECASE,
 )
 _ASIDE = re.compile(
-    r"\bas (?:\w+ ){0,3}?(?:confirmed|reported|announced|said|stated|told|promised|noted|first reported)\b[^;]*$|"
+    r"\bas (?:\w+ ){0,3}?(?:confirmed|reported|announced|said|stated|told|promised|noted)\b[^;]*$|"
     r"(?:^|, )(?:asked|referring|looking back)\b[^,;.]*$",
     re.IGNORECASE,
 )
@@ -55,7 +55,8 @@ _FINITE = re.compile(
 _UNTIL = re.compile(
     r"\b(?:until|till|through|up to|valid to|valid through|expires? (?:on|in|at)|expiring (?:on|in)|"
     r"runs? (?:out|to)(?: on| in)?|bis(?: zum| zur| ende| mitte)?)\s+"
-    r"(?:at least\s+|about\s+|late\s+|early\s+|midnight on\s+|(?:the\s+)?(?:end|middle|beginning) of\s+|\d[\w:. ]{0,9} on\s+)*$",
+    r"(?:at least\s+|about\s+|late\s+|early\s+|midnight on\s+|(?:the\s+)?(?:end|middle|beginning) of\s+|"
+    r"\d[\w:. ]{0,9} on\s+)*$",
     re.IGNORECASE,
 )
 _NOT = re.compile(r"\b(?:not|never|no|nobody|none|cannot|\w+n['’]t|nicht|kein\w*)\b[^,;.:]*$", re.IGNORECASE)
@@ -70,7 +71,8 @@ _SPEAKS = (
 )
 _SAID = re.compile(
     rf"\b{_SPEAKS}\b(?![^,;.]*\b(?:that|would|will|had|was|were)\b)[^,;.]{{0,60}}$|"
-    rf"\b{_SPEAKS}\b[^;.]{{0,120}},\s(?:late\s)?(?:on\s+)?$|(?:^|, )(?:speaking|responding|commenting)\b[^,;.]*$",
+    rf"\b{_SPEAKS}\b[^;.]{{0,120}},\s(?:late\s)?(?:on\s+)?$|"
+    r"(?:^|, )(?:speaking|responding|commenting)\b[^,;.]*$",
     re.IGNORECASE,
 )
 
@@ -78,7 +80,7 @@ _SAID = re.compile(
 def occasions(
     text: str, mentions: tuple[DateMention, ...], published: date | None, *, skip: int = 0
 ) -> list[Occasion]:
-    """The occasions a sentence names, in order, each moment once. Mentions before `skip` (a dateline) are left out.
+    """The occasions a sentence names, in order, each moment once; none before `skip`, as in a dateline.
 
     A month or year that is past gives way to a day of the same sentence: it says when something else was.
     """
@@ -106,7 +108,7 @@ _PAST = ("happened", "background")
 
 
 def _names_a_day(group: list[DateMention]) -> bool:
-    """Whether words that cannot be resolved still name a day ("Wednesday", "24 June"), not "an hour later"."""
+    """Whether words that cannot be resolved still name a day ("24 June"), unlike "an hour later"."""
     return any(m.weekday is not None or m.day is not None or m.days is not None for m in group)
 
 
@@ -151,7 +153,7 @@ def _is_old(when: Moment, published: date | None) -> bool:
 
 
 def _is_said(text: str, span: tuple[int, int]) -> bool:
-    """Whether the day is that of the saying: "X, the board said on Wednesday", "on Wednesday the board said"."""
+    """Whether the day is that of the saying: "the board said on Friday", "on Friday the board said"."""
     before = text[: span[0]]
     if _SAID.search(before):
         return True

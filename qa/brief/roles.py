@@ -57,6 +57,7 @@ _SET_OFF = (
     r"\b(?:(?:[Tt]he|[Ii]ts|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir)\s|(?=[A-Z]\w+['’]s?\s))"
     r"(?P<role>(?:[\w'’-]+\s){0,6}[\w'’-]+),\s"
 )
+_TITLE = r"(?:(?:Dr|Prof|Mr|Mrs|Ms|Gen|Adm|Col|Capt|Sgt|Sir)\.?\s)?"
 _AFTER = (
     r"(?:\sof\s(?:the\s)?[A-Z]\w+)?(?:,\s\d+)?,\s(?P<role>(?:an?\s|the\s|its\s|his\s|her\s|who\s(?:leads|heads|chairs|"
     r"runs|represents)\s)?[^.;:,\"“”]{3,80}?)(?:,|\.|;|\s(?:said|told|wrote|who|called|announced)\b|$)"
@@ -66,7 +67,8 @@ _MEMBER = (
 )
 _NOT_ROLE = re.compile(
     r"^\s*(?:\d|and\b|but\b|or\b|after\b|when\b|on\b|in\b|said\b|told\b|which\b|with\b|by\b|speaking\b|"
-    r"while\b|to\b|as\b|not\b|the company\b$|an?\s(?:day|week|month|year|move|decision|claim|step|charge|deal)\b)"
+    r"while\b|to\b|as\b|not\b|the company\b$|"
+    r"an?\s(?:day|week|month|year|move|decision|claim|step|charge|deal)\b)"
 )
 _VERBS = re.compile(
     r"\b(?:said|says|told|by|with|that|and|asked|of the opinion|for|sagte|erklärte|while|but)\s"
@@ -83,7 +85,7 @@ def role_of(article: Article, speaker: str) -> str:
     text, name = article.text, re.escape(speaker)
     either = rf"(?:{name}|{re.escape(speaker.split()[-1])})"
     found = [_of_words_before(m["role"]) for m in re.finditer(_BEFORE + name, text)]
-    found += [_after_of(m["role"]) for m in re.finditer(_SET_OFF + name, text)]
+    found += [_after_of(m["role"]) for m in re.finditer(_SET_OFF + _TITLE + name, text)]
     found += [_of_words_behind(m["role"]) for m in re.finditer(r"\b" + either + _AFTER, text)]
     told = [role for role in found if role and len(role.split()) <= _MOST_WORDS]
     full = [role for role in told if not _RANK.fullmatch(role)]

@@ -210,6 +210,11 @@ class Sheet:
         return len(_classes(self, {line.article.id: line.article for line in lines}.values()))
 
 
+def cited(*sentences: Sentence) -> frozenset[tuple[str, int]]:
+    """(article, offset) of what sentences cite."""
+    return frozenset({(c.article_id, c.start) for s in sentences for c in s.citations})
+
+
 def independent_articles(sheet: Sheet, articles: Iterable[Article]) -> int:
     """How many independent sources these articles are."""
     return len(_classes(sheet, articles))

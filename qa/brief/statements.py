@@ -163,11 +163,12 @@ def _said(article: Article, line: Line, last: _Said | None) -> _Said | None:
 
 
 _RECALLED = re.compile(
-    r"\b(?:(?:than|as)\b[^;.]{0,60}|times the\b[^;.]{0,90}|\w\s(?:that|which)\s(?:its|the|his|her|their)\b[^;.]{0,60})"
+    r"\b(?:(?:than|as)\b[^;.]{0,60}|times the\b[^;.]{0,90}|"
+    r"\w\s(?:that|which)\s(?:its|the|his|her|their)\b[^;.]{0,60})"
     r"\bhad\s(?:\w+ly\s)?$",
     re.IGNORECASE,
 )
-"""Before a verb of saying that only recalls what was said: "three times the 90 tonnes that its owner had |"."""
+"""Before a verb of saying that only recalls: "three times the 90 tonnes that its owner had | stated"."""
 _SILENT = re.compile(
     r"\b(?:declin(?:ed|es) (?:to (?:comment|be interviewed)|comment)|(?:requests?|asked) for (?:a )?comment|"
     r"(?:did not|didn['’]t|has not|have not) (?:immediately )?(?:respond|repl(?:y|ied)|return(?:ed)?))\b",
@@ -182,16 +183,16 @@ _UNNAMED = re.compile(
 )
 """Somebody in particular whose name is not given; "a spokesman" speaks for a body that is named."""
 _BARE = 0.6
-"""Share of a line in quotation marks from which it is a quotation that goes on, and no title in such marks."""
+"""Share of a line in quotation marks from which it is a quotation that goes on, and no quoted title."""
 
 _REPORTS = re.compile(
-    r"^according to\b|\b(?:said|says|show(?:s|ed)?|states?|stated|lists?|listed|found|finds|concludes?d?|notes?d?|"
-    r"reads?|put)$",
+    r"^according to\b|\b(?:said|says|show(?:s|ed)?|states?|stated|lists?|listed|found|finds|concludes?d?|"
+    r"notes?d?|reads?|put)$",
     re.IGNORECASE,
 )
 _NO_SAYING = re.compile(
     r"(?:posted(?!\s(?:on|online|that|:))|recalled(?!\s(?:that|how|:|[\"“]))|"
-    r"called (?:the )?(?:police|911|an ambulance|emergency))",
+    r"asked (?:for|to)\b|called (?:the )?(?:police|911|an ambulance|emergency))",
     re.IGNORECASE,
 )
 """Verbs of saying that say nothing here: "posted bail", "recalled three batches"."""

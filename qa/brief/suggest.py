@@ -60,7 +60,7 @@ def _topic(rows: Sequence[Article], spread: Counter[str], total: int) -> Topic:
 
 
 def _headline(rows: Sequence[Article]) -> str:
-    """The headline of the report nearest to the rest; one that opens with a quotation only for want of others."""
+    """The headline of the report nearest to the rest; one opening with a quotation only for want of others."""
     reports = [a for a in rows if a.kind == "report" and a.title] or [a for a in rows if a.title]
     home = Counter(a.language for a in rows).most_common(1)[0][0]
     reports = [a for a in reports if a.language == home] or reports
@@ -74,7 +74,7 @@ def _headline(rows: Sequence[Article]) -> str:
 
 
 def _query(rows: Sequence[Article], title: str, spread: Counter[str], total: int) -> str | None:
-    """Names and words that most articles of the story have and few others; None where the title finds as many."""
+    """Names and words that most of the story has and few others have; None where the title finds as many."""
     inside = Counter(word for a in rows for word in _words(a))
     headed = Counter(word for a in rows for word in set(content_words(a.title)))
     weight = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from qa.brief.news import Subject, name_stems, news, occasions_of, quoted_share
 from qa.brief.occasions import events_of, news_of
@@ -18,6 +18,9 @@ SAME_EVENT = 0.68
 
 SURELY_SAME = 0.85
 """The same for two lines published days apart, which may tell a first state and a second."""
+
+BEFORE_ALL = 120
+"""Days before the oldest article from which an event is background: the story had not begun."""
 
 _LEAST_WORDS = 6
 _MOST_BACKGROUND = 2
@@ -51,6 +54,7 @@ def timeline(sheet: Sheet, most: int = 16) -> list[TimelineEvent]:
 def _told(sheet: Sheet) -> list[_Told]:
     centre = sheet.vectors.mean(axis=0) if len(sheet.lines) else None
     subject = Subject(sheet)
+    first = min((i.article.published for i in sheet.items if i.article.published), default=None)
     found = []
     for line in sheet.reports:
         if quoted_share(line) > 0.8 or len(line.text.split()) < _LEAST_WORDS:
@@ -59,14 +63,17 @@ def _told(sheet: Sheet) -> list[_Told]:
             near = float(sheet.vectors[line.index] @ centre)
             weight = near + 0.4 / (1 + line.place) - (0.25 if line.facts.leans_back else 0.0)
             weight -= {"day": 0.0, "month": 0.1, "year": 0.4, "unknown": 0.1}[occasion.when.precision]
-            weight -= 0.4 if occasion.state == "background" else 0.0
+            state = occasion.state
+            if first and occasion.when.last and occasion.when.last < first - timedelta(days=BEFORE_ALL):
+                state = "background"
+            weight -= 0.4 if state == "background" else 0.0
             weight -= 0.0 if subject.has(line) else 0.15
-            found.append(_Told(line, occasion.when, occasion.state, weight))
+            found.append(_Told(line, occasion.when, state, weight))
     return found
 
 
 def _folded(sheet: Sheet, told: Sequence[_Told]) -> list[tuple[_Told, list[Line]]]:
-    """Events told in several articles once: the weightiest line that tells it as done, and one of each other."""
+    """Events told in several articles once: the weightiest line, told as done, and one of each other."""
     kept: list[tuple[_Told, list[Line]]] = []
     for event in sorted(told, key=lambda t: (t.state == "announced", -t.weight)):
         for first, also in kept:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from qa.briefing import Briefing, BriefingSource, Finding
+from qa.show import briefing_docx_style as look
 from qa.show import briefing_words as words
 from qa.show.words import PARTLY, also_in, count, day, numbers, web
 from qa.text import safe
@@ -34,13 +35,11 @@ class _Paper:
 
     def __init__(self, briefing: Briefing) -> None:
         import docx
-        from docx.shared import Pt
 
         self.briefing = briefing
         self.document: Any = docx.Document()
         self._marks = 0
-        self.document.styles["Normal"].font.name = "Georgia"
-        self.document.styles["Normal"].font.size = Pt(10.5)
+        look.dress(self.document, _clean(briefing.title)[:90])
         core = self.document.core_properties
         core.title, core.author, core.comments = _clean(briefing.title)[:255], "", ""
         core.created = core.modified = FIXED
@@ -53,7 +52,7 @@ class _Paper:
             self.paragraph(line, "Subtitle")
         if not briefing.found:
             self.paragraph(words.NOTHING)
-        for name in briefing.sections if briefing.found else ("coverage",):
+        for name in words.sections(briefing):
             self.document.add_heading(words.TITLES[name], 1)
             if not _BODIES[name](self):
                 self.paragraph(words.EMPTY.get(name, ""))
@@ -115,8 +114,10 @@ class _Paper:
                 mark.set(qn("w:name"), name)
             into._p.append(mark)
 
-    def table(self, heads: Sequence[str], rows: Sequence[Sequence[str | Sentence]]) -> None:
-        """A table; a Sentence in a cell comes with its citations."""
+    def table(
+        self, heads: Sequence[str], rows: Sequence[Sequence[str | Sentence]], widths: Sequence[float]
+    ) -> None:
+        """A table with columns of these widths; a Sentence in a cell comes with its citations."""
         table = self.document.add_table(rows=1, cols=len(heads), style="Table Grid")
         for cell, head in zip(table.rows[0].cells, heads, strict=True):
             cell.paragraphs[0].add_run(head).bold = True
@@ -126,6 +127,7 @@ class _Paper:
                     self.sentence(value, cell.paragraphs[0])
                 else:
                     cell.paragraphs[0].add_run(_clean(value))
+        look.shaped(table, widths)
         self.paragraph()
 
     def listed(
@@ -137,44 +139,49 @@ class _Paper:
             into.add_run(_clean(before) + "  ").bold = True
         self.sentence(sentence, into)
         if note:
-            into.add_run(f" ({_clean(note)})").italic = True
+            look.quiet(into.add_run(f"  {_clean(note)}"))
 
 
 def _bottom_line(paper: _Paper) -> bool:
     for sentence in paper.briefing.bottom_line:
-        paper.sentence(sentence, paper.paragraph())
+        look.boxed(paper.sentence(sentence, paper.paragraph()))
     return bool(paper.briefing.bottom_line)
 
 
 def _developments(paper: _Paper) -> bool:
     for item in paper.briefing.developments:
-        paper.listed(item.sentence, before=words.development_day(item))
+        paper.listed(item.sentence, before=words.development_day(item, words.plain_day))
     return bool(paper.briefing.developments)
+
+
+def _short(published: date | None) -> str:
+    return words.short_day(published) if published else "undated"
 
 
 def _timeline(paper: _Paper) -> bool:
     rows = [
         (
-            words.moment(e.when),
+            words.plain_moment(e.when),
             e.state,
             e.sentence,
-            day(e.published),
+            _short(e.published),
         )
         for e in paper.briefing.timeline
     ]
     if rows:
-        paper.table(("Day of the event", "State", "What", "Reported"), rows)
+        paper.table(("Day", "State", "What", "Reported"), rows, (3.3, 2.4, 8.4, 2.5))
     return bool(rows)
 
 
 def _statements(paper: _Paper) -> bool:
     for name, rows in words.by_speaker(paper.briefing.statements):
         into = paper.paragraph()
+        into.paragraph_format.keep_with_next = True
         into.add_run(_clean(name)).bold = True
         if role := words.role(rows):
             into.add_run(f", {_clean(role)}")
         for statement in rows:
-            paper.listed(statement.sentence, words.statement_where(statement))
+            paper.listed(statement.sentence, words.statement_where(statement, words.short_day))
     return bool(paper.briefing.statements)
 
 
@@ -185,20 +192,22 @@ def _comparison(paper: _Paper) -> bool:
     paper.paragraph(words.compared(comparison))
     for difference in comparison.differences:
         paper.heading(words.difference_title(difference))
-        rows = [(side.phrase, side.sentence, words.side_where(side)) for side in difference.sides]
-        paper.table(("Wording", "Sentence", "Who"), rows)
+        rows = [
+            (side.phrase, side.sentence, words.side_where(side, words.short_day)) for side in difference.sides
+        ]
+        paper.table(("Wording", "Sentence", "Who"), rows, (4.2, 8.4, 4.0))
     for series in comparison.series:
         paper.heading(f"Figure over time: {series.about}")
         points = [
             (
-                day(p.day),
+                _short(p.day),
                 p.written + (" (newest)" if p.newest else ""),
                 p.sentence,
                 p.outlet or words.UNKNOWN,
             )
             for p in series.points
         ]
-        paper.table(("Published", "Figure", "Sentence", "Outlet"), points)
+        paper.table(("Published", "Figure", "Sentence", "Outlet"), points, (2.5, 2.9, 8.0, 3.2))
     _findings(paper, "Confirmed by independent sources", comparison.confirmed)
     _findings(paper, "Said by one source only", comparison.single)
     return True
@@ -240,8 +249,8 @@ def _not_covered(paper: _Paper) -> bool:
     for gap in paper.briefing.not_covered:
         paper.paragraph(gap.question, "List Bullet")
         if gap.nearest:
-            quote = f"nearest thing found, not an answer: “{gap.nearest.quote}” [{gap.nearest.source}]"
-            paper.paragraph(quote, "List Bullet 2")
+            quote = f"{words.in_marks(gap.nearest.quote)} [{gap.nearest.source}]"
+            paper.paragraph(f"nearest thing found, not an answer: {quote}", "List Bullet 2")
     return bool(paper.briefing.not_covered)
 
 
@@ -251,10 +260,10 @@ def _coverage(paper: _Paper) -> bool:
         into = paper.paragraph()
         into.add_run(f"{label}: ").bold = True
         into.add_run(_clean(value))
-    rows = [(a.title, a.outlet or words.UNKNOWN, day(a.published), a.reason) for a in coverage.set_aside]
+    rows = [(a.title, a.outlet or words.UNKNOWN, _short(a.published), a.reason) for a in coverage.set_aside]
     if rows:
         paper.paragraph(f"{count(len(rows), 'article')} looked at and set aside:")
-        paper.table(("Article", "Outlet", "Published", "Why"), rows)
+        paper.table(("Article", "Outlet", "Published", "Why"), rows, (7.3, 3.4, 2.6, 3.3))
     return True
 
 
@@ -263,7 +272,7 @@ def _sources(paper: _Paper) -> bool:
     for item in paper.briefing.sources:
         _source(paper, item)
         for citation in quoted.get(item.source.number, ()):
-            paper.paragraph(f"“{citation.quote}”", "List Bullet 2")
+            look.quiet(paper.paragraph(style="List Bullet 2").add_run(words.in_marks(_clean(citation.quote))))
     return bool(paper.briefing.sources)
 
 

@@ -18,7 +18,7 @@ def briefing_markdown(briefing: Briefing) -> str:
         blocks.append(f"*{escape(line)}*")
     if not briefing.found:
         blocks.append(f"**{words.NOTHING}**")
-    for name in briefing.sections if briefing.found else ("coverage",):
+    for name in words.sections(briefing):
         body = [block for block in _BODIES[name](briefing) if block]
         blocks += [f"## {words.TITLES[name]}", *(body or [escape(words.EMPTY.get(name, ""))])]
     blocks.append("---")

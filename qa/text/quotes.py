@@ -221,7 +221,7 @@ def _subject(before: str) -> tuple[str | None, str]:
 
 
 _MEMBER = re.compile(
-    r"\s*(?:[a-z]+\s){0,3}(?P<name>(?:[A-Z][\w.’'-]+\s){2,4})(?<!the\s)(?:of|from|at)\s(?:the\s)?[A-Z][\w’' -]*$"
+    r"\s*(?:[a-z]+\s){0,3}(?P<name>(?:[A-Z][\w.’'-]+\s){2,4})(?:of|from|at)\s(?:the\s)?[A-Z][\w’' -]*$"
 )
 """A person with the body they speak for: "Nadia Thorne of the Metal and Appliance Union"."""
 
@@ -291,7 +291,7 @@ _NO_PERSON = re.compile(
 
 
 def _may_be_person(name: str, text: str) -> bool:
-    """Whether a name can be a person's: two words or more without a body's, or the last word of such a name."""
+    """Whether a name can be a person's: two words or more, none a body's, or the last word of such a name."""
     words = name.split()
     if _NO_PERSON.search(name):
         return False

@@ -60,7 +60,7 @@ def _topic(rows: Sequence[Article], spread: Counter[str], total: int) -> Topic:
 
 
 def _headline(rows: Sequence[Article]) -> str:
-    """The headline of the report nearest to the rest; one opening with a quotation only for want of others."""
+    """The headline of the report nearest to the rest; one with a quotation in front only as a last resort."""
     reports = [a for a in rows if a.kind == "report" and a.title] or [a for a in rows if a.title]
     home = Counter(a.language for a in rows).most_common(1)[0][0]
     reports = [a for a in reports if a.language == home] or reports

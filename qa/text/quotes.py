@@ -212,7 +212,8 @@ def _subject(before: str) -> tuple[str | None, str]:
     if _PRONOUN.search(clause):
         return None, clause.split()[-1]
     found = names(clause)
-    if member := _MEMBER.match(clause):
+    member = _MEMBER.match(clause)
+    if member and not _NO_PERSON.search(member["name"]) and not member["name"].startswith(("The ", "A ")):
         return core_name(member["name"]), member["name"]
     if found and found[-1].end == len(clause) and not _PREPOSITION.search(clause[: found[-1].start]):
         return core_name(found[-1].text), found[-1].text

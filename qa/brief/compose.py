@@ -45,7 +45,7 @@ from qa.briefing import (
 from qa.library.library import Library
 from qa.types import Article, Citation, Draft, Evidence, RemovedSentence, Sentence, Usage
 
-VERSION = "brief-1"
+VERSION = "brief-2"
 
 STAGES = ("gather", "read", "answer", "compare", "write", "finish")
 

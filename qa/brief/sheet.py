@@ -62,7 +62,8 @@ _TELLS_TO = re.compile(
 )
 """A sentence that tells its reader to do something: a report hardly has one outside quotation marks."""
 _YOUR_ANSWER = re.compile(
-    r"\byour (?:answer|response|reply|output|message)\b|\b(?:respond|reply|answer) (?:only )?in (?:JSON|[A-Z]\w+)\b"
+    r"\byour (?:answer|response|reply|output|message)\b|"
+    r"\b(?:respond|reply|answer) (?:only )?in (?:JSON|[A-Z]\w+)\b"
 )
 _DATELINE = re.compile(
     r"\A[A-ZÀ-Ý][\w'’. -]{1,40}(?:,\s[A-Z][a-z]{2,8}\.?\s\d{1,2})?(?:\s?\([^)]{1,50}\))?\s+[-–—]\s+"

@@ -22,6 +22,9 @@ SECTIONS = (
 Precision = Literal["day", "month", "year", "unknown"]
 StatementKind = Literal["on the record", "anonymous source", "document", "agency report", "outlet", "opinion"]
 DifferenceKind = Literal["contradicted", "described differently", "in time"]
+EventState = Literal["happened", "said", "announced", "in force until", "by then", "background"]
+"""What a day is to the sentence that names it: of the event, of a statement, of what is to come, the last day
+of what holds, the day by which something is the case or has to be, or of what happened long before."""
 ChangeKind = Literal["added", "changed", "withdrawn", "corrected"]
 
 
@@ -70,10 +73,15 @@ class TimelineEvent:
     when: Moment
     sentence: Sentence
     published: date | None
-    planned: bool
-    """The sentence announces the event; whether it took place is not said there."""
+    state: EventState
+    """What the day is to the sentence; only "happened" says that something took place on it."""
     also: tuple[Sentence, ...] = ()
     """The same event in other articles, one sentence each."""
+
+    @property
+    def planned(self) -> bool:
+        """The sentence looks ahead to the day; whether it came to that is not said there."""
+        return self.state in ("announced", "in force until")
 
 
 @dataclass(frozen=True, slots=True)

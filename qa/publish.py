@@ -9,13 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qa.brief.batch import Batch, OnProgress, Options
+from qa.brief.compare import Limits, compared
 from qa.brief.compose import Bureau, compose, coverage_of
-from qa.brief.differences import differences
-from qa.brief.figures import series
-from qa.brief.findings import findings
 from qa.brief.gather import Gathered
 from qa.brief.manifest import RunReport
-from qa.brief.sheet import Readings, independent_articles, make_sheet
+from qa.brief.sheet import Readings, make_sheet
 from qa.brief.sources import numbered, sources_of
 from qa.brief.stories import story_of
 from qa.brief.topics import Topic
@@ -89,14 +87,7 @@ class Press:
         leads = library.leads_of([a.id for a in articles])
         sheet = make_sheet(articles, self.bureau.readings, also_in=also, leads=leads)
         stories = {a.id: 0 for a in articles} if len(articles) == 2 else story_of(list(articles))
-        shared, single = findings(sheet, reader, confirmed=MOST, single=MOST // 2)
-        comparison = Comparison(
-            confirmed=tuple(shared),
-            single=tuple(single),
-            differences=tuple(differences(sheet, stories, reader, MOST)),
-            series=tuple(series(sheet, stories, MOST)),
-            independent=independent_articles(sheet, articles),
-        )
+        comparison = compared(sheet, stories, reader, Limits(MOST, MOST // 2, MOST, MOST))
         corrected = frozenset(a.id for a in articles if library.history(a.id))
         gathered = _given(articles, also, leads, corrected)
         return _part(_title(articles), comparison, gathered, sources_of(sheet, corrected))

@@ -1,8 +1,9 @@
 """One topic becomes one Briefing: gather, read, write or choose, compare, number the sources.
 
-The stages, in order: gather articles; read them into a sheet; answer the topic's questions; bottom line and
-key developments (a model writes them if there is one, and they are checked); timeline, statements and
-comparison (exact sentences with either engine); changes against the last briefing; sources numbered from 1.
+The stages, in order: gather articles; read them into a sheet; answer the topic's questions; compare the
+sources; bottom line and key developments (a model writes them if there is one, and they are checked);
+timeline and statements (exact sentences with either engine, as the comparison); changes against the last
+briefing; sources numbered from 1.
 """
 
 from __future__ import annotations
@@ -23,10 +24,8 @@ from qa.answer.engine import Engine, SummaryStyle
 from qa.answer.verify import Checker
 from qa.brief import lead
 from qa.brief.changes import changes
+from qa.brief.compare import Limits, compared
 from qa.brief.denials import ClaimReader
-from qa.brief.differences import differences
-from qa.brief.figures import series
-from qa.brief.findings import findings
 from qa.brief.gather import Gathered, gather
 from qa.brief.record import Record
 from qa.brief.sheet import Readings, Sheet, independent_articles, make_sheet, to_machine
@@ -46,9 +45,9 @@ from qa.briefing import (
 from qa.library.library import Library
 from qa.types import Article, Citation, Draft, Evidence, RemovedSentence, Sentence, Usage
 
-VERSION = "brief-1"
+VERSION = "brief-2"
 
-STAGES = ("gather", "read", "answer", "write", "compare", "finish")
+STAGES = ("gather", "read", "answer", "compare", "write", "finish")
 
 OnStage = Callable[[str], None]
 """Told the name of each stage before it begins; may raise to stop there."""
@@ -106,10 +105,10 @@ def compose(
     work = _Work(topic, template, bureau, gathered, sheet)
     stage("answer")
     answers, gaps = work.answers()
-    stage("write")
-    bottom, main = work.bottom_line(), work.developments()
     stage("compare")
     comparison = work.comparison()
+    stage("write")
+    bottom, main = work.bottom_line(comparison), work.developments()
     new = previous if work.shows("changes") else None
     stage("finish")
     briefing = Briefing(
@@ -188,13 +187,14 @@ class _Work:
                 gaps.append(Gap(question, self._nearest(draft, evidence)))
         return tuple(answered), tuple(gaps)
 
-    def bottom_line(self) -> tuple[Sentence, ...]:
-        """Two or three sentences: the newest state."""
+    def bottom_line(self, comparison: Comparison) -> tuple[Sentence, ...]:
+        """Two or three sentences: the newest state, without what the comparison shows as overtaken."""
         most = self.template.limit("bottom_line")
         if not self.shows("bottom_line"):
             return ()
         if self.bureau.engine.model is None:
-            return tuple(self.sheet.check(line) for line in lead.bottom_line(self.sheet, most))
+            stale = lead.overtaken(self.sheet, comparison)
+            return tuple(self.sheet.check(line) for line in lead.bottom_line(self.sheet, most, stale))
         wanted = filled(self.template.bottom_line, self.topic.title)
         return self._written(wanted, max(40, self.topic.words // 5), "paragraph")[:most]
 
@@ -213,16 +213,9 @@ class _Work:
         independent = independent_articles(self.sheet, (i.article for i in self.sheet.items))
         if not self.sheet.lines or not (self.shows("comparison") or self.shows("changes")):
             return Comparison(independent=independent)
-        articles = [i.article for i in self.sheet.items]
-        stories, reader, limit = story_of(articles), self.bureau.reader, self.template.limit
-        shared, single = findings(self.sheet, reader, confirmed=limit("confirmed"), single=limit("single"))
-        return Comparison(
-            confirmed=tuple(shared),
-            single=tuple(single),
-            differences=tuple(differences(self.sheet, stories, reader, limit("differences"))),
-            series=tuple(series(self.sheet, stories, limit("series"))),
-            independent=independent,
-        )
+        stories = story_of([item.article for item in self.sheet.items])
+        most = Limits(*map(self.template.limit, ("confirmed", "single", "differences", "series")))
+        return compared(self.sheet, stories, self.bureau.reader, most)
 
     def _written(self, wanted: str, words: int, style: SummaryStyle) -> tuple[Sentence, ...]:
         """What a model writes about the core of the sheet, checked."""

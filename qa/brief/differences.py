@@ -22,6 +22,8 @@ from qa.brief.denials import (
     state_passed,
     titles_of,
 )
+from qa.brief.figures import conflicting
+from qa.brief.news import name_stems
 from qa.brief.sheet import Line, Sheet, independent_articles
 from qa.brief.statements import speaker_in
 from qa.briefing import Difference, DifferenceKind, Side
@@ -104,6 +106,7 @@ def differences(
         pairs += _planned_and_held(sheet, lines)
         pairs += _quantified(sheet, lines)
         found += _described(sheet, lines)
+    found += conflicting(sheet, stories)
     found += [_difference(sheet, pair) for pair in _distinct(pairs)]
     order = {"contradicted": 0, "described differently": 1, "in time": 2}
     return sorted(found, key=lambda d: order[d.kind])[:most]
@@ -195,11 +198,10 @@ def _planned_and_held(sheet: Sheet, lines: Sequence[Line]) -> list[_Pair]:
 
 
 def _around(text: str, match: re.Match[str]) -> str:
-    """A marker with a few words on both sides, cut at words."""
-    left = text[: match.start()].split(" ")[-6:]
-    right = text[match.end() :].split(" ")[:6]
-    words = " ".join(left) + match.group() + " ".join(right)
-    return words.strip(" ,;")
+    """A marker with the words behind it in its clause, nine at most."""
+    behind = re.match(r"(?:[^,;:.()–—]|[.:,](?=\d))*", text[match.end() :])
+    words = (match.group() + (behind.group() if behind else "")).split()
+    return " ".join(words[:9]).strip(' ,;"“”')
 
 
 # ---- the same thing in other terms
@@ -231,8 +233,7 @@ def _described(sheet: Sheet, lines: Sequence[Line]) -> list[Difference]:
             for (a, _), (b, _) in combinations(firsts, 2)
         ):
             continue
-        about = _about(sheet, firsts[0][0], frozenset.intersection(*(line.facts.stems for line, _ in firsts)))
-        about = about or re.sub(r"\D", "", firsts[0][1])
+        about = _named(firsts[0][1].split()[0], [line for line, _ in firsts])
         sides = tuple(_side(sheet, line, phrase) for line, phrase in firsts)
         found.append(Difference("described differently", about, sides))
     return found
@@ -267,10 +268,8 @@ def _quantified(sheet: Sheet, lines: Sequence[Line]) -> list[_Pair]:
         same = (na.value, na.unit) == (nb.value, nb.unit) and sa and sb and sa != sb
         if not same or not sheet.apart(a, b) or not share(frozenset(names_a), frozenset(names_b)):
             continue
-        common = share(a.facts.stems, b.facts.stems)
-        found_pairs.append(
-            _Pair("described differently", _about(sheet, a, common), (a, wa), (b, wb), sheet.cosine(a, b))
-        )
+        about = _named(f"{a.text[na.start : na.end]}", [a, b])
+        found_pairs.append(_Pair("described differently", about, (a, wa), (b, wb), sheet.cosine(a, b)))
     return sorted(found_pairs, key=lambda p: -p.strength)[:2]
 
 
@@ -319,6 +318,15 @@ def _short(text: str, most: int = 110) -> str:
         return text
     cut = max(text.rfind(", ", 30, most), 0) or text.rfind(" ", 0, most)
     return text[:cut]
+
+
+def _named(figure: str, lines: Sequence[Line]) -> str:
+    """A figure with a name that all lines share, for a heading: "32 · NATO"."""
+    common = set.intersection(*(name_stems(line) for line in lines))
+    named = [
+        w for n in lines[0].facts.names for w in n.text.split() if stem(w.lower().strip("'’s")) in common
+    ]
+    return " · ".join([figure, *dict.fromkeys(w.removesuffix("’s").removesuffix("'s") for w in named)][:2])
 
 
 def _about(sheet: Sheet, line: Line, stems: frozenset[str]) -> str:

@@ -12,18 +12,20 @@ Precision comes first. A figure joins others only on one of three grounds, each 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
 from qa.brief.clauses import Clause, clause_at, counted_noun, head_of
-from qa.brief.sheet import Line, Sheet
-from qa.briefing import Point, Series
+from qa.brief.sheet import Line, Sheet, independent_articles
+from qa.brief.statements import speaker_in
+from qa.briefing import Difference, Point, Series, Side
 from qa.text import Number, content_words
 
 OUTCOMES = {
-    "dead": r"dead|died|dies|deaths|killed|kills|fatalit(?:y|ies)|death toll|lost their lives|bodies|"
+    "dead": r"dead|died|dies|deaths|kill(?:ed|s|ing)|fatalit(?:y|ies)|death toll|lost their lives|bodies|"
     r"gestorben|getötet|tote",
     "injured": r"injur(?:ed|ing|ies)|wounded|hurt|(?:taken|brought|admitted) to (?:the )?hospital|treated|"
     r"verletzt\w*",
@@ -66,6 +68,9 @@ _TALLY = re.compile(
     re.IGNORECASE,
 )
 _TIMES = re.compile(r"(?:twice|once|half|a third|\w+ times)\b", re.IGNORECASE)
+PART_OF = 3
+NEAR = 0.4
+"""A figure of less than a third of another counts a part ("two of the crew"), as do lines this far apart."""
 _MOST_RATIO = 20.0
 
 
@@ -99,6 +104,47 @@ def series(sheet: Sheet, stories: dict[str, int], most: int = 8) -> list[Series]
             found += _series(sheet, key, figures)
     found.sort(key=lambda s: -sum(1 + len(p.also) for p in s.points))
     return found[:most]
+
+
+def conflicting(sheet: Sheet, stories: dict[str, int]) -> list[Difference]:
+    """Outcomes that independent articles of one day, or without one, give other figures for.
+
+    An article that gives two values itself tells of a change, and takes no side.
+    """
+    found = []
+    for story in sorted(set(stories.values())):
+        lines = [line for line in sheet.reports if stories.get(line.article.id) == story]
+        for name, figures in _by_outcome(lines).items():
+            rows = _one_each(figures)
+            given = Counter(f.line.article.id for f in rows)
+            days: dict[date | None, list[Figure]] = {}
+            for figure in (f for f in rows if given[f.line.article.id] == 1):
+                days.setdefault(figure.line.article.published, []).append(figure)
+            for group in days.values():
+                most = max(f.number.value for f in group)
+                whole = [f for f in group if f.number.value * PART_OF >= most]
+                sides = list({f.number.value: f for f in reversed(whole)}.values())[::-1]
+                near = all(sheet.cosine(a.line, b.line) >= NEAR for a, b in combinations(sides, 2))
+                if (
+                    len(sides) > 1
+                    and near
+                    and independent_articles(sheet, [f.line.article for f in sides]) == len(sides)
+                ):
+                    found.append(
+                        Difference("described differently", name, tuple(_side(sheet, f) for f in sides))
+                    )
+    return found
+
+
+def _side(sheet: Sheet, figure: Figure) -> Side:
+    article = figure.line.article
+    return Side(
+        figure.written,
+        sheet.check(figure.line),
+        article.outlet,
+        article.published,
+        speaker_in(sheet, figure.line),
+    )
 
 
 def counts(line: Line) -> list[tuple[Number, str]]:
@@ -183,7 +229,8 @@ def _nearest_outcome(text: str, clause: Clause, number: Number) -> str | None:
     best: tuple[int, str] | None = None
     for name, pattern in _OUTCOMES.items():
         for match in pattern.finditer(text, clause.start, clause.end):
-            distance = abs(match.start() - number.start)
+            ahead = match.start() >= number.end
+            distance = match.start() - number.end if ahead else number.start - match.end()
             if best is None or distance < best[0]:
                 best = (distance, name)
     return best[1] if best else None
@@ -204,7 +251,7 @@ def _by_change(lines: Sequence[Line]) -> list[tuple[str, list[Figure]]]:
             before = [f for f in _mentions(lines, line, key, old.value) if _is_older(f.line, line)]
             if not before:
                 continue
-            about = " · ".join(w for w in (new.unit or "", _common(noun, before[0].noun)) if w)
+            about = " · ".join(w for w in (_plural(new.unit), _common(noun, before[0].noun)) if w)
             later = [f for f in _mentions(lines, line, key, new.value) if not _is_older(f.line, line)]
             figures = [*before, Figure(line, new, noun, key), *later]
             same = next((f for _, f in found if {x.number.value for x in f} & {old.value, new.value}
@@ -214,6 +261,11 @@ def _by_change(lines: Sequence[Line]) -> list[tuple[str, list[Figure]]]:
             else:
                 same += figures
     return found
+
+
+def _plural(unit: str | None) -> str:
+    """A unit for a heading: "tonnes"; currencies by code and shares as they are."""
+    return f"{unit}s" if unit and unit.islower() and unit not in ("percent", "per cent") else unit or ""
 
 
 def _common(noun: str, other: str) -> str:

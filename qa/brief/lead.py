@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from qa.brief.sheet import Line, Sheet
+from qa.brief.news import announces, news
+from qa.brief.sheet import Line, Sheet, cited
+from qa.briefing import Comparison
 from qa.types import Evidence, EvidenceSentence
 
 CORE_ARTICLES = 10
@@ -16,12 +18,20 @@ Ten articles are then about 2,000 tokens."""
 NEWEST = 0.5
 """How much being the newest counts against being central (cosine) for the bottom line."""
 
+ANNOUNCED = 0.3
+"""What a line that only announces loses to one that tells of what was done."""
+
 REPEATS = 0.62
-"""Cosine from which a further sentence of the bottom line repeats one before."""
+SURELY_REPEATS = 0.8
+"""Cosines from which a further sentence of the bottom line may repeat, or repeats, one before."""
 
 
-def bottom_line(sheet: Sheet, most: int) -> list[Line]:
-    """The lines that say where things stand: central lead sentences, the newest preferred, one an article."""
+def bottom_line(sheet: Sheet, most: int, stale: frozenset[int] = frozenset()) -> list[Line]:
+    """The lines that say where things stand: central lead sentences, the newest first, one an article.
+
+    `stale`: indices of lines that newer articles have overtaken, or that others dispute. Only where the first
+    lines of articles make fewer than two does a later line follow.
+    """
     if not sheet.lines:
         return []
     centre = sheet.vectors.mean(axis=0)
@@ -30,21 +40,54 @@ def bottom_line(sheet: Sheet, most: int) -> list[Line]:
         (
             float(sheet.vectors[line.index] @ centre)
             + NEWEST * ranks.get(line.article.id, 0.0)
-            + 0.25 / (1 + line.place),
+            + 0.25 / (1 + line.place)
+            - (ANNOUNCED if announces(line) and not _newest_alone(sheet, line) else 0.0),
             line,
         )
-        for line in sheet.reports
-        if line.place <= 1 and not line.facts.leans_back and len(line.text.split()) >= 8
+        for line in news(sheet)
+        if line.place <= 2 and line.index not in stale
     ]
     rows.sort(key=lambda row: (-row[0], row[1].item.number, row[1].place))
     kept: list[Line] = []
-    for _, line in rows:
-        if len(kept) == most:
-            break
-        fresh = all(k.article.id != line.article.id and sheet.cosine(k, line) < REPEATS for k in kept)
-        if fresh:
-            kept.append(line)
+    for leads, enough in ((True, most), (False, min(2, most))):
+        for _, line in rows:
+            told = any(k.article.id == line.article.id for k in kept)
+            fits = line.place == 0 and not told if leads else told or not kept
+            if len(kept) < enough and fits and not any(_repeats(sheet, line, k) for k in kept):
+                kept.append(line)
     return sorted(kept, key=lambda k: -ranks.get(k.article.id, 0.0))
+
+
+def _repeats(sheet: Sheet, a: Line, b: Line) -> bool:
+    """Whether one line says what another says: near in meaning, and half of the shorter in its words."""
+    common = len(a.facts.stems & b.facts.stems) / max(1, min(len(a.facts.stems), len(b.facts.stems)))
+    near = sheet.cosine(a, b)
+    return near >= SURELY_REPEATS or (near >= REPEATS and common >= 0.5)
+
+
+def overtaken(sheet: Sheet, comparison: Comparison) -> frozenset[int]:
+    """Indices of the lines that no longer say where things stand.
+
+    Those with a figure that a newer one replaced (and not that one too), from before a change in time, and
+    those in dispute.
+    """
+    old: set[tuple[str, int]] = set()
+    new: set[tuple[str, int]] = set()
+    for series in comparison.series:
+        for point in series.points:
+            (new if point.newest else old).update(cited(point.sentence, *point.also))
+    for difference in comparison.differences:
+        sides = difference.sides[:-1] if difference.kind == "in time" else difference.sides
+        if difference.kind != "described differently":
+            old |= {place for side in sides for place in cited(side.sentence)}
+    return frozenset(r.index for r in sheet.lines if (r.article.id, r.sentence.start) in old - new)
+
+
+def _newest_alone(sheet: Sheet, line: Line) -> bool:
+    """Whether no other article is as new: what it announces cannot have been overtaken."""
+    day = line.article.published
+    others = [i.article.published for i in sheet.items if i.article.id != line.article.id]
+    return day is not None and all(o is not None and o < day for o in others)
 
 
 def _recency(sheet: Sheet) -> dict[str, float]:

@@ -9,17 +9,22 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from qa.briefing import Moment
 from qa.text import DateMention
 
 _AHEAD = (
-    r"(?:will|would|shall|won['’]t|may|might|(?:is|are|was|were) (?:to|due|set|scheduled|expected|"
-    r"about|going)\b|"
-    r"(?:plans?|planned|wants?|promised|intends?|hopes?|agreed|prepar(?:es?|ed|ing)) to|due|"
+    r"(?:will|would|shall|won['’]t|may|might|(?:is|are|was|were) "
+    r"(?:to|due(?! to (?:an?|the|h[ie][sr]|its|their)\b)|set|scheduled|expected|about|going)\b|"
+    r"(?:plans?|planned|wants?|promised|intends?|hopes?|prepar(?:es?|ed|ing)) to|"
+    r"due(?! to\b)|must|(?:has|have) to|"
     r"scheduled|upcoming|"
-    r"deadline|wird|werden|soll|sollen|until|by the end of|from now)(?:\s+(?:not|also|only|be|"
+    r"deadline|wird|werden|soll|sollen|will|muss|until|bis|by the end of|from now|"
+    r"(?:re)?opens|(?:re)?starts|begins|resumes|expires|ends|convenes|kicks off|takes (?:effect|place)|"
+    r"(?:comes|goes) into (?:force|effect))(?:\s+(?:not|also|only|be|"
     r"have))*(?:\s+[a-z]+)?"
 )
 _BEHIND = (
@@ -27,19 +32,15 @@ _BEHIND = (
     r"lost|sat|gave|got|found|ran|put|sent|saw|knew|hosted|hat|haben|sind|war|waren|wurde|wurden|sagte|"
     r"[a-z]{3,}ed|since|seit)"
 )
-_MARK = re.compile(rf"\b(?:(?P<ahead>{_AHEAD})|(?P<behind>{_BEHIND}))\b", re.IGNORECASE)
+MARK = re.compile(rf"\b(?:(?P<ahead>{_AHEAD})|(?P<behind>{_BEHIND}))\b", re.IGNORECASE)
 _BREAK = re.compile(
-    r"[,;:.–—()\"“”]|\b(?:but|while|whereas|that|because|although|which|who|after|before|when)\b"
+    r"[,:.](?!\d)|[;–—()\"“”]|\b(?:but|while|whereas|that|because|although|which|who|after|before|when)\b"
 )
 _LAST = re.compile(r"\b(?:last|past|letzten)\s+$|^(?:last|past|letzten)\s", re.IGNORECASE)
 _NEXT = re.compile(r"\b(?:next|coming|nächsten)\s+$|^(?:next|coming|nächsten)\s", re.IGNORECASE)
-_SINCE = re.compile(r"\b(?:since|seit)\s+(?:late|early|at least)?\s*$", re.IGNORECASE)
+_YEAR_OF = re.compile(r",?\s(?:of\s)?(?P<which>last|this|next) year\b", re.IGNORECASE)
 _VAGUE = re.compile(
     r"(?:year|decade|quarter|spring|summer|autumn|fall|winter|month|minute|hour)s?\b", re.IGNORECASE
-)
-_ATTRIBUTED = re.compile(
-    r"\b(?:said|told|announced|wrote|reported|confirmed|added|stated|estimated|sagte|erklärte)\b[^,;.]{0,60}$",
-    re.IGNORECASE,
 )
 
 
@@ -48,51 +49,32 @@ def looks_ahead(text: str, start: int, end: int) -> bool:
 
     The verb nearest before decides, in its own clause; then the nearest behind; then nothing looks ahead.
     """
-    before = _clause_before(text[:start])
-    marks = list(_MARK.finditer(before))
+    before = clause_before(text[:start])
+    marks = list(MARK.finditer(before))
     if marks:
         return marks[-1].group("ahead") is not None
     cut = _BREAK.search(text, end)
-    behind = _MARK.search(text[end : cut.start() if cut else len(text)])
+    behind = MARK.search(text[end : cut.start() if cut else len(text)])
     if behind:
         return behind.group("ahead") is not None
+    if re.search(r"\bby\s+$", before, re.IGNORECASE):
+        return True  # "that the mayor resign by Friday"
     if re.match(r"['’]s\b", text[end:]):
         return False  # "more than Friday's price"
-    marks = list(_MARK.finditer(text[:start]))
+    marks = list(MARK.finditer(text[:start]))
     return bool(marks) and marks[-1].group("ahead") is not None
 
 
-def _clause_before(text: str) -> str:
+def clause_before(text: str) -> str:
+    """The words of a text behind its last break between clauses."""
     cuts = list(_BREAK.finditer(text))
     return text[cuts[-1].end() :] if cuts else text
 
 
-def moments(
-    text: str, mentions: tuple[DateMention, ...], published: date | None, *, skip: int = 0
-) -> list[Moment]:
-    """The moments a sentence names, in order, each once. Mentions before `skip` (a dateline) are left out.
-
-    What lasts "since Monday" did not happen on Monday. The day of a mere "said on Tuesday" is left out
-    where the sentence names another day.
-    """
-    spans: dict[tuple[int, int], list[DateMention]] = {}
-    for mention in mentions:
-        if mention.start >= skip and not _SINCE.search(text[: mention.start]):
-            spans.setdefault((mention.start, mention.end), []).append(mention)
-    rows = [(span, _moment(text, span, group, published)) for span, group in spans.items()]
-    fine = [row for row in rows if row[1].precision in ("day", "month") or _is_day_word(spans[row[0]])]
-    rows = fine or rows
-    told = [row for row in rows if not _ATTRIBUTED.search(text[: row[0][0]])]
-    if told and any(m.precision == "day" for _, m in told):
-        rows = told
-    return list({(m.written, m.first): m for _, m in rows}.values())
-
-
-def _is_day_word(group: list[DateMention]) -> bool:
-    return any(m.weekday is not None or m.day is not None for m in group)
-
-
-def _moment(text: str, span: tuple[int, int], group: list[DateMention], published: date | None) -> Moment:
+def moment_of(
+    text: str, span: tuple[int, int], group: Sequence[DateMention], published: date | None
+) -> Moment:
+    """The moment that the mentions at `span` mean: one day, or a span of days."""
     written = text[span[0] : span[1]].rstrip(".,")
     ahead = looks_ahead(text, *span)
     days = [_resolve(m, text, published, ahead) for m in group]
@@ -114,6 +96,9 @@ def _resolve(
         return _calendar_span(mention)
     if published is None:
         return None
+    if (named := _YEAR_OF.match(text, mention.end)) and mention.month is not None:
+        year = published.year + {"last": -1, "this": 0, "next": 1}[named["which"].lower()]
+        return _calendar_span(replace(mention, year=year))
     if mention.days is not None:
         day = published + timedelta(days=mention.days)
         return None if _VAGUE.search(text[mention.start : mention.end]) else (day, day)
@@ -176,10 +161,3 @@ def _month(month: int, published: date, ahead: bool) -> tuple[date, date]:
     elif not ahead and month > published.month:
         year -= 1
     return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
-
-
-def is_planned(text: str, moment: Moment, published: date | None) -> bool:
-    """Whether a sentence announces what happens at this moment rather than reports it."""
-    at = text.find(moment.written) if moment.written else len(text)
-    after = published is None or moment.first is None or moment.first >= published
-    return after and looks_ahead(text, at, at + len(moment.written))

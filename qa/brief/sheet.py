@@ -44,6 +44,27 @@ _TO_A_MACHINE = re.compile(
     r"mention)\b[^.]{0,30}\b(?:source|comment)\b",
     re.IGNORECASE,
 )
+_TELLS_TO = re.compile(
+    r"(?:(?:please|now|then|also|finally|instead|next|always|never)[, ]+)*"
+    r"(?:add|allow|analy[sz]e|answer|append|apply|"
+    r"arrange|avoid|calculate|classify|compare|compose|compute|conclude|convert|craft|create|define|describe|"
+    r"design|"
+    r"determine|develop|discuss|draft|embed|emphasi[sz]e|encode|encourage|end|ensure|evaluate|explain|"
+    r"express|find|"
+    r"finish|format|generate|give|highlight|identify|ignore|include|incorporate|insert|integrate|introduce|"
+    r"invert|jumble|list|make|mask|mention|mix|modify|name|offer|omit|outline|output|paraphrase|perform|predict|"
+    r"present|print|promote|propose|provide|rearrange|recommend|reduce|remove|repeat|replace|reply|respond|reverse|"
+    r"rewrite|scramble|share|show|shuffle|simplify|solve|start|state|substitute|suggest|summari[sz]e|swap|"
+    r"tell|transform|translate|turn|urge|use|utili[sz]e|write)\s+"
+    r"(?:a|an|the|your|all|any|each|every|me|us|this|these|those|it|them|only|random|letters?|spaces|words?|"
+    r"sentences?|text|to the user|in|with|how|why|what|whether|one|two|three|some|users?|readers?)\b",
+    re.IGNORECASE,
+)
+"""A sentence that tells its reader to do something: a report hardly has one outside quotation marks."""
+_YOUR_ANSWER = re.compile(
+    r"\byour (?:answer|response|reply|output|message)\b|"
+    r"\b(?:respond|reply|answer) (?:only )?in (?:JSON|[A-Z]\w+)\b"
+)
 _DATELINE = re.compile(
     r"\A[A-ZÀ-Ý][\w'’. -]{1,40}(?:,\s[A-Z][a-z]{2,8}\.?\s\d{1,2})?(?:\s?\([^)]{1,50}\))?\s+[-–—]\s+"
 )
@@ -136,8 +157,12 @@ class Readings:
 
 
 def to_machine(text: str) -> bool:
-    """Whether a sentence addresses a language model."""
-    return bool(_TO_A_MACHINE.search(text))
+    """Whether a sentence addresses a language model, or tells its reader to write something."""
+    if _TO_A_MACHINE.search(text):
+        return True
+    if re.search(r"\b(?:said|says|told|wrote)\b", text):
+        return False  # an order that the article reports
+    return bool(_YOUR_ANSWER.search(text) or (_TELLS_TO.match(text) and not re.search(r"[\"“”«»„]", text)))
 
 
 def facts_of(text: str) -> Facts:
@@ -224,6 +249,11 @@ class Sheet:
         Articles of one outlet, near-copies and stories of one agency count once.
         """
         return len(_classes(self, {line.article.id: line.article for line in lines}.values()))
+
+
+def cited(*sentences: Sentence) -> frozenset[tuple[str, int]]:
+    """(article, offset) of what sentences cite."""
+    return frozenset({(c.article_id, c.start) for s in sentences for c in s.citations})
 
 
 def independent_articles(sheet: Sheet, articles: Iterable[Article]) -> int:

@@ -6,9 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from qa.brief.news import quoted_share
+from qa.brief.roles import ORGANISATION, full_name, is_person, role_of
 from qa.brief.sheet import Line, Sheet
 from qa.briefing import Statement, StatementKind
-from qa.text import Attribution, attributions, core_name, names, speaker_of
+from qa.text import Attribution, attributions, speaker_of
 from qa.types import Article
 
 MOST_PER_SPEAKER = 3
@@ -25,19 +27,19 @@ _ANONYMOUS = re.compile(
     r"declined to be (?:named|identified)|"
     r"(?:person|people|source|official|insider)s? (?:close to|familiar with|"
     r"with (?:direct )?knowledge of|briefed on|"
-    r"who (?:was|were|is|are|has|have)\b)|(?:a|one|two|three|four|several|some|many|unnamed) (?:\w+ )?"
+    r"who (?:was|were|is|are|has|have|spoke)\b)|(?:a|one|two|three|four|several|some|many|unnamed) (?:\w+ )?"
     r"(?:sources?|insiders?|persons?|people who were)|the (?:person|source|insider)|"
     r"according to (?:a person|people|sources?))\b",
     re.IGNORECASE,
 )
 _DOCUMENT = re.compile(
     r"(?:according to|in|the|a|an|its?|their|final|interim|written|short|joint|seen by)\s(?:[\w-]+\s){0,4}?"
-    r"(?:document|report|letter|note|memo|statement|study|filing|indictment|complaint|log|minutes|"
+    r"(?-i:document|report|letter|note|memo|statement|study|filing|indictment|complaint|log|minutes|"
     r"press release|"
     r"annual report|court papers?|e-?mail|ruling|protocol|survey|audit|communiqué)s?\b"
     r"(?:[^.,;]{0,60}?\b(?:said|says|show(?:s|ed)?|states?|stated|lists?|listed|found|finds|concludes?d?|notes?d?|reads?|put)\b"
     r"|\s+(?:seen|sent|published|released|obtained|that the \w+ sent))|"
-    r"according to (?:a|an|the|its)\s(?:[\w-]+\s){0,4}(?:document|report|letter|note|memo|study|"
+    r"according to (?:a|an|the|its)\s(?:[\w-]+\s){0,4}(?-i:document|report|letter|note|memo|study|"
     r"filing|survey|estimate)\b",
     re.IGNORECASE,
 )
@@ -67,11 +69,6 @@ _VOICES = re.compile(
     r"behörden?|regierung|bezirksregierung|reederei|sprecher(?:in)?)$",
     re.IGNORECASE,
 )
-_ORGANISATION = re.compile(
-    r"\b(?:[A-Z]{2,}|Group|Chemicals|Board|Office|Ministry|Council|Union|Agency|Press|Party|Inc|Ltd|Corp|Authority|"
-    r"Court|University|Hospital|Service|Police|Department|Committee|Association|Company|Ferries|Risk|Therapeutics|"
-    r"House|Bank|Inspectorate|Commission|Institute|Street|Forces?|Command|Defen[cs]e)\b"
-)
 _PRONOUN = frozenset({"he", "she", "they", "it", "who", "we", "i", "er", "sie", "that", "which", "this"})
 
 
@@ -88,8 +85,7 @@ def statements(sheet: Sheet, most: int = 24) -> list[Statement]:
     found: list[_Said] = []
     for item in sheet.items:
         found += _said_in(sheet, item.article)
-    found = _thinned(sheet, found)
-    found = sorted(found, key=lambda s: -_weight(s))[:most]
+    found = _thinned(sheet, found, most)
     found.sort(key=lambda s: (s.line.item.number, s.line.place))
     return [_statement(sheet, said) for said in found]
 
@@ -133,18 +129,26 @@ _VIEWS = re.compile(r"\bviews expressed\b|\bcolumnist of\b", re.IGNORECASE)
 
 def _said(article: Article, line: Line, last: _Said | None) -> _Said | None:
     """Who says the line, if anybody is named as saying it; a bare quotation goes on with the last speaker."""
-    verbs = attributions(line.text)
+    verbs = [
+        v
+        for v in attributions(line.text)
+        if not _RECALLED.search(line.text[: v.start]) and not _NO_SAYING.match(line.text, v.start)
+    ]
     chain = chain_of(line.text)
     quoted = [q for q in line.facts.quotations if len(q.text.split()) >= 3]
     document = _DOCUMENT.search(line.text)
-    if not verbs and not quoted and not chain and not document:
+    if not verbs and not chain and not document and quoted_share(line) < _BARE:
+        return None
+    if _SILENT.search(line.text) and not quoted:
         return None
     spoken = _without_quotations(line)
     anonymous = bool(_ANONYMOUS.search(spoken))
     if chain and last is not None and _REMARKS.match(line.text):
         return _Said(line, last.speaker, "agency report", chain)
     speaker = _speaker(article, line, verbs, anonymous)
-    if document and not anonymous and (speaker is None or not _is_person(speaker)):
+    if document and not (verbs or quoted or _REPORTS.search(document.group())):
+        document = None  # "issued a statement released through the team" says nothing
+    if document and not anonymous and (speaker is None or not is_person(speaker)):
         return _Said(line, _document_phrase(document.group()), "document", chain)
     if speaker is None and last is not None and (quoted or any(_is_pronoun(v) for v in verbs)):
         kind: StatementKind = last.kind if last.kind != "agency report" else "on the record"
@@ -153,9 +157,45 @@ def _said(article: Article, line: Line, last: _Said | None) -> _Said | None:
         return _Said(line, chain[0], "agency report", chain) if chain else None
     if chain:
         return _Said(line, speaker, "agency report", chain)
-    kind = "anonymous source" if anonymous and not _is_person(speaker) else "on the record"
+    unnamed = anonymous or _UNNAMED.match(speaker)
+    kind = "anonymous source" if unnamed and not is_person(speaker) else "on the record"
     return _Said(line, speaker, kind, ())
 
+
+_RECALLED = re.compile(
+    r"\b(?:(?:than|as)\b[^;.]{0,60}|times the\b[^;.]{0,90}|"
+    r"\w\s(?:that|which)\s(?:its|the|his|her|their)\b[^;.]{0,60})"
+    r"\bhad\s(?:\w+ly\s)?$",
+    re.IGNORECASE,
+)
+"""Before a verb of saying that only recalls: "three times the 90 tonnes that its owner had | stated"."""
+_SILENT = re.compile(
+    r"\b(?:declin(?:ed|es) (?:to (?:comment|be interviewed)|comment)|(?:requests?|asked) for (?:a )?comment|"
+    r"(?:did not|didn['’]t|has not|have not) (?:immediately )?(?:respond|repl(?:y|ied)|return(?:ed)?))\b",
+    re.IGNORECASE,
+)
+_UNNAMED = re.compile(
+    r"(?:an?|one|two|several|some)\s(?:[\w-]+\s){0,3}?(?:members?|officials?|employees?|workers?|neighbou?rs?|"
+    r"witness(?:es)?|residents?|colleagues?|relatives?|friends?|diplomats?|insiders?|sources?|person|people|"
+    r"officers?|aides?|advisers?|survivors?|passengers?|lawmakers?|executives?|managers?|sailors?|seam[ae]n|"
+    r"soldiers?|ministers?|generals?)\b",
+    re.IGNORECASE,
+)
+"""Somebody in particular whose name is not given; "a spokesman" speaks for a body that is named."""
+_BARE = 0.6
+"""Share of a line in quotation marks from which it is a quotation that goes on, and no quoted title."""
+
+_REPORTS = re.compile(
+    r"^according to\b|\b(?:said|says|show(?:s|ed)?|states?|stated|lists?|listed|found|finds|concludes?d?|"
+    r"notes?d?|reads?|put)$",
+    re.IGNORECASE,
+)
+_NO_SAYING = re.compile(
+    r"(?:posted(?!\s(?:on|online|that|:))|recalled(?!\s(?:that|how|:|[\"“]))|"
+    r"asked (?:for|to)\b|called (?:the )?(?:police|911|an ambulance|emergency))",
+    re.IGNORECASE,
+)
+"""Verbs of saying that say nothing here: "posted bail", "recalled three batches"."""
 
 _REMARKS = re.compile(r"(?:The|These|His|Her|Their) (?:remarks?|comments?|statements?|words|quotes?)\b")
 
@@ -178,13 +218,6 @@ def _document_phrase(words: str) -> str:
         re.IGNORECASE,
     )
     return found.group() if found else cut
-
-
-def _is_person(speaker: str) -> bool:
-    """Whether the speaker is named as a person: two capitalised words or more, none of an organisation."""
-    words = speaker.split()
-    proper = all(w[0].isupper() or w in ("van", "von", "de", "der", "al", "bin", "la", "di") for w in words)
-    return 2 <= len(words) <= 4 and proper and not _ORGANISATION.search(speaker)
 
 
 def chain_of(text: str) -> tuple[str, ...]:
@@ -211,14 +244,14 @@ def _speaker(article: Article, line: Line, verbs: Sequence[Attribution], anonymo
         if described:
             return described
     people = [v.name for v in verbs if v.name and not re.fullmatch(_AGENCY, v.name)]
-    full = [_full_name(article, name) for name in people if not name[:1].isdigit()]
+    full = [full_name(article, name) for name in people if not name[:1].isdigit()]
     if good := [name for name in full if _can_speak(name)]:
         return good[0]
     for quotation in line.facts.quotations:
         start = line.sentence.start
         at = type(quotation)(quotation.text, start + quotation.start, start + quotation.end)
         if name := speaker_of(article.text, at):
-            return _full_name(article, name)
+            return full_name(article, name)
     for verb in verbs:
         if not _is_pronoun(verb) and (subject := _voice(verb.subject)):
             return subject
@@ -228,7 +261,7 @@ def _speaker(article: Article, line: Line, verbs: Sequence[Attribution], anonymo
 def _can_speak(name: str) -> bool:
     """Whether a proper name is one of a person or body: two words, an acronym, or a word for a body."""
     words = name.split()
-    body = bool(_VOICES.search(name) or _ORGANISATION.search(name))
+    body = bool(_VOICES.search(name) or ORGANISATION.search(name))
     return (len(words) > 1 and name[:1].isupper() and not re.search(r"\d", name)) or (
         len(words) == 1 and name.isupper() and body
     )
@@ -236,12 +269,16 @@ def _can_speak(name: str) -> bool:
 
 def _voice(subject: str) -> str | None:
     """The subject if its head is a word for people or a body that can speak; else None."""
-    subject = subject.strip()
+    subject = _JOINT.sub("", subject.strip())
     head = re.split(r"\s(?:of|at|in|for|from|who|with|near|on)\s", subject)[0]
     fits = 1 <= len(subject.split()) <= 8 and _VOICES.search(head) and subject[:1].isalpha()
     return subject if fits and not _PREPOSED.match(subject) else None
 
 
+_JOINT = re.compile(
+    r"^(?:where|whether|but|and|so|while|(?:al)?though|yet|because|then|now|meanwhile|if|as|since|when|after)\s+",
+    re.I,
+)
 _PREPOSED = re.compile(
     r"(?:of|by|in|at|on|from|which|that|as|when|after|before|than|had|has|was|were)\b", re.I
 )
@@ -256,48 +293,11 @@ def _source_phrase(text: str) -> str:
         r"(?: (?:familiar with|close to|with knowledge of|briefed on|who) [^,.;]{3,60}?(?= told|"
         r" said|,|\.|$))?"
         r"|[Tt]he (?:person|source|insider|official)(?=,? (?:who|told|said))"
-        r"|(?:[Aa]n?|[Tt]he) [\w -]{3,40}?(?=,? who (?:asked|declined|requested|refused|wished|"
+        r"|(?:[Aa]n?|[Tt]he) [\w -]{3,40}?(?=,? who (?:asked|declined|requested|refused|wished|spoke|"
         r"did not want) ))",
         text,
     )
     return found.group() if found else ""
-
-
-def _full_name(article: Article, name: str) -> str:
-    """The longest form of a person's name that the article uses."""
-    last = name.split()[-1]
-    if len(name.split()) > 1:
-        return _bare(name)
-    forms = {_bare(core_name(n.text)) for n in names(article.text)}
-    people = [f for f in forms if 2 <= len(f.split()) <= 4 and f.split()[-1] == last]
-    return max(people, key=len, default=name)
-
-
-def _bare(name: str) -> str:
-    """A name without "of Italy" behind it and a trade before it ("Fisherman Aulay Strand")."""
-    words = re.split(r"\sof\s", name)[0].split() if not _ORGANISATION.search(name) else name.split()
-    while len(words) > 2 and _ROLE_NOUN.fullmatch(words[0].rstrip(".")):
-        words = words[1:]
-    return " ".join(words)
-
-
-_ROLE_AFTER = (
-    r",\s(?P<after>(?:an?\s|the\s|its\s|his\s|her\s|who\s(?:leads|heads|chairs|runs)\s)?"
-    r"[^.;:\"“”]{{3,80}}?)(?:,|\.|;|\ssaid|\stold|\swho\b|$)"
-)
-_ROLE_BEFORE = r"(?P<before>(?:[A-Z][\w.'’-]+\s|[a-z-]+\s(?:of\s(?:the\s)?)?){{0,5}}){name}"
-_NOT_ROLE = re.compile(
-    r"^\s*(?:\d|and\b|but\b|or\b|after\b|when\b|on\b|in\b|said\b|told\b|which\b|with\b|by\b|"
-    r"while\b|to\b|as\b|not\b|the company\b$)"
-)
-_ROLE_NOUN = re.compile(
-    r"\b(?:chief|head|director|minister|president|chair(?:man|woman|person)?|spokes(?:man|woman|person)|mayor|governor|"
-    r"officer|manager|analyst|secretary|leader|captain|judge|coroner|doctor|professor|dr|prof|engineer|lawyer|owner|"
-    r"founder|general|gen|col|adm|commander|master|executive|councillor|senator|ambassador|commissioner|adviser|inspector|"
-    r"teacher|pharmacist|resident|mother|father|worker|fisherman|economist|candidate|challenger|retired|sprecherin|kapitän|"
-    r"leads|heads|chairs|runs|columnist|editor|official|prosecutor|detective|sergeant|skipper|conductor|coach)\b",
-    re.IGNORECASE,
-)
 
 
 def _role_in(sheet: Sheet, article: Article, speaker: str) -> str:
@@ -308,56 +308,41 @@ def _role_in(sheet: Sheet, article: Article, speaker: str) -> str:
     return str(roles[speaker])
 
 
-def role_of(article: Article, speaker: str) -> str:
-    """The role of a named speaker as this article words it, "" when it gives none.
-
-    Words before the name ("fire chief Marta Ellingsworth") or set off behind it (", its medical director,").
-    """
-    name = re.escape(speaker)
-    best = ""
-    for found in re.finditer(_ROLE_BEFORE.format(name=name), article.text):
-        words = found["before"].strip()
-        noun = _ROLE_NOUN.search(words)
-        if noun:
-            cut = re.split(r"\b(?:said|told|by|with|that|and|asked|of the opinion|for)\s", words)[-1]
-            cut = re.split(r"(?<=[A-Za-z]{3})\.\s", cut)[-1]
-            role = re.sub(r"^(?:the|its|a|an|his|her|said|says)\s", "", cut.strip(), flags=re.IGNORECASE)
-            best = max(best, role if _ROLE_NOUN.search(role) else "", key=len)
-    if best:
-        return best
-    for found in re.finditer(name + _ROLE_AFTER.format(), article.text):
-        words = re.sub(r"^(?:\d+,\s)", "", found["after"]).strip()
-        if _ROLE_NOUN.search(words) and not _NOT_ROLE.match(words) and len(words.split()) <= 12:
-            return words
-    before = re.search(r"(?:the|its|a|an)\s(?P<role>(?:[\w'’-]+\s){0,5}[\w'’-]+),\s" + name, article.text)
-    return before["role"] if before and _ROLE_NOUN.search(before["role"]) else ""
-
-
-def _thinned(sheet: Sheet, found: Sequence[_Said]) -> list[_Said]:
-    """Near-identical statements once, and no more of one speaker than are worth reading."""
+def _thinned(sheet: Sheet, found: Sequence[_Said], most: int) -> list[_Said]:
+    """Near-identical statements once; each speaker's weightiest first, then the second of each, and so on."""
     kept: list[_Said] = []
+    rows: list[tuple[int, float, _Said]] = []
     count: dict[str, int] = {}
     for said in sorted(found, key=lambda s: -_weight(s)):
-        if count.get(said.speaker, 0) >= MOST_PER_SPEAKER:
-            continue
+        turn = count.get(said.speaker.casefold(), 0)
         same = (k for k in kept if k.speaker == said.speaker)
-        if any(sheet.cosine(said.line, k.line) >= 0.8 for k in same):
+        if turn >= MOST_PER_SPEAKER or any(sheet.cosine(said.line, k.line) >= 0.8 for k in same):
             continue
-        count[said.speaker] = count.get(said.speaker, 0) + 1
+        count[said.speaker.casefold()] = turn + 1
         kept.append(said)
-    return kept
+        rows.append((turn, -_weight(said), said))
+    rows.sort(key=lambda row: row[:2])
+    return [said for _, _, said in rows[:most]]
 
 
 def _weight(said: _Said) -> float:
     """How much a statement is worth a line: verbatim words and rare kinds first, the outlet's own last."""
     quoted = sum(len(q.text.split()) for q in said.line.facts.quotations)
     rare = {"anonymous source": 3.0, "agency report": 3.0, "opinion": 2.5, "document": 2.0, "outlet": 0.4}
-    return rare.get(said.kind, 1.0) + min(quoted, 20) / 20 + (0.3 if said.line.facts.numbers else 0.0)
+    slight = 0.8 if len(said.line.text.split()) < _SLIGHT else 0.0
+    told = 0.5 / (1 + said.line.place)
+    return (
+        rare.get(said.kind, 1.0) + min(quoted, 20) / 20 + 0.3 * bool(said.line.facts.numbers) + told - slight
+    )
+
+
+_SLIGHT = 7
+"""Words of a line that is hardly worth one: "By hand," she said."""
 
 
 def _statement(sheet: Sheet, said: _Said) -> Statement:
     article = said.line.article
-    open_role = said.kind in ("outlet", "anonymous source", "document") or not _is_person(said.speaker)
+    open_role = said.kind in ("outlet", "anonymous source", "document") or not is_person(said.speaker)
     return Statement(
         speaker=said.speaker,
         role="" if open_role else _role_in(sheet, article, said.speaker),

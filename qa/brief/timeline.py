@@ -4,21 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from qa.brief.moments import is_planned, moments
+from qa.brief.news import Subject, name_stems, news, occasions_of, quoted_share
+from qa.brief.occasions import events_of, news_of
 from qa.brief.sheet import Line, Sheet
-from qa.briefing import Development, Moment, TimelineEvent
+from qa.briefing import Development, EventState, Moment, TimelineEvent
 from qa.types import Sentence
 
 SAME_EVENT = 0.68
 """Cosine (MiniLM) of two sentences with the same day from which they tell the same event."""
 
 
+SURELY_SAME = 0.85
+"""The same for two lines published days apart, which may tell a first state and a second."""
+
+BEFORE_ALL = 120
+"""Days before the oldest article from which an event is background: the story had not begun."""
+
+_LEAST_WORDS = 6
+_MOST_BACKGROUND = 2
+"""Rows of what happened long before: more would head the timeline as if the story had begun there."""
+
+SAME_NAMED = 0.5
+"""The same for two sentences that share two words of names."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Told:
     line: Line
     when: Moment
+    state: EventState
     weight: float
 
 
@@ -29,38 +45,37 @@ def timeline(sheet: Sheet, most: int = 16) -> list[TimelineEvent]:
     """
     events = _folded(sheet, _told(sheet))
     events.sort(key=lambda e: -(e[0].weight + 0.5 * len(e[1])))
+    past = [e for e in events if e[0].state == "background"][_MOST_BACKGROUND:]
+    events = [e for e in events if e not in past]
     chosen = sorted(events[:most], key=lambda e: _by_day(e[0]))
     return [_event(sheet, told, also) for told, also in chosen]
 
 
 def _told(sheet: Sheet) -> list[_Told]:
     centre = sheet.vectors.mean(axis=0) if len(sheet.lines) else None
+    subject = Subject(sheet)
+    first = min((i.article.published for i in sheet.items if i.article.published), default=None)
     found = []
     for line in sheet.reports:
-        published = line.article.published
-        for moment in moments(line.text, line.facts.dates, published, skip=line.facts.dateline):
-            if moment.first is None and not _names_a_day(line, moment):
-                continue
+        if quoted_share(line) > 0.8 or len(line.text.split()) < _LEAST_WORDS:
+            continue  # nobody is named who says it; a line of the agency and the day
+        for occasion in events_of(occasions_of(line)):
             near = float(sheet.vectors[line.index] @ centre)
             weight = near + 0.4 / (1 + line.place) - (0.25 if line.facts.leans_back else 0.0)
-            weight -= {"day": 0.0, "month": 0.1, "year": 0.4, "unknown": 0.1}[moment.precision]
-            found.append(_Told(line, moment, weight))
+            weight -= {"day": 0.0, "month": 0.1, "year": 0.4, "unknown": 0.1}[occasion.when.precision]
+            state = occasion.state
+            if first and occasion.when.last and occasion.when.last < first - timedelta(days=BEFORE_ALL):
+                state = "background"
+            weight -= 0.4 if state == "background" else 0.0
+            weight -= 0.0 if subject.has(line) else 0.15
+            found.append(_Told(line, occasion.when, state, weight))
     return found
 
 
-def _names_a_day(line: Line, moment: Moment) -> bool:
-    """Whether an unresolved moment is a day at least ("Wednesday", "24 June"), not "last year"."""
-    at = line.text.find(moment.written)
-    return any(
-        d.start <= at < d.end and (d.weekday is not None or d.day is not None or d.days is not None)
-        for d in line.facts.dates
-    )
-
-
 def _folded(sheet: Sheet, told: Sequence[_Told]) -> list[tuple[_Told, list[Line]]]:
-    """Events told in several articles once: the weightiest line, and one of each other article."""
+    """Events told in several articles once: the weightiest line, told as done, and one of each other."""
     kept: list[tuple[_Told, list[Line]]] = []
-    for event in sorted(told, key=lambda t: -t.weight):
+    for event in sorted(told, key=lambda t: (t.state == "announced", -t.weight)):
         for first, also in kept:
             if first.line.index != event.line.index and _same(sheet, first, event):
                 articles = {first.line.article.id, *(line.article.id for line in also)}
@@ -73,10 +88,14 @@ def _folded(sheet: Sheet, told: Sequence[_Told]) -> list[tuple[_Told, list[Line]
 
 
 def _same(sheet: Sheet, a: _Told, b: _Told) -> bool:
+    if a.state != b.state and {a.state, b.state} != {"announced", "happened"}:
+        return False
     if a.when.first is None or b.when.first is None:
         return a.when.written.lower() == b.when.written.lower() and sheet.cosine(a.line, b.line) >= SAME_EVENT
-    overlap = a.when.first == b.when.first and a.when.last == b.when.last
-    return overlap and sheet.cosine(a.line, b.line) >= SAME_EVENT
+    if (a.when.first, a.when.last) != (b.when.first, b.when.last):
+        return False
+    near = sheet.cosine(a.line, b.line)
+    return near >= SAME_EVENT or (near >= SAME_NAMED and len(name_stems(a.line) & name_stems(b.line)) >= 2)
 
 
 def _by_day(told: _Told) -> tuple[bool, date, int, int]:
@@ -90,7 +109,7 @@ def _event(sheet: Sheet, told: _Told, also: Sequence[Line]) -> TimelineEvent:
         when=told.when,
         sentence=sheet.check(told.line),
         published=article.published,
-        planned=is_planned(told.line.text, told.when, article.published),
+        state=told.state,
         also=tuple(sheet.check(line) for line in also),
     )
 
@@ -105,8 +124,8 @@ def development_lines(sheet: Sheet, most: int) -> list[Line]:
     centre = sheet.vectors.mean(axis=0)
     seen: dict[str, int] = {}
     rows: list[tuple[int, float, Line]] = []
-    for line in sheet.reports:
-        if line.facts.leans_back or len(line.text.split()) < 8 or line.place > 4:
+    for line in news(sheet):
+        if line.place > 4:
             continue
         turn = seen.get(line.article.id, 0)
         seen[line.article.id] = turn + 1
@@ -116,9 +135,16 @@ def development_lines(sheet: Sheet, most: int) -> list[Line]:
     for _, _, line in rows:
         if len(kept) >= most:
             break
-        if all(sheet.cosine(line, k) < SAME_EVENT for k in kept):
+        if not any(_retold(sheet, line, k) for k in kept):
             kept.append(line)
     return kept
+
+
+def _retold(sheet: Sheet, a: Line, b: Line) -> bool:
+    """Whether two lines tell one development; what is told anew on another day is a new one."""
+    days = a.article.published, b.article.published
+    apart = days[0] and days[1] and abs((days[0] - days[1]).days) > 1
+    return sheet.cosine(a, b) >= (SURELY_SAME if apart else SAME_EVENT)
 
 
 def developments(sheet: Sheet, sentences: Sequence[Sentence]) -> list[Development]:
@@ -131,11 +157,8 @@ def developments(sheet: Sheet, sentences: Sequence[Sentence]) -> list[Developmen
         article = by_id.get(citation.article_id)
         line = rows.get((citation.article_id, citation.start))
         published = article.published if article else None
-        when = Moment("")
-        if line is not None:
-            named = moments(line.text, line.facts.dates, published, skip=line.facts.dateline)
-            past = [m for m in named if m.first and m.precision == "day"]
-            when = next(iter(past), next(iter(named), when))
+        news = news_of(occasions_of(line)) if line else None
+        when = news.when if news else Moment("")
         found.append(Development(sentence, when, published))
     return sorted(found, key=_newest_first)
 

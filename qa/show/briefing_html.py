@@ -25,7 +25,7 @@ def briefing_html(briefing: Briefing, articles: Sequence[Article], *, index: str
     `index` is the address of the page that lists all briefings, relative to this one.
     """
     quotes = Quotes(briefing.sources, {article.id: article for article in articles})
-    shown = briefing.sections if briefing.found else ("coverage",)
+    shown = words.sections(briefing)
     sections = "\n".join(_section(name, briefing, quotes) for name in shown)
     links = "".join(f'<li><a href="#{name}">{words.TITLES[name]}</a></li>' for name in shown)
     contents = f'<nav aria-label="Sections"><ol>{links}</ol></nav>'

@@ -101,6 +101,7 @@ def event_dict(event: TimelineEvent) -> Object:
     return {
         "when": moment_dict(event.when),
         "published": day(event.published),
+        "state": event.state,
         "planned": event.planned,
         "sentence": sentence_dict(event.sentence),
         "also": [sentence_dict(s) for s in event.also],

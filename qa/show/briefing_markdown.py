@@ -18,7 +18,7 @@ def briefing_markdown(briefing: Briefing) -> str:
         blocks.append(f"*{escape(line)}*")
     if not briefing.found:
         blocks.append(f"**{words.NOTHING}**")
-    for name in briefing.sections if briefing.found else ("coverage",):
+    for name in words.sections(briefing):
         body = [block for block in _BODIES[name](briefing) if block]
         blocks += [f"## {words.TITLES[name]}", *(body or [escape(words.EMPTY.get(name, ""))])]
     blocks.append("---")
@@ -54,7 +54,7 @@ def _timeline(briefing: Briefing) -> list[str]:
     """A table: the day of the event, what happened, when it was reported."""
     rows = []
     for event in briefing.timeline:
-        what = ("*announced:* " if event.planned else "") + _sentence(event.sentence)
+        what = ("" if event.state == "happened" else f"*{event.state}:* ") + _sentence(event.sentence)
         if event.also:
             what += f" (also{_marks(*event.also)})"
         rows.append((escape(words.moment(event.when)), what, day(event.published)))

@@ -23,7 +23,7 @@ def briefing_page(briefing: Briefing, width: int) -> Page:
     if not briefing.found:
         page.gap()
         page.write((words.NOTHING, "strong"))
-    for name in briefing.sections if briefing.found else ("coverage",):
+    for name in words.sections(briefing):
         page.heading(words.TITLES[name])
         if not _BODIES[name](page, briefing):
             page.write((words.EMPTY.get(name, ""), "quiet"))
@@ -80,7 +80,7 @@ def _timeline(page: Page, briefing: Briefing) -> bool:
 
 
 def _told(event: TimelineEvent) -> str:
-    return ("announced, " if event.planned else "") + words.reported(event)
+    return ("" if event.state == "happened" else f"{event.state}, ") + words.reported(event)
 
 
 def _also(event: TimelineEvent) -> list[Span]:

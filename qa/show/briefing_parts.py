@@ -76,7 +76,7 @@ def timeline_body(events: Sequence[TimelineEvent], quotes: Quotes) -> str:
 
 
 def _event(number: int, event: TimelineEvent, quotes: Quotes) -> str:
-    tags = ['<span class="tag">announced</span>'] if event.planned else []
+    tags = [] if event.state == "happened" else [f'<span class="tag">{event.state}</span>']
     published = words.plain_day(event.published) if event.published else ""
     same = event.published and event.published == event.when.first
     if not same:

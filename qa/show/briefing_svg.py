@@ -126,8 +126,8 @@ def _dot(x: float, y: float, number: int, event: TimelineEvent) -> str:
 
 
 def _title(number: int, event: TimelineEvent) -> str:
-    announced = ", announced" if event.planned else ""
-    return escape(f"{number}. {plain_moment(event.when)}{announced}: {_cut(event.sentence.text, 140)}")
+    state = "" if event.state == "happened" else f", {event.state}"
+    return escape(f"{number}. {plain_moment(event.when)}{state}: {_cut(event.sentence.text, 140)}")
 
 
 def _undated_room(count: int, width: int) -> int:

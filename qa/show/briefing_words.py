@@ -106,16 +106,34 @@ def moment(when: Moment) -> str:
     return f"{when.label} ({written})" if written else when.label
 
 
-def development_day(item: Development) -> str:
+def development_day(item: Development, show: Callable[[date], str] | None = None) -> str:
     """The day of the event; where the sentence names none, that of the report, and said to be so."""
     if item.when.first is None and not item.when.written and item.published:
-        return f"reported {item.published}"
-    return moment(item.when)
+        return f"reported {show(item.published) if show else item.published}"
+    return plain_moment(item.when) if show else moment(item.when)
 
 
 def reported(item: Development | TimelineEvent | Statement) -> str:
     """`reported 2026-03-03`, when that is known."""
     return f"reported {item.published.isoformat()}" if item.published else "report undated"
+
+
+def sections(briefing: Briefing) -> tuple[str, ...]:
+    """The sections to show.
+
+    Without those on questions when none was asked, and the one on an earlier briefing when there is none.
+    """
+    if not briefing.found:
+        return ("coverage",)
+    left_out = {"changes"} if briefing.changes is None else set()
+    if not briefing.answers and not briefing.not_covered:
+        left_out |= {"answers", "not_covered"}
+    return tuple(name for name in briefing.sections if name not in left_out)
+
+
+def in_marks(quote: str) -> str:
+    """A quote in quotation marks; one that has its own keeps them alone."""
+    return quote if quote[:1] in "\"“„«‘'" else f"“{quote}”"
 
 
 def window(briefing: Briefing) -> str:

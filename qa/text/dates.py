@@ -211,6 +211,9 @@ def _mentions(kind: str, match: re.Match[str], text: str) -> list[DateMention]:
         return _years(kind, match, text)
     if kind == "month" and not _is_month(match):
         return []
+    word = groups.get("m") or ""
+    if word.islower() and word in _WORDS_NOT_MONTHS and not groups.get("y"):
+        return []  # "lines 1 and 2 may go on"
     return _of_month(groups, match)
 
 

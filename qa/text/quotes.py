@@ -114,13 +114,26 @@ _NOUN_PHRASE = re.compile(
 )
 
 
+_SPEAKS_FOR = re.compile(
+    r"(?:['’]s)?\s+(?:[a-z]+\s)?(?:officials?|sources?|spokes\w+|diplomats?|officers|leaders|data|figures|documents|police|"
+    r"authorities|investigators|prosecutors|ministers?|records|researchers|scientists|residents|lawyers)\b"
+)
+_SAYS_BEFORE = re.compile(r"(?:[\x00\"”’»“]\s*,?|\w,)\s*$")
+_ROLE_THEN_NAME = re.compile(
+    r"\s*(?:the|its|an?|his|her|their|one)\s(?:[a-z][\w’'-]*\s?|[A-Z][\w-]*['’]s?\s){1,6},\s(?=[^\W\d_a-z])"
+)
+_SPEAKER_BEHIND = re.compile(r"\s*(?P<who>(?:the|its|an?|his|her|their|one|two|several)\s[^,.;:\x00]{3,60})")
+
+
 def attributions(text: str) -> list[Attribution]:
     """Who is said to say things in one sentence, in order; the words inside quotation marks do not count."""
     masked = _mask(text)
     found = []
     for match in _ACCORDING.finditer(masked):
         name = _name_at(masked, match.end())
-        phrase = re.match(r"[^,.;\x00]*", masked[match.end() :])
+        phrase = re.match(r"(?:(?:[A-Z]\.)+|[^,.;\x00])*", masked[match.end() :])
+        if name and _SPEAKS_FOR.match(masked, name.end):
+            name = None  # "NATO officials" are not NATO
         subject = name.text if name else (phrase.group().strip() if phrase else "")
         found.append(Attribution(core_name(name.text) if name else None, subject, match.start(), match.end()))
     taken = [(a.start, a.end) for a in found]
@@ -165,10 +178,14 @@ def _of_verb(masked: str, verb: re.Match[str]) -> Attribution:
         "erklärte",
     )
     before = masked[: verb.start()]
-    if inverted and re.search(r"[\x00\"”’»“]\s*,?\s*$", before):
-        name = _name_at(masked, verb.end() + 1)
-        if name and masked[verb.end() : name.start].count(" ") <= 4:
+    if inverted and _SAYS_BEFORE.search(before):
+        role = _ROLE_THEN_NAME.match(masked, verb.end())
+        name = _name_at(masked, role.end() if role else verb.end() + 1)
+        if name and (role or masked[verb.end() : name.start].count(" ") <= 4):
             return Attribution(core_name(name.text), name.text, verb.start(), verb.end())
+        behind = _SPEAKER_BEHIND.match(masked, verb.end())
+        if behind and before.rstrip().endswith((",", "\x00")):
+            return Attribution(None, behind["who"].strip(), verb.start(), verb.end())
     name_text, subject = _subject(before)
     return Attribution(name_text, subject, verb.start(), verb.end())
 
@@ -185,17 +202,29 @@ def _subject(before: str) -> tuple[str | None, str]:
     if clause.endswith(","):  # "NAME, the head of something, said"
         opening = clause[:-1].find(",")
         apposed = names("x " + clause[opening + 1 : -1].strip()) if opening > 0 else []
-        if apposed and apposed[0].start == 2 and not names(clause[:opening]):  # "The mayor, NAME, said"
+        kind = clause[:opening].split()[-1:] if opening > 0 else []
+        named = names(clause[:opening]) if opening > 0 else []
+        owned = bool(named and kind and kind[0].islower())  # "Reed's spokesman, NAME, said"
+        if apposed and apposed[0].start == 2 and (owned or not named):  # "The mayor, NAME, said"
             return core_name(apposed[0].text), apposed[0].text
         clause = clause[:opening] if opening > 0 else clause[:-1]
     clause = clause.rstrip()
     if _PRONOUN.search(clause):
         return None, clause.split()[-1]
     found = names(clause)
+    member = _MEMBER.match(clause)
+    if member and not _NO_PERSON.search(member["name"]) and not member["name"].startswith(("The ", "A ")):
+        return core_name(member["name"]), member["name"]
     if found and found[-1].end == len(clause) and not _PREPOSITION.search(clause[: found[-1].start]):
         return core_name(found[-1].text), found[-1].text
     phrase = _NOUN_PHRASE.search(clause)
     return None, phrase.group() if phrase else clause
+
+
+_MEMBER = re.compile(
+    r"\s*(?:[a-z]+\s){0,3}(?P<name>(?:[A-Z][\w.’'-]+\s){2,4})(?:of|from|at)\s(?:the\s)?[A-Z][\w’' -]*$"
+)
+"""A person with the body they speak for: "Nadia Thorne of the Metal and Appliance Union"."""
 
 
 def _abbreviation(text: str, stop: re.Match[str]) -> bool:
@@ -244,9 +273,27 @@ def _antecedent(text: str, before: Sequence[tuple[int, int]], verb: Attribution,
     inside = [n for n in names(sentence[: verb.start]) if n.sure]
     if inside and not quotations(sentence[: verb.start]):
         return core_name(inside[-1].text)
+    person = verb.subject.lower() in ("he", "she")
     for start, end in reversed(before):
         speakers = [a.name for a in attributions(text[start:end]) if a.name]
-        people = [n.text for n in names(text[start:end])]
+        people = [core_name(n.text) for n in names(text[start:end])]
+        if person:  # a town or a ship is no "he"
+            speakers = [n for n in speakers if _may_be_person(n, text)]
+            people = [n for n in people if _may_be_person(n, text)]
         if speakers or people:
-            return speakers[-1] if speakers else core_name(people[0])
+            return speakers[-1] if speakers else people[0]
     return None
+
+
+_NO_PERSON = re.compile(
+    r"\b(?:of|the|and|for|[A-Z]{2,}|Inc|Group|Board|Office|Ministry|Council|Union|Agency|Party|Inc|Ltd|Corp|Court|University|"
+    r"Hospital|Police|Department|Committee|Company|House|Bank|Commission|Institute|Street|Court|News|Times|Post|City|Crescent|Cross|Front|Army|Guard|Forces?|Church|School)\b"
+)
+
+
+def _may_be_person(name: str, text: str) -> bool:
+    """Whether a name can be a person's: two words or more, none a body's, or the last word of such a name."""
+    words = name.split()
+    if _NO_PERSON.search(name):
+        return False
+    return len(words) > 1 or bool(re.search(rf"[A-Z][\w.’'-]+\s{re.escape(name)}\b", text))

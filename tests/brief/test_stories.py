@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from qa.brief.compose import Bureau
+from qa.brief.gather import gather
 from qa.brief.stories import group
 from qa.brief.suggest import suggest, to_yaml
-from qa.brief.topics import parse_topics
+from qa.brief.topics import Topic, parse_topics
 from qa.types import Article
 
 ROOT = Path(__file__).parents[2]
@@ -32,6 +33,42 @@ def test_one_event_in_two_outlets_is_one_story_and_another_event_is_not() -> Non
         told("C", "Lakeholm won the cup. Coach Tom Reed praised his team after the final in Lakeholm."),
     ]
     assert group(rows) == [[0, 1], [2]]
+
+
+@pytest.fixture(scope="module")
+def suggested(bureau: Bureau) -> list[Topic]:
+    return suggest(bureau.library.articles())
+
+
+def test_a_story_that_runs_for_days_is_one_story_in_whatever_words_and_language(bureau: Bureau) -> None:
+    articles = bureau.library.articles()
+    (leak,) = (g for g in group(articles) if any("Two dead as acid" in articles[i].title for i in g))
+    titles = " | ".join(articles[i].title for i in leak)
+    assert len(leak) == 9
+    for words in ("toll revised", "Tarnholt shares", "Opinion: Move the tanks", "Nach dem Säureunfall"):
+        assert words in titles
+
+
+def test_a_story_of_the_same_town_and_person_stays_apart(bureau: Bureau) -> None:
+    articles = bureau.library.articles()
+    (tram,) = (g for g in group(articles) if any("tram line 6" in articles[i].title for i in g))
+    assert len(tram) == 1
+
+
+def test_a_suggested_title_is_a_headline_of_a_report_and_no_quotation(suggested: list[Topic]) -> None:
+    for topic in suggested:
+        assert not topic.title.startswith(("'", '"', "“", "Opinion", "OPINION")), topic.title
+
+
+def test_a_suggested_topic_finds_the_articles_of_its_story(bureau: Bureau, suggested: list[Topic]) -> None:
+    articles = bureau.library.articles()
+    for members in (g for g in group(articles) if len(g) >= 3):
+        story = [articles[i] for i in members]
+        (topic,) = (t for t in suggested if any(t.title == a.title for a in story))
+        told = {a.id for a in gather(bureau.library, topic).articles}
+        leads = {bureau.library.lead_of(a.id) for a in story if a.kind != "withdrawn"}
+        assert len(leads & told) >= len(leads) - 1, topic.title
+        assert not told - {a.id for a in story}, topic.title
 
 
 def test_suggested_topics_are_a_topics_file(bureau: Bureau) -> None:

@@ -109,10 +109,10 @@ BRIEFING = Briefing(
         Development(SAFE, Moment(""), None),
     ),
     timeline=(
-        TimelineEvent(SUMMER, PAYS, None, False),
-        TimelineEvent(MONDAY, HIT, TOLD.published, False, (RAMMED,)),
-        TimelineEvent(FRIDAY, SAILS, TOLD.published, True),
-        TimelineEvent(SOMEDAY, SAFE, None, False),
+        TimelineEvent(SUMMER, PAYS, None, "happened"),
+        TimelineEvent(MONDAY, HIT, TOLD.published, "happened", (RAMMED,)),
+        TimelineEvent(FRIDAY, SAILS, TOLD.published, "announced"),
+        TimelineEvent(SOMEDAY, SAFE, None, "happened"),
     ),
     statements=(
         Statement(

@@ -127,13 +127,26 @@ def test_every_width_shows_every_sentence(width: int) -> None:
         assert "".join(sentence.text.split()) in flat
 
 
+def test_without_questions_and_an_earlier_briefing_their_sections_are_left_out() -> None:
+    for made in (
+        briefing_markdown(EMPTIED),
+        words_of(briefing_docx(EMPTIED)),
+        briefing_page(EMPTIED, 100).plain,
+    ):
+        for name in ("answers", "not_covered"):
+            assert EMPTY[name] not in made
+    first = replace(BRIEFING, changes=None)
+    assert "New since the last briefing" not in briefing_markdown(first)
+    assert "New since the last briefing" in briefing_markdown(BRIEFING)
+
+
 def test_what_is_empty_says_so_in_every_format() -> None:
     formats = (
         briefing_markdown(EMPTIED),
         briefing_page(EMPTIED, 100).plain,
         words_of(briefing_docx(EMPTIED)),
     )
-    for name in ("bottom_line", "developments", "timeline", "statements", "comparison", "not_covered"):
+    for name in ("bottom_line", "developments", "timeline", "statements", "comparison"):
         for text in formats:
             assert EMPTY[name] in text
     for text in (

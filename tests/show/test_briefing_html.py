@@ -207,9 +207,12 @@ def test_no_dot_of_a_timeline_covers_another() -> None:
 
     days = [date(2026, 3, 1) + timedelta(days=n) for n in range(14)] + [date(2024, 1, 1)]
     events = [
-        TimelineEvent(Moment("then", d, d, "day"), BRIEFING.bottom_line[0], None, False) for d in sorted(days)
+        TimelineEvent(Moment("then", d, d, "day"), BRIEFING.bottom_line[0], None, "happened")
+        for d in sorted(days)
     ]
-    events += [TimelineEvent(Moment("some day"), BRIEFING.bottom_line[0], None, True) for _ in range(3)]
+    events += [
+        TimelineEvent(Moment("some day"), BRIEFING.bottom_line[0], None, "announced") for _ in range(3)
+    ]
     for width in (340, 680):
         dots = re.findall(r'<circle cx="([\d.]+)" cy="([\d.]+)" r="10"', timeline_svg(events, width, "t"))
         places = [(float(x), float(y)) for x, y in dots]

@@ -167,7 +167,13 @@ class FakeDesk:
         return Desk(self.settings).query(text, **filters)
 
     def record(
-        self, text: str, *, history: Sequence[Turn] = (), on_text: Any = None, **filters: Any
+        self,
+        text: str,
+        *,
+        history: Sequence[Turn] = (),
+        on_text: Any = None,
+        cancelled: Any = None,
+        **filters: Any,
     ) -> Recorded:
         self.asked.append((text, tuple(history), filters))
         for piece in self.pieces:
@@ -194,7 +200,13 @@ class FakeDesk:
         ]
 
     def summarize(
-        self, refs: Sequence[str] = (), *, topic: str | None = None, on_text: Any = None, **filters: Any
+        self,
+        refs: Sequence[str] = (),
+        *,
+        topic: str | None = None,
+        on_text: Any = None,
+        cancelled: Any = None,
+        **filters: Any,
     ) -> Summary:
         self.asked.append((topic or " ".join(refs), (), filters))
         made = answer()
@@ -202,7 +214,7 @@ class FakeDesk:
             topic or refs[0], made.sentences, made.sources, (), "extractive", None, "f" * 16, Usage(0.3)
         )
 
-    def timeline(self, text: str, **filters: Any) -> Any:
+    def timeline(self, text: str, *, cancelled: Any = None, **filters: Any) -> Any:
         raise CorpusError(f"no timeline of {text}", "the fake has none")
 
     def topic(self, title: str, **filters: Any) -> Any:
@@ -258,7 +270,7 @@ class Driver:
                 await self.pilot.pause()
                 return
             await self.pilot.pause(0.02)
-        raise AssertionError("it did not come to pass")
+        raise AssertionError(f"it did not come to pass:\n{self.seen}")
 
     async def type(self, text: str) -> None:
         """Put a line into the question line and send it."""

@@ -308,9 +308,11 @@ def start(desk: FakeDesk) -> Callable[..., Any]:
     from qa.tui.opening import open_talk
 
     @asynccontextmanager
-    async def run(size: tuple[int, int] = (120, 40), theme: str = "dark", **session: Any) -> Any:
+    async def run(
+        size: tuple[int, int] = (120, 40), theme: str = "dark", notices: bool = False, **session: Any
+    ) -> Any:
         app = make_app(lambda: open_talk(lambda: desk, **session), theme=theme)
-        async with app.run_test(size=size) as pilot:
+        async with app.run_test(size=size, notifications=notices) as pilot:
             driver = Driver(app, pilot)
             await driver.until(lambda: app.chat.opened is not None or app._exit)
             await pilot.pause()

@@ -43,6 +43,12 @@ class Composer(TextArea):
         self.past = [*past, *self.past]
         self._at = len(self.past)
 
+    def write(self, text: str) -> None:
+        """Put this into the line, to be gone on with."""
+        self.text = text
+        self.move_cursor(self.document.end)
+        self.focus()
+
     def action_send(self) -> None:
         """Hand the line to the conversation."""
         text = safe(self.text).strip()

@@ -62,8 +62,9 @@ class Conversation(VerticalScroll):
         """Something said that is no turn and is not kept: the outlets, a report, an error."""
         body = text if isinstance(text, Content) else content(text)
         head = content((title, "bold $error" if bad else STRONG))
-        await self.mount(Static(lines([head, body]), classes="note"))
-        self.call_after_refresh(self._to_end)
+        said = Static(lines([head, body]), classes="note")
+        await self.mount(said)
+        self.call_after_refresh(lambda: self.reveal(said))
 
     def select(self, number: int) -> None:
         """Keys act on this turn from now on."""
@@ -84,7 +85,7 @@ class Conversation(VerticalScroll):
             return None
         view.current = index % len(view.marks)
         view.show()
-        view.scroll_visible(animate=False)
+        self.call_after_refresh(self._to_mark)
         return self.here
 
     def find(self, words: str, step: int) -> int:
@@ -109,10 +110,33 @@ class Conversation(VerticalScroll):
             self.views[go].scroll_visible(animate=False)
         return len(found)
 
+    @property
+    def at_end(self) -> bool:
+        """Whether the reader has not scrolled away from the end."""
+        return self.max_scroll_y - self.scroll_y < 8
+
     def follow(self) -> None:
-        """Keep the end in view while a draft grows, unless the reader has scrolled away from it."""
-        if self.max_scroll_y - self.scroll_y < 8:
+        """Keep the end in view while a draft grows."""
+        if self.at_end:
+            self._to_end()
+
+    def reveal(self, widget: Widget) -> None:
+        """Go to the end; to the beginning of what came there when it is longer than the pane."""
+        if widget.outer_size.height > self.size.height:
+            self.scroll_to_widget(widget, animate=False, top=True, force=True)
+        else:
             self._to_end()
 
     def _to_end(self) -> None:
         self.scroll_end(animate=False)
+
+    def _to_mark(self) -> None:
+        """Bring the selected mark into view, with the beginning of its answer where both fit."""
+        view = self.view
+        if view is None or not view.is_attached or (row := view.mark_row) is None:
+            return
+        top, bottom = self.region.y, self.region.bottom - 1
+        if view.region.y < top and row - view.region.y < self.size.height:
+            self.scroll_to_widget(view, animate=False, top=True)
+        elif not top <= row < bottom:
+            self.scroll_relative(y=row - (top + bottom) // 2, animate=False)

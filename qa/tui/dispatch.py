@@ -42,6 +42,7 @@ async def run(screen: ChatScreen, command: Command) -> None:
     assert talk is not None
     name, rest = command.name, command.rest
     if name in FILTER_COMMANDS:
+        views.check_outlets([rest] if rest and name == "outlet" else [], screen.stats)
         talk.narrow(FILTER_COMMANDS[name], rest)
     elif name in TOPICS:
         await screen.ask(name, _needed(rest, f"{name}: on what?", usage(name)))
@@ -157,6 +158,7 @@ def ask_filters(screen: ChatScreen) -> None:
         wanted: dict[str, str | tuple[str, ...]] = {n: v for n, v in values.items() if v and n != "outlet"}
         outlets = tuple(part.strip() for part in values["outlet"].split(",") if part.strip())
         try:
+            views.check_outlets(outlets, screen.stats)
             talk.set_filters({**wanted, **({"outlet": outlets} if outlets else {})})
         except QAError as error:
             screen.notify(f"{error.message}: {error.hint}", severity="error", markup=False)

@@ -337,6 +337,10 @@ class ChatScreen(Screen[None]):
         """A slash command that takes nothing."""
         self.post_message(Asked(f"/{name}"))
 
+    def action_write(self, name: str) -> None:
+        """A slash command to be completed in the question line."""
+        self.composer.write(f"/{name} ")
+
     def action_new(self) -> None:
         """A new session."""
         self.action_command("new")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from textual.theme import Theme
 
 
-
 def _more(quiet: str, rail: str, thumb: str, cursor: str, cursor_text: str, **more: str) -> dict[str, str]:
     """Variables of a theme: quiet words, scroll bars, and the line that is chosen in a list."""
     return {

@@ -39,9 +39,11 @@ async def ask(screen: ChatScreen, kind: str, text: str, refs: tuple[str, ...] = 
     finally:
         if screen.running is exchange:
             screen.running = None
+        at_end = screen.conversation.at_end
         view.settle()
         screen.redraw()
-    screen.conversation.call_after_refresh(screen.conversation.follow)
+    if at_end:
+        screen.conversation.call_after_refresh(lambda: screen.conversation.reveal(view))
     await screen.show_evidence()
     if talk.trouble:
         screen.notify(talk.trouble, title="This session is not kept", severity="warning", markup=False)
@@ -53,8 +55,12 @@ async def _answer(
 ) -> None:
     """The work in the lane; how it ended is written down."""
 
+    def grow(written: str) -> None:
+        view.stream(written)
+        screen.conversation.call_after_refresh(screen.conversation.follow)
+
     def piece(written: str) -> None:
-        screen.app.call_from_thread(view.stream, written)
+        screen.app.call_from_thread(grow, written)
 
     try:
         reply = await lane.run(lambda: talk.work(exchange, piece, refs))

@@ -12,6 +12,7 @@ from qa.types import LibraryStats
 EXAMPLES = (
     ("/add PATH", "a folder, files or web addresses"),
     ("F3", "the same, as a form"),
+    ("F1", "all keys and commands"),
 )
 
 
@@ -41,9 +42,11 @@ class Welcome(Static):
     def ready(self, stats: LibraryStats, advice: str) -> None:
         """What can be asked about."""
         rows = (
-            ("Enter", "sends; a follow-up may say “he” or “and then?”"),
-            ("] [ 1…9", "to the cited words; o opens the article there"),
-            ("/ F1", "commands and keys"),
+            ("Enter", "ask; a follow-up may say “he” or “and then?”"),
+            ("] [", "from citation to citation; o opens the article"),
+            ("/brief /timeline", "a briefing on a topic; what happened when"),
+            ("/search /summarize", "passages; a summary of a topic or an article"),
+            ("F1  Ctrl+P", "all keys and commands; find one by its name"),
         )
         parts = [
             content((f"{holdings(stats)}.", STRONG)),

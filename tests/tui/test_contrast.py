@@ -1,4 +1,4 @@
-"""Every letter that the app draws stands out from what is behind it, in each theme (WCAG 2.2, 1.4.3, 1.4.6)."""
+"""Every letter that the app draws stands out from what is behind it, in each theme (WCAG 1.4.3, 1.4.6)."""
 
 from __future__ import annotations
 

@@ -122,13 +122,16 @@ class Conversation(VerticalScroll):
 
     def reveal(self, widget: Widget) -> None:
         """Go to the end; to the beginning of what came there when it is longer than the pane."""
-        if widget.outer_size.height > self.size.height:
-            self.scroll_to_widget(widget, animate=False, top=True, force=True)
-        else:
+        if widget.outer_size.height <= self.size.height:
             self._to_end()
+            return
+        reply = next(iter(widget.query(".reply")), widget)
+        if reply.region.y - widget.region.y > self.size.height - 4:  # the question alone fills the pane
+            widget = reply
+        self.scroll_to_widget(widget, animate=False, top=True, force=True)
 
     def _to_end(self) -> None:
-        self.scroll_end(animate=False)
+        self.scroll_end(animate=False, immediate=True)
 
     def _to_mark(self) -> None:
         """Bring the selected mark into view, with the beginning of its answer where both fit."""

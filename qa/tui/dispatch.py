@@ -14,6 +14,7 @@ from qa.tui.forms import Form, Line
 from qa.tui.picker import SessionPicker
 from qa.tui.sessions import SessionInfo
 from qa.tui.talk import FILTER_WORDS, FILTERS, Talk
+from qa.tui.turns import BusyError
 from qa.types import AddReport
 
 if TYPE_CHECKING:
@@ -31,6 +32,9 @@ async def line(screen: ChatScreen, text: str) -> None:
             await screen.ask("answer", text)
         else:
             await run(screen, command)
+    except BusyError as error:
+        screen.composer.give_back(text)
+        screen.notify(f"{error.message}: {error.hint}", severity="warning")
     except QAError as error:
         await screen.conversation.note(f"✗ {error.message}", error.hint, bad=True)
     screen.redraw()

@@ -145,13 +145,8 @@ class ChatScreen(Screen[None]):
         """A line from the composer."""
         if self.opened is None:
             self.waiting.append(message.text)
-            self.composer.text = ""
-            return
-        if self.running is not None and not message.text.startswith("/"):
-            self.notify("an answer is being written; Esc cancels it", severity="warning")
             return
         self.composer.remember(message.text)
-        self.composer.text = ""
         self.run_worker(dispatch.line(self, message.text), group="line")
 
     async def ask(self, kind: str, text: str, refs: tuple[str, ...] = ()) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from qa.errors import QAError
+from qa.errors import ConfigError, QAError
 from qa.tui.bars import Progress
 from qa.tui.lanes import Lane
 from qa.tui.messages import Added, Progressed
@@ -19,10 +19,16 @@ TOLD_EVERY = 0.1
 """Seconds between two steps of the progress line."""
 
 
+class BusyError(ConfigError):
+    """Another answer is being written."""
+
+
 async def ask(screen: ChatScreen, kind: str, text: str, refs: tuple[str, ...] = ()) -> None:
-    """One turn from the question to the checked reply."""
+    """One turn from the question to the checked reply. Raises BusyError while another one is running."""
     talk = screen.talk
     assert talk is not None
+    if screen.running is not None:
+        raise BusyError("an answer is being written", "Esc cancels it")
     if screen.stats is None and not refs:
         await screen.conversation.note(
             "The library is empty.", "Add articles first: /add PATH, or F3.", bad=True

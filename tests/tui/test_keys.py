@@ -598,3 +598,41 @@ async def test_an_outlet_that_no_article_is_from_is_refused_with_the_nearest_nam
         t.app.screen.query_one("#outlet").value = "Nobody"
         await t.press("enter")
         assert t.chat.talk.filters == {"outlet": ("evening LAMP",)}
+
+
+async def test_what_is_typed_right_after_enter_is_not_lost_nor_sent(start: Start, desk: Any) -> None:
+    from textual import events
+
+    desk.gate = threading.Event()
+    async with start() as t:
+        for letter in "One?\rTwo?\rThree":
+            t.app.post_message(events.Key("enter" if letter == "\r" else letter, letter))
+        await t.until(lambda: desk.asked and t.chat.composer.text.endswith("Three"))
+        assert [question for question, _, _ in desk.asked] == ["One?"]
+        assert t.chat.composer.text == "Two?\nThree"
+        desk.gate.set()
+        await t.until(lambda: t.chat.running is None)
+        assert len(desk.asked) == 1
+
+
+@pytest.mark.parametrize("command", ["/search ferry", "/summarize ferry", "/timeline ferry"])
+async def test_no_command_asks_while_an_answer_is_being_written(
+    start: Start, desk: Any, command: str
+) -> None:
+    desk.gate = threading.Event()
+    async with start() as t:
+        await t.type("One?")
+        await t.until(lambda: desk.asked)
+        await t.type(command)
+        await t.until(lambda: t.chat.composer.text == command)
+        assert len(t.chat.talk.exchanges) == 1
+        desk.gate.set()
+        await t.until(lambda: t.chat.running is None)
+        assert t.chat.talk.exchanges[0].state == "done"
+
+
+async def test_the_answer_to_a_question_longer_than_the_pane_is_in_view(start: Start) -> None:
+    async with start(size=(60, 20)) as t:
+        await t.ask(" ".join(["Who is the captain of the ferry?"] * 40))
+        await t.pilot.pause(0.1)
+        assert "✓ The captain of the ferry is Mirela" in t.seen

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
@@ -115,10 +117,9 @@ class Conversation(VerticalScroll):
         """Whether the reader has not scrolled away from the end."""
         return self.max_scroll_y - self.scroll_y < 8
 
-    def follow(self) -> None:
-        """Keep the end in view while a draft grows."""
-        if self.at_end:
-            self._to_end()
+    def hold(self) -> Callable[[], None]:
+        """To be called when something has grown: goes to the end if that is in view now."""
+        return self._to_end if self.at_end else lambda: None
 
     def reveal(self, widget: Widget) -> None:
         """Go to the end; to the beginning of what came there when it is longer than the pane."""

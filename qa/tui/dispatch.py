@@ -11,6 +11,7 @@ from qa.show.library import report_page
 from qa.tui import views
 from qa.tui.commands import FILTER_COMMANDS, TOPICS, Command, parse, usage
 from qa.tui.forms import Form, Line
+from qa.tui.opening import holdings
 from qa.tui.picker import SessionPicker
 from qa.tui.sessions import SessionInfo
 from qa.tui.talk import FILTER_WORDS, FILTERS, Talk
@@ -212,8 +213,10 @@ def ask_rename(screen: ChatScreen) -> None:
 
 async def show_report(screen: ChatScreen, report: AddReport) -> None:
     """What became of each file: all that failed, and the counts."""
-    page = report_page(report, WIDTH, quiet=True)
-    await screen.conversation.note("Added", page.plain)
+    text = report_page(report, WIDTH, quiet=True).plain
+    if screen.stats is not None:
+        text += f"\nThe library has {holdings(screen.stats)}."
+    await screen.conversation.note("Added", text)
 
 
 def _needed(rest: str, message: str, hint: str) -> str:

@@ -206,5 +206,8 @@ def reader(past: Sequence[str]) -> Callable[[], str | None]:
             return input(PROMPT)
         except EOFError:
             return None
+        except KeyboardInterrupt:
+            sys.stdout.write("\n")
+            return ""  # as in a shell: the line is given up, not the conversation
 
     return read

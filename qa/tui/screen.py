@@ -18,7 +18,7 @@ from qa.tui.find import FindBar
 from qa.tui.keys import BROWSING, EVERYWHERE
 from qa.tui.lanes import Lane
 from qa.tui.messages import Added, Asked, Progressed, Sought
-from qa.tui.opening import Opened, holdings, short_holdings, stats_of
+from qa.tui.opening import Opened, short_holdings, stats_of
 from qa.tui.talk import Exchange, Talk
 from qa.tui.theme import THEMES
 from qa.tui.views import copied
@@ -276,8 +276,6 @@ class ChatScreen(Screen[None]):
         self.articles.clear()
         self.show_holdings()
         await dispatch.show_report(self, message.report)
-        if self.stats is not None and message.report.count("added"):
-            self.notify(f"the library has {holdings(self.stats)}", markup=False)
         self.redraw()
 
     def add(self, sources: list[str]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -14,6 +16,9 @@ from qa.tui.replies import Search
 from qa.tui.talk import Exchange
 from qa.tui.words import QUIET, STRONG, answer_content, content, foot_content, hanging, lines, seeking, sought
 from qa.types import RemovedSentence
+
+if TYPE_CHECKING:
+    from qa.tui.draft import Hold
 
 WORDS = {
     "answer": "", "summary": "Summary: ", "search": "Search: ",
@@ -46,13 +51,13 @@ class TurnView(Vertical):
         """Show what is known so far."""
         self.call_after_refresh(self.show)
 
-    def stream(self, piece: str) -> None:
-        """A piece of the draft."""
+    def stream(self, piece: str, hold: Hold) -> None:
+        """A piece of the draft; what `hold` gives is called when more of it has been drawn."""
         from qa.tui.draft import Draft
 
         drafts = self.query(Draft)
         if not drafts:
-            draft = Draft()
+            draft = Draft(hold)
             self.mount(draft, before=self.query_one(".reply"))
             draft.add(piece)
             self._progress = "writing …"

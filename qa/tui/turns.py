@@ -45,9 +45,11 @@ async def ask(screen: ChatScreen, kind: str, text: str, refs: tuple[str, ...] = 
     finally:
         if screen.running is exchange:
             screen.running = None
-        at_end = screen.conversation.at_end
+        at_end = view.is_attached and screen.conversation.at_end
         view.settle()
         screen.redraw()
+    if not view.is_attached:  # another session is shown, or the app was closed
+        return
     if at_end:
         screen.conversation.call_after_refresh(lambda: screen.conversation.reveal(view))
     await screen.show_evidence()
@@ -61,12 +63,8 @@ async def _answer(
 ) -> None:
     """The work in the lane; how it ended is written down."""
 
-    def grow(written: str) -> None:
-        view.stream(written)
-        screen.conversation.call_after_refresh(screen.conversation.follow)
-
     def piece(written: str) -> None:
-        screen.app.call_from_thread(grow, written)
+        screen.app.call_from_thread(view.stream, written, screen.conversation.hold)
 
     try:
         reply = await lane.run(lambda: talk.work(exchange, piece, refs))

@@ -636,3 +636,15 @@ async def test_the_answer_to_a_question_longer_than_the_pane_is_in_view(start: S
         await t.ask(" ".join(["Who is the captain of the ferry?"] * 40))
         await t.pilot.pause(0.1)
         assert "✓ The captain of the ferry is Mirela" in t.seen
+
+
+async def test_a_growing_draft_stays_in_view_unless_one_scrolls_away(start: Start, desk: Any) -> None:
+    desk.gate, desk.pieces = threading.Event(), ["\n\n".join(f"Line {n}" for n in range(60))]
+    async with start(size=(80, 24)) as t:
+        await t.type("Who?")
+        await t.until(lambda: "Line 59" in t.seen)
+        t.chat.conversation.scroll_home(animate=False, immediate=True)
+        await t.pilot.pause(0.2)
+        assert "Line 59" not in t.seen
+        desk.gate.set()
+        await t.until(lambda: t.chat.running is None)

@@ -32,6 +32,7 @@ from qa.types import (
     Summary,
     Usage,
 )
+from tests.conftest import CORPUS
 
 FERRY = Article.make(
     "Ferry hits the quay at Brackwater",
@@ -321,3 +322,15 @@ def start(desk: FakeDesk) -> Callable[..., Any]:
                 app.chat.talk.store.close()
 
     return run
+
+
+@pytest.fixture(scope="session")
+def story(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A real library of nine articles on one story; copy it before anything is written to it."""
+    from qa.desk import Desk
+    from qa.settings import load_settings
+
+    library = tmp_path_factory.mktemp("story") / "library"
+    with Desk(load_settings({"library": library})) as desk:
+        desk.add([str(CORPUS / "articles" / "harbour-spill")])
+    return library

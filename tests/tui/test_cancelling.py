@@ -16,7 +16,6 @@ from qa.desk import Desk
 from qa.settings import load_settings
 from qa.tui.app import make_app
 from qa.tui.opening import open_talk
-from tests.conftest import CORPUS
 from tests.fakes.openai_server import FakeOpenAI, Reply
 from tests.tui.conftest import Driver
 
@@ -35,18 +34,9 @@ def server() -> Iterator[FakeOpenAI]:
     fake.close()
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A library of one story."""
-    library = tmp_path_factory.mktemp("made") / "library"
-    with Desk(load_settings({"library": library})) as desk:
-        desk.add([str(CORPUS / "articles" / "harbour-spill")])
-    return library
-
-
 @pytest.fixture
-def library(made: Path, own_home: Path) -> Path:
-    return Path(shutil.copytree(made, own_home / "library"))
+def library(story: Path, own_home: Path) -> Path:
+    return Path(shutil.copytree(story, own_home / "library"))
 
 
 @asynccontextmanager

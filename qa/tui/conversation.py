@@ -121,8 +121,13 @@ class Conversation(VerticalScroll):
         """To be called when something has grown: goes to the end if that is in view now."""
         return self._to_end if self.at_end else lambda: None
 
-    def reveal(self, widget: Widget) -> None:
-        """Go to the end; to the beginning of what came there when it is longer than the pane."""
+    def reveal(self, widget: Widget, *, again: bool = True) -> None:
+        """Go to the end; to the beginning of what came there when it is longer than the pane.
+
+        Twice: the height is sure only when the lines have been fitted to the width, one refresh later.
+        """
+        if again:
+            self.call_after_refresh(lambda: self.reveal(widget, again=False))
         if widget.outer_size.height <= self.size.height:
             self._to_end()
             return

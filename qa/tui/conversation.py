@@ -23,6 +23,8 @@ class Conversation(VerticalScroll):
         super().__init__(id=id)
         self.selected = -1
         self.views: list[TurnView] = []
+        self._going = False
+        """Whether it is about to go to the end."""
 
     def compose(self) -> list[Widget]:
         """The welcome, until something is asked."""
@@ -57,6 +59,7 @@ class Conversation(VerticalScroll):
         self.views.append(view)
         await self.mount(view)
         self.select(view.number)
+        self._going = True
         self.call_after_refresh(self._to_end)
         return view
 
@@ -115,7 +118,7 @@ class Conversation(VerticalScroll):
     @property
     def at_end(self) -> bool:
         """Whether the reader has not scrolled away from the end."""
-        return self.max_scroll_y - self.scroll_y < 8
+        return self._going or self.max_scroll_y - self.scroll_y < 8
 
     def hold(self) -> Callable[[], None]:
         """To be called when something has grown: goes to the end if that is in view now."""
@@ -137,6 +140,7 @@ class Conversation(VerticalScroll):
         self.scroll_to_widget(widget, animate=False, top=True, force=True)
 
     def _to_end(self) -> None:
+        self._going = False
         self.scroll_end(animate=False, immediate=True)
 
     def _to_mark(self) -> None:

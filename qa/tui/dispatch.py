@@ -55,7 +55,10 @@ async def run(screen: ChatScreen, command: Command) -> None:
         title, refs = await screen.reading.run(lambda: views.wanted_summary(talk, rest))
         await screen.ask("summary", title, refs)
     elif name == "open":
-        await screen.action_number(_number(rest))
+        number, view = _number(rest), screen.conversation.view
+        if view is None or all(mark.number != number for mark in view.marks):
+            raise ConfigError(f"this answer has no source [{number}]", "/sources lists those of the last one")
+        await screen.action_number(number)
         await screen.action_article()
     elif name == "add":
         screen.add(shlex.split(_needed(rest, "add what?", "/add PATH|URL …")))
@@ -137,12 +140,17 @@ def pick(screen: ChatScreen, words: str = "") -> None:
             talk.resume(info)
             screen.run_worker(screen.restart())
 
-    def renamed(key: str) -> None:
-        if key == talk.session:
-            talk.name = talk.store.find(key).name
+    def changed(info: SessionInfo, there: bool) -> None:
+        if info.id != talk.session:
+            return
+        if there:
+            talk.name = info.name
             screen.redraw()
+        else:
+            talk.new()
+            screen.run_worker(screen.restart())
 
-    screen.app.push_screen(SessionPicker(talk.store, words, renamed), chosen)
+    screen.app.push_screen(SessionPicker(talk.store, words, changed), chosen)
 
 
 def ask_filters(screen: ChatScreen) -> None:

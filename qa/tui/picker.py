@@ -36,7 +36,10 @@ class SessionPicker(ModalScreen[SessionInfo | None]):
     ]
 
     def __init__(
-        self, store: SessionStore, words: str = "", on_change: Callable[[str], None] | None = None
+        self,
+        store: SessionStore,
+        words: str = "",
+        on_change: Callable[[SessionInfo, bool], None] | None = None,
     ) -> None:
         super().__init__()
         self._store, self._words = store, words
@@ -85,8 +88,7 @@ class SessionPicker(ModalScreen[SessionInfo | None]):
         def rename(lines: dict[str, str] | None) -> None:
             if lines and lines["name"]:
                 self._try(lambda: self._store.rename(chosen.id, shorten_end(one_line(lines["name"]), 80)))
-                if self._on_change:
-                    self._on_change(chosen.id)
+                self._changed(chosen)
 
         self.app.push_screen(Form("Rename the session", [Line("name", "Name", chosen.name)]), rename)
 
@@ -104,6 +106,7 @@ class SessionPicker(ModalScreen[SessionInfo | None]):
             )
             return
         self._try(lambda: self._store.delete(chosen.id))
+        self._changed(chosen)
 
     def action_leave(self) -> None:
         """Back without choosing."""
@@ -123,6 +126,12 @@ class SessionPicker(ModalScreen[SessionInfo | None]):
         except QAError as error:
             self.notify(error.message, severity="error", markup=False)
         self._list()
+
+    def _changed(self, info: SessionInfo) -> None:
+        """Tell that a session has another name, or is gone."""
+        now = next((shown for shown in self._store.list() if shown.id == info.id), None)
+        if self._on_change:
+            self._on_change(now or info, now is not None)
 
     def _list(self) -> None:
         self._shown = self._store.list(self.query_one(Input).value)

@@ -24,6 +24,10 @@ from qa.tui.words import QUIET, STRONG, content
 KEYS = (("Enter", "resume"), ("F2", "rename"), ("F8", "delete"), ("Esc", "back"))
 
 
+OnChange = Callable[[SessionInfo, bool], None]
+"""Told of a session that was renamed or deleted, and whether it is still there."""
+
+
 class SessionPicker(ModalScreen[SessionInfo | None]):
     """Gives back the session to go on with."""
 
@@ -35,12 +39,7 @@ class SessionPicker(ModalScreen[SessionInfo | None]):
         Binding("f8", "delete", "Delete"),
     ]
 
-    def __init__(
-        self,
-        store: SessionStore,
-        words: str = "",
-        on_change: Callable[[SessionInfo, bool], None] | None = None,
-    ) -> None:
+    def __init__(self, store: SessionStore, words: str = "", on_change: OnChange | None = None) -> None:
         super().__init__()
         self._store, self._words = store, words
         self._on_change = on_change
@@ -129,9 +128,12 @@ class SessionPicker(ModalScreen[SessionInfo | None]):
 
     def _changed(self, info: SessionInfo) -> None:
         """Tell that a session has another name, or is gone."""
-        now = next((shown for shown in self._store.list() if shown.id == info.id), None)
+        try:
+            now, there = self._store.find(info.id), True
+        except QAError:
+            now, there = info, False
         if self._on_change:
-            self._on_change(now or info, now is not None)
+            self._on_change(now, there)
 
     def _list(self) -> None:
         self._shown = self._store.list(self.query_one(Input).value)

@@ -94,19 +94,25 @@ def cite(number: int, turn: int, index: int, here: bool) -> Content:
 def sentence_content(
     sentence: Sentence, index: int, turn: int, marks: Sequence[Mark], current: Mark | None
 ) -> Content:
-    """One checked sentence with its `[n]` marks; that it is borne out in part only is said in words."""
+    """One checked sentence with its `[n]` marks."""
     parts = [content(one_line(sentence.text))]
     for number in numbers(sentence):
         at = next(i for i, m in enumerate(marks) if m.sentence == index and m.number == number)
         here = current is not None and current.sentence == index and current.number == number
         parts.append(cite(number, turn, at, here))
-    if sentence.support == "partial":
-        parts.append(content((f" {PARTLY}", QUIET)))
     return Content("").join(parts)
 
 
-def _support(sentence: Sentence) -> Content:
-    return content(("~", QUIET) if sentence.support == "partial" else ("✓", GOOD))
+def _listed(sentence: Sentence, shown: Content, width: int) -> Content:
+    """A sentence on lines of its own, its support before it; what is borne out in part is said in words."""
+    if sentence.support == "partial":
+        return hanging(content(("~ ", QUIET)), shown + content((f" {PARTLY}", QUIET)), width)
+    return hanging(content(("✓ ", GOOD)), shown, width)
+
+
+def _running(sentence: Sentence, shown: Content) -> Content:
+    """A sentence in a paragraph, its support behind it."""
+    return shown + content((f" ~ {PARTLY}", QUIET) if sentence.support == "partial" else ("✓", GOOD))
 
 
 def answer_content(reply: Reply, turn: int, current: int | None, width: int = 0) -> Content:
@@ -120,11 +126,10 @@ def answer_content(reply: Reply, turn: int, current: int | None, width: int = 0)
     shown = [sentence_content(s, i, turn, marks, chosen) for i, s in enumerate(reply.sentences)]
     if not shown:
         return _not_found(reply, turn, chosen)
-    checks = [_support(sentence) for sentence in reply.sentences]
+    pairs = list(zip(reply.sentences, shown, strict=True))
     if reply.engine == "extractive" or (isinstance(reply, Summary) and reply.style == "bullets"):
-        rows = zip(checks, shown, strict=True)
-        return lines([hanging(check + Content(" "), part, width) for check, part in rows])
-    return Content(" ").join(part + check for check, part in zip(checks, shown, strict=True))
+        return lines([_listed(sentence, part, width) for sentence, part in pairs])
+    return Content(" ").join(_running(sentence, part) for sentence, part in pairs)
 
 
 def _hits(reply: Search, turn: int, chosen: Mark | None, width: int) -> Content:
@@ -167,7 +172,7 @@ def _not_found(reply: Answer | Summary, turn: int, chosen: Mark | None) -> Conte
         return content(("There is nothing to summarise.", STRONG))
     parts = [content((NOT_FOUND, STRONG))]
     if reply.searched is not None and not reply.searched.articles:
-        parts.append(content("No article passes the filters: ", ("/clear", STRONG), " takes them away."))
+        parts.append(content("No article passes the filters; ", ("F2", STRONG), " changes them."))
     elif line := searched_line(reply.searched):
         parts.append(content((f"Searched {line}.", QUIET)))
     if reply.nearest:

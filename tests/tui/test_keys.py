@@ -221,6 +221,8 @@ async def test_the_draft_is_shown_dimmed_and_gives_way_to_the_checked_answer(sta
         desk.gate.set()
         await t.until(lambda: t.chat.running is None)
         assert "Draft" not in t.seen
+        flat = " ".join(line.split("│")[0].strip(" ▌") for line in t.seen.split("\n"))
+        assert "harbour office said. [1]✓ It will be repaired, at a cost. [1] [2] ~ partly supported" in flat
         assert "1,200 + 80 tokens · $0.0021" in t.seen
         assert "1,280 tokens · $0.0021" in t.seen.split("\n")[-1]
 

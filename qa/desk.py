@@ -323,11 +323,13 @@ class Desk:
         """Briefings on topics into a folder, in all formats, with a page that lists them."""
         return self.press.publish(self.press.batch(topics, out, options, on_progress))
 
-    def timeline(self, text: str, **filters: Unpack[Filters]) -> Briefing:
+    def timeline(
+        self, text: str, *, cancelled: Cancelled | None = None, **filters: Unpack[Filters]
+    ) -> Briefing:
         """What happened when: a briefing of its timeline alone. Calls no model."""
         topic = self.topic(text, **filters)
         sections = {"template": "timeline", "sections": ("timeline", "sources")}
-        return self.press.brief(topic.model_copy(update=sections), read_filters(filters).as_of)
+        return self.press.brief(topic.model_copy(update=sections), read_filters(filters).as_of, cancelled)
 
     def compare(self, refs: Sequence[str]) -> Briefing:
         """Where articles of the library agree and differ: a briefing of its comparison alone."""

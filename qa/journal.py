@@ -29,14 +29,18 @@ class Steps:
 
     def __call__(self, step: Plan | tuple[Evidence, ...]) -> None:
         """One step. Raises CancelledError when the reader has given the answer up."""
-        if self.cancelled is not None and self.cancelled():
-            from qa.answer.llm_errors import CancelledError
-
-            raise CancelledError("stopped", "nothing was kept of it")
+        self.stop_if_cancelled()
         if isinstance(step, tuple):
             self.seen["evidence"] = evidence_rows(step)
         if self.on_step is not None:
             self.on_step(step)
+
+    def stop_if_cancelled(self) -> None:
+        """Raises CancelledError when the reader has given up what is being made."""
+        if self.cancelled is not None and self.cancelled():
+            from qa.answer.llm_errors import CancelledError
+
+            raise CancelledError("stopped", "nothing was kept of it")
 
 
 class Journal:

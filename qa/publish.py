@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,7 @@ from qa.errors import ConfigError, CorpusError
 from qa.types import Article, Searched, Usage
 
 if TYPE_CHECKING:
+    from qa.answer.llm_wait import Cancelled
     from qa.engines import Engines
     from qa.library.library import Library
 
@@ -73,9 +75,14 @@ class Press:
         write_index(batch.folder, failed)
         return report
 
-    def brief(self, topic: Topic, as_of: date | None = None) -> Briefing:
-        """One briefing, not written anywhere."""
-        return compose(topic, self.bureau, as_of=as_of).briefing
+    def brief(self, topic: Topic, as_of: date | None = None, cancelled: Cancelled | None = None) -> Briefing:
+        """One briefing, not written anywhere. Raises CancelledError soon after `cancelled` is true."""
+        from qa.journal import Steps
+
+        engaged = self.engines.engaged.until(cancelled)
+        bureau = replace(self.bureau, engine=engaged.engine, checker=engaged.checker)
+        steps = Steps(cancelled=cancelled)
+        return compose(topic, bureau, as_of=as_of, on_stage=lambda _: steps.stop_if_cancelled()).briefing
 
     def compare(self, articles: Sequence[Article]) -> Briefing:
         """Agreement and difference between these articles, without a model; ConfigError for one alone."""

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from qa.answer.engine import Plan, Turn
-from qa.text import names
+from qa.text import names, sentence_spans
 
 MOST_PARTS = 4
 """A question is split into at most this many searches: more would crowd out the evidence of each."""
@@ -27,6 +27,10 @@ _PRONOUN = re.compile(
     re.IGNORECASE,
 )
 _PERSON = re.compile(r"\b(?:he|she|him)\b", re.IGNORECASE)
+_WORD = r"(?!(?:the|of|in|on|at|to|by|for|from|with|is|are|was|were|and|or)\b)[a-z][\w’'-]+"
+_THING = re.compile(rf"\bthe ({_WORD}(?: {_WORD}){{0,2}})\b(?! of\b)")
+"""`the acid leak`; of "the captain of the ferry" only the ferry: "it" is no captain."""
+
 _ELLIPTIC = re.compile(
     rf"\s*(?:(?:and|but|or|also)\b|(?:what|how) about\b|(?:{_WH})(?:\s+(?:else|not|so|exactly))?\s*\??\s*$)",
     re.IGNORECASE,
@@ -61,11 +65,11 @@ _EVENT = re.compile(
 def rule_plan(question: str, history: Sequence[Turn] = (), *, today: date, as_of: date | None = None) -> Plan:
     """The plan that rules give. Relative days count from `as_of`, else from `today`.
 
-    A follow-up takes along the names of the question before it; an engine with a model rewrites it instead.
+    A follow-up takes along what the question before it is about; an engine with a model rewrites it instead.
     """
     standalone = " ".join(question.split())
     if needs_context(standalone, history):
-        standalone = _with_names(standalone, history[-1])
+        standalone = _with_context(standalone, history)
     since, until, note = days_of(standalone, as_of or today)
     return Plan(standalone, split(standalone), since, until, notes=(note,) if note else ())
 
@@ -165,13 +169,27 @@ def _since_day(found: re.Match[str], today: date) -> date | None:
         return None
 
 
-def _with_names(question: str, before: Turn) -> str:
+def _with_context(question: str, history: Sequence[Turn]) -> str:
     """A follow-up that can be searched for: "he" and "she" as the person of the answer before it, who is the
-    first full name there that the question did not have; else with the names of the question behind it.
+    first full name there that the question did not have; else with what it may speak of behind it.
     """
-    known = question.lower()
+    before = history[-1]
     people = [n.text for n in names(before.answer) if " " in n.text and n.text not in before.question]
     if people and _PERSON.search(question):
         return _PERSON.sub(people[0], question, count=1)
-    carried = [n.text for n in names(before.question) if n.text.lower() not in known]
-    return f"{question} ({', '.join(dict.fromkeys(carried))})" if carried else question
+    carried = [words for words in _subjects(history) if words.lower() not in question.lower()]
+    return f"{question} ({', '.join(carried)})" if carried else question
+
+
+def _subjects(history: Sequence[Turn]) -> list[str]:
+    """What the last turn is about: the names and things of its question, in the words that this took over
+    from the turns before it; where it has none, the names in the first sentence of its answer.
+    """
+    before = history[-1]
+    asked = before.question
+    if needs_context(asked, history[:-1]):
+        asked = _with_context(asked, history[:-1])
+    found = [n.text for n in names(asked)] or [f"the {thing[1]}" for thing in _THING.finditer(asked)]
+    if not found and (spans := sentence_spans(before.answer)):
+        found = [n.text for n in names(before.answer[slice(*spans[0])])]
+    return list(dict.fromkeys(found))

@@ -24,10 +24,10 @@ class Masthead(Static):
     def show(self, session: str, right: Sequence[str]) -> None:
         """Draw both ends; the session name gives way when the line is short."""
         end = " · ".join(one_line(part) for part in right if part)
-        room = max(0, self.size.width - len(end) - 18)
+        room = max(0, self.size.width - len(end) - 16)
         name = shorten_end(one_line(session), room) if session and room > 6 else ""
         left = content(("newsdesk-qa", "bold $primary"), ("  " + name if name else "", ""))
-        gap = max(1, self.size.width - left.cell_length - len(end) - 2)
+        gap = max(1, self.size.width - left.cell_length - len(end))
         self.update(left + Content(" " * gap) + content((end, QUIET)))
 
 
@@ -71,9 +71,12 @@ class Status(Static):
             if usage.cost_usd is not None and usage.model_calls:
                 parts.append(f"${usage.cost_usd:.4f}")
             right = " · ".join([*parts, f"{usage.seconds:.1f} s"])
-        left = Content("  ").join(content((key, "bold $primary"), (f" {word}", QUIET)) for key, word in keys)
-        gap = self.size.width - left.cell_length - len(right) - 2
-        if gap < 1:
-            self.update(left)
-        else:
-            self.update(left + Content(" " * gap) + content((right, QUIET)))
+        shown = list(keys)
+        while (left := _keys(shown)).cell_length > self.size.width and len(shown) > 1:
+            del shown[-2]  # whole keys only, and the last one, which leads to all others, to the end
+        gap = self.size.width - left.cell_length - len(right)
+        self.update(left + Content(" " * gap) + content((right, QUIET)) if gap > 1 else left)
+
+
+def _keys(keys: Sequence[tuple[str, str]]) -> Content:
+    return Content("  ").join(content((key, "bold $primary"), (f" {word}", QUIET)) for key, word in keys)

@@ -43,11 +43,23 @@ class Composer(TextArea):
         self.past = [*past, *self.past]
         self._at = len(self.past)
 
+    def write(self, text: str) -> None:
+        """Put this into the line, to be gone on with."""
+        self.text = text
+        self.move_cursor(self.document.end)
+        self.focus()
+
     def action_send(self) -> None:
-        """Hand the line to the conversation."""
+        """Hand the line over, which is empty at once: what is typed next is not part of it."""
         text = safe(self.text).strip()
         if text:
+            self.text = ""
             self.post_message(Asked(text))
+
+    def give_back(self, text: str) -> None:
+        """Put a line that could not be sent before what has been written since."""
+        self.text = f"{text}\n{self.text}" if self.text else text
+        self.move_cursor(self.document.end)
 
     def action_newline(self) -> None:
         """Break the line at the cursor."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
@@ -21,6 +23,8 @@ class Conversation(VerticalScroll):
         super().__init__(id=id)
         self.selected = -1
         self.views: list[TurnView] = []
+        self._going = False
+        """Whether it is about to go to the end."""
 
     def compose(self) -> list[Widget]:
         """The welcome, until something is asked."""
@@ -55,6 +59,7 @@ class Conversation(VerticalScroll):
         self.views.append(view)
         await self.mount(view)
         self.select(view.number)
+        self._going = True
         self.call_after_refresh(self._to_end)
         return view
 
@@ -62,8 +67,9 @@ class Conversation(VerticalScroll):
         """Something said that is no turn and is not kept: the outlets, a report, an error."""
         body = text if isinstance(text, Content) else content(text)
         head = content((title, "bold $error" if bad else STRONG))
-        await self.mount(Static(lines([head, body]), classes="note"))
-        self.call_after_refresh(self._to_end)
+        said = Static(lines([head, body]), classes="note")
+        await self.mount(said)
+        self.call_after_refresh(lambda: self.reveal(said))
 
     def select(self, number: int) -> None:
         """Keys act on this turn from now on."""
@@ -84,7 +90,7 @@ class Conversation(VerticalScroll):
             return None
         view.current = index % len(view.marks)
         view.show()
-        view.scroll_visible(animate=False)
+        self.call_after_refresh(self._to_mark)
         return self.here
 
     def find(self, words: str, step: int) -> int:
@@ -109,10 +115,41 @@ class Conversation(VerticalScroll):
             self.views[go].scroll_visible(animate=False)
         return len(found)
 
-    def follow(self) -> None:
-        """Keep the end in view while a draft grows, unless the reader has scrolled away from it."""
-        if self.max_scroll_y - self.scroll_y < 8:
+    @property
+    def at_end(self) -> bool:
+        """Whether the reader has not scrolled away from the end."""
+        return self._going or self.max_scroll_y - self.scroll_y < 8
+
+    def hold(self) -> Callable[[], None]:
+        """To be called when something has grown: goes to the end if that is in view now."""
+        return self._to_end if self.at_end else lambda: None
+
+    def reveal(self, widget: Widget, *, again: bool = True) -> None:
+        """Go to the end; to the beginning of what came there when it is longer than the pane.
+
+        Twice: the height is sure only when the lines have been fitted to the width, one refresh later.
+        """
+        if again:
+            self.call_after_refresh(lambda: self.reveal(widget, again=False))
+        if widget.outer_size.height <= self.size.height:
             self._to_end()
+            return
+        reply = next(iter(widget.query(".reply")), widget)
+        if reply.region.y - widget.region.y > self.size.height - 4:  # the question alone fills the pane
+            widget = reply
+        self.scroll_to_widget(widget, animate=False, top=True, force=True)
 
     def _to_end(self) -> None:
-        self.scroll_end(animate=False)
+        self._going = False
+        self.scroll_end(animate=False, immediate=True)
+
+    def _to_mark(self) -> None:
+        """Bring the selected mark into view, with the beginning of its answer where both fit."""
+        view = self.view
+        if view is None or not view.is_attached or (row := view.mark_row) is None:
+            return
+        top, bottom = self.region.y, self.region.bottom - 1
+        if view.region.y < top and row - view.region.y < self.size.height:
+            self.scroll_to_widget(view, animate=False, top=True)
+        elif not top <= row < bottom:
+            self.scroll_relative(y=row - (top + bottom) // 2, animate=False)

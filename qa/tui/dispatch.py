@@ -11,9 +11,11 @@ from qa.show.library import report_page
 from qa.tui import views
 from qa.tui.commands import FILTER_COMMANDS, TOPICS, Command, parse, usage
 from qa.tui.forms import Form, Line
+from qa.tui.opening import holdings
 from qa.tui.picker import SessionPicker
 from qa.tui.sessions import SessionInfo
 from qa.tui.talk import FILTER_WORDS, FILTERS, Talk
+from qa.tui.turns import BusyError
 from qa.types import AddReport
 
 if TYPE_CHECKING:
@@ -31,6 +33,9 @@ async def line(screen: ChatScreen, text: str) -> None:
             await screen.ask("answer", text)
         else:
             await run(screen, command)
+    except BusyError as error:
+        screen.composer.give_back(text)
+        screen.notify(f"{error.message}: {error.hint}", severity="warning")
     except QAError as error:
         await screen.conversation.note(f"✗ {error.message}", error.hint, bad=True)
     screen.redraw()
@@ -42,6 +47,7 @@ async def run(screen: ChatScreen, command: Command) -> None:
     assert talk is not None
     name, rest = command.name, command.rest
     if name in FILTER_COMMANDS:
+        views.check_outlets([rest] if rest and name == "outlet" else [], screen.stats)
         talk.narrow(FILTER_COMMANDS[name], rest)
     elif name in TOPICS:
         await screen.ask(name, _needed(rest, f"{name}: on what?", usage(name)))
@@ -49,7 +55,10 @@ async def run(screen: ChatScreen, command: Command) -> None:
         title, refs = await screen.reading.run(lambda: views.wanted_summary(talk, rest))
         await screen.ask("summary", title, refs)
     elif name == "open":
-        await screen.action_number(_number(rest))
+        number, view = _number(rest), screen.conversation.view
+        if view is None or all(mark.number != number for mark in view.marks):
+            raise ConfigError(f"this answer has no source [{number}]", "/sources lists those of the last one")
+        await screen.action_number(number)
         await screen.action_article()
     elif name == "add":
         screen.add(shlex.split(_needed(rest, "add what?", "/add PATH|URL …")))
@@ -131,12 +140,17 @@ def pick(screen: ChatScreen, words: str = "") -> None:
             talk.resume(info)
             screen.run_worker(screen.restart())
 
-    def renamed(key: str) -> None:
-        if key == talk.session:
-            talk.name = talk.store.find(key).name
+    def changed(info: SessionInfo, there: bool) -> None:
+        if info.id != talk.session:
+            return
+        if there:
+            talk.name = info.name
             screen.redraw()
+        else:
+            talk.new()
+            screen.run_worker(screen.restart())
 
-    screen.app.push_screen(SessionPicker(talk.store, words, renamed), chosen)
+    screen.app.push_screen(SessionPicker(talk.store, words, changed), chosen)
 
 
 def ask_filters(screen: ChatScreen) -> None:
@@ -157,6 +171,7 @@ def ask_filters(screen: ChatScreen) -> None:
         wanted: dict[str, str | tuple[str, ...]] = {n: v for n, v in values.items() if v and n != "outlet"}
         outlets = tuple(part.strip() for part in values["outlet"].split(",") if part.strip())
         try:
+            views.check_outlets(outlets, screen.stats)
             talk.set_filters({**wanted, **({"outlet": outlets} if outlets else {})})
         except QAError as error:
             screen.notify(f"{error.message}: {error.hint}", severity="error", markup=False)
@@ -206,8 +221,10 @@ def ask_rename(screen: ChatScreen) -> None:
 
 async def show_report(screen: ChatScreen, report: AddReport) -> None:
     """What became of each file: all that failed, and the counts."""
-    page = report_page(report, WIDTH, quiet=True)
-    await screen.conversation.note("Added", page.plain)
+    text = report_page(report, WIDTH, quiet=True).plain
+    if screen.stats is not None:
+        text += f"\nThe library has {holdings(screen.stats)}."
+    await screen.conversation.note("Added", text)
 
 
 def _needed(rest: str, message: str, hint: str) -> str:

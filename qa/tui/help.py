@@ -13,7 +13,10 @@ from textual.widgets import Static
 
 from qa.tui.commands import COMMANDS, usage
 from qa.tui.keys import BROWSING, EVERYWHERE, READING, TYPING
-from qa.tui.words import QUIET, STRONG, content, lines
+from qa.tui.words import QUIET, STRONG, content, hanging, lines
+
+COLUMN = 24
+"""Cells for the keys."""
 
 INLINE = (
     ('"exact words"', "must occur word for word"),
@@ -44,23 +47,39 @@ class HelpScreen(ModalScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f1,q", "leave", "Back")]
 
     def compose(self) -> ComposeResult:
-        """One table under each heading."""
+        """One page that scrolls."""
         with VerticalScroll(id="help"):
-            for heading, rows in help_rows():
-                yield Static(content((heading, STRONG)), classes="title")
-                wide = min(28, max(len(keys) for keys, _ in rows))
-                yield Static(lines([_row(keys, what, wide) for keys, what in rows]), classes="rows")
+            yield Static(id="rows")
 
     def on_mount(self) -> None:
         """The arrows scroll."""
-        self.query_one("#help").focus()
+        scroll = self.query_one("#help")
+        scroll.border_title, scroll.border_subtitle = "Keys and commands", "↑ ↓ scroll · Esc back"
+        scroll.focus()
+        self.call_after_refresh(self._draw)
+
+    def on_resize(self) -> None:
+        """The lines fit the width."""
+        self.call_after_refresh(self._draw)
 
     def action_leave(self) -> None:
         """Back."""
         self.dismiss()
 
+    def _draw(self) -> None:
+        width = self.query_one("#help").scrollable_content_region.width
+        parts = [_section(heading, rows, width) for heading, rows in help_rows()]
+        self.query_one("#rows", Static).update(Content("\n\n").join(parts))
 
-def _row(keys: str, what: str, wide: int) -> Content:
-    if len(keys) > wide:
-        return content((keys, "$primary"), "\n" + " " * (wide + 2), (what, QUIET))
-    return content((keys.ljust(wide) + "  ", "$primary"), (what, QUIET))
+
+def _section(heading: str, rows: list[tuple[str, str]], width: int) -> Content:
+    """Keys in one column, what they do in the other; keys too long for theirs have a line of their own."""
+    column = COLUMN if width > 60 else COLUMN * 2 // 3
+    parts = [content((heading, STRONG))]
+    for keys, what in rows:
+        if len(keys) > column:
+            parts.append(content((keys, "$primary")))
+            keys = ""
+        lead = content((keys.ljust(column) + "  ", "$primary"))
+        parts.append(hanging(lead, content((what, QUIET)), width))
+    return lines(parts)

@@ -31,7 +31,7 @@ class Key:
 _NAMES = {
     "right_square_bracket": "]", "left_square_bracket": "[", "slash": "/", "escape": "Esc",
     "f1": "F1", "f2": "F2", "f3": "F3", "f4": "F4",
-    "enter": "Enter", "question_mark": "?", "pageup": "PgUp", "pagedown": "PgDn", "backspace": "Backspace",
+    "enter": "Enter", "up": "Up", "down": "Down",
 }  # fmt: skip
 
 

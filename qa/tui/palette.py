@@ -7,14 +7,18 @@ from functools import partial
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
+from qa.tui.commands import COMMANDS, usage
 from qa.tui.keys import BROWSING, EVERYWHERE
 from qa.tui.theme import THEMES
+
+HAVE_KEYS = ("new", "help", "quit")
+"""Commands that do the same as a key that is listed."""
 
 Entry = tuple[str, str, Callable[[], object]]
 
 
 class Actions(Provider):
-    """Every key of the table, and what has a command but no key."""
+    """Every key of the table, and every command: one that takes words is put into the question line."""
 
     async def discover(self) -> Hits:
         """All of them, before anything is typed."""
@@ -39,15 +43,9 @@ class Actions(Provider):
         yield "Cancel (Esc)", "stop the running answer", partial(run, "screen.cancel")
         yield "Stop adding", "stop a running add; what was added stays", partial(run, "screen.stop_adding")
         yield "Rename session", "give this session a name", partial(run, "screen.rename")
-        yield "Clear filters", "take all filters away", partial(run, "screen.command('clear')")
-        yield "Outlets", "the outlets in the library", partial(run, "screen.command('outlets')")
-        yield "List sources", "the sources of the last answer", partial(run, "screen.command('sources')")
-        yield (
-            "Summarize sources",
-            "a summary of the sources of the last answer",
-            partial(run, "screen.command('summarize')"),
-        )
-        yield "Settings", "every setting and where it comes from", partial(run, "screen.command('settings')")
+        for name, (takes, what) in COMMANDS.items():
+            if name not in HAVE_KEYS:
+                yield usage(name), what, partial(run, f"screen.{'write' if takes else 'command'}('{name}')")
         for name in THEMES:
             yield f"Theme: {name}", "change the look", partial(run, f"app.look('{name}')")
         yield "Suspend (Ctrl+Z)", "to the shell; fg comes back", partial(run, "app.suspend_process")

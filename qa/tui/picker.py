@@ -24,6 +24,10 @@ from qa.tui.words import QUIET, STRONG, content
 KEYS = (("Enter", "resume"), ("F2", "rename"), ("F8", "delete"), ("Esc", "back"))
 
 
+OnChange = Callable[[SessionInfo, bool], None]
+"""Told of a session that was renamed or deleted, and whether it is still there."""
+
+
 class SessionPicker(ModalScreen[SessionInfo | None]):
     """Gives back the session to go on with."""
 
@@ -35,9 +39,7 @@ class SessionPicker(ModalScreen[SessionInfo | None]):
         Binding("f8", "delete", "Delete"),
     ]
 
-    def __init__(
-        self, store: SessionStore, words: str = "", on_change: Callable[[str], None] | None = None
-    ) -> None:
+    def __init__(self, store: SessionStore, words: str = "", on_change: OnChange | None = None) -> None:
         super().__init__()
         self._store, self._words = store, words
         self._on_change = on_change
@@ -85,8 +87,7 @@ class SessionPicker(ModalScreen[SessionInfo | None]):
         def rename(lines: dict[str, str] | None) -> None:
             if lines and lines["name"]:
                 self._try(lambda: self._store.rename(chosen.id, shorten_end(one_line(lines["name"]), 80)))
-                if self._on_change:
-                    self._on_change(chosen.id)
+                self._changed(chosen)
 
         self.app.push_screen(Form("Rename the session", [Line("name", "Name", chosen.name)]), rename)
 
@@ -104,6 +105,7 @@ class SessionPicker(ModalScreen[SessionInfo | None]):
             )
             return
         self._try(lambda: self._store.delete(chosen.id))
+        self._changed(chosen)
 
     def action_leave(self) -> None:
         """Back without choosing."""
@@ -123,6 +125,15 @@ class SessionPicker(ModalScreen[SessionInfo | None]):
         except QAError as error:
             self.notify(error.message, severity="error", markup=False)
         self._list()
+
+    def _changed(self, info: SessionInfo) -> None:
+        """Tell that a session has another name, or is gone."""
+        try:
+            now, there = self._store.find(info.id), True
+        except QAError:
+            now, there = info, False
+        if self._on_change:
+            self._on_change(now, there)
 
     def _list(self) -> None:
         self._shown = self._store.list(self.query_one(Input).value)

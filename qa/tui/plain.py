@@ -102,6 +102,7 @@ class Plain:
     def _do(self, command: Command) -> None:
         name, rest, talk = command.name, command.rest, self._talk
         if name in FILTER_COMMANDS:
+            views.check_outlets([rest] if rest and name == "outlet" else [], stats_of(talk))
             talk.narrow(FILTER_COMMANDS[name], rest)
             self._filters()
         elif name in TOPICS:
@@ -205,5 +206,8 @@ def reader(past: Sequence[str]) -> Callable[[], str | None]:
             return input(PROMPT)
         except EOFError:
             return None
+        except KeyboardInterrupt:
+            sys.stdout.write("\n")
+            return ""  # as in a shell: the line is given up, not the conversation
 
     return read

@@ -31,6 +31,8 @@ async def _fill(screen: ChatScreen, missing: list[str]) -> None:
 
 
 async def _draw(screen: ChatScreen) -> None:
+    if not screen.query(EvidencePane):  # the app is being closed
+        return
     view = screen.conversation.view
     reply, number = (view.exchange.reply, view.number) if view else (None, -1)
     await screen.query_one(EvidencePane).show(reply, number, screen.articles, screen.conversation.here)

@@ -18,7 +18,7 @@ from qa.tui.find import FindBar
 from qa.tui.keys import BROWSING, EVERYWHERE
 from qa.tui.lanes import Lane
 from qa.tui.messages import Added, Asked, Progressed, Sought
-from qa.tui.opening import Opened, holdings, short_holdings, stats_of
+from qa.tui.opening import Opened, short_holdings, stats_of
 from qa.tui.talk import Exchange, Talk
 from qa.tui.theme import THEMES
 from qa.tui.views import copied
@@ -145,13 +145,8 @@ class ChatScreen(Screen[None]):
         """A line from the composer."""
         if self.opened is None:
             self.waiting.append(message.text)
-            self.composer.text = ""
-            return
-        if self.running is not None and not message.text.startswith("/"):
-            self.notify("an answer is being written; Esc cancels it", severity="warning")
             return
         self.composer.remember(message.text)
-        self.composer.text = ""
         self.run_worker(dispatch.line(self, message.text), group="line")
 
     async def ask(self, kind: str, text: str, refs: tuple[str, ...] = ()) -> None:
@@ -281,8 +276,6 @@ class ChatScreen(Screen[None]):
         self.articles.clear()
         self.show_holdings()
         await dispatch.show_report(self, message.report)
-        if self.stats is not None and message.report.count("added"):
-            self.notify(f"the library has {holdings(self.stats)}", markup=False)
         self.redraw()
 
     def add(self, sources: list[str]) -> None:
@@ -336,6 +329,10 @@ class ChatScreen(Screen[None]):
     def action_command(self, name: str) -> None:
         """A slash command that takes nothing."""
         self.post_message(Asked(f"/{name}"))
+
+    def action_write(self, name: str) -> None:
+        """A slash command to be completed in the question line."""
+        self.composer.write(f"/{name} ")
 
     def action_new(self) -> None:
         """A new session."""

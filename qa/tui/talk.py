@@ -158,20 +158,28 @@ class Talk:
 
     def work(self, exchange: Exchange, on_text: Callable[[str], None], refs: Sequence[str] = ()) -> Reply:
         """Do what the turn asks for; made for a thread of its own. Raises QAError, or Cancelled."""
-        piece, filters = exchange.on_text(on_text), _as_filters(self.filters)
+        try:
+            return self._work(exchange, exchange.on_text(on_text), refs)
+        except QAError:
+            if exchange.stop.is_set():
+                raise Cancelled from None
+            raise
+
+    def _work(self, exchange: Exchange, piece: Callable[[str], None], refs: Sequence[str]) -> Reply:
+        asked, filters, stop = exchange.asked, _as_filters(self.filters), exchange.stop.is_set
         if exchange.kind == "search":
-            return replies.searched(exchange.asked, self.desk.search(exchange.asked, **filters))
+            return replies.searched(asked, self.desk.search(asked, **filters))
         if exchange.kind == "summary":
             if refs:
-                return self.desk.summarize(refs, on_text=piece)
-            return self.desk.summarize(topic=exchange.asked, on_text=piece, **filters)
+                return self.desk.summarize(refs, on_text=piece, cancelled=stop)
+            return self.desk.summarize(topic=asked, on_text=piece, cancelled=stop, **filters)
         if exchange.kind == "timeline":
-            return self.desk.timeline(exchange.asked, **filters)
+            return self.desk.timeline(asked, cancelled=stop, **filters)
         if exchange.kind == "brief":
-            topic, as_of = self.desk.topic(exchange.asked, **filters), self.desk.query(_ANY, **filters).as_of
-            return self.desk.press.brief(topic, as_of)
+            topic, as_of = self.desk.topic(asked, **filters), self.desk.query(_ANY, **filters).as_of
+            return self.desk.press.brief(topic, as_of, stop)
         history = self.history(before=exchange)
-        return self.desk.record(exchange.asked, history=history, on_text=piece, **filters).answer
+        return self.desk.record(asked, history=history, on_text=piece, cancelled=stop, **filters).answer
 
     def history(self, before: Exchange | None = None) -> Sequence[Turn]:
         """The last finished answers, which a follow-up may refer to."""

@@ -4,6 +4,22 @@ from __future__ import annotations
 
 from textual.theme import Theme
 
+
+def _more(quiet: str, rail: str, thumb: str, cursor: str, cursor_text: str, **more: str) -> dict[str, str]:
+    """Variables of a theme: quiet words, scroll bars, and the line that is chosen in a list."""
+    return {
+        "quiet": quiet,
+        "scrollbar": thumb,
+        "scrollbar-hover": quiet,
+        "scrollbar-active": quiet,
+        **{f"scrollbar-{name}": rail for name in ("background", "background-hover", "background-active")},
+        "scrollbar-corner-color": rail,
+        **{f"block-cursor{state}-background": cursor for state in ("", "-blurred")},
+        **{f"block-cursor{state}-foreground": cursor_text for state in ("", "-blurred")},
+        **{name.replace("_", "-"): value for name, value in more.items()},
+    }
+
+
 DARK = Theme(
     name="dark",
     primary="#7fb4ca",
@@ -17,15 +33,17 @@ DARK = Theme(
     surface="#1d2027",
     panel="#272b34",
     dark=True,
-    variables={
-        "quiet": "#8b909c",
-        "quote-background": "#3a3524",
-        "quote-here-background": "#5a4a1f",
-        "border": "#3a404c",
-        "block-cursor-background": "#3a404c",
-        "block-cursor-foreground": "#f0ead2",
-        "input-selection-background": "#7fb4ca 35%",
-    },
+    variables=_more(
+        quiet="#9da3b0",
+        rail="#16181d",
+        thumb="#3a404c",
+        cursor="#2f3540",
+        cursor_text="#f0ead2",
+        border="#3a404c",
+        quote_background="#3a3524",
+        quote_here_background="#5a4a1f",
+        input_selection_background="#7fb4ca 35%",
+    ),
 )
 
 LIGHT = Theme(
@@ -41,15 +59,17 @@ LIGHT = Theme(
     surface="#f3f0e8",
     panel="#e7e2d6",
     dark=False,
-    variables={
-        "quiet": "#62666f",
-        "quote-background": "#fdf0c4",
-        "quote-here-background": "#f8d978",
-        "border": "#c9c2b2",
-        "block-cursor-background": "#d9d2c1",
-        "block-cursor-foreground": "#111111",
-        "input-selection-background": "#1f5f7a 25%",
-    },
+    variables=_more(
+        quiet="#565a63",
+        rail="#fbf9f4",
+        thumb="#c9c2b2",
+        cursor="#ddd6c6",
+        cursor_text="#111111",
+        border="#c9c2b2",
+        quote_background="#fdf0c4",
+        quote_here_background="#f8d978",
+        input_selection_background="#1f5f7a 25%",
+    ),
 )
 
 CONTRAST = Theme(
@@ -66,15 +86,17 @@ CONTRAST = Theme(
     panel="#1a1a1a",
     dark=True,
     text_alpha=1.0,
-    variables={
-        "quiet": "#d0d0d0",
-        "quote-background": "#00007a",
-        "quote-here-background": "#0000d0",
-        "border": "#ffffff",
-        "block-cursor-background": "#ffff00",
-        "block-cursor-foreground": "#000000",
-        "input-selection-background": "#0000d0",
-    },
+    variables=_more(
+        quiet="#d0d0d0",
+        rail="#000000",
+        thumb="#d0d0d0",
+        cursor="#00309a",
+        cursor_text="#ffffff",
+        border="#ffffff",
+        quote_background="#00007a",
+        quote_here_background="#0000d0",
+        input_selection_background="#0000d0",
+    ),
 )
 
 THEMES = {theme.name: theme for theme in (DARK, LIGHT, CONTRAST)}

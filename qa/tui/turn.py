@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -12,7 +14,11 @@ from qa.show.words import count
 from qa.tui import replies
 from qa.tui.replies import Search
 from qa.tui.talk import Exchange
-from qa.tui.words import QUIET, STRONG, answer_content, content, foot_content, lines, sought
+from qa.tui.words import QUIET, STRONG, answer_content, content, foot_content, hanging, lines, seeking, sought
+from qa.types import RemovedSentence
+
+if TYPE_CHECKING:
+    from qa.tui.draft import Hold
 
 WORDS = {
     "answer": "", "summary": "Summary: ", "search": "Search: ",
@@ -45,13 +51,13 @@ class TurnView(Vertical):
         """Show what is known so far."""
         self.call_after_refresh(self.show)
 
-    def stream(self, piece: str) -> None:
-        """A piece of the draft."""
+    def stream(self, piece: str, hold: Hold) -> None:
+        """A piece of the draft; what `hold` gives is called when more of it has been drawn."""
         from qa.tui.draft import Draft
 
         drafts = self.query(Draft)
         if not drafts:
-            draft = Draft()
+            draft = Draft(hold)
             self.mount(draft, before=self.query_one(".reply"))
             draft.add(piece)
             self._progress = "writing …"
@@ -78,8 +84,20 @@ class TurnView(Vertical):
 
     def matches(self, words: str) -> bool:
         """Whether the words occur in what is shown."""
-        shown = f"{self._question().plain}\n{self._reply().plain}"
-        return bool(words) and words.lower() in shown.lower()
+        return bool(seeking(words).search(f"{self._question().plain}\n{self._reply().plain}"))
+
+    def on_resize(self) -> None:
+        """The lines fit the width."""
+        self.show()
+
+    @property
+    def mark_row(self) -> int | None:
+        """The line of the screen on which the selected mark stands, or would if the pane were higher."""
+        reply = self.query_one(".reply")
+        for row, strip in enumerate(reply.render_lines(reply.size.region)):
+            if any(segment.style and segment.style.meta.get("selected") for segment in strip):
+                return reply.region.y + row
+        return None
 
     def _question(self) -> Content:
         exchange = self.exchange
@@ -91,7 +109,7 @@ class TurnView(Vertical):
     def _reply(self) -> Content:
         exchange = self.exchange
         if exchange.reply is not None:
-            return answer_content(exchange.reply, self.number, self.current)
+            return answer_content(exchange.reply, self.number, self.current, self.content_size.width)
         if exchange.state == "running":
             return content((f"● {self._progress}", QUIET), ("  Esc cancels", QUIET))
         if exchange.state == "cancelled":
@@ -105,20 +123,22 @@ class TurnView(Vertical):
         reply = self.exchange.reply
         if reply is None:
             return Content("")
-        parts = [foot_content(reply)]
+        parts = [foot_content(reply, self.number == 0)]
         removed = () if isinstance(reply, Search) else reply.removed
         if removed:
             arrow = "▾" if self.unfolded else "▸"
             line = f"{arrow} {count(len(removed), 'drafted sentence')} not shown: did not pass the check"
             parts.insert(0, content((line, QUIET), ("" if self.unfolded else "  (x)", QUIET)))
             if self.unfolded:
-                parts[1:1] = [
-                    content(
-                        ("    ✗ ", "$error"), (one_line(r.text), "strike"), (f"\n      {r.reason}", QUIET)
-                    )
-                    for r in removed
-                ]
+                parts[1:1] = [*(self._fallen(sentence) for sentence in removed), Content("")]
         return lines(parts)
+
+    def _fallen(self, sentence: RemovedSentence) -> Content:
+        """A sentence that did not pass, and why."""
+        body = lines(
+            [content((one_line(sentence.text), "strike")), content((one_line(sentence.reason), QUIET))]
+        )
+        return hanging(content(("  ✗ ", "$error")), body, self.content_size.width)
 
     @property
     def marks(self) -> tuple[replies.Mark, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from qa.errors import QAError
+from qa.errors import ConfigError, QAError
 from qa.tui.bars import Progress
 from qa.tui.lanes import Lane
 from qa.tui.messages import Added, Progressed
@@ -19,10 +19,16 @@ TOLD_EVERY = 0.1
 """Seconds between two steps of the progress line."""
 
 
+class BusyError(ConfigError):
+    """Another answer is being written."""
+
+
 async def ask(screen: ChatScreen, kind: str, text: str, refs: tuple[str, ...] = ()) -> None:
-    """One turn from the question to the checked reply."""
+    """One turn from the question to the checked reply. Raises BusyError while another one is running."""
     talk = screen.talk
     assert talk is not None
+    if screen.running is not None:
+        raise BusyError("an answer is being written", "Esc cancels it")
     if screen.stats is None and not refs:
         await screen.conversation.note(
             "The library is empty.", "Add articles first: /add PATH, or F3.", bad=True
@@ -39,9 +45,13 @@ async def ask(screen: ChatScreen, kind: str, text: str, refs: tuple[str, ...] = 
     finally:
         if screen.running is exchange:
             screen.running = None
+        at_end = view.is_attached and screen.conversation.at_end
         view.settle()
         screen.redraw()
-    screen.conversation.call_after_refresh(screen.conversation.follow)
+    if not view.is_attached:  # another session is shown, or the app was closed
+        return
+    if at_end:
+        screen.conversation.call_after_refresh(lambda: screen.conversation.reveal(view))
     await screen.show_evidence()
     if talk.trouble:
         screen.notify(talk.trouble, title="This session is not kept", severity="warning", markup=False)
@@ -54,7 +64,7 @@ async def _answer(
     """The work in the lane; how it ended is written down."""
 
     def piece(written: str) -> None:
-        screen.app.call_from_thread(view.stream, written)
+        screen.app.call_from_thread(view.stream, written, screen.conversation.hold)
 
     try:
         reply = await lane.run(lambda: talk.work(exchange, piece, refs))

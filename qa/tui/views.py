@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from qa.briefing import Briefing
@@ -56,6 +58,20 @@ def wanted_summary(talk: Talk, rest: str) -> tuple[str, tuple[str, ...]]:
         raise ConfigError("summarise what?", "/summarize TOPIC, or ask something first")
     title = found[0].title if len(found) == 1 else f"the {len(found)} sources of “{last.asked}”"
     return title, tuple(source.article_id for source in found)
+
+
+def check_outlets(names: Iterable[str], stats: LibraryStats | None) -> None:
+    """Raises ConfigError for an outlet that no article is from: all questions would be asked in vain."""
+    known = {_outlet_key(name): name for name in (stats.outlets if stats else ())}
+    for name in names:
+        if known and (key := _outlet_key(name)) not in known:
+            close = get_close_matches(key, known, n=1)
+            hint = f"did you mean {known[close[0]]}?" if close else "/outlets lists them"
+            raise ConfigError(f"no article is from {name}", hint)
+
+
+def _outlet_key(name: str) -> str:
+    return " ".join(name.casefold().split()).removeprefix("the ")
 
 
 def outlets_text(stats: LibraryStats) -> str:

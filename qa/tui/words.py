@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from textual.content import Content, Span
 from textual.style import Style
@@ -32,12 +33,14 @@ STRONG = "bold"
 MARK = "bold $accent"
 HERE = "bold $background on $accent"
 GOOD = "$success"
+SELECTED = Style.from_meta({"selected": True})
+"""Says where the selected mark stands on the screen."""
 QUOTE = "on $quote-background"
 QUOTE_HERE = "bold on $quote-here-background"
 MATCH = "bold reverse"
 
-BRIEFING_WIDTH = 64
-"""Columns of a briefing in the conversation: they fit 80 with the margins, and 120 beside the sources."""
+PAGE = 64
+"""Columns of a briefing before the width of its pane is known."""
 
 Piece = str | tuple[str, str | Style] | Content
 
@@ -60,11 +63,21 @@ def lines(parts: Sequence[Content]) -> Content:
     return Content("\n").join(parts)
 
 
+def hanging(lead: Content, body: Content, width: int) -> Content:
+    """The body in lines of this width, indented by what stands before its first one; 0 leaves it whole."""
+    wrapped = body.wrap(max(16, width - lead.cell_length)) if width else [body]
+    blank = Content(" " * lead.cell_length)
+    return lines([(blank if number else lead) + line for number, line in enumerate(wrapped)])
+
+
+def seeking(words: str) -> re.Pattern[str]:
+    """Finds the words whatever their case and wherever a line was broken between them."""
+    return re.compile(r"\s+".join(map(re.escape, words.split())) or "(?!)", re.IGNORECASE)
+
+
 def sought(text: Content, words: str) -> Content:
-    """The text with every occurrence of the words set off, whatever their case."""
-    if not words:
-        return text
-    for found in re.finditer(re.escape(words), text.plain, re.IGNORECASE):
+    """The text with every occurrence of the words set off."""
+    for found in seeking(words).finditer(text.plain):
         text = text.stylize(MATCH, *found.span())
     return text
 
@@ -73,7 +86,7 @@ def cite(number: int, turn: int, index: int, here: bool) -> Content:
     """` [n]`, which a click follows; the selected one is reversed."""
     text = f"[{number}]"
     if here:  # the one that is selected needs no click, and a link would take its colours
-        return Content(" ") + Content(text, [Span(0, len(text), HERE)])
+        return Content(" ") + Content(text, [Span(0, len(text), HERE), Span(0, len(text), SELECTED)])
     click = Style.from_meta({"@click": f"screen.cited({int(turn)}, {int(index)})"})
     return Content(" ") + Content(text, [Span(0, len(text), click)])
 
@@ -81,60 +94,63 @@ def cite(number: int, turn: int, index: int, here: bool) -> Content:
 def sentence_content(
     sentence: Sentence, index: int, turn: int, marks: Sequence[Mark], current: Mark | None
 ) -> Content:
-    """One checked sentence with its `[n]` marks and a quiet mark of support."""
+    """One checked sentence with its `[n]` marks."""
     parts = [content(one_line(sentence.text))]
     for number in numbers(sentence):
         at = next(i for i, m in enumerate(marks) if m.sentence == index and m.number == number)
         here = current is not None and current.sentence == index and current.number == number
         parts.append(cite(number, turn, at, here))
-    if sentence.support == "partial":
-        parts.append(content((f" ~ {PARTLY}", QUIET)))
-    else:
-        parts.append(content(("✓", GOOD)))
     return Content("").join(parts)
 
 
-def answer_content(reply: Reply, turn: int, current: int | None) -> Content:
+def _listed(sentence: Sentence, shown: Content, width: int) -> Content:
+    """A sentence on lines of its own, its support before it; what is borne out in part is said in words."""
+    if sentence.support == "partial":
+        return hanging(content(("~ ", QUIET)), shown + content((f" {PARTLY}", QUIET)), width)
+    return hanging(content(("✓ ", GOOD)), shown, width)
+
+
+def _running(sentence: Sentence, shown: Content) -> Content:
+    """A sentence in a paragraph, its support behind it."""
+    return shown + content((f" ~ {PARTLY}", QUIET) if sentence.support == "partial" else ("✓", GOOD))
+
+
+def answer_content(reply: Reply, turn: int, current: int | None, width: int = 0) -> Content:
     """What the turn shows of a reply: sentences with marks, or results, or that nothing answers."""
     marks = replies.marks(reply)
     chosen = marks[current] if current is not None and current < len(marks) else None
     if isinstance(reply, Search):
-        return _hits(reply, turn, chosen)
+        return _hits(reply, turn, chosen, width)
     if isinstance(reply, Briefing):
-        return _briefing(reply, turn, marks, chosen)
+        return _briefing(reply, turn, marks, chosen, width)
     shown = [sentence_content(s, i, turn, marks, chosen) for i, s in enumerate(reply.sentences)]
     if not shown:
         return _not_found(reply, turn, chosen)
-    if reply.engine == "extractive":
-        return Content("\n").join(shown)
-    if not isinstance(reply, Answer) and reply.style == "bullets":
-        return Content("\n").join(Content("• ") + part for part in shown)
-    return Content(" ").join(shown)
+    pairs = list(zip(reply.sentences, shown, strict=True))
+    if reply.engine == "extractive" or (isinstance(reply, Summary) and reply.style == "bullets"):
+        return lines([_listed(sentence, part, width) for sentence, part in pairs])
+    return Content(" ").join(_running(sentence, part) for sentence, part in pairs)
 
 
-def _hits(reply: Search, turn: int, chosen: Mark | None) -> Content:
+def _hits(reply: Search, turn: int, chosen: Mark | None, width: int) -> Content:
     if not reply.hits:
         return content("Nothing found. ", ("Use fewer or other words, or fewer filters.", QUIET))
     parts = []
     for index, found in enumerate(reply.hits):
         mark = cite(found.source.number, turn, index, chosen is not None and chosen.sentence == index)
-        parts.append(
-            Content("").join(
-                [
-                    mark[1:],
-                    content(
-                        " ", (one_line(found.source.title), STRONG), (f"\n    {byline(found.source)}", QUIET)
-                    ),
-                    content(f"\n    “{one_line(found.quote)}”"),
-                ]
-            )
-        )
-    return Content("\n").join(parts)
+        body = [
+            content((one_line(found.source.title), STRONG)),
+            content((one_line(byline(found.source)), QUIET)),
+            content(f"“{one_line(found.quote)}”"),
+        ]
+        parts.append(hanging(mark[1:] + Content(" "), lines(body), width))
+    return lines(parts)
 
 
-def _briefing(reply: Briefing, turn: int, marks: Sequence[Mark], chosen: Mark | None) -> Content:
+def _briefing(reply: Briefing, turn: int, marks: Sequence[Mark], chosen: Mark | None, width: int) -> Content:
     """The page of a briefing, its headings strong; each `[n]` leads to the first citation of source n."""
-    plain = briefing_page(reply, BRIEFING_WIDTH).plain
+    plain = briefing_page(reply, width or PAGE).plain
+    plain = plain.removeprefix(f"{one_line(reply.title)}\n").removeprefix("\n")  # the turn begins with it
     parts: list[Content] = []
     at = 0
     first = {mark.number: index for index, mark in reversed(list(enumerate(marks)))}
@@ -145,7 +161,7 @@ def _briefing(reply: Briefing, turn: int, marks: Sequence[Mark], chosen: Mark | 
             parts += [Content(plain[at : found.start()]), cite(number, turn, first[number], here)]
             at = found.end()
     text = Content("").join([*parts, Content(plain[at:])])
-    for heading in (reply.title, *TITLES.values()):
+    for heading in TITLES.values():
         for found in re.finditer(rf"^{re.escape(one_line(heading))}$", text.plain, re.MULTILINE):
             text = text.stylize(STRONG, *found.span())
     return text
@@ -155,7 +171,9 @@ def _not_found(reply: Answer | Summary, turn: int, chosen: Mark | None) -> Conte
     if not isinstance(reply, Answer):
         return content(("There is nothing to summarise.", STRONG))
     parts = [content((NOT_FOUND, STRONG))]
-    if line := searched_line(reply.searched):
+    if reply.searched is not None and not reply.searched.articles:
+        parts.append(content("No article passes the filters; ", ("F2", STRONG), " changes them."))
+    elif line := searched_line(reply.searched):
         parts.append(content((f"Searched {line}.", QUIET)))
     if reply.nearest:
         mark = cite(reply.nearest.source, turn, 0, chosen is not None)
@@ -164,8 +182,8 @@ def _not_found(reply: Answer | Summary, turn: int, chosen: Mark | None) -> Conte
     return lines(parts)
 
 
-def foot_content(reply: Reply) -> Content:
-    """What stays unanswered, notes, and the engine, model, tokens, cost and time."""
+def foot_content(reply: Reply, first: bool) -> Content:
+    """What stays unanswered, notes, and the engine, model, tokens, cost and time; why this engine: once."""
     if isinstance(reply, Briefing):
         return content("")  # its page ends with how it was made
     if isinstance(reply, Search):
@@ -174,7 +192,8 @@ def foot_content(reply: Reply) -> Content:
     if isinstance(reply, Answer) and reply.found:
         parts += [content(("Not answered: ", STRONG), one_line(part)) for part in unanswered(reply)]
     parts += [content((f"Note: {one_line(note)}", QUIET)) for note in reply.notes]
-    parts.append(content((one_line(made_line(reply)), QUIET)))
+    made = made_line(reply if first else replace(reply, engine_reason=""))
+    parts.append(content((one_line(made), QUIET)))
     return lines(parts)
 
 

@@ -10,6 +10,7 @@ import pytest
 from qa.answer.ask import ask
 from qa.answer.engine import Turn
 from qa.answer.extractive import Extractive
+from qa.answer.plan import rule_plan
 from qa.answer.summarize import summarize_articles, summarize_topic
 from qa.library.embed import make_embedder
 from qa.library.library import Library
@@ -181,3 +182,24 @@ def test_she_in_a_follow_up_is_the_person_of_the_answer_before_it(
     turn = Turn(before.question, before.sentences[0].text)
     record = ask(library, Query("What did she say?"), engine, today=TODAY, history=[turn])
     assert "Runa Velde" in record.plan.question
+
+
+@pytest.mark.parametrize(
+    ("before", "follow_up", "read_as"),
+    [
+        (
+            ["Who is the captain of the ferry?"],
+            "How many did it injure?",
+            "How many did it injure? (the ferry)",
+        ),
+        (["Who died in the acid leak?"], "Where did it happen?", "Where did it happen? (the acid leak)"),
+        (["Did Marrowby concede?", "Who is her rival?"], "Is it close?", "Is it close? (Marrowby)"),
+        (["What was recalled?"], "Who makes it?", "Who makes it? (Orvantil)"),
+    ],
+)
+def test_it_in_a_follow_up_is_what_the_questions_before_it_were_about(
+    before: list[str], follow_up: str, read_as: str
+) -> None:
+    answer = "A blood pressure tablet called Orvantil was recalled. The plant is in Brenwick."
+    plan = rule_plan(follow_up, [Turn(question, answer) for question in before], today=TODAY)
+    assert plan.question == read_as

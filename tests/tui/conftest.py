@@ -32,6 +32,7 @@ from qa.types import (
     Summary,
     Usage,
 )
+from tests.conftest import CORPUS
 
 FERRY = Article.make(
     "Ferry hits the quay at Brackwater",
@@ -167,7 +168,13 @@ class FakeDesk:
         return Desk(self.settings).query(text, **filters)
 
     def record(
-        self, text: str, *, history: Sequence[Turn] = (), on_text: Any = None, **filters: Any
+        self,
+        text: str,
+        *,
+        history: Sequence[Turn] = (),
+        on_text: Any = None,
+        cancelled: Any = None,
+        **filters: Any,
     ) -> Recorded:
         self.asked.append((text, tuple(history), filters))
         for piece in self.pieces:
@@ -194,7 +201,13 @@ class FakeDesk:
         ]
 
     def summarize(
-        self, refs: Sequence[str] = (), *, topic: str | None = None, on_text: Any = None, **filters: Any
+        self,
+        refs: Sequence[str] = (),
+        *,
+        topic: str | None = None,
+        on_text: Any = None,
+        cancelled: Any = None,
+        **filters: Any,
     ) -> Summary:
         self.asked.append((topic or " ".join(refs), (), filters))
         made = answer()
@@ -202,7 +215,7 @@ class FakeDesk:
             topic or refs[0], made.sentences, made.sources, (), "extractive", None, "f" * 16, Usage(0.3)
         )
 
-    def timeline(self, text: str, **filters: Any) -> Any:
+    def timeline(self, text: str, *, cancelled: Any = None, **filters: Any) -> Any:
         raise CorpusError(f"no timeline of {text}", "the fake has none")
 
     def topic(self, title: str, **filters: Any) -> Any:
@@ -258,7 +271,7 @@ class Driver:
                 await self.pilot.pause()
                 return
             await self.pilot.pause(0.02)
-        raise AssertionError("it did not come to pass")
+        raise AssertionError(f"it did not come to pass:\n{self.seen}")
 
     async def type(self, text: str) -> None:
         """Put a line into the question line and send it."""
@@ -296,9 +309,11 @@ def start(desk: FakeDesk) -> Callable[..., Any]:
     from qa.tui.opening import open_talk
 
     @asynccontextmanager
-    async def run(size: tuple[int, int] = (120, 40), theme: str = "dark", **session: Any) -> Any:
+    async def run(
+        size: tuple[int, int] = (120, 40), theme: str = "dark", notices: bool = False, **session: Any
+    ) -> Any:
         app = make_app(lambda: open_talk(lambda: desk, **session), theme=theme)
-        async with app.run_test(size=size) as pilot:
+        async with app.run_test(size=size, notifications=notices) as pilot:
             driver = Driver(app, pilot)
             await driver.until(lambda: app.chat.opened is not None or app._exit)
             await pilot.pause()
@@ -307,3 +322,15 @@ def start(desk: FakeDesk) -> Callable[..., Any]:
                 app.chat.talk.store.close()
 
     return run
+
+
+@pytest.fixture(scope="session")
+def story(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A real library of nine articles on one story; copy it before anything is written to it."""
+    from qa.desk import Desk
+    from qa.settings import load_settings
+
+    library = tmp_path_factory.mktemp("story") / "library"
+    with Desk(load_settings({"library": library})) as desk:
+        desk.add([str(CORPUS / "articles" / "harbour-spill")])
+    return library

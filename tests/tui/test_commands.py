@@ -179,7 +179,7 @@ async def test_a_session_is_resumed_by_id_or_as_the_last_one(start: Start) -> No
         key = t.chat.talk.session
     for choice in ({"last": True}, {"session": key}):
         async with start(**choice) as t:
-            await t.until(lambda: "[1]✓" in t.seen)
+            await t.until(lambda: "[1]" in t.seen)
             assert t.chat.talk.filters == {"since": "2026-02-01"}
             await t.press("]")
             await t.until(lambda: "»The captain of the ferry" in t.seen)
@@ -189,3 +189,26 @@ async def test_a_session_that_is_not_there_ends_the_app_with_the_reason(start: S
     async with start(session="nope") as t:
         assert t.app.return_value.message == "no session with the id nope"
         assert t.app.return_code == 3
+
+
+async def test_open_of_a_source_that_is_not_there_opens_nothing(start: Start) -> None:
+    async with start() as t:
+        await t.type("/open 1")
+        await t.until(lambda: "✗" in t.seen)
+        await t.ask("Who?")
+        await t.type("/open 9")
+        await t.until(lambda: "this answer has no source [9]" in t.seen)
+        assert t.app.screen is t.chat
+
+
+async def test_deleting_the_session_that_is_open_begins_a_new_one(start: Start) -> None:
+    async with start() as t:
+        await t.ask("First?")
+        first = t.chat.talk.session
+        await t.press("ctrl+r", "f8", "f8")
+        await t.until(lambda: "0 sessions" in t.seen)
+        await t.press("escape")
+        await t.ask("Second?")
+        assert t.chat.talk.session != first
+        assert [turn.asked for turn in t.chat.talk.store.turns(t.chat.talk.session)] == ["Second?"]
+        assert "First?" not in t.seen

@@ -61,10 +61,10 @@ async def test_an_answer_shows_its_marks_support_and_how_it_was_made(start: Star
         await t.ask("Who is the captain?")
         seen = t.seen
         assert (
-            "Mirela Sandhurst, the harbour office said. [1]✓" in " ".join(seen.split("│")[0].split())
-            or "[1]✓" in seen
+            "Mirela Sandhurst, the harbour office said. [1]" in " ".join(seen.split("│")[0].split())
+            or "[1]" in seen
         )
-        assert "~ partly" in seen
+        assert "~ It will be repaired, at a cost. [1] [2] partly supported" in seen
         assert "extractive engine (auto: no model is configured) · 0.4 s" in seen
         assert "1 drafted sentence not shown" in seen
         assert "Forty people" not in seen
@@ -221,6 +221,8 @@ async def test_the_draft_is_shown_dimmed_and_gives_way_to_the_checked_answer(sta
         desk.gate.set()
         await t.until(lambda: t.chat.running is None)
         assert "Draft" not in t.seen
+        flat = " ".join(line.split("│")[0].strip(" ▌") for line in t.seen.split("\n"))
+        assert "harbour office said. [1]✓ It will be repaired, at a cost. [1] [2] ~ partly supported" in flat
         assert "1,200 + 80 tokens · $0.0021" in t.seen
         assert "1,280 tokens · $0.0021" in t.seen.split("\n")[-1]
 
@@ -456,6 +458,22 @@ async def test_every_action_is_in_the_palette_and_the_palette_acts(start: Start)
         await t.until(lambda: t.app.theme == "high-contrast")
 
 
+async def test_every_command_is_in_the_palette_and_waits_for_its_words(start: Start, desk: Any) -> None:
+    from qa.tui.commands import COMMANDS, usage
+    from qa.tui.palette import HAVE_KEYS, Actions
+
+    async with start() as t:
+        names = [name for name, _, _ in Actions(t.chat)._entries()]
+        assert [name for name in COMMANDS if usage(name) not in names] == [*HAVE_KEYS]
+        await t.press("ctrl+p")
+        await t.until(lambda: "Search for commands" in t.seen)
+        await t.press(*"timeline")
+        await t.until(lambda: "/timeline TOPIC" in t.seen)
+        await t.press("down", "enter")
+        await t.until(lambda: t.chat.composer.text == "/timeline ")
+        assert t.chat.focused is t.chat.composer
+
+
 async def test_every_entry_of_the_palette_runs(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
     from qa.tui.palette import Actions
 
@@ -539,3 +557,96 @@ async def test_an_add_that_breaks_or_is_stopped_is_said(start: Start, desk: Any)
         t.chat.action_stop_adding()
         desk.gate.set()
         await t.until(lambda: "Stopped adding" in t.seen)
+
+
+async def test_the_selected_mark_is_in_view_in_an_answer_longer_than_the_pane(start: Start) -> None:
+    async with start(size=(60, 20)) as t:
+        for _ in range(3):
+            await t.ask("Who is the captain of the ferry, and what will become of the ship after all?")
+        for _ in range(4):
+            await t.press("]")
+            await t.pilot.pause(0.1)
+            row = t.chat.conversation.view.mark_row
+            region = t.chat.conversation.region
+            assert region.y <= row < region.bottom, t.seen
+
+
+async def test_a_reply_longer_than_the_pane_is_shown_from_its_beginning(start: Start) -> None:
+    async with start(size=(60, 20)) as t:
+        await t.ask("Who?")
+        await t.ask(" ".join(["Who is the captain of the ferry?"] * 12))
+        await t.pilot.pause(0.1)
+        assert t.chat.conversation.view.region.y == t.chat.conversation.region.y
+        await t.type("/settings")
+        await t.until(lambda: "Settings" in t.seen)
+
+
+async def test_the_line_of_keys_holds_whole_keys_and_ends_with_help(start: Start) -> None:
+    for width in (40, 60, 80):
+        async with start(size=(width, 20)) as t:
+            line = t.seen.split("\n")[-1]
+            assert line.endswith("F1 help")
+            assert "^P" not in line or "^P palette" in line
+
+
+async def test_an_outlet_that_no_article_is_from_is_refused_with_the_nearest_name(start: Start) -> None:
+    async with start() as t:
+        await t.type("/outlet evening  LAMP")
+        await t.until(lambda: t.chat.talk.filters)
+        await t.type("/outlet Evning Lamp")
+        await t.until(lambda: "no article is from Evning Lamp" in t.seen)
+        assert "did you mean Evening Lamp?" in t.seen
+        await t.press("f2")
+        t.app.screen.query_one("#outlet").value = "Nobody"
+        await t.press("enter")
+        assert t.chat.talk.filters == {"outlet": ("evening LAMP",)}
+
+
+async def test_what_is_typed_right_after_enter_is_not_lost_nor_sent(start: Start, desk: Any) -> None:
+    from textual import events
+
+    desk.gate = threading.Event()
+    async with start() as t:
+        for letter in "One?\rTwo?\rThree":
+            t.app.post_message(events.Key("enter" if letter == "\r" else letter, letter))
+        await t.until(lambda: desk.asked and t.chat.composer.text.endswith("Three"))
+        assert [question for question, _, _ in desk.asked] == ["One?"]
+        assert t.chat.composer.text == "Two?\nThree"
+        desk.gate.set()
+        await t.until(lambda: t.chat.running is None)
+        assert len(desk.asked) == 1
+
+
+@pytest.mark.parametrize("command", ["/search ferry", "/summarize ferry", "/timeline ferry"])
+async def test_no_command_asks_while_an_answer_is_being_written(
+    start: Start, desk: Any, command: str
+) -> None:
+    desk.gate = threading.Event()
+    async with start() as t:
+        await t.type("One?")
+        await t.until(lambda: desk.asked)
+        await t.type(command)
+        await t.until(lambda: t.chat.composer.text == command)
+        assert len(t.chat.talk.exchanges) == 1
+        desk.gate.set()
+        await t.until(lambda: t.chat.running is None)
+        assert t.chat.talk.exchanges[0].state == "done"
+
+
+async def test_the_answer_to_a_question_longer_than_the_pane_is_in_view(start: Start) -> None:
+    async with start(size=(60, 20)) as t:
+        await t.ask(" ".join(["Who is the captain of the ferry?"] * 40))
+        await t.pilot.pause(0.1)
+        assert "✓ The captain of the ferry is Mirela" in t.seen
+
+
+async def test_a_growing_draft_stays_in_view_unless_one_scrolls_away(start: Start, desk: Any) -> None:
+    desk.gate, desk.pieces = threading.Event(), ["\n\n".join(f"Line {n}" for n in range(60))]
+    async with start(size=(80, 24)) as t:
+        await t.type("Who?")
+        await t.until(lambda: "Line 59" in t.seen)
+        t.chat.conversation.scroll_home(animate=False, immediate=True)
+        await t.pilot.pause(0.2)
+        assert "Line 59" not in t.seen
+        desk.gate.set()
+        await t.until(lambda: t.chat.running is None)

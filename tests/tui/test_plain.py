@@ -10,7 +10,7 @@ import pytest
 
 from qa.errors import ModelUnavailableError
 from qa.tui.opening import open_talk
-from qa.tui.plain import Plain
+from qa.tui.plain import Plain, reader
 
 
 def talk(desk: Any, *lines: str, **session: Any) -> tuple[int, str]:
@@ -96,3 +96,15 @@ def test_the_program_reads_a_pipe(qa: Any) -> None:
     assert ran.code == 0
     assert "The library is empty" in ran.out
     assert "\x1b" not in ran.out
+
+
+def test_ctrl_c_gives_up_the_line_and_ctrl_d_ends_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    typed: list[type[BaseException]] = [KeyboardInterrupt, EOFError]
+
+    def interrupted(_: str) -> str:
+        raise typed.pop(0)
+
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("builtins.input", interrupted)
+    read = reader(["Asked before?"])
+    assert [read(), read()] == ["", None]

@@ -38,7 +38,16 @@ date: 2026-02-05
 The council of Brackwater put off its vote on the new tram line on Thursday.
 Councillor Ottar Fenwick said that the cost of 80 million crowns was too high.
 """,
+    "lorry.md": """---
+title: Lorry overturns in Northwick
+outlet: Northern Ledger
+date: 2026-02-09
+---
+A lorry overturned in Northwick on Sunday evening and seven people were injured.
+The driver of the lorry is Bruno Castellane, the police said.
+""",
 }
+HOLDS = "3 articles from 3 outlets"
 
 
 @pytest.fixture(scope="module")
@@ -74,6 +83,10 @@ class Terminal:
     def press(self, *keys: str) -> None:
         self.tmux("send-keys", *keys)
 
+    def ask(self, question: str) -> None:
+        self.type(question)
+        self.press("Enter")
+
     def run(self, *arguments: str, **env: str) -> None:
         given = " ".join(f"{name}='{value}'" for name, value in {"PYTHONPATH": str(ROOT), **env}.items())
         self.type(f"{given} {sys.executable} -m qa {' '.join(arguments)}; echo code=$?")
@@ -84,11 +97,12 @@ class Terminal:
         return self.tmux("capture-pane", "-p")
 
     def see(self, *words: str, seconds: float = 25) -> str:
-        """The screen, once all these words are on it."""
+        """The screen, once all these words are on it, wherever its lines are broken."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             shown = self.text
-            if all(word in shown for word in words):
+            flat = " ".join(shown.replace("▌", " ").split())
+            if all(word in shown or word in flat for word in words):
                 return shown
             time.sleep(0.1)
         raise AssertionError(f"{words} did not appear in:\n{self.text}")
@@ -121,15 +135,34 @@ def terminal(library: Path, own_home: Path) -> Iterator[Terminal]:
     window.close()
 
 
-def test_ask_follow_up_jump_export_quit_and_resume(terminal: Terminal, own_home: Path) -> None:
-    terminal.run("chat")
-    terminal.see("2 articles from 2 outlets")
-    terminal.type("Who is the captain of the ferry?")
-    terminal.press("Enter")
-    terminal.see("Mirela Sandhurst, the harbour office said. [", "✓")
-    terminal.type("How many people were injured?")
-    terminal.press("Enter")
-    terminal.see("people were injured. [1]✓")
+@pytest.fixture
+def server() -> Iterator[FakeOpenAI]:
+    fake = FakeOpenAI()
+    yield fake
+    fake.close()
+
+
+def model(server: FakeOpenAI) -> dict[str, str]:
+    return {"QA_MODEL": "openai:test-model", "QA_BASE_URL": server.url, "QA_API_KEY": "key"}
+
+
+@pytest.mark.parametrize("engine", ["extractive", "llm"])
+def test_ask_follow_up_jump_export_quit_and_resume(
+    terminal: Terminal, server: FakeOpenAI, own_home: Path, engine: str
+) -> None:
+    env = model(server) if engine == "llm" else {}
+    terminal.run("chat", **env)
+    terminal.see(HOLDS, engine)
+    server.default = Reply("The captain of the ferry is Mirela Sandhurst, the harbour office said. [1.2]")
+    terminal.ask("Who is the captain of the ferry?")
+    terminal.see("Mirela Sandhurst, the harbour office said. [1]", seconds=60)
+    server.script("How many people did the ferry injure?")  # the follow-up as a question of its own
+    server.default = Reply("In Brackwater 12 people were injured. [1.1]")
+    terminal.ask("How many people did it injure?")
+    terminal.see("12 people were injured. [1]", seconds=60)  # seven were in the lorry
+    if engine == "llm":
+        assert "captain of the ferry" in str(server.requests[1]["messages"])
+        assert "How many people did the ferry injure?" in str(server.requests[2]["messages"])
     terminal.type("]")
     terminal.see("»A passenger ferry hit")
     terminal.type("o")
@@ -145,40 +178,26 @@ def test_ask_follow_up_jump_export_quit_and_resume(terminal: Terminal, own_home:
     assert not terminal.mouse
     exported = next(own_home.glob("*.md")).read_text()
     assert "Mirela Sandhurst" in exported
+    assert "12 people were injured" in exported
     assert "[^2-1]" in exported
-    terminal.run("chat", "-c")
-    terminal.see(
-        "Who is the captain of the ferry?", "How many people were injured?", "people were injured. [1]"
-    )
+    terminal.run("chat", "-c", **env)
+    terminal.see("Who is the captain of the ferry?", "How many people did it injure?", "injured. [1]")
     terminal.press("C-q")
     terminal.see("code=0")
 
 
-@pytest.fixture
-def server() -> Iterator[FakeOpenAI]:
-    fake = FakeOpenAI()
-    yield fake
-    fake.close()
-
-
-def model(server: FakeOpenAI) -> dict[str, str]:
-    return {"QA_MODEL": "openai:test-model", "QA_BASE_URL": server.url, "QA_API_KEY": "key"}
-
-
-def test_the_same_with_a_model_and_a_kill_in_the_middle_of_an_answer(
+def test_a_session_killed_in_the_middle_of_an_answer_goes_on_with_its_finished_turns(
     terminal: Terminal, server: FakeOpenAI, library: Path
 ) -> None:
     sentence = "The captain of the ferry is Mirela Sandhurst, the harbour office said. [1.2]"
     server.default = Reply(sentence, pause=0.02)
     terminal.run("chat", **model(server))
     terminal.see("llm · openai:test-model")
-    terminal.type("Who is the captain of the ferry?")
-    terminal.press("Enter")
+    terminal.ask("Who is the captain of the ferry?")
     terminal.see("llm engine", "tokens", "Mirela", seconds=60)
     server.script("Where does Mirela Sandhurst live?")  # the follow-up as a question of its own
     server.default = Reply(sentence, pieces=[f"word{n} " for n in range(500)], pause=0.1)
-    terminal.type("And where does she live?")
-    terminal.press("Enter")
+    terminal.ask("And where does she live?")
     terminal.see("Draft, not checked yet", "word3")
     os.kill(terminal.program, signal.SIGKILL)
     terminal.see("code=137")
@@ -207,14 +226,12 @@ def test_escape_ends_a_streaming_answer_and_quitting_does_not_wait_for_the_model
     server.default = Reply("x", pieces=[f"word{n} " for n in range(500)], pause=0.2)
     terminal.run("chat", **model(server))
     terminal.see("llm · openai:test-model")
-    terminal.type("Who is the captain of the ferry?")
-    terminal.press("Enter")
+    terminal.ask("Who is the captain of the ferry?")
     terminal.see("Draft, not checked yet")
     terminal.press("Escape")
     terminal.see("○ cancelled", seconds=5)
     server.default = Reply("x", delay=30)
-    terminal.type("Who owns the ferry?")
-    terminal.press("Enter")
+    terminal.ask("Who owns the ferry?")
     terminal.see("searching")
     started = time.monotonic()
     terminal.press("C-q")
@@ -227,7 +244,7 @@ def test_a_polite_signal_ends_it_and_gives_the_terminal_back(
     terminal: Terminal, number: signal.Signals
 ) -> None:
     terminal.run("chat")
-    terminal.see("2 articles from 2 outlets")
+    terminal.see(HOLDS)
     os.kill(terminal.program, number)
     terminal.see("code=")
     assert not terminal.mouse
@@ -237,7 +254,7 @@ def test_ctrl_z_suspends_to_the_shell_and_fg_comes_back(terminal: Terminal) -> N
     terminal.type("set -m")
     terminal.press("Enter")
     terminal.run("chat")
-    terminal.see("2 articles from 2 outlets")
+    terminal.see(HOLDS)
     terminal.press("C-z")
     terminal.see("$")
     time.sleep(0.5)
@@ -247,22 +264,21 @@ def test_ctrl_z_suspends_to_the_shell_and_fg_comes_back(terminal: Terminal) -> N
     terminal.see("inshell")
     terminal.type("fg")
     terminal.press("Enter")
-    terminal.see("2 articles from 2 outlets", "Ask a question")
+    terminal.see(HOLDS, "Ask a question")
     terminal.press("C-q")
     terminal.see("$")
-    terminal.type("echo end=$?")
-    terminal.press("Enter")
+    terminal.ask("echo end=$?")
     terminal.see("end=0")
     assert not terminal.mouse
 
 
 def test_qa_alone_opens_the_app_and_a_dumb_terminal_gets_lines(terminal: Terminal) -> None:
     terminal.run("")
-    terminal.see("2 articles from 2 outlets", "Ask a question")
+    terminal.see(HOLDS, "Ask a question")
     terminal.press("C-q")
     terminal.see("code=0")
     terminal.run("chat", TERM="dumb")
-    terminal.see("newsdesk-qa: 2 articles", "\n>")
+    terminal.see("newsdesk-qa: 3 articles", "\n>")
     terminal.press("C-d")
     terminal.see("code=0")
 

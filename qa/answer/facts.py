@@ -170,6 +170,12 @@ def _governed(pieces: Sequence[tuple[str, int]]) -> list[tuple[str, bool]]:
     return governed
 
 
+def governed_by(text: str, start: int) -> tuple[str, ...]:
+    """The content stems after a place of a text, up to the end of the clause and at most 8."""
+    governed = _governed([(m.group(), m.start()) for m in _PIECE.finditer(text, start)])
+    return tuple(word for word, adverb in governed if not adverb) or tuple(word for word, _ in governed)
+
+
 def stems(words: str) -> frozenset[str]:
     """The stems of a table of words."""
     return frozenset(stem(word) for word in words.split())

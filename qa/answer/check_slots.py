@@ -1,0 +1,206 @@
+"""Is everything in its place: opposite words, figures and names that changed places, "from" and "to", rates?
+
+These checks look at the words around a word. A fault is most often a sentence of the source with one word
+changed or two of them exchanged: then what stands around it gives it away.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from qa.answer.facts import Facts, Ground
+from qa.answer.opposites import axes
+from qa.text import STOPWORDS, base_value, content_words, core_name, name_words, stem
+
+_NEAR = 3
+"""Content words on each side that count as what stands around a word."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """A word, number, date or name in its place. `key` is what is compared, `kind` what it stands for."""
+
+    key: str
+    kind: str
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=4096)
+def _slots(facts: Facts) -> tuple[_Slot, ...]:
+    """The content of a sentence in order: numbers, dates and names as one slot each, other content words."""
+    found: list[_Slot] = []
+    for number in facts.numbers:
+        found.append(_Slot(f"#{base_value(number)[0]:g}", "number", number.start, number.end))
+    for mention in facts.dates:
+        parts = (mention.year, mention.month, mention.day, mention.weekday, mention.days)
+        found.append(_Slot(f"@{parts}", "date", mention.start, mention.end))
+    for name in facts.names:
+        words = name_words(core_name(name.text))
+        if words and not any(s.start < name.end and name.start < s.end for s in found):
+            found.append(_Slot(words[-1], "name", name.start, name.end))
+    taken = [(s.start, s.end) for s in found]
+    for match in re.finditer(r"[^\W\d_]+(?:['’][^\W\d_]+)*", facts.text):
+        inside = any(a < match.end() and match.start() < b for a, b in taken)
+        stems = [] if inside else content_words(match.group())
+        found += [_Slot(s, "word", *match.span()) for s in stems[:1]]
+    return tuple(sorted(found, key=lambda s: s.start))
+
+
+def places_agree(claim: Facts, ground: Ground) -> str | None:
+    """No two figures, names or words of the source have changed places in the claim."""
+    mine, theirs = _slots(claim), _slots(ground.facts)
+    passive = _passives(claim.text) != _passives(ground.facts.text)
+    places = defaultdict(list)
+    for at, slot in enumerate(theirs):
+        places[slot.key].append(at)
+    moved = {}
+    for at, slot in enumerate(mine):
+        if slot.key not in places:
+            continue
+        own = max(_alike(mine, at, theirs, other) for other in places[slot.key])
+        rivals = [
+            (_alike(mine, at, theirs, other), other)
+            for other, their in enumerate(theirs)
+            if their.kind == slot.kind and their.key != slot.key
+        ]
+        best, where = max(rivals, default=(0.0, -1))
+        if best >= 1.5 and best - own >= 1.0:
+            moved[slot.key] = (at, theirs[where].key)
+    for key, (at, rival) in moved.items():
+        back = moved.get(rival)
+        if not back or back[1] != key or (passive and mine[at].kind == "name"):
+            continue
+        if not _listed(claim.text, mine[at], mine[back[0]]):
+            written = claim.text[mine[at].start : mine[at].end]
+            return f"the source says this of something else, not of {written}"
+    return None
+
+
+def _alike(mine: Sequence[_Slot], at: int, theirs: Sequence[_Slot], other: int) -> float:
+    """How far the slots around two places agree: 1 for each neighbour, 0.5 for the ones behind them."""
+    score = 0.0
+    for step, weight in ((-1, 1.0), (1, 1.0), (-2, 0.5), (2, 0.5)):
+        i, j = at + step, other + step
+        if 0 <= i < len(mine) and 0 <= j < len(theirs):
+            a, b = mine[i], theirs[j]
+            same = a.key == b.key if a.kind == "word" else a.kind == b.kind
+            score += weight * same
+    return score
+
+
+def _passives(text: str) -> int:
+    return len(re.findall(r"\b(?:was|were|is|are|been|be|being)\s+\w+\s+(?:\w+\s+){0,2}by\b", text))
+
+
+def _listed(text: str, a: _Slot, b: _Slot) -> bool:
+    """Whether two slots stand in one list, where the order says nothing: "Finland, Italy and France"."""
+    first, second = sorted((a, b), key=lambda s: s.start)
+    between = text[first.end : second.start]
+    lower = [w for w in re.findall(r"[^\W\d_]+", between) if w[0].islower()]
+    return all(word in ("and", "or", "as", "well", "with", "the", "a") for word in lower)
+
+
+_PHRASE = re.compile(r"\b(?:up|down)(?=\s+(?:by|from|about|some|\d|[$€£]))|\bup to\b|\bsome(?=\s+\d)|\bsome\s+of\b")
+_PLAIN = {"up": "upward", "down": "downward", "up to": "to", "some": "about", "some of": "some"}
+
+
+def opposites_agree(claim: Facts, ground: Ground) -> str | None:
+    """The claim does not say the opposite word in the same place: rose/fell, more/less, driest/wettest."""
+    mine, theirs = _directed(claim), _directed(ground.facts)
+    for one, other in axes():
+        for up, down in ((one, other), (other, one)):
+            for key in mine.keys() & up - theirs.keys():
+                if reason := _opposite(claim, ground.facts, key, up, down):
+                    return reason
+            for key in mine.keys() & up & theirs.keys():
+                if theirs.keys() & down and (reason := _opposite(claim, ground.facts, key, up, down)):
+                    return reason
+    return None
+
+
+def _opposite(claim: Facts, source: Facts, key: str, same: frozenset[str], other: frozenset[str]) -> str | None:
+    """Why one word of the claim stands where the source has its opposite; None when it does not."""
+    mine, theirs = _directed(claim), _directed(source)
+    for word, around in mine[key]:
+        alike = max((len(around & w) for k in theirs.keys() & same for _, w in theirs[k]), default=-1)
+        rivals = [(len(around & w), said, k) for k in theirs.keys() & other for said, w in theirs[k]]
+        near, said, rival = max(rivals, default=(0, "", ""))
+        if near >= 1 and near > alike and not _turned(claim, key, source, rival):
+            return f"the source says “{said}”, not “{word}”"
+    return None
+
+
+def _turned(claim: Facts, key: str, source: Facts, rival: str) -> bool:
+    """Whether exactly one of the two is denied: "not above" and "below" agree."""
+    mine = any(key in n.scope for n in claim.negations)
+    theirs = any(rival in n.scope for n in source.negations)
+    return mine != theirs
+
+
+@lru_cache(maxsize=4096)
+def _directed(facts: Facts) -> dict[str, list[tuple[str, frozenset[str]]]]:
+    """Each word by its stem, stop words too: as written, and the content words around it."""
+    text = _PHRASE.sub(lambda m: _PLAIN[" ".join(m.group().split())], facts.text)
+    words = re.findall(r"[^\W_]+(?:[.,]\d+)*%?", text)
+    keys = [stem(w.lower()) for w in words]
+    content = [w.lower() not in STOPWORDS for w in words]
+    found = defaultdict(list)
+    for at, word in enumerate(words):
+        before = [keys[i] for i in range(at - 1, -1, -1) if content[i]][:_NEAR]
+        after = [keys[i] for i in range(at + 1, len(words)) if content[i]][:_NEAR]
+        found[keys[at]].append((word, frozenset(before + after)))
+    return dict(found)
+
+
+_FROM_TO = re.compile(r"\bfrom\s+(?P<a>[^,;]{1,50}?)\s+(?:to|into)\s+(?P<b>[^,;.]{1,40})", re.IGNORECASE)
+
+
+def directions_agree(claim: Facts, ground: Ground) -> str | None:
+    """What is "from" there is not "to" here: "raised from 14 to 18", "moved from Lund to Bern"."""
+    for a, b in _ends(claim.text):
+        for c, d in _ends(ground.facts.text):
+            if a & d and b & c and not (a & c or b & d):
+                return "the source says “from” and “to” the other way round"
+    return None
+
+
+def _ends(text: str) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
+    for match in _FROM_TO.finditer(text):
+        ends = [frozenset(content_words(match.group(g))) for g in ("a", "b")]
+        shared = ends[0] & ends[1]
+        yield ends[0] - shared, ends[1] - shared
+
+
+_PERIODS = "second|minute|hour|day|night|week|month|quarter|year|decade"
+_RATE = re.compile(
+    rf"\b(?:an?|per|each|every)\s+(?P<unit>{_PERIODS})\b(?P<later>\s+(?:after|before|earlier|later|ago))?"
+    r"|\b(?P<adverb>hourly|daily|weekly|monthly|quarterly|yearly|annual|annually)\b",
+    re.IGNORECASE,
+)
+_ADVERBS = {"daily": "day", "annual": "year", "annually": "year"}
+
+
+def rates_agree(claim: Facts, ground: Ground) -> str | None:
+    """What happens a day does not happen a week, and what came a month later did not come a year later."""
+    theirs = _rates(ground.facts.text)
+    for kind, units in _rates(claim.text).items():
+        said = theirs.get(kind)
+        if said and not units & said:
+            return f"the source says {min(said)}, not {min(units - said)}"
+    return None
+
+
+@lru_cache(maxsize=4096)
+def _rates(text: str) -> dict[bool, set[str]]:
+    """Periods by whether they are a distance in time ("a month after")."""
+    found: dict[bool, set[str]] = {}
+    for match in _RATE.finditer(text):
+        adverb = (match.group("adverb") or "").lower()
+        unit = _ADVERBS.get(adverb, adverb.removesuffix("ly")) or match.group("unit").lower()
+        found.setdefault(bool(match.group("later")), set()).add(unit)
+    return found

@@ -10,7 +10,7 @@ from qa.text import content_words, core_name, name_words, names, sentence_spans
 from qa.text.words import is_past_form
 
 _RELATIVE = re.compile(r",?\s+(?:who|whom|whose)\b(?P<body>[^,;.]*)")
-_COORDINATION = re.compile(r";|,?\s+(?:while|whereas|but)\s+|,?\s+and\s+(?=(?P<next>[^\W\d_]+))")
+_COORDINATION = re.compile(r";|,?\s+(?P<word>while|whereas|but|and)\s+(?=(?P<next>[^\W\d_]+))")
 _AUXILIARIES = frozenset(
     (
         "will",
@@ -33,6 +33,8 @@ _AUXILIARIES = frozenset(
 _PLACE = re.compile(r"\b(?:in|on|at|near|across|off)\s+(?:the\s+)?[A-Z]")
 # A name is in the wrong clause when another clause without it shares at least this many more words.
 _MARGIN = 2
+# Content words on each side of a name that are said of it: more of them belong to another clause.
+_NEAR = 5
 
 
 def clauses_agree(claim: Facts, ground: Ground) -> str | None:
@@ -41,8 +43,11 @@ def clauses_agree(claim: Facts, ground: Ground) -> str | None:
     if len(source) < 2 or len(sentence_spans(ground.facts.text)) > 1:
         return None  # of several sentences read together the clauses say too little
     for clause in clauses(claim.text):
-        wanted = frozenset(content_words(clause))
         for name in (n for n in names(clause) if n.sure):
+            if re.search(r"\bof\s+(?:the\s+|[\w.]+['’]s\s+)?$", clause[: name.start]):
+                continue  # it belongs to the noun before it: "the chair of NATO's Military Committee"
+            near = content_words(clause[: name.start])[-_NEAR:] + content_words(clause[name.end :])[:_NEAR]
+            wanted = frozenset(near)
             words = frozenset(content_words(" ".join(name_words(name.text))[:60])) or frozenset(
                 [name.text.lower()]
             )
@@ -83,11 +88,12 @@ def clauses(text: str) -> tuple[str, ...]:
     start, subject = 0, ""
     for cut in _COORDINATION.finditer(rest):
         following = cut.group("next")
-        if following and not (following[0].isupper() or _is_verb(following)):
+        if cut.group("word") == "and" and not (following[0].isupper() or _is_verb(following)):
             continue
         found.append(subject + rest[start : cut.start()])
         first = names(found[-1])[:1]
-        shared = following and not following[0].isupper() and first
+        shared = following and first and (cut.group("word") == "and" or _is_verb(following))
+        shared = shared and not following[0].isupper()
         subject = first[0].text + " " if shared else ""
         start = cut.end()
     return (*found, subject + rest[start:])

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from qa.answer.check_sense import denies
 from qa.answer.facts import Facts, Ground, governed_by
 from qa.text import content_words, stem
 from qa.text.words import is_past_form
@@ -20,6 +21,7 @@ _FUTURE = re.compile(
     rf"|(?:{_INTENT})\s+to)\b",
     re.IGNORECASE,
 )
+_ANY_PLAN = re.compile(rf"{_FUTURE.pattern}|\bto\b", re.IGNORECASE)
 _POSSIBLE = re.compile(r"\b(?:may|might|could|can)\b")  # not the month
 _PENDING = re.compile(
     r"\b(?:planned|planning|plans|expected|expects|scheduled|due|proposed|proposal|considering|deliberat\w+|"
@@ -29,7 +31,7 @@ _PENDING = re.compile(
 _HEDGE = re.compile(
     r"\b(?:probabl[ey]|likely|possibl[ey]|perhaps|maybe|apparently|alleg\w+|reportedly|suspect(?:s|ed)?|"
     r"suspicions?|rumou?r\w*|unconfirmed|(?:believed|thought|said|feared) to|fear(?:s|ed)|accus\w+|"
-    r"(?:a|the)\s+claims?|claim(?:s|ed|ing)\s+(?:that|to|he|she|it|they)|seem(?:s|ed)?|appear(?:s|ed)? to)\b",
+    r"(?:where|which)\s+[\w\s]{1,30}?\bsa(?:id|ys)\b(?:\s+that)?|(?:a|the)\s+claims?|claim(?:s|ed|ing)\s+(?:that|to|he|she|it|they)|seem(?:s|ed)?|appear(?:s|ed)? to)\b",
     re.IGNORECASE,
 )
 _SOFT = re.compile(
@@ -61,7 +63,7 @@ def _moods(text: str, pattern: re.Pattern[str]) -> tuple[Mood, ...]:
 def plans_agree(claim: Facts, ground: Ground) -> str | None:
     """What is only planned in the source has not happened in the claim."""
     source = ground.facts
-    planned = _moods(claim.text, _FUTURE)
+    planned = _moods(claim.text, _ANY_PLAN)
     done = _done(claim.text)
     asserted = frozenset(source.stems) - {w for m in _moods(source.text, _FUTURE) for w in m.scope}
     for mood in _moods(source.text, _FUTURE):
@@ -82,6 +84,10 @@ def _pending(claim: Facts, source: Facts, done: frozenset[str]) -> str | None:
     return None
 
 
+def _mostly(words: frozenset[str], source: Facts) -> bool:
+    return len(words & frozenset(source.stems)) >= 0.6 * len(words)
+
+
 def _about(claim: Facts, clause: str) -> bool:
     """Whether most of the claim is about what this clause of the source says."""
     words = set(claim.stems)
@@ -98,13 +104,13 @@ def _done(text: str) -> frozenset[str]:
 
 def certainty_agrees(claim: Facts, ground: Ground) -> str | None:
     """What may be so in the source is not simply so in the claim."""
-    if _HEDGE.search(claim.text) or _POSSIBLE.search(claim.text) or claim.negations:
+    if _HEDGE.search(claim.text) or _POSSIBLE.search(claim.text) or claim.negations or denies(claim):
         return None
     source, words = ground.facts, frozenset(claim.stems)
     planned = _FUTURE.search(claim.text)
     sure = frozenset(source.stems) - {w for m in _moods(source.text, _POSSIBLE) for w in m.scope}
     for mood in _moods(source.text, _POSSIBLE):
-        if mood.head in words - sure and len(words & mood.scope) >= min(2, len(mood.scope)) and not planned:
+        if mood.head in words - sure and _mostly(words, source) and not planned:
             return f"the source says “{mood.words}”: it is not certain there"
     if _SOFT.search(claim.text):
         return None
@@ -115,8 +121,20 @@ def certainty_agrees(claim: Facts, ground: Ground) -> str | None:
     return None
 
 
+_ONLY = re.compile(r"\b(?:only|solely|exclusively|nobody but|no one but)\b", re.IGNORECASE)
+_ALONE = re.compile(r"\b(?:only|just|sole|solely|alone|merely|exclusive\w*|except|but|single|still)\b", re.IGNORECASE)
+
+
+def limits_agree(claim: Facts, ground: Ground) -> str | None:
+    """The claim does not say "only" of what the source does not limit."""
+    only = _ONLY.search(claim.text)
+    if only and not _ALONE.search(ground.facts.text) and not denies(ground.facts):
+        return f"the source does not say “{only.group()}”"
+    return None
+
+
 _BECAUSE = re.compile(
-    r"\b(?:because of|because|due to|owing to|thanks to|as a result of|caused by|on account of|so that|in order to)\s+"
+    r"\b(?:because of|because|(?<!was )(?<!is )(?<!were )(?<!are )due to|owing to|thanks to|as a result of|caused by|on account of|so that|in order to)\s+"
     r"(?P<why>[^,;.]+)",
     re.IGNORECASE,
 )
@@ -140,7 +158,10 @@ def reasons_agree(claim: Facts, ground: Ground) -> str | None:
     return None
 
 
-_PARTS = re.compile(r",\s+(?:who|which|where|whose|and|but)\s+|;\s+|\s+(?:and|but|while|so)\s+(?=\w+)")
+_PARTS = re.compile(r",\s+(?:(?:who|which|where|whose|and|but)\s+)?|;\s+|\s+(?:and|but|while|so)\s+(?=\w+)")
+
+
+_TAIL = re.compile(r"(.*\w),?\s+and\s+([^,;]+)$", re.DOTALL)
 
 
 def parts_agree(claim: Facts, ground: Ground) -> str | None:
@@ -148,7 +169,14 @@ def parts_agree(claim: Facts, ground: Ground) -> str | None:
     source = frozenset(ground.facts.stems) | frozenset(ground.facts.vocabulary)
     parts = [p for p in _PARTS.split(claim.text) if p]
     for part in parts[1:] or ():
-        words = [w for w in dict.fromkeys(content_words(part)) if not w[:1].isdigit()]
+        words = list(dict.fromkeys(content_words(part)))
+        if any(w[:1].isdigit() and w in source for w in words):
+            continue
         if len(words) >= 3 and sum(w in source for w in words) <= 0.34 * len(words):
             return f"the cited text does not mention “{' '.join(part.split())}”"
+    before, tail = _TAIL.match(claim.text).groups() if _TAIL.match(claim.text) else ("", "")
+    told, added = content_words(before), content_words(tail)
+    if added and len(told) >= 4 and not any(w in source for w in added):
+        known = sum(w in source for w in told) >= 0.9 * len(told)
+        return f"the cited text does not mention “{tail.strip(' .')}”" if known else None
     return None

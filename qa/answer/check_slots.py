@@ -12,9 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from qa.answer.check_sense import order_agrees
 from qa.answer.facts import Facts, Ground
 from qa.answer.opposites import axes
-from qa.text import STOPWORDS, base_value, content_words, core_name, name_words, stem
+from qa.text import STOPWORDS, content_words, core_name, name_words, stem
 
 _NEAR = 3
 """Content words on each side that count as what stands around a word."""
@@ -33,9 +34,7 @@ class _Slot:
 @lru_cache(maxsize=4096)
 def _slots(facts: Facts) -> tuple[_Slot, ...]:
     """The content of a sentence in order: numbers, dates and names as one slot each, other content words."""
-    found: list[_Slot] = []
-    for number in facts.numbers:
-        found.append(_Slot(f"#{base_value(number)[0]:g}", "number", number.start, number.end))
+    found = [_Slot(f"#{n.value:g}", "number", n.start, n.end) for n in facts.numbers]
     for mention in facts.dates:
         parts = (mention.year, mention.month, mention.day, mention.weekday, mention.days)
         found.append(_Slot(f"@{parts}", "date", mention.start, mention.end))
@@ -54,47 +53,67 @@ def _slots(facts: Facts) -> tuple[_Slot, ...]:
 def places_agree(claim: Facts, ground: Ground) -> str | None:
     """No two figures, names or words of the source have changed places in the claim."""
     mine, theirs = _slots(claim), _slots(ground.facts)
-    passive = _passives(claim.text) != _passives(ground.facts.text)
-    places = defaultdict(list)
-    for at, slot in enumerate(theirs):
-        places[slot.key].append(at)
+    texts = (claim.text, ground.facts.text)
     moved = {}
     for at, slot in enumerate(mine):
-        if slot.key not in places:
+        own = [other for other, their in enumerate(theirs) if their.key == slot.key]
+        rivals = [o for o, their in enumerate(theirs) if their.kind == slot.kind and their.key != slot.key]
+        if not own or not rivals:
             continue
-        own = max(_alike(mine, at, theirs, other) for other in places[slot.key])
-        rivals = [
-            (_alike(mine, at, theirs, other), other)
-            for other, their in enumerate(theirs)
-            if their.kind == slot.kind and their.key != slot.key
-        ]
-        best, where = max(rivals, default=(0.0, -1))
-        if best >= 1.5 and best - own >= 1.0:
-            moved[slot.key] = (at, theirs[where].key)
-    for key, (at, rival) in moved.items():
+        here = max(sum(_alike(mine, at, theirs, other, texts)) for other in own)
+        best, where = max((_alike(mine, at, theirs, other, texts), other) for other in rivals)
+        if sum(best) - here >= 0.5:
+            moved[slot.key] = (at, theirs[where].key, best, sum(best) - here)
+    for key, (at, rival, (_, right), gain) in moved.items():
         back = moved.get(rival)
-        if not back or back[1] != key or (passive and mine[at].kind == "name"):
+        needed = _EXCHANGED + (mine[at].kind == "word")
+        if not back or back[1] != key or gain + back[3] < needed or not at < back[0]:
             continue
-        if not _listed(claim.text, mine[at], mine[back[0]]):
+        # "A hosted B" and "B was hosted by A" have only what stands between them in common.
+        outside = mine[at].kind == "number" or _alike_outside(moved, key, rival) or not right
+        outside = outside and (mine[at].kind != "word" or bool(back[2][1]))
+        if outside and not _listed(claim.text, mine[at], mine[back[0]]):
             written = claim.text[mine[at].start : mine[at].end]
             return f"the source says this of something else, not of {written}"
     return None
 
 
-def _alike(mine: Sequence[_Slot], at: int, theirs: Sequence[_Slot], other: int) -> float:
-    """How far the slots around two places agree: 1 for each neighbour, 0.5 for the ones behind them."""
-    score = 0.0
-    for step, weight in ((-1, 1.0), (1, 1.0), (-2, 0.5), (2, 0.5)):
-        i, j = at + step, other + step
-        if 0 <= i < len(mine) and 0 <= j < len(theirs):
-            a, b = mine[i], theirs[j]
-            same = a.key == b.key if a.kind == "word" else a.kind == b.kind
-            score += weight * same
-    return score
+_EXCHANGED = 2.0
+"""How much better two slots must fit each other's places than their own, both together; plain words by 1 more."""
+
+_Moved = dict[str, tuple[int, str, tuple[float, float], float]]
 
 
-def _passives(text: str) -> int:
-    return len(re.findall(r"\b(?:was|were|is|are|been|be|being)\s+\w+\s+(?:\w+\s+){0,2}by\b", text))
+def _alike_outside(moved: _Moved, key: str, rival: str) -> bool:
+    """Whether anything before the first or behind the second of two slots agrees."""
+    return bool(moved[key][2][0] or moved[rival][2][1])
+
+
+def _alike(
+    mine: Sequence[_Slot], at: int, theirs: Sequence[_Slot], other: int, texts: tuple[str, str]
+) -> tuple[float, float]:
+    """How far two slots on the left and on the right of two places agree; less for those in another order."""
+    if _preposition(texts[0], mine[at]) != _preposition(texts[1], theirs[other]):
+        return 0.0, 0.0
+    sides = []
+    for step in (-1, 1):
+        near = [_face(mine, at + step * n) for n in (1, 2)]
+        there = [_face(theirs, other + step * n) for n in (1, 2)]
+        weights = [1.0 if face == there[n] else 0.75 for n, face in enumerate(near) if face and face in there]
+        sides.append(sum(weights))
+    return sides[0], sides[1]
+
+
+def _face(slots: Sequence[_Slot], at: int) -> str:
+    """What a slot looks like from its neighbour's place: a word as itself, others by their kind."""
+    if not 0 <= at < len(slots):
+        return ""
+    return slots[at].key if slots[at].kind == "word" else slots[at].kind
+
+
+def _preposition(text: str, slot: _Slot) -> str:
+    match = re.search(r"\b(from|to|by)\s+(?:the\s+)?$", text[: slot.start], re.IGNORECASE)
+    return match.group(1).lower() if match else ""
 
 
 def _listed(text: str, a: _Slot, b: _Slot) -> bool:
@@ -105,8 +124,22 @@ def _listed(text: str, a: _Slot, b: _Slot) -> bool:
     return all(word in ("and", "or", "as", "well", "with", "the", "a") for word in lower)
 
 
-_PHRASE = re.compile(r"\b(?:up|down)(?=\s+(?:by|from|about|some|\d|[$€£]))|\bup to\b|\bsome(?=\s+\d)|\bsome\s+of\b")
-_PLAIN = {"up": "upward", "down": "downward", "up to": "to", "some": "about", "some of": "some"}
+_PHRASES = {
+    r"up(?=\s+(?:by|from|about|some|\d|[$€£]))": "upward",
+    r"down(?=\s+(?:by|from|about|some|\d|[$€£]))": "downward",
+    r"up to": "to",
+    r"some(?=\s+\d)": "about",
+    r"away from": "away",
+    r"rul(?:ed?|es|ing) out": "exclude",
+    r"years?[- ]olds?": "aged",
+    r"f(?:e|a)ll(?:en|s)? ill": "sicken",
+    r"turned down": "reject",
+    r"called off": "cancel",
+    r"put off": "postpone",
+}
+"""Phrases that mean something else than their words, or whose words mean nothing outside of them."""
+_PHRASE = re.compile("|".join(rf"\b(?P<p{i}>{p})\b" for i, p in enumerate(_PHRASES)), re.IGNORECASE)
+_SAID = tuple(_PHRASES.values())
 
 
 def opposites_agree(claim: Facts, ground: Ground) -> str | None:
@@ -120,7 +153,7 @@ def opposites_agree(claim: Facts, ground: Ground) -> str | None:
             for key in mine.keys() & up & theirs.keys():
                 if theirs.keys() & down and (reason := _opposite(claim, ground.facts, key, up, down)):
                     return reason
-    return None
+    return order_agrees(claim, ground)
 
 
 def _opposite(claim: Facts, source: Facts, key: str, same: frozenset[str], other: frozenset[str]) -> str | None:
@@ -130,7 +163,8 @@ def _opposite(claim: Facts, source: Facts, key: str, same: frozenset[str], other
         alike = max((len(around & w) for k in theirs.keys() & same for _, w in theirs[k]), default=-1)
         rivals = [(len(around & w), said, k) for k in theirs.keys() & other for said, w in theirs[k]]
         near, said, rival = max(rivals, default=(0, "", ""))
-        if near >= 1 and near > alike and not _turned(claim, key, source, rival):
+        # A word that the source uses itself is in the wrong place only where nothing around it is the same.
+        if near >= 1 and near > alike and not (alike > 0 and key in theirs) and not _turned(claim, key, source, rival):
             return f"the source says “{said}”, not “{word}”"
     return None
 
@@ -145,7 +179,7 @@ def _turned(claim: Facts, key: str, source: Facts, rival: str) -> bool:
 @lru_cache(maxsize=4096)
 def _directed(facts: Facts) -> dict[str, list[tuple[str, frozenset[str]]]]:
     """Each word by its stem, stop words too: as written, and the content words around it."""
-    text = _PHRASE.sub(lambda m: _PLAIN[" ".join(m.group().split())], facts.text)
+    text = _PHRASE.sub(lambda m: _SAID[int(str(m.lastgroup)[1:])], facts.text)
     words = re.findall(r"[^\W_]+(?:[.,]\d+)*%?", text)
     keys = [stem(w.lower()) for w in words]
     content = [w.lower() not in STOPWORDS for w in words]
@@ -164,7 +198,7 @@ def directions_agree(claim: Facts, ground: Ground) -> str | None:
     """What is "from" there is not "to" here: "raised from 14 to 18", "moved from Lund to Bern"."""
     for a, b in _ends(claim.text):
         for c, d in _ends(ground.facts.text):
-            if a & d and b & c and not (a & c or b & d):
+            if (a - c) & d and (b - d) & c:
                 return "the source says “from” and “to” the other way round"
     return None
 

@@ -10,9 +10,10 @@ from collections.abc import Callable
 
 from qa.answer.check_clauses import clauses_agree
 from qa.answer.check_figures import dates_agree, numbers_agree
-from qa.answer.check_mood import certainty_agrees, parts_agree, plans_agree, reasons_agree
+from qa.answer.check_mood import certainty_agrees, limits_agree, parts_agree, plans_agree, reasons_agree
 from qa.answer.check_names import names_agree, quotations_agree, roles_agree, speakers_agree
-from qa.answer.check_sense import negations_agree, order_agrees
+from qa.answer.check_roles import doers_agree, offices_agree
+from qa.answer.check_sense import negations_agree
 from qa.answer.check_slots import directions_agree, opposites_agree, places_agree, rates_agree
 from qa.answer.facts import Facts, Ground
 
@@ -26,15 +27,17 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("speakers", speakers_agree),
     ("negation", negations_agree),
     ("comparison", opposites_agree),
-    ("order", order_agrees),
     ("places", places_agree),
     ("directions", directions_agree),
     ("rates", rates_agree),
     ("plans", plans_agree),
     ("certainty", certainty_agrees),
+    ("limits", limits_agree),
     ("reasons", reasons_agree),
     ("parts", parts_agree),
     ("roles", roles_agree),
+    ("doers", doers_agree),
+    ("offices", offices_agree),
     ("clauses", clauses_agree),
 )
 

@@ -26,6 +26,7 @@ from qa.text import (
     stem,
     tokens,
 )
+from qa.text.names import is_body
 from qa.types import Article
 
 
@@ -101,6 +102,7 @@ def facts_of(text: str) -> Facts:
 
 PRONOUN = re.compile(r"\b(?:he|she|they|it|his|her|their|its|him|them|who)\b", re.IGNORECASE)
 _PERSON = re.compile(r"\b(?:he|she|they|it)\b", re.IGNORECASE)
+_HE_OR_SHE = re.compile(r"\b(?:he|she|him|his|her)\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1024)
@@ -109,9 +111,13 @@ def _antecedent(text: str, before: str) -> str | None:
         return None
     for start, end in reversed(sentence_spans(before)):
         facts = facts_of(before[start:end])
-        speakers = [a.name for a in facts.attributions if a.name]
-        if speakers or facts.names:
-            return speakers[0] if speakers else core_name(facts.names[0].text)
+        person = bool(_HE_OR_SHE.search(text))
+        speakers = [a.name for a in facts.attributions if a.name and not (person and is_body(a.name))]
+        named = [n for n in facts.names if not (person and is_body(n.text))]
+        full = [n for n in named if person and len(n.text.split()) > 1]
+        sure = full or [n for n in named if n.sure] or named
+        if speakers or sure:
+            return speakers[0] if speakers else core_name(sure[0].text)
     return None
 
 
@@ -166,7 +172,7 @@ def _governed(pieces: Sequence[tuple[str, int]]) -> list[tuple[str, bool]]:
     for piece, _ in pieces:
         if len(governed) == _SCOPE or (governed and piece.lower() in _BREAKS | _NEGATORS):
             break
-        governed.extend((s, piece.endswith("ly") or piece == "yet") for s in content_words(piece))
+        governed.extend((s, piece.endswith("ly") or piece == "yet") for s in content_words(piece) if s != "whether")
     return governed
 
 

@@ -21,7 +21,7 @@ accept approve adopt endorse uphold back ~ reject refuse veto dismiss
 win victory gain ~ lose defeat loss
 support back ~ oppose
 open reopen ~ close shut
-begin start launch ~ end finish conclude
+begin start launch ~ end finish conclude stop halt
 arrive enter join ~ leave depart quit
 buy purchase acquire ~ sell
 confirm admit acknowledge concede ~ deny
@@ -63,6 +63,7 @@ good ~ poor bad
 above over ~ below beneath under
 inside ~ outside
 forward ~ backward
+away ~ toward towards
 right true correct ~ wrong false
 true genuine ~ forged fake
 male man boy ~ female woman girl
@@ -90,7 +91,6 @@ tighten strict ~ loosen relax ease
 hasten accelerate ~ delay postpone
 resume continue ~ suspend halt interrupt
 buyer ~ seller
-employer ~ employee
 winner ~ loser
 incoming ~ outgoing
 former ~ current

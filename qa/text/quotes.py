@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from qa.text.names import Name, core_name, names
+from qa.text.names import Name, core_name, is_body, names
 from qa.text.sentences import sentence_spans
 from qa.text.wordset import wordset
 
@@ -245,8 +245,11 @@ def _antecedent(text: str, before: Sequence[tuple[int, int]], verb: Attribution,
     if inside and not quotations(sentence[: verb.start]):
         return core_name(inside[-1].text)
     for start, end in reversed(before):
-        speakers = [a.name for a in attributions(text[start:end]) if a.name]
-        people = [n.text for n in names(text[start:end])]
+        person = verb.subject.lower() in ("he", "she")
+        speakers = [a.name for a in attributions(text[start:end]) if a.name and not (person and is_body(a.name))]
+        people = [n.text for n in names(text[start:end]) if not (person and is_body(n.text))]
+        # "Left back Juno Castellane": for a person a full name comes before a capitalised word.
+        people = [p for p in people if person and len(p.split()) > 1] or people
         if speakers or people:
             return speakers[-1] if speakers else core_name(people[0])
     return None

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from qa.answer.facts import Facts, Ground
-from qa.text import content_words, core_name, name_words, names, sentence_spans
+from qa.text import content_words, core_name, name_words, names, same_name, sentence_spans
 from qa.text.words import is_past_form
 
 _RELATIVE = re.compile(r",?\s+(?:who|whom|whose)\b(?P<body>[^,;.]*)")
@@ -30,6 +31,7 @@ _AUXILIARIES = frozenset(
         "does",
     )
 )
+_AT = re.compile(r"\b(?:in|on|at|near|from|of)\s+(?:the\s+)?$")
 _PLACE = re.compile(r"\b(?:in|on|at|near|across|off)\s+(?:the\s+)?[A-Z]")
 # A name is in the wrong clause when another clause without it shares at least this many more words.
 _MARGIN = 2
@@ -42,8 +44,12 @@ def clauses_agree(claim: Facts, ground: Ground) -> str | None:
     source = clauses(ground.resolved(claim).text)
     if len(source) < 2 or len(sentence_spans(ground.facts.text)) > 1:
         return None  # of several sentences read together the clauses say too little
+    told = {a.name for a in ground.facts.attributions if a.name}
+    speaking = [a.name for a in claim.attributions if a.name and len(told) == 1 and any(_said(a.name, ground))]
     for clause in clauses(claim.text):
         for name in (n for n in names(clause) if n.sure):
+            if any(same_name(name.text, who) for who in speaking):
+                continue  # what one says is not said of one
             if re.search(r"\bof\s+(?:the\s+|[\w.]+['’]s\s+)?$", clause[: name.start]):
                 continue  # it belongs to the noun before it: "the chair of NATO's Military Committee"
             near = content_words(clause[: name.start])[-_NEAR:] + content_words(clause[name.end :])[:_NEAR]
@@ -58,6 +64,10 @@ def clauses_agree(claim: Facts, ground: Ground) -> str | None:
             if apart and not _shared_place(name.text, source[-1], source[best]):
                 return f"the source does not say this of {core_name(name.text)}"
     return None
+
+
+def _said(name: str, ground: Ground) -> Iterator[bool]:
+    return (bool(a.name) and same_name(name, str(a.name)) for a in ground.facts.attributions)
 
 
 def _shared_place(name: str, last: str, other: str) -> bool:
@@ -81,7 +91,9 @@ def clauses(text: str) -> tuple[str, ...]:
     for relative in _RELATIVE.finditer(text):
         before = names(text[: relative.start()])
         if before and before[-1].end == relative.start():
-            found.append(before[-1].text + relative.group("body"))
+            # "Wenna Bligh, a nurse from Oskerry, who …": a place is not who did it.
+            people = [n for n in before if not _AT.search(text[: n.start])] or before
+            found.append(people[-1].text + relative.group("body"))
             rest += text[at : relative.start()]
             at = relative.end()
     rest += text[at:]

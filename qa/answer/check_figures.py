@@ -164,7 +164,8 @@ def _misbound(
     speakers = [a.name for a in claim.attributions if a.name]
     naming = {w for words in (*figures, *speakers) for w in content_words(words)}
     for mention in mine:
-        if _OF_ALL.search(claim.text[: mention.start]):
+        part = re.match(r"\s+of\s+(?:the|its|all|their)\b", claim.text[mention.end :])
+        if part or _OF_ALL.search(claim.text[: mention.start]):
             continue
         ends = [m.end for m in mine if m.end <= mention.start]
         starts = [m.start for m in mine if m.start >= mention.end]

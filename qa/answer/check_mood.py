@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from qa.answer.check_sense import denies
+from qa.answer.check_sense import DENIAL, denies
 from qa.answer.facts import Facts, Ground, governed_by
 from qa.text import content_words, stem
 from qa.text.words import is_past_form
@@ -18,13 +18,13 @@ _INTENT = (
 )
 _FUTURE = re.compile(
     r"\b(?:will|shall|would|should|must|going to|won['’]t|(?:is|are|was|were|has|have|had) to(?= [a-z])"
-    rf"|(?:{_INTENT})\s+to)\b",
+    rf"|(?:{_INTENT})(?:\s+(?:the\s+)?\w+(?:\s+and\s+\w+)?)?\s+to)\b",
     re.IGNORECASE,
 )
 _ANY_PLAN = re.compile(rf"{_FUTURE.pattern}|\bto\b", re.IGNORECASE)
 _POSSIBLE = re.compile(r"\b(?:may|might|could|can)\b")  # not the month
 _PENDING = re.compile(
-    r"\b(?:planned|planning|plans|expected|expects|scheduled|due|proposed|proposal|considering|deliberat\w+|"
+    r"\b(?:planned|planning|plans|expected|expects|scheduled|due|(?:is|are|was|were|the|an?) proposed|proposal|considering|deliberat\w+|"
     r"discuss\w*|(?:is|are)\s+(?:still\s+|also\s+|now\s+)?being|awaits?|awaited|upcoming|negotiat\w+)\b",
     re.IGNORECASE,
 )
@@ -98,13 +98,18 @@ def _about(claim: Facts, clause: str) -> bool:
 @lru_cache(maxsize=4096)
 def _done(text: str) -> frozenset[str]:
     """The stems of verbs in a past form: "held", "has emptied", "was published"."""
-    words = [w.lower() for w in re.findall(r"[^\W\d_]+", text)]
-    return frozenset(stem(w) for w in words if is_past_form(w) or (w.endswith("ed") and len(w) > 4))
+    words = [w.lower() for w in re.findall(r"[^\W\d_]+", _STILL.sub("", text))]
+    past = {stem(w) for w in words if is_past_form(w) or (w.endswith("ed") and len(w) > 4)}
+    return frozenset(past | {stem(w.lower()) for w in _MEANS.findall(text)})
+
+
+_STILL = re.compile(r"\b(?:is|are|be|being|stays?|remains?|to)\s+\w+ed\b")  # a state, or not yet
+_MEANS = re.compile(r"\b(?:by|after)\s+(\w+ing)\b")
 
 
 def certainty_agrees(claim: Facts, ground: Ground) -> str | None:
     """What may be so in the source is not simply so in the claim."""
-    if _HEDGE.search(claim.text) or _POSSIBLE.search(claim.text) or claim.negations or denies(claim):
+    if _HEDGE.search(claim.text) or _POSSIBLE.search(claim.text) or claim.negations or DENIAL.search(claim.text):
         return None
     source, words = ground.facts, frozenset(claim.stems)
     planned = _FUTURE.search(claim.text)
@@ -114,6 +119,10 @@ def certainty_agrees(claim: Facts, ground: Ground) -> str | None:
             return f"the source says “{mood.words}”: it is not certain there"
     if _SOFT.search(claim.text):
         return None
+    for hedge in _HEDGE.finditer(source.text):
+        told = governed_by(source.text, hedge.end())[:2]
+        if len(told) == 2 and words.issuperset(told):
+            return f"the source says “{hedge.group()}”: it is not certain there"
     for clause in _CLAUSE_ENDS.split(source.text):
         hedge = _HEDGE.search(clause)
         if hedge and _about(claim, clause):
@@ -121,15 +130,33 @@ def certainty_agrees(claim: Facts, ground: Ground) -> str | None:
     return None
 
 
-_ONLY = re.compile(r"\b(?:only|solely|exclusively|nobody but|no one but)\b", re.IGNORECASE)
+_ONLY = re.compile(r"\b(?:only(?!\s+\d)|solely|exclusively|nobody but|no one but)\b", re.IGNORECASE)
 _ALONE = re.compile(r"\b(?:only|just|sole|solely|alone|merely|exclusive\w*|except|but|single|still)\b", re.IGNORECASE)
+_EVERY = re.compile(r"\b(?:every(?!\s+(?:\w+\s+)?(?:day|week|month|year|hour|minutes|time))|everyone|everybody|always)\b", re.IGNORECASE)
+_WHOLLY = re.compile(r"\b(?:every\w*|each|all|always|any\w*|whole|both|entire\w*|universal\w*|daily)\b", re.IGNORECASE)
 
 
 def limits_agree(claim: Facts, ground: Ground) -> str | None:
-    """The claim does not say "only" of what the source does not limit."""
-    only = _ONLY.search(claim.text)
+    """The claim does not say "only" or "every" of what the source does not limit."""
+    only, every = _ONLY.search(claim.text), _EVERY.search(claim.text)
     if only and not _ALONE.search(ground.facts.text) and not denies(ground.facts):
         return f"the source does not say “{only.group()}”"
+    if every and not _WHOLLY.search(ground.facts.text) and not denies(ground.facts):
+        return f"the source does not say “{every.group()}”"
+    return None
+
+
+_CONDITION = re.compile(r"\b(?:unless|provided that|on (?:the )?condition|only if|as long as)\b")
+_CONDITIONAL = re.compile(r"\b(?:unless|if|provided|condition\w*|as long as|except|without|or)\b")
+
+
+def conditions_agree(claim: Facts, ground: Ground) -> str | None:
+    """What happens only under a condition in the source happens under one in the claim."""
+    found = _CONDITION.search(ground.facts.text)
+    if not found or _CONDITIONAL.search(re.sub(r"\beven if\b", "", claim.text)):
+        return None
+    if _about(claim, ground.facts.text[: found.start()]):
+        return f"the source says “{found.group()}”"
     return None
 
 

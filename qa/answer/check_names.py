@@ -142,11 +142,20 @@ def speakers_agree(claim: Facts, ground: Ground) -> str | None:
     for attribution in claim.attributions:
         if not attribution.name or _is_source(attribution.name, ground):
             continue
+        if _behind_verb(attribution.name, ground.facts.text):
+            continue
         if theirs and not any(same_name(attribution.name, n) for n in theirs):
             return f"{core_name(attribution.name)} is not the speaker: the source says {core_name(theirs[0])}"
         if len(set(theirs)) > 1 and _said_by_another(claim, attribution.name, ground.facts):
             return f"{core_name(attribution.name)} is not the one who says this in the source"
     return None
+
+
+def _behind_verb(name: str, text: str) -> bool:
+    """Whether a name stands behind "said", with nobody else between: "said its director, Ines Calloway"."""
+    last = name_words(core_name(name))[-1:]
+    pattern = rf"\b(?:said|says)\s+(?:its|their|the|an?)\s+[a-z ]{{3,40}},\s+(?:\w+\.?\s+){{0,3}}{re.escape(last[0])}\b" if last else "$^"
+    return bool(re.search(pattern, text, re.IGNORECASE))
 
 
 _TURN = re.compile(r";|,?\s+\b(?:while|whereas|but)\b|,\s+and\b|\band\b(?=\s+[A-Z])")

@@ -21,6 +21,10 @@ _OFFICES = (
     "doctor pharmacist biologist meteorologist scientist professor architect engineer inspector researcher",
     "admiral general colonel officer commander",
     "king queen prince princess",
+    "teacher",
+    "nurse",
+    "seaman sailor",
+    "fisherman",
     "farmer driver worker pensioner cyclist shopkeeper",
 )
 
@@ -52,7 +56,7 @@ def _shared_rank(word: str, told: frozenset[str]) -> bool:
     return any(_office_of().get(w) == _office_of()[word] for w in told)
 
 
-_APPOSED = re.compile(r"^,\s+(?:who\s+(?:is|was)\s+)?(?:the|an?|its|their)\s+(?P<office>[^,;.]{3,60})[,.]")
+_APPOSED = re.compile(r"^,\s+(?:\d+,\s+)?(?:who\s+(?:is|was)\s+)?(?:the|an?|its|their)\s+(?P<office>[^,;.]{3,60})[,.]")
 _BEFORE = re.compile(r"(?P<office>(?:[A-Za-z]+\s+){1,3})$")
 
 
@@ -80,8 +84,30 @@ def doers_agree(claim: Facts, ground: Ground) -> str | None:
     """Who stands before a verb in the claim is not another one than in the source: "A phoned", "B phoned"."""
     for verb, passive, name in _doers(claim):
         theirs = [n for v, p, n in _doers(ground.facts) if v == verb and p == passive]
-        if theirs and not any(same_name(name, n) for n in theirs):
+        if theirs and not any(_one_name(name, n) for n in theirs):
             return f"in the source it is {theirs[0]}, not {name}"
+    return None
+
+
+def _one_name(a: str, b: str) -> bool:
+    words, others = set(name_words(a)), set(name_words(b))
+    return same_name(a, b) or words <= others or others <= words
+
+
+_PASSIVE = re.compile(r"\b(?:is|was|were|are|been|be|being)\s+(?:\w+ly\s+)?(?P<verb>\w+)\s+by\s+(?P<agent>(?:\w+\s*){1,4})")
+
+
+def voices_agree(claim: Facts, ground: Ground) -> str | None:
+    """ "She was questioned by investigators" is not "She questioned investigators", nor the other way round."""
+    for one, other in ((claim, ground.facts), (ground.facts, claim)):
+        for match in _PASSIVE.finditer(one.text):
+            verb, agent = content_words(match.group("verb")), content_words(match.group("agent"))[:2]
+            if not verb or not agent or other.stems.count(verb[0]) != 1:
+                continue
+            at = other.stems.index(verb[0])
+            active = not re.search(rf"\b(?:is|was|were|are|been|be|being)\s+{match.group('verb')}\b", other.text)
+            if active and agent[0] in other.stems[at + 1 : at + 3]:
+                return f"the source has it the other way round: who “{match.group('verb')}” whom"
     return None
 
 

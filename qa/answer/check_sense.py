@@ -15,11 +15,11 @@ _IMPLICIT = stems(
     undecided unclear unknown forbid forbidden prohibited outlawed
     """
 )
-_DENIAL = re.compile(
+DENIAL = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|refus(?:e|es|ed|ing)|declin(?:e|es|ed|ing) to|rul(?:e|es|ed|ing) out|"
     r"fail(?:s|ed|ing)? to|unable to|whether|stopped short of|dismiss(?:es|ed|ing)?)\b"
 )
-_REFUSAL = stems("rejected refused denied declined blocked opposed vetoed cancelled failed banned halted")
+_REFUSAL = stems("rejected refused denied declined blocked opposed vetoed cancelled banned halted")
 
 
 def negations_agree(claim: Facts, ground: Ground) -> str | None:
@@ -54,7 +54,7 @@ def negations_agree(claim: Facts, ground: Ground) -> str | None:
 
 def denies(facts: Facts) -> bool:
     """Whether a sentence denies something, by "not" or by a word like "rejected"."""
-    return bool(facts.negations) or not _IMPLICIT.isdisjoint(facts.stems) or bool(_DENIAL.search(facts.text))
+    return bool(facts.negations) or not _IMPLICIT.isdisjoint(facts.stems) or bool(DENIAL.search(facts.text))
 
 
 def _implied(negation: Negation, source: Facts) -> bool:
@@ -74,7 +74,7 @@ def _denied(claim: Facts, source: Facts) -> str | None:
     if denies(claim) or re.search(r"\b(?:if|asked?|question|unclear)\b", claim.text):
         return None
     words = frozenset(claim.stems)
-    for match in _DENIAL.finditer(source.text):
+    for match in DENIAL.finditer(source.text):
         scope = [w for w in governed_by(source.text, match.end()) if w not in source.text[: match.start()]]
         shared = words.intersection(scope)
         if shared and scope[0] in shared and len(shared) >= min(2, len(scope)):

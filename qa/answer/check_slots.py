@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from qa.answer.check_sense import order_agrees
 from qa.answer.facts import Facts, Ground
-from qa.answer.opposites import axes
+from qa.answer.opposites import axes, kinds
 from qa.text import STOPWORDS, content_words, core_name, name_words, stem
 
 _NEAR = 3
@@ -189,6 +189,25 @@ def _directed(facts: Facts) -> dict[str, list[tuple[str, frozenset[str]]]]:
         after = [keys[i] for i in range(at + 1, len(words)) if content[i]][:_NEAR]
         found[keys[at]].append((word, frozenset(before + after)))
     return dict(found)
+
+
+def kinds_agree(claim: Facts, ground: Ground) -> str | None:
+    """No word stands in the place of another thing of its kind: a court for a party, yellow for white."""
+    mine, theirs = _slots(claim), _slots(ground.facts)
+    source = frozenset(ground.facts.stems)
+    for at, slot in enumerate(mine):
+        senses = kinds().get(slot.key)
+        if not senses or slot.key in source:
+            continue
+        same = {s.key for s in theirs if senses & kinds().get(s.key, frozenset())}
+        for other, their in enumerate(theirs):
+            rivals = {kind for kind, _ in kinds().get(their.key, frozenset())}
+            if same or their.key in claim.stems or not rivals & {kind for kind, _ in senses}:
+                continue
+            if sum(_alike(mine, at, theirs, other, (claim.text, ground.facts.text))) >= 1.0:
+                written = ground.facts.text[their.start : their.end]
+                return f"the source says “{written}”, not “{claim.text[slot.start : slot.end]}”"
+    return None
 
 
 _FROM_TO = re.compile(r"\bfrom\s+(?P<a>[^,;]{1,50}?)\s+(?:to|into)\s+(?P<b>[^,;.]{1,40})", re.IGNORECASE)

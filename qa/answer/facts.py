@@ -40,7 +40,8 @@ class Negation:
 
     def covers(self, claim: Negation) -> bool:
         """Whether what a claim denies is denied here: its head lies in this scope, or ours near its own."""
-        return claim.head in self.scope or self.head in claim.scope[:3]
+        near = not set(self.scope[1:3]).isdisjoint(claim.scope[:3])
+        return claim.head in self.scope or self.head in claim.scope[:3] or near
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,8 @@ def _antecedent(text: str, before: str) -> str | None:
         full = [n for n in named if person and len(n.text.split()) > 1]
         sure = full or [n for n in named if n.sure] or named
         if speakers or sure:
-            return speakers[0] if speakers else core_name(sure[0].text)
+            found = speakers[0] if speakers else core_name(sure[0].text)
+            return found.partition(" of ")[0] if person else found
     return None
 
 

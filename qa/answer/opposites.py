@@ -17,7 +17,8 @@ more greater ~ less fewer
 *large *big *high ~ *small *low
 *good *strong improve better best ~ *weak worsen deteriorate worse worst *poor bad
 praise welcome hail applaud ~ criticize condemn blame slam denounce
-accept approve adopt endorse uphold back ~ reject refuse veto dismiss
+accept approve adopt endorse uphold back grant ~ reject refuse veto dismiss dispute contest
+clear ~ block bar
 win victory gain ~ lose defeat loss
 support back ~ oppose
 open reopen ~ close shut
@@ -64,7 +65,7 @@ above over ~ below beneath under
 inside ~ outside
 forward ~ backward
 away ~ toward towards
-right true correct ~ wrong false
+right true correct justified ~ wrong false untrue absurd baseless
 true genuine ~ forged fake
 male man boy ~ female woman girl
 husband son father brother ~ wife daughter mother sister
@@ -78,6 +79,7 @@ profit surplus ~ loss deficit
 lend ~ borrow
 peace ~ war
 arrest detain jail imprison ~ release free
+keep retain preserve ~ demolish scrap abandon discard return
 hide conceal ~ reveal disclose publish
 include ~ exclude
 appear ~ disappear vanish
@@ -85,6 +87,8 @@ build construct ~ demolish destroy
 lead ahead ~ trail behind
 encourage ~ discourage
 agree ~ disagree
+ask request ~ refuse decline
+unless ~ even regardless
 optimistic confident hopeful ~ pessimistic
 satisfied happy pleased ~ dissatisfied unhappy angry
 tighten strict ~ loosen relax ease
@@ -99,6 +103,31 @@ morning ~ evening
 summer ~ winter
 promise vow ~ refuse exclude
 """
+# Things of one kind, of which one is never another: words with "/" between them may stand for each other.
+_KINDS = """
+court/judge party union government/state/cabinet parliament police/officer army/military company/firm/operator/maker
+  council/town/city/municipality ministry church school hospital bank university club
+teacher pharmacist nurse doctor/physician lawyer farmer fisherman captain driver engineer/mechanic student/pupil
+  journalist/reporter soldier baker carpenter scientist/biologist/researcher seaman/sailor pilot waiter
+resident/inhabitant household/home passenger worker/employee/staff patient visitor/guest tourist child/pupil voter
+  prisoner
+ship/ferry/boat/vessel train tram bus plane/aircraft/jet lorry/truck car bicycle/bike helicopter
+red blue green yellow white black brown orange grey purple pink
+fire/blaze flood/flooding storm/hurricane earthquake/quake avalanche landslide explosion/blast drought
+murder/homicide theft/robbery fraud arson bribery/corruption kidnapping rape smuggling espionage
+gold silver copper iron/steel bronze coal oil gas uranium wood/timber stone concrete glass plastic
+nitric sulphuric hydrochloric acetic phosphoric citric
+wheat barley/corn rice maize potato apple milk cheese bread fish meat
+football/soccer handball basketball tennis hockey rugby cricket swimming cycling
+water electricity/power heating internet telephone
+morning afternoon evening night
+spring summer autumn winter
+left right
+king queen president mayor minister governor senator ambassador
+head/skull arm leg foot hand back chest shoulder knee eye
+son daughter brother sister father mother uncle aunt grandfather grandmother husband wife
+cat dog horse cow pig sheep puffin bird rat whale
+"""
 _SOME = (("all every each entire whole", "some several few most many"),)
 
 
@@ -107,6 +136,17 @@ def axes() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
     """The axes as stems of both ends; the last ones are of quantity and hold stop words, too."""
     lines = [tuple(line.split(" ~ ")) for line in _TABLE.strip().splitlines()]
     return tuple((_end(a), _end(b)) for a, b in (*lines, *_SOME))
+
+
+@cache
+def kinds() -> dict[str, frozenset[tuple[int, int]]]:
+    """By stem, the kinds that a word belongs to, each with the number of its sense among them."""
+    found: dict[str, set[tuple[int, int]]] = {}
+    for kind, line in enumerate(_KINDS.replace("\n  ", " ").strip().splitlines()):
+        for sense, words in enumerate(line.split()):
+            for word in words.split("/"):
+                found.setdefault(stem(word), set()).add((kind, sense))
+    return {word: frozenset(senses) for word, senses in found.items()}
 
 
 def _end(words: str) -> frozenset[str]:

@@ -91,7 +91,7 @@ _UNIT_WORDS = {
     "km": "km kilometre kilometer",
     "mile": "mile mi",
     "nautical mile": "nautical-mile",
-    "metre": "metre meter",
+    "metre": "metre meter m",
     "cm": "cm centimetre centimeter",
     "mm": "mm millimetre millimeter",
     "foot": "foot feet ft",

@@ -251,5 +251,6 @@ def _antecedent(text: str, before: Sequence[tuple[int, int]], verb: Attribution,
         # "Left back Juno Castellane": for a person a full name comes before a capitalised word.
         people = [p for p in people if person and len(p.split()) > 1] or people
         if speakers or people:
-            return speakers[-1] if speakers else core_name(people[0])
+            found = speakers[-1] if speakers else core_name(people[0])
+            return found.partition(" of ")[0] if person else found
     return None

@@ -31,6 +31,7 @@ _AUXILIARIES = frozenset(
         "does",
     )
 )
+_SPEECH = re.compile(r"\b(?:said|says|told|tells|wrote|added|warned|announced)\b")
 _AT = re.compile(r"\b(?:in|on|at|near|from|of)\s+(?:the\s+)?$")
 _PLACE = re.compile(r"\b(?:in|on|at|near|across|off)\s+(?:the\s+)?[A-Z]")
 # A name is in the wrong clause when another clause without it shares at least this many more words.
@@ -44,8 +45,8 @@ def clauses_agree(claim: Facts, ground: Ground) -> str | None:
     source = clauses(ground.resolved(claim).text)
     if len(source) < 2 or len(sentence_spans(ground.facts.text)) > 1:
         return None  # of several sentences read together the clauses say too little
-    told = {a.name for a in ground.facts.attributions if a.name}
-    speaking = [a.name for a in claim.attributions if a.name and len(told) == 1 and any(_said(a.name, ground))]
+    alone = len(_SPEECH.findall(ground.facts.text)) == 1
+    speaking = [a.name for a in claim.attributions if a.name and alone and any(_said(a.name, ground))]
     for clause in clauses(claim.text):
         for name in (n for n in names(clause) if n.sure):
             if any(same_name(name.text, who) for who in speaking):

@@ -285,6 +285,7 @@ _DIRECTION = re.compile(r"(?<=\w)\s+(?:ago|earlier|later|before)$")
 def _stated_otherwise(claim: Facts, mention: DateMention, ground: Ground) -> bool:
     """The same words, a year inside a name, or the day the report itself appeared."""
     written = _DIRECTION.sub("", normalise(written_in(claim, mention)).lower())
+    written = re.sub(r"^one ", "a ", written)
     if written in ("last month", "this month", "next month"):
         steps = {"last": -1, "this": 0, "next": 1}[written.split()[0]]
         months = [month_name[(a.published.month - 1 + steps) % 12 + 1] for a in ground.articles if a.published]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from qa.answer.check_names import MUTUAL
 from qa.answer.facts import Facts, Ground
 from qa.text import Name, content_words, name_words, same_name, sentence_spans, stem
 
@@ -122,7 +123,7 @@ def _doers(facts: Facts) -> tuple[tuple[str, bool, str], ...]:
         )
         joined = re.search(r"\b(?:and|of|for|with|by|from)\s+(?:the\s+)?$", facts.text[: name.start])
         if following and not joined:
-            verb = content_words(following.group("verb"))
+            verb = [v for v in content_words(following.group("verb")) if v not in MUTUAL]
             passive = bool(re.search(r"\b(?:is|was|were|are|been|be)\s", following.group("help")))
             found += [(v, passive, name.text) for v in verb]
     return tuple(found)

@@ -35,7 +35,8 @@ def negations_agree(claim: Facts, ground: Ground) -> str | None:
         shared = len(words.intersection(negation.scope))
         needed = 2 if negation.head in affirmed or len(negation.scope) > 3 else 1
         mostly = not mine and shared >= 3 and shared >= 0.6 * len(words)
-        if mostly or (negation.head in words and shared >= needed):
+        turned = words <= source and negation.head in words - affirmed
+        if mostly or turned or (negation.head in words and shared >= needed):
             return f"the source says “{negation.words}”"
     for negation in mine:
         agreed = any(other.covers(negation) for other in ground.facts.negations)

@@ -54,6 +54,7 @@ def places_agree(claim: Facts, ground: Ground) -> str | None:
     """No two figures, names or words of the source have changed places in the claim."""
     mine, theirs = _slots(claim), _slots(ground.facts)
     texts = (claim.text, ground.facts.text)
+    passive = _passives(texts[0]) != _passives(texts[1])
     moved = {}
     for at, slot in enumerate(mine):
         own = [other for other, their in enumerate(theirs) if their.key == slot.key]
@@ -67,6 +68,8 @@ def places_agree(claim: Facts, ground: Ground) -> str | None:
     for key, (at, rival, (_, right), gain) in moved.items():
         back = moved.get(rival)
         needed = _EXCHANGED + (mine[at].kind == "word")
+        if mine[at].kind == "word" and passive:
+            continue
         if not back or back[1] != key or gain + back[3] < needed or not at < back[0]:
             continue
         # "A hosted B" and "B was hosted by A" have only what stands between them in common.
@@ -104,6 +107,10 @@ def _alike(
     return sides[0], sides[1]
 
 
+def _passives(text: str) -> int:
+    return len(re.findall(r"\b(?:was|were|is|are|been|be|being)\s+\w+\s+(?:\w+\s+){0,2}by\b", text))
+
+
 def _face(slots: Sequence[_Slot], at: int) -> str:
     """What a slot looks like from its neighbour's place: a word as itself, others by their kind."""
     if not 0 <= at < len(slots):
@@ -133,6 +140,8 @@ _PHRASES = {
     r"rul(?:ed?|es|ing) out": "exclude",
     r"years?[- ]olds?": "aged",
     r"f(?:e|a)ll(?:en|s)? ill": "sicken",
+    r"(?:longer|higher|bigger|larger|older) than": "more than",
+    r"(?:shorter|lower|smaller|younger) than": "less than",
     r"turned down": "reject",
     r"called off": "cancel",
     r"put off": "postpone",
@@ -199,15 +208,20 @@ def kinds_agree(claim: Facts, ground: Ground) -> str | None:
         senses = kinds().get(slot.key)
         if not senses or slot.key in source:
             continue
-        same = {s.key for s in theirs if senses & kinds().get(s.key, frozenset())}
+        same = {s.key for s in theirs if senses & _senses(s)}
         for other, their in enumerate(theirs):
-            rivals = {kind for kind, _ in kinds().get(their.key, frozenset())}
+            rivals = {kind for kind, _ in _senses(their)}
             if same or their.key in claim.stems or not rivals & {kind for kind, _ in senses}:
                 continue
             if sum(_alike(mine, at, theirs, other, (claim.text, ground.facts.text))) >= 1.0:
                 written = ground.facts.text[their.start : their.end]
                 return f"the source says “{written}”, not “{claim.text[slot.start : slot.end]}”"
     return None
+
+
+def _senses(slot: _Slot) -> frozenset[tuple[int, int]]:
+    """The kinds of a word, or of the last word of a name: "Transport Ministry"."""
+    return kinds().get(slot.key) or kinds().get(stem(slot.key), frozenset())
 
 
 _FROM_TO = re.compile(r"\bfrom\s+(?P<a>[^,;]{1,50}?)\s+(?:to|into)\s+(?P<b>[^,;.]{1,40})", re.IGNORECASE)

@@ -23,9 +23,9 @@ win victory gain ~ lose defeat loss
 support back ~ oppose
 open reopen ~ close shut
 begin start launch ~ end finish conclude stop halt
-arrive enter join ~ leave depart quit
+arrive enter join return ~ leave depart quit
 buy purchase acquire ~ sell
-confirm admit acknowledge concede ~ deny
+confirm admit acknowledge concede accept ~ deny dispute
 allow permit legalize ~ ban forbid prohibit outlaw
 guilty convict ~ innocent acquit
 hire appoint ~ fire dismiss sack
@@ -80,7 +80,8 @@ lend ~ borrow
 peace ~ war
 arrest detain jail imprison ~ release free
 keep retain preserve ~ demolish scrap abandon discard return
-hide conceal ~ reveal disclose publish
+hide conceal ~ reveal disclose publish discover find
+renew restate reaffirm ~ withdraw revoke abandon
 include ~ exclude
 appear ~ disappear vanish
 build construct ~ demolish destroy
@@ -106,7 +107,7 @@ promise vow ~ refuse exclude
 # Things of one kind, of which one is never another: words with "/" between them may stand for each other.
 _KINDS = """
 court/judge party union government/state/cabinet parliament police/officer army/military company/firm/operator/maker
-  council/town/city/municipality ministry church school hospital bank university club
+  council/town/city/municipality county ministry church school hospital bank university club
 teacher pharmacist nurse doctor/physician lawyer farmer fisherman captain driver engineer/mechanic student/pupil
   journalist/reporter soldier baker carpenter scientist/biologist/researcher seaman/sailor pilot waiter
 resident/inhabitant household/home passenger worker/employee/staff patient visitor/guest tourist child/pupil voter

@@ -160,6 +160,7 @@ _CLOCK = re.compile(
     r"|(?<![\d.,:$€£])(?P<hu>[01]?\d|2[0-3])(?:\.(?P<mu>[0-5]\d))?\s+(?:uhr|o['’]clock)\b",
     re.IGNORECASE,
 )
+_AFTERNOON = re.compile(r"\s+(?:in the (?:afternoon|evening)|at night)\b", re.IGNORECASE)
 _NUMBER = re.compile(
     rf"(?P<symbol>{_SYMBOL})?\s?(?<![\w./])(?<![^\W\d_]-)(?P<digits>{_DIGITS})(?:(?P<ord>st|nd|rd|th)(?!\w)|{_SCALE}"
     rf"(?:[\s-]?(?P<unit>{_UNIT})(?:s|n)?(?!\w))?)(?![\w/]|[.,]\d)"
@@ -231,7 +232,8 @@ def _clock(match: re.Match[str], text: str) -> Number | None:
         )
     else:
         hour = groups["h24"] or groups["h4"] or groups["hu"]
-        minutes = int(hour) * 60 + int(groups["m24"] or groups["m4"] or groups["mu"] or 0)
+        later = int(hour) < 12 and _AFTERNOON.match(text, match.end())
+        minutes = 720 * bool(later) + int(hour) * 60 + int(groups["m24"] or groups["m4"] or groups["mu"] or 0)
     return Number(float(minutes), "clock", *match.span())
 
 

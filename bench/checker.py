@@ -2,9 +2,10 @@
 
     QA_CHECK_MODEL=openai:smollm2 QA_CHECK_BASE_URL=http://localhost:8080/v1 python -m bench.checker
 
-A seeded sample with as many supported as unsupported texts of each SummEdits domain and of WiCE dev. A text is
-held, sentence by sentence, against the stretch of its document that promises most, as in bench/support.py; its
-worst sentence decides. The model is asked through the product's checker, with prompts/check.md. Three rows:
+A seeded sample with as many supported as unsupported texts of each SummEdits domain and of WiCE dev. A text
+is held, sentence by sentence, against the stretch of its document that promises most, as bench/support.py
+does it; its worst sentence decides. The model is asked through the product's checker, with prompts/check.md.
+Three rows:
 
 without     the checks and the support score, as without QA_CHECK_MODEL
 alone       the model's verdict: YES 1, UNSURE (or no verdict) 0.5, NO 0; a NO fails the text

@@ -73,7 +73,9 @@ def _digits(value: float) -> int:
     return len(f"{value:.6g}".replace(".", "").strip("0"))
 
 
-_AGE = re.compile(r"\b(?:aged?|at|is|was|were|turned)\s+$|[^\W\d_],\s+$|-olds?\b|\byears? old\b", re.IGNORECASE)
+_AGE = re.compile(
+    r"\b(?:aged?|at|is|was|were|turned)\s+$|[^\W\d_],\s+$|-olds?\b|\byears? old\b", re.IGNORECASE
+)
 _NUMBERED = re.compile(r"\b[A-Z][a-z]+\s+$")
 
 
@@ -160,9 +162,7 @@ def _misbound(
     if len(theirs) < 2 or (in_turn and len(mine) > 1):
         return None
     regions = _regions(facts, theirs)
-    figures = [written_in(claim, n) for n in claim.numbers]
-    speakers = [a.name for a in claim.attributions if a.name]
-    naming = {w for words in (*figures, *speakers) for w in content_words(words)}
+    naming = _figures_and_speakers(claim)
     for mention in mine:
         part = re.match(r"\s+of\s+(?:the|its|all|their)\b", claim.text[mention.end :])
         if part or _OF_ALL.search(claim.text[: mention.start]):
@@ -174,13 +174,13 @@ def _misbound(
         near = frozenset(content_words(before)[-1:] + content_words(after)[:2]) - _TIMES_OF_DAY - naming
         own = [r for m, r in zip(theirs, regions, strict=True) if equal(mention, m)]
         others = [
-            r for m, r in zip(theirs, regions, strict=True) if not equal(mention, m) and _rank(m) == _rank(mention)
+            r
+            for m, r in zip(theirs, regions, strict=True)
+            if not equal(mention, m) and _rank(m) == _rank(mention)
         ]
         if own and not any(near & r for r in own) and any(near & r for r in others):
             return mention
     return None
-
-
 
 
 def _rank(mention: Number | DateMention) -> bool:
@@ -189,6 +189,13 @@ def _rank(mention: Number | DateMention) -> bool:
 
 _OF_ALL = re.compile(r"\d\s+of\s+(?:the|its|all|their)\s+$")
 """What follows a whole, as in "17 of the 45 seats", follows the part, too."""
+
+
+def _figures_and_speakers(claim: Facts) -> frozenset[str]:
+    said = [written_in(claim, n) for n in claim.numbers] + [a.name for a in claim.attributions if a.name]
+    return frozenset(w for words in said for w in content_words(words))
+
+
 _TIMES_OF_DAY = stems("night morning afternoon evening noon day week month year time people")
 
 
@@ -288,7 +295,9 @@ def _stated_otherwise(claim: Facts, mention: DateMention, ground: Ground) -> boo
     written = re.sub(r"^one ", "a ", written)
     if written in ("last month", "this month", "next month"):
         steps = {"last": -1, "this": 0, "next": 1}[written.split()[0]]
-        months = [month_name[(a.published.month - 1 + steps) % 12 + 1] for a in ground.articles if a.published]
+        months = [
+            month_name[(a.published.month - 1 + steps) % 12 + 1] for a in ground.articles if a.published
+        ]
         return any(re.search(rf"\b{month}\b", ground.facts.text) for month in months)
     if re.search(rf"(?<!\w){re.escape(written)}(?!\w)", ground.facts.plain.lower()):
         return True

@@ -24,14 +24,16 @@ _FUTURE = re.compile(
 _ANY_PLAN = re.compile(rf"{_FUTURE.pattern}|\bto\b", re.IGNORECASE)
 _POSSIBLE = re.compile(r"\b(?:may|might|could|can)\b")  # not the month
 _PENDING = re.compile(
-    r"\b(?:planned|planning|plans|expected|expects|scheduled|due|(?:is|are|was|were|the|an?) proposed|proposal|considering|deliberat\w+|"
+    r"\b(?:planned|planning|plans|expected|expects|scheduled|due|"
+    r"(?:is|are|was|were|the|an?) proposed|proposal|considering|deliberat\w+|"
     r"discuss\w*|(?:is|are)\s+(?:still\s+|also\s+|now\s+)?being|awaits?|awaited|upcoming|negotiat\w+)\b",
     re.IGNORECASE,
 )
 _HEDGE = re.compile(
     r"\b(?:probabl[ey]|likely|possibl[ey]|perhaps|maybe|apparently|alleg\w+|reportedly|suspect(?:s|ed)?|"
     r"suspicions?|rumou?r\w*|unconfirmed|(?:believed|thought|said|feared) to|fear(?:s|ed)|accus\w+|"
-    r"(?:where|which)\s+[\w\s]{1,30}?\bsa(?:id|ys)\b(?:\s+that)?|(?:a|the)\s+claims?|claim(?:s|ed|ing)\s+(?:that|to|he|she|it|they)|seem(?:s|ed)?|appear(?:s|ed)? to)\b",
+    r"(?:where|which)\s+[\w\s]{1,30}?\bsa(?:id|ys)\b(?:\s+that)?|(?:a|the)\s+claims?|"
+    r"claim(?:s|ed|ing)\s+(?:that|to|he|she|it|they)|seem(?:s|ed)?|appear(?:s|ed)? to)\b",
     re.IGNORECASE,
 )
 _SOFT = re.compile(
@@ -109,7 +111,12 @@ _MEANS = re.compile(r"\b(?:by|after)\s+(\w+ing)\b")
 
 def certainty_agrees(claim: Facts, ground: Ground) -> str | None:
     """What may be so in the source is not simply so in the claim."""
-    if _HEDGE.search(claim.text) or _POSSIBLE.search(claim.text) or claim.negations or DENIAL.search(claim.text):
+    if (
+        _HEDGE.search(claim.text)
+        or _POSSIBLE.search(claim.text)
+        or claim.negations
+        or DENIAL.search(claim.text)
+    ):
         return None
     source, words = ground.facts, frozenset(claim.stems)
     planned = _FUTURE.search(claim.text)
@@ -124,16 +131,23 @@ def certainty_agrees(claim: Facts, ground: Ground) -> str | None:
         if len(told) == 2 and words.issuperset(told):
             return f"the source says “{hedge.group()}”: it is not certain there"
     for clause in _CLAUSE_ENDS.split(source.text):
-        hedge = _HEDGE.search(clause)
-        if hedge and _about(claim, clause):
-            return f"the source says “{hedge.group()}”: it is not certain there"
+        doubt = _HEDGE.search(clause)
+        if doubt and _about(claim, clause):
+            return f"the source says “{doubt.group()}”: it is not certain there"
     return None
 
 
 _ONLY = re.compile(r"\b(?:only(?!\s+\d)|solely|exclusively|nobody but|no one but)\b", re.IGNORECASE)
-_ALONE = re.compile(r"\b(?:only|just|sole|solely|alone|merely|exclusive\w*|except|but|single|still)\b", re.IGNORECASE)
-_EVERY = re.compile(r"\b(?:every(?!\s+(?:\w+\s+)?(?:day|week|month|year|hour|minutes|time))|everyone|everybody|always)\b", re.IGNORECASE)
-_WHOLLY = re.compile(r"\b(?:every\w*|each|all|always|any\w*|whole|both|entire\w*|universal\w*|daily)\b", re.IGNORECASE)
+_ALONE = re.compile(
+    r"\b(?:only|just|sole|solely|alone|merely|exclusive\w*|except|but|single|still)\b", re.IGNORECASE
+)
+_EVERY = re.compile(
+    r"\b(?:every(?!\s+(?:\w+\s+)?(?:day|week|month|year|hour|minutes|time))|everyone|everybody|always)\b",
+    re.IGNORECASE,
+)
+_WHOLLY = re.compile(
+    r"\b(?:every\w*|each|all|always|any\w*|whole|both|entire\w*|universal\w*|daily)\b", re.IGNORECASE
+)
 
 
 def limits_agree(claim: Facts, ground: Ground) -> str | None:
@@ -161,7 +175,8 @@ def conditions_agree(claim: Facts, ground: Ground) -> str | None:
 
 
 _BECAUSE = re.compile(
-    r"\b(?:because of|because|(?<!was )(?<!is )(?<!were )(?<!are )due to|owing to|thanks to|as a result of|caused by|on account of|so that|in order to)\s+"
+    r"\b(?:because of|because|(?<!was )(?<!is )(?<!were )(?<!are )due to|"
+    r"owing to|thanks to|as a result of|caused by|on account of|so that|in order to)\s+"
     r"(?P<why>[^,;.]+)",
     re.IGNORECASE,
 )
@@ -201,7 +216,8 @@ def parts_agree(claim: Facts, ground: Ground) -> str | None:
             continue
         if len(words) >= 3 and sum(w in source for w in words) <= 0.34 * len(words):
             return f"the cited text does not mention “{' '.join(part.split())}”"
-    before, tail = _TAIL.match(claim.text).groups() if _TAIL.match(claim.text) else ("", "")
+    split = _TAIL.match(claim.text)
+    before, tail = split.groups() if split else ("", "")
     told, added = content_words(before), content_words(tail)
     if added and len(told) >= 4 and not any(w in source for w in added):
         known = sum(w in source for w in told) >= 0.9 * len(told)

@@ -159,9 +159,10 @@ def _same_speaker(a: str, b: str) -> bool:
 def _behind_verb(name: str, text: str) -> bool:
     """Whether a name stands behind "said", with nobody else between: "said its director, Ines Calloway"."""
     last = name_words(core_name(name))[-1:]
-    office = r"\b(?:said|says|[Aa]ccording to)\s+(?:its|their|the|an?|\w+['’]s)\s+[a-z ]{3,40},\s+(?:[A-Z]\w*\.?\s+){0,3}"
-    return bool(last) and bool(re.search(rf"{office}(?i:{re.escape(last[0])})\b", text))
-
+    if not last:
+        return False
+    office = r"\b(?:said|says|[Aa]ccording to)\s+(?:its|their|the|an?|\w+['’]s)\s+[a-z ]{3,40},"
+    return bool(re.search(rf"{office}\s+(?:[A-Z]\w*\.?\s+){{0,3}}(?i:{re.escape(last[0])})\b", text))
 
 
 _TURN = re.compile(r";|,?\s+\b(?:while|whereas|but)\b|,\s+and\b|\band\b(?=\s+[A-Z])")

@@ -10,7 +10,8 @@ from qa.answer.facts import Facts, Ground
 from qa.text import Name, content_words, name_words, same_name, sentence_spans, stem
 
 _OFFICES = (
-    "chief head boss leader director executive ceo chair chairman chairwoman chairperson president manager master lead",
+    "chief head boss leader director executive ceo chair chairman chairwoman chairperson "
+    "president manager master lead",
     "minister secretary",
     "spokesman spokeswoman spokesperson",
     "mayor councillor councilor governor senator",
@@ -57,7 +58,9 @@ def _shared_rank(word: str, told: frozenset[str]) -> bool:
     return any(_office_of().get(w) == _office_of()[word] for w in told)
 
 
-_APPOSED = re.compile(r"^,\s+(?:\d+,\s+)?(?:who\s+(?:is|was)\s+)?(?:the|an?|its|their)\s+(?P<office>[^,;.]{3,60})[,.]")
+_APPOSED = re.compile(
+    r"^,\s+(?:\d+,\s+)?(?:who\s+(?:is|was)\s+)?(?:the|an?|its|their)\s+(?P<office>[^,;.]{3,60})[,.]"
+)
 _BEFORE = re.compile(r"(?P<office>(?:[A-Za-z]+\s+){1,3})$")
 
 
@@ -95,18 +98,22 @@ def _one_name(a: str, b: str) -> bool:
     return same_name(a, b) or words <= others or others <= words
 
 
-_PASSIVE = re.compile(r"\b(?:is|was|were|are|been|be|being)\s+(?:\w+ly\s+)?(?P<verb>\w+)\s+by\s+(?P<agent>(?:\w+\s*){1,4})")
+_PASSIVE = re.compile(
+    r"\b(?:is|was|were|are|been|be|being)\s+(?:\w+ly\s+)?(?P<verb>\w+)\s+by\s+(?P<agent>(?:\w+\s*){1,4})"
+)
 
 
 def voices_agree(claim: Facts, ground: Ground) -> str | None:
-    """ "She was questioned by investigators" is not "She questioned investigators", nor the other way round."""
+    """Who does it and who suffers it: "She was questioned by police" is not "She questioned police"."""
     for one, other in ((claim, ground.facts), (ground.facts, claim)):
         for match in _PASSIVE.finditer(one.text):
             verb, agent = content_words(match.group("verb")), content_words(match.group("agent"))[:2]
             if not verb or not agent or other.stems.count(verb[0]) != 1:
                 continue
             at = other.stems.index(verb[0])
-            active = not re.search(rf"\b(?:is|was|were|are|been|be|being)\s+{match.group('verb')}\b", other.text)
+            active = not re.search(
+                rf"\b(?:is|was|were|are|been|be|being)\s+{match.group('verb')}\b", other.text
+            )
             if active and agent[0] in other.stems[at + 1 : at + 3]:
                 return f"the source has it the other way round: who “{match.group('verb')}” whom"
     return None

@@ -16,8 +16,8 @@ _IMPLICIT = stems(
     """
 )
 DENIAL = re.compile(
-    r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|refus(?:e|es|ed|ing)|declin(?:e|es|ed|ing) to|rul(?:e|es|ed|ing) out|"
-    r"fail(?:s|ed|ing)? to|unable to|whether|stopped short of|dismiss(?:es|ed|ing)?)\b"
+    r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|refus(?:e|es|ed|ing)|declin(?:e|es|ed|ing) to|"
+    r"rul(?:e|es|ed|ing) out|fail(?:s|ed|ing)? to|unable to|whether|stopped short of|dismiss(?:es|ed|ing)?)\b"
 )
 _REFUSAL = stems("rejected refused denied declined blocked opposed vetoed cancelled banned halted")
 
@@ -65,7 +65,7 @@ def _implied(negation: Negation, source: Facts) -> bool:
             if re.match(r"\s*(?:[,;.]|because\b|but\b|while\b)", source.text[match.end() :]):
                 continue
             scope = governed_by(source.text, match.end())
-            if negation.head in scope or scope[:1] in negation.scope:
+            if negation.head in scope or set(scope[:1]) & set(negation.scope):
                 return True
     return False
 
@@ -84,7 +84,7 @@ def _denied(claim: Facts, source: Facts) -> str | None:
 
 
 def _last(claim: Facts, negation: Negation, ground: Ground) -> bool:
-    """Whether "not checked since 2023" is told as "last checked in 2023", "not until May" as "only in May"."""
+    """Whether "not checked since 2023" is told as "last checked in 2023", "not until" as "only"."""
     since = rf"{re.escape(negation.words)}\b.*\b(?:since|until|before)\b"
     return bool(re.search(r"\b(?:last|only)\b", claim.text) and re.search(since, ground.facts.text))
 

@@ -82,7 +82,7 @@ def places_agree(claim: Facts, ground: Ground) -> str | None:
 
 
 _EXCHANGED = 2.0
-"""How much better two slots must fit each other's places than their own, both together; plain words by 1 more."""
+"""How much better two slots must fit each other's places than their own, both together; words by 1 more."""
 
 _Moved = dict[str, tuple[int, str, tuple[float, float], float]]
 
@@ -165,7 +165,9 @@ def opposites_agree(claim: Facts, ground: Ground) -> str | None:
     return order_agrees(claim, ground)
 
 
-def _opposite(claim: Facts, source: Facts, key: str, same: frozenset[str], other: frozenset[str]) -> str | None:
+def _opposite(
+    claim: Facts, source: Facts, key: str, same: frozenset[str], other: frozenset[str]
+) -> str | None:
     """Why one word of the claim stands where the source has its opposite; None when it does not."""
     mine, theirs = _directed(claim), _directed(source)
     for word, around in mine[key]:
@@ -173,7 +175,12 @@ def _opposite(claim: Facts, source: Facts, key: str, same: frozenset[str], other
         rivals = [(len(around & w), said, k) for k in theirs.keys() & other for said, w in theirs[k]]
         near, said, rival = max(rivals, default=(0, "", ""))
         # A word that the source uses itself is in the wrong place only where nothing around it is the same.
-        if near >= 1 and near > alike and not (alike > 0 and key in theirs) and not _turned(claim, key, source, rival):
+        if (
+            near >= 1
+            and near > alike
+            and not (alike > 0 and key in theirs)
+            and not _turned(claim, key, source, rival)
+        ):
             return f"the source says “{said}”, not “{word}”"
     return None
 

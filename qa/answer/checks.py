@@ -10,7 +10,14 @@ from collections.abc import Callable
 
 from qa.answer.check_clauses import clauses_agree
 from qa.answer.check_figures import dates_agree, numbers_agree
-from qa.answer.check_mood import certainty_agrees, conditions_agree, limits_agree, parts_agree, plans_agree, reasons_agree
+from qa.answer.check_mood import (
+    certainty_agrees,
+    conditions_agree,
+    limits_agree,
+    parts_agree,
+    plans_agree,
+    reasons_agree,
+)
 from qa.answer.check_names import names_agree, quotations_agree, roles_agree, speakers_agree
 from qa.answer.check_roles import doers_agree, offices_agree, voices_agree
 from qa.answer.check_sense import negations_agree

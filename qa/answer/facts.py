@@ -174,7 +174,9 @@ def _governed(pieces: Sequence[tuple[str, int]]) -> list[tuple[str, bool]]:
     for piece, _ in pieces:
         if len(governed) == _SCOPE or (governed and piece.lower() in _BREAKS | _NEGATORS):
             break
-        governed.extend((s, piece.endswith("ly") or piece == "yet") for s in content_words(piece) if s != "whether")
+        governed.extend(
+            (s, piece.endswith("ly") or piece == "yet") for s in content_words(piece) if s != "whether"
+        )
     return governed
 
 

@@ -7,7 +7,7 @@ names (anthropic, mistralai, groq) and none of them has to be imported for it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from time import time
@@ -75,7 +75,8 @@ def explain(error: BaseException, called: Called) -> QAError:
 
 def retry_after(error: BaseException) -> float | None:
     """Seconds that a server asks to wait (RFC 9110, 10.2.3: seconds or a date; OpenAI also sends ms)."""
-    headers = next((h for e in _chain(error) if (h := getattr(getattr(e, "response", None), "headers", None))), {})
+    responses = [getattr(e, "response", None) for e in _chain(error)]
+    headers: Mapping[str, str] = next((h for r in responses if (h := getattr(r, "headers", None))), {})
     try:
         if milliseconds := headers.get("retry-after-ms"):
             return max(0.0, float(milliseconds) / 1000)

@@ -222,7 +222,7 @@ class LangChainChat:
         if not finish and not re.search(r"[.!?…\"”’)\]]\s*$", text):
             raise ModelReplyError(f"the reply of {name} broke off", "try again")
         usage = getattr(total, "usage_metadata", None) or {}
-        # 0 is what langchain-anthropic gives for a stream whose last event does not repeat the prompt's tokens.
+        # 0 is what langchain-anthropic gives when the last event does not repeat the prompt's tokens.
         return Reply(text, usage.get("input_tokens") or None, usage.get("output_tokens") or None, cut)
 
     def _refused_parameter(self, error: Exception) -> str | None:

@@ -12,7 +12,8 @@ from qa.text import stem
 
 # One axis a line: one end | the other. "*" marks an adjective that is also compared.
 _TABLE = """
-rise increase grow climb jump surge soar gain higher upward double raise boost expand widen ~ fall decrease decline drop shrink slide plunge slump lower downward halve cut reduce lose narrow dwindle
+rise increase grow climb jump surge soar gain higher upward double raise boost expand widen ~ fall
+  decrease decline drop shrink slide plunge slump lower downward halve cut reduce lose narrow dwindle
 more greater ~ less fewer
 *large *big *high ~ *small *low
 *good *strong improve better best ~ *weak worsen deteriorate worse worst *poor bad
@@ -106,11 +107,14 @@ promise vow ~ refuse exclude
 """
 # Things of one kind, of which one is never another: words with "/" between them may stand for each other.
 _KINDS = """
-court/judge party union government/state/cabinet parliament police/officer army/military company/firm/operator/maker
+court/judge party union government/state/cabinet parliament police/officer army/military
+  company/firm/operator/maker
   council/town/city/municipality county ministry church school hospital bank university club
-teacher pharmacist nurse doctor/physician lawyer farmer fisherman captain driver engineer/mechanic student/pupil
+teacher pharmacist nurse doctor/physician lawyer farmer fisherman captain driver engineer/mechanic
+  student/pupil
   journalist/reporter soldier baker carpenter scientist/biologist/researcher seaman/sailor pilot waiter
-resident/inhabitant household/home passenger worker/employee/staff patient visitor/guest tourist child/pupil voter
+resident/inhabitant household/home passenger worker/employee/staff patient visitor/guest tourist
+  child/pupil voter
   prisoner
 ship/ferry/boat/vessel train tram bus plane/aircraft/jet lorry/truck car bicycle/bike helicopter
 red blue green yellow white black brown orange grey purple pink
@@ -135,7 +139,7 @@ _SOME = (("all every each entire whole", "some several few most many"),)
 @cache
 def axes() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
     """The axes as stems of both ends; the last ones are of quantity and hold stop words, too."""
-    lines = [tuple(line.split(" ~ ")) for line in _TABLE.strip().splitlines()]
+    lines = [tuple(line.split(" ~ ")) for line in _TABLE.replace("\n  ", " ").strip().splitlines()]
     return tuple((_end(a), _end(b)) for a, b in (*lines, *_SOME))
 
 

@@ -34,8 +34,8 @@ _CANDIDATES = 4
 # The share of the claim's content words that must be there where the engine did not cite the sentence itself,
 # or cited several that are only read together: nobody vouches for these.
 _RECALL = 0.6
-# A claim with at least this share of its content words in the source is judged by the checks, not by `support`:
-# of 178 faithful drafts 5 fewer are lost at 0.85, and no fault more is shown of 235.
+# A claim with this share of its content words in the source is judged by the checks, not by `support`: of 88
+# faithful drafts on the sample articles this saves 5, and shows none more of 115 faults.
 _WHOLE = 0.85
 _NEAR_BAR = 0.05
 
@@ -164,7 +164,11 @@ def _grade(claim: Facts, groups: Sequence[tuple[_Cited, ...]]) -> list[_Grade]:
 def _why_not(problems: dict[str, str], score: float, recall: float) -> str:
     if problems:
         return next(iter(problems.values()))
-    return "" if score >= (_NEAR_BAR if recall >= _WHOLE else 0.5) else f"the cited text does not say this (meaning {score:.2f})"
+    return (
+        ""
+        if score >= (_NEAR_BAR if recall >= _WHOLE else 0.5)
+        else f"the cited text does not say this (meaning {score:.2f})"
+    )
 
 
 def _recall(claim: Facts, ground: Ground) -> float:

@@ -246,7 +246,9 @@ def _antecedent(text: str, before: Sequence[tuple[int, int]], verb: Attribution,
         return core_name(inside[-1].text)
     for start, end in reversed(before):
         person = verb.subject.lower() in ("he", "she")
-        speakers = [a.name for a in attributions(text[start:end]) if a.name and not (person and is_body(a.name))]
+        speakers = [
+            a.name for a in attributions(text[start:end]) if a.name and not (person and is_body(a.name))
+        ]
         people = [n.text for n in names(text[start:end]) if not (person and is_body(n.text))]
         # "Left back Juno Castellane": for a person a full name comes before a capitalised word.
         people = [p for p in people if person and len(p.split()) > 1] or people

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from qa.answer.facts import Facts, Ground
 from qa.text import content_words, core_name, name_words, names, same_name, sentence_spans
+from qa.text.names import is_body
 from qa.text.words import is_past_form
 
 _RELATIVE = re.compile(r",?\s+(?:who|whom|whose)\b(?P<body>[^,;.]*)")
@@ -46,7 +47,9 @@ def clauses_agree(claim: Facts, ground: Ground) -> str | None:
     if len(source) < 2 or len(sentence_spans(ground.facts.text)) > 1:
         return None  # of several sentences read together the clauses say too little
     alone = len(_SPEECH.findall(ground.facts.text)) == 1
-    speaking = [a.name for a in claim.attributions if a.name and alone and any(_said(a.name, ground))]
+    speaking = [a.name for a in claim.attributions if a.name and (alone and any(_said(a.name, ground)))]
+    if claim.quotations:  # whose words they are is checked with the quotation
+        speaking = [a.name for a in claim.attributions if a.name]
     for clause in clauses(claim.text):
         for name in (n for n in names(clause) if n.sure):
             if any(same_name(name.text, who) for who in speaking):
@@ -103,6 +106,8 @@ def clauses(text: str) -> tuple[str, ...]:
         following = cut.group("next")
         if cut.group("word") == "and" and not (following[0].isupper() or _is_verb(following)):
             continue
+        if following and following[0].isupper() and is_body(" ".join(rest[cut.end() :].split()[:3])):
+            continue  # "the Metal and Appliance Union"
         found.append(subject + rest[start : cut.start()])
         first = names(found[-1])[:1]
         shared = following and first and (cut.group("word") == "and" or _is_verb(following))

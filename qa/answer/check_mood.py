@@ -200,6 +200,7 @@ def reasons_agree(claim: Facts, ground: Ground) -> str | None:
     return None
 
 
+_QUOTED = re.compile(r"[\"“][^\"”]*[\"”]")
 _PARTS = re.compile(r",\s+(?:(?:who|which|where|whose|and|but)\s+)?|;\s+|\s+(?:and|but|while|so)\s+(?=\w+)")
 
 
@@ -209,14 +210,15 @@ _TAIL = re.compile(r"(.*\w),?\s+and\s+([^,;]+)$", re.DOTALL)
 def parts_agree(claim: Facts, ground: Ground) -> str | None:
     """No clause of the claim is about something that the cited words do not mention at all."""
     source = frozenset(ground.facts.stems) | frozenset(ground.facts.vocabulary)
-    parts = [p for p in _PARTS.split(claim.text) if p]
+    told_plainly = _QUOTED.sub("", claim.text)  # quoted words are compared letter by letter elsewhere
+    parts = [p for p in _PARTS.split(told_plainly) if p]
     for part in parts[1:] or ():
         words = list(dict.fromkeys(content_words(part)))
         if any(w[:1].isdigit() and w in source for w in words):
             continue
         if len(words) >= 3 and sum(w in source for w in words) <= 0.34 * len(words):
             return f"the cited text does not mention “{' '.join(part.split())}”"
-    split = _TAIL.match(claim.text)
+    split = _TAIL.match(told_plainly)
     before, tail = split.groups() if split else ("", "")
     told, added = content_words(before), content_words(tail)
     if added and len(told) >= 4 and not any(w in source for w in added):

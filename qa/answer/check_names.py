@@ -142,6 +142,8 @@ def speakers_agree(claim: Facts, ground: Ground) -> str | None:
     for attribution in claim.attributions:
         if not attribution.name or _is_source(attribution.name, ground):
             continue
+        if any(_member(attribution.name, n, ground.facts.text) for n in theirs):
+            continue
         if _behind_verb(attribution.name, ground.facts.text):
             continue
         if theirs and not any(_same_speaker(attribution.name, n) for n in theirs):
@@ -149,6 +151,15 @@ def speakers_agree(claim: Facts, ground: Ground) -> str | None:
         if len(set(theirs)) > 1 and _said_by_another(claim, attribution.name, ground.facts):
             return f"{core_name(attribution.name)} is not the one who says this in the source"
     return None
+
+
+def _member(name: str, body: str, text: str) -> bool:
+    """Whether the source names the speaker with the body: "Nadia Thorne of the Metal Union told them"."""
+    last, of = name_words(core_name(name))[-1:], name_words(core_name(body))[-1:]
+    if not last or not of:
+        return False
+    pattern = rf"\b{re.escape(last[0])}\s+of\s+[\w\s]{{1,40}}\b{re.escape(of[0])}\b"
+    return bool(re.search(pattern, text, re.IGNORECASE))
 
 
 def _same_speaker(a: str, b: str) -> bool:

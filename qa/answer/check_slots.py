@@ -32,7 +32,7 @@ class _Slot:
 
 
 @lru_cache(maxsize=4096)
-def _slots(facts: Facts) -> tuple[_Slot, ...]:
+def slots(facts: Facts) -> tuple[_Slot, ...]:
     """The content of a sentence in order: numbers, dates and names as one slot each, other content words."""
     found = [_Slot(f"#{n.value:g}", "number", n.start, n.end) for n in facts.numbers]
     for mention in facts.dates:
@@ -52,7 +52,7 @@ def _slots(facts: Facts) -> tuple[_Slot, ...]:
 
 def places_agree(claim: Facts, ground: Ground) -> str | None:
     """No two figures, names or words of the source have changed places in the claim."""
-    mine, theirs = _slots(claim), _slots(ground.facts)
+    mine, theirs = slots(claim), slots(ground.facts)
     texts = (claim.text, ground.facts.text)
     passive = _passives(texts[0]) != _passives(texts[1])
     moved = {}
@@ -61,8 +61,8 @@ def places_agree(claim: Facts, ground: Ground) -> str | None:
         rivals = [o for o, their in enumerate(theirs) if their.kind == slot.kind and their.key != slot.key]
         if not own or not rivals:
             continue
-        here = max(sum(_alike(mine, at, theirs, other, texts)) for other in own)
-        best, where = max((_alike(mine, at, theirs, other, texts), other) for other in rivals)
+        here = max(sum(alike(mine, at, theirs, other, texts)) for other in own)
+        best, where = max((alike(mine, at, theirs, other, texts), other) for other in rivals)
         if sum(best) - here >= 0.5:
             moved[slot.key] = (at, theirs[where].key, best, sum(best) - here)
     for key, (at, rival, (_, right), gain) in moved.items():
@@ -92,7 +92,7 @@ def _alike_outside(moved: _Moved, key: str, rival: str) -> bool:
     return bool(moved[key][2][0] or moved[rival][2][1])
 
 
-def _alike(
+def alike(
     mine: Sequence[_Slot], at: int, theirs: Sequence[_Slot], other: int, texts: tuple[str, str]
 ) -> tuple[float, float]:
     """How far two slots on the left and on the right of two places agree; less for those in another order."""
@@ -209,7 +209,7 @@ def _directed(facts: Facts) -> dict[str, list[tuple[str, frozenset[str]]]]:
 
 def kinds_agree(claim: Facts, ground: Ground) -> str | None:
     """No word stands in the place of another thing of its kind: a court for a party, yellow for white."""
-    mine, theirs = _slots(claim), _slots(ground.facts)
+    mine, theirs = slots(claim), slots(ground.facts)
     source = frozenset(ground.facts.stems)
     for at, slot in enumerate(mine):
         senses = kinds().get(slot.key)
@@ -220,7 +220,7 @@ def kinds_agree(claim: Facts, ground: Ground) -> str | None:
             rivals = {kind for kind, _ in _senses(their)}
             if same or their.key in claim.stems or not rivals & {kind for kind, _ in senses}:
                 continue
-            if sum(_alike(mine, at, theirs, other, (claim.text, ground.facts.text))) >= 1.0:
+            if sum(alike(mine, at, theirs, other, (claim.text, ground.facts.text))) >= 1.0:
                 written = ground.facts.text[their.start : their.end]
                 return f"the source says “{written}”, not “{claim.text[slot.start : slot.end]}”"
     return None

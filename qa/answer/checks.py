@@ -22,6 +22,7 @@ from qa.answer.check_names import names_agree, quotations_agree, roles_agree, sp
 from qa.answer.check_roles import doers_agree, offices_agree, voices_agree
 from qa.answer.check_sense import negations_agree
 from qa.answer.check_slots import directions_agree, kinds_agree, opposites_agree, places_agree, rates_agree
+from qa.answer.check_words import things_agree
 from qa.answer.facts import Facts, Ground
 
 Check = Callable[[Facts, Ground], str | None]
@@ -36,6 +37,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("negation", negations_agree),
     ("comparison", opposites_agree),
     ("kinds", kinds_agree),
+    ("things", things_agree),
     ("places", places_agree),
     ("directions", directions_agree),
     ("rates", rates_agree),

@@ -20,8 +20,8 @@ again: with more of them the prompt would exceed its evidence by more than 15 % 
 
 FULL_IDS = 8
 """With more sources than this a sentence is `.2` under the line of its source instead of `3.2`, and that
-line loses its first word: 1 token less a sentence and 2 a source. With full ids 12 of 25 prompts of 12 sources were
-within 15 % and 400 tokens of their evidence; without them all are, also of 24 sources."""
+line loses its first word: 1 token less a sentence and 2 a source. With full ids 12 of 25 prompts of 12
+sources were within 15 % and 400 tokens of their evidence; without them all are, also of 24 sources."""
 
 _LEGEND = "Sentence .2 under the line “3:” has the id 3.2."
 _LONGEST_TITLE = 80

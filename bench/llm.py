@@ -6,7 +6,7 @@ Asks the questions of corpus/eval/cases.jsonl of a library of the sample article
 loopback that answers at once with sentences it was given and their ids, so that what is measured is ours:
 
 calls       calls and tokens of one question, and the dollars at 0.40 and 1.60 per million tokens
-overhead    tokens of the prompt beyond those of its evidence, for 1 to 12 sources; the limit is 15 % and 400
+overhead    tokens of the prompt beyond those of its evidence, for 1 to 24 sources; the limit is 15 % and 400
 check       milliseconds that the check adds to an answer, by rules alone and with a checking model
 
 Tokens are counted as the product counts them, without the network.
@@ -40,12 +40,22 @@ from qa.text import count_tokens  # noqa: E402
 from qa.types import Draft, Evidence  # noqa: E402
 from tests.fakes.openai_server import FakeOpenAI, Reply  # noqa: E402
 
-SOURCES = (1, 2, 4, 8, 12)
+SOURCES = (1, 2, 4, 8, 12, 16, 24)
 PRICE = (0.40, 1.60)
 SENTENCES = 3
 """Sentences of a made-up answer: what models write for a question of one part."""
 
-_LINE = re.compile(r"^(\d+\.\d+) (.+)$", re.MULTILINE)
+_LINE = re.compile(r"^(?:(?:Source )?(\d+): .+|(\d*\.\d+) (.+))$", re.MULTILINE)
+
+
+def cited_lines(prompt: str) -> list[tuple[str, str]]:
+    """(id, words) of the sentences of a prompt; `.2` takes its number from the line of its source."""
+    found, source = [], ""
+    for line in _LINE.finditer(prompt):
+        source = line[1] or source
+        if line[2]:
+            found.append((source + line[2] if line[2].startswith(".") else line[2], line[3]))
+    return found
 
 
 class Copying(FakeOpenAI):
@@ -54,7 +64,7 @@ class Copying(FakeOpenAI):
     def next(self, path: str, key: str | None, request: dict[str, Any]) -> Reply:
         super().next(path, key, request)
         asked = request["messages"][-1]["content"]
-        lines = _LINE.findall(asked)[:SENTENCES]
+        lines = cited_lines(asked)[:SENTENCES]
         text = " ".join(f"{said} [{number}]" for number, said in lines) if lines else "YES"
         return Reply(text, usage=False)
 

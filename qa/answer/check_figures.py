@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from collections.abc import Callable, Sequence
 from datetime import date
 from itertools import pairwise
@@ -22,7 +23,11 @@ _MORE = re.compile(
 _LESS = re.compile(
     r"\b(?:less than|fewer than|under|below|at most|up to|no more than|nearly|almost)\s+$", re.IGNORECASE
 )
+_BEYOND = re.compile(r"\b(?:(?<!no )(?:more|less|fewer|greater)\s+than|over|exceeding)\s+$", re.IGNORECASE)
 _SEPARATOR = re.compile(r",|;|\b(?:and|but|while|whereas)\b")
+_CLAUSE = re.compile(
+    r"[,;:]\s|\b(?:and|but|while|whereas|that|after|before|because|although|when|who|which|as)\b"
+)
 _POUNDS = frozenset(("GBP", "pound"))
 
 
@@ -68,13 +73,17 @@ def _digits(value: float) -> int:
     return len(f"{value:.6g}".replace(".", "").strip("0"))
 
 
-_AGE = re.compile(r"\b(?:aged?|at)\s+$|-olds?\b|\byears? old\b", re.IGNORECASE)
+_AGE = re.compile(
+    r"\b(?:aged?|at|is|was|were|turned)\s+$|[^\W\d_],\s+$|-olds?\b|\byears? old\b", re.IGNORECASE
+)
 _NUMBERED = re.compile(r"\b[A-Z][a-z]+\s+$")
 
 
 def _other_form(claim: Facts, number: Number, facts: Facts, other: Number) -> bool:
     """Equal values that only look different: "at 31" and "31-year-old", "fourth season" and "Season 4"."""
     units = {number.unit, other.unit}
+    if None in units and _elided(claim, number, facts, other):
+        return True
     if units == {"year", None}:
         around = (_around(claim, number), _around(facts, other))
         return any(_AGE.search(before) or _AGE.match(after) for before, after in around)
@@ -82,6 +91,14 @@ def _other_form(claim: Facts, number: Number, facts: Facts, other: Number) -> bo
         plain = (facts, other) if other.unit is None else (claim, number)
         return bool(_NUMBERED.search(_around(*plain)[0]))
     return False
+
+
+def _elided(claim: Facts, number: Number, facts: Facts, other: Number) -> bool:
+    """Whether the one without a unit takes that of the number before: "24 minutes; the bus needs 41"."""
+    bare, own = (claim, number) if number.unit is None else (facts, other)
+    unit = other.unit if number.unit is None else number.unit
+    before = [n for n in bare.numbers if n.end <= own.start and n.unit]
+    return unit not in (None, "clock", "ordinal", "%") and bool(before) and before[-1].unit == unit
 
 
 def _around(facts: Facts, number: Number) -> tuple[str, str]:
@@ -117,10 +134,13 @@ def _unlike(claim: Facts, number: Number, ground: Ground) -> str:
 
 
 def _bounds_differ(claim: Facts, number: Number, facts: Facts, other: Number) -> bool:
-    """Whether one says "more than 40" and the other "fewer than 40"."""
+    """Whether one says "more than 40" and the other "fewer than 40", or just 40."""
     mine, theirs = claim.text[: number.start], facts.text[: other.start]
     up = bool(_MORE.search(mine) and _LESS.search(theirs))
-    return up or bool(_LESS.search(mine) and _MORE.search(theirs))
+    if up or (_LESS.search(mine) and _MORE.search(theirs)):
+        return True
+    free = not (_MORE.search(theirs) or _LESS.search(theirs))
+    return bool(_BEYOND.search(mine)) and free and _equal(number, other)
 
 
 def _with_bound(claim: Facts, number: Number) -> str:
@@ -142,14 +162,38 @@ def _misbound(
     if len(theirs) < 2 or (in_turn and len(mine) > 1):
         return None
     regions = _regions(facts, theirs)
+    naming = _figures_and_speakers(claim)
     for mention in mine:
-        before, after = claim.text[: mention.start], claim.text[mention.end :]
-        near = frozenset(content_words(before)[-1:] + content_words(after)[:2]) - _TIMES_OF_DAY
+        part = re.match(r"\s+of\s+(?:the|its|all|their)\b", claim.text[mention.end :])
+        if part or _OF_ALL.search(claim.text[: mention.start]):
+            continue
+        ends = [m.end for m in mine if m.end <= mention.start]
+        starts = [m.start for m in mine if m.start >= mention.end]
+        before = _CLAUSE.split(claim.text[max(ends, default=0) : mention.start])[-1]
+        after = _CLAUSE.split(claim.text[mention.end : min(starts, default=None)], maxsplit=1)[0]
+        near = frozenset(content_words(before)[-1:] + content_words(after)[:2]) - _TIMES_OF_DAY - naming
         own = [r for m, r in zip(theirs, regions, strict=True) if equal(mention, m)]
-        others = [r for m, r in zip(theirs, regions, strict=True) if not equal(mention, m)]
+        others = [
+            r
+            for m, r in zip(theirs, regions, strict=True)
+            if not equal(mention, m) and _rank(m) == _rank(mention)
+        ]
         if own and not any(near & r for r in own) and any(near & r for r in others):
             return mention
     return None
+
+
+def _rank(mention: Number | DateMention) -> bool:
+    return getattr(mention, "unit", None) == "ordinal"
+
+
+_OF_ALL = re.compile(r"\d\s+of\s+(?:the|its|all|their)\s+$")
+"""What follows a whole, as in "17 of the 45 seats", follows the part, too."""
+
+
+def _figures_and_speakers(claim: Facts) -> frozenset[str]:
+    said = [written_in(claim, n) for n in claim.numbers] + [a.name for a in claim.attributions if a.name]
+    return frozenset(w for words in said for w in content_words(words))
 
 
 _TIMES_OF_DAY = stems("night morning afternoon evening noon day week month year time people")
@@ -207,6 +251,10 @@ def _same_date(mine: DateMention, theirs: DateMention, ground: Ground) -> bool:
         return True
     if _year_apart(mine, theirs, ground):
         return True
+    if mine.month is not None and mine.month == theirs.month and theirs.day is None:
+        return any(n.unit == "ordinal" and n.value == mine.day for n in ground.facts.numbers)
+    if not given and mine.days is None:
+        return False  # "last month" says no more here than its words do: see _stated_otherwise
     full = _calendar(theirs)
     if full and mine.weekday is not None and mine.day is None:
         return full.weekday() == mine.weekday
@@ -244,6 +292,13 @@ _DIRECTION = re.compile(r"(?<=\w)\s+(?:ago|earlier|later|before)$")
 def _stated_otherwise(claim: Facts, mention: DateMention, ground: Ground) -> bool:
     """The same words, a year inside a name, or the day the report itself appeared."""
     written = _DIRECTION.sub("", normalise(written_in(claim, mention)).lower())
+    written = re.sub(r"^one ", "a ", written)
+    if written in ("last month", "this month", "next month"):
+        steps = {"last": -1, "this": 0, "next": 1}[written.split()[0]]
+        months = [
+            month_name[(a.published.month - 1 + steps) % 12 + 1] for a in ground.articles if a.published
+        ]
+        return any(re.search(rf"\b{month}\b", ground.facts.text) for month in months)
     if re.search(rf"(?<!\w){re.escape(written)}(?!\w)", ground.facts.plain.lower()):
         return True
     appeared = re.search(r"\b(?:reported|published|wrote|article|report)\b", claim.text)

@@ -107,7 +107,7 @@ def quotations_agree(claim: Facts, ground: Ground) -> str | None:
         spoken = _spoken_by(max(pieces, key=len), ground)
         if spoken == "" and not _is_title(quotation.text) and not (named and _is_source(named, ground)):
             return f"the words “{quotation.text.strip(' ,')}” are not a quotation in the source"
-        if named and spoken and not same_name(named, spoken) and not _is_source(named, ground):
+        if named and spoken and not _same_speaker(named, spoken) and not _is_source(named, ground):
             return f"{core_name(named)} is not the speaker: the source says {core_name(spoken)}"
     return None
 
@@ -142,11 +142,38 @@ def speakers_agree(claim: Facts, ground: Ground) -> str | None:
     for attribution in claim.attributions:
         if not attribution.name or _is_source(attribution.name, ground):
             continue
-        if theirs and not any(same_name(attribution.name, n) for n in theirs):
+        if any(_member(attribution.name, n, ground.facts.text) for n in theirs):
+            continue
+        if _behind_verb(attribution.name, ground.facts.text):
+            continue
+        if theirs and not any(_same_speaker(attribution.name, n) for n in theirs):
             return f"{core_name(attribution.name)} is not the speaker: the source says {core_name(theirs[0])}"
         if len(set(theirs)) > 1 and _said_by_another(claim, attribution.name, ground.facts):
             return f"{core_name(attribution.name)} is not the one who says this in the source"
     return None
+
+
+def _member(name: str, body: str, text: str) -> bool:
+    """Whether the source names the speaker with the body: "Nadia Thorne of the Metal Union told them"."""
+    last, of = name_words(core_name(name))[-1:], name_words(core_name(body))[-1:]
+    if not last or not of:
+        return False
+    pattern = rf"\b{re.escape(last[0])}\s+of\s+[\w\s]{{1,40}}\b{re.escape(of[0])}\b"
+    return bool(re.search(pattern, text, re.IGNORECASE))
+
+
+def _same_speaker(a: str, b: str) -> bool:
+    """Whether two names are one person's: "Giuseppe Cavo Dragone of Italy" is Dragone."""
+    return same_name(a, b) or same_name(a.partition(" of ")[0], b.partition(" of ")[0])
+
+
+def _behind_verb(name: str, text: str) -> bool:
+    """Whether a name stands behind "said", with nobody else between: "said its director, Ines Calloway"."""
+    last = name_words(core_name(name))[-1:]
+    if not last:
+        return False
+    office = r"\b(?:said|says|[Aa]ccording to)\s+(?:its|their|the|an?|\w+['’]s)\s+[a-z ]{3,40},"
+    return bool(re.search(rf"{office}\s+(?:[A-Z]\w*\.?\s+){{0,3}}(?i:{re.escape(last[0])})\b", text))
 
 
 _TURN = re.compile(r";|,?\s+\b(?:while|whereas|but)\b|,\s+and\b|\band\b(?=\s+[A-Z])")
@@ -180,7 +207,7 @@ def roles_agree(claim: Facts, ground: Ground) -> str | None:
     return None
 
 
-_MUTUAL = stems(
+MUTUAL = stems(
     "met meet meets meeting spoke speak talk talked talks agreed agree fight fought and with between"
 )
 
@@ -191,7 +218,7 @@ def _deeds(facts: Facts) -> list[tuple[str, str, str]]:
     for left, right in pairwise(facts.names):
         between = facts.text[left.end : right.start]
         verbs = content_words(between)
-        if not 1 <= len(verbs) <= 3 or verbs[0] in _MUTUAL or re.search(r"[,;.]|\band\b|\bwith\b", between):
+        if not 1 <= len(verbs) <= 3 or verbs[0] in MUTUAL or re.search(r"[,;.]|\band\b|\bwith\b", between):
             continue
         passive = re.search(r"\b(?:was|were|is|are|been|be|being)\b.*\bby\s+(?:\w+\s+){0,3}$", between)
         pair = (right.text, left.text) if passive else (left.text, right.text)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
-from qa.answer.facts import Facts, Ground, stems
+from qa.answer.facts import Facts, Ground, Negation, governed_by, stems
 from qa.text import content_words, stem
 
 _IMPLICIT = stems(
@@ -13,10 +12,14 @@ _IMPLICIT = stems(
     rejected refused denied denies declined failed fail lacks lacked lack banned barred halted cancelled
     opposed opposes blocked prevented unable unlikely avoided stopped suspended withdrew absence
     abandoned doubted excluded scrapped dropped ignored missed neither impossible unwilling
-    undecided unclear unknown
+    undecided unclear unknown forbid forbidden prohibited outlawed
     """
 )
-_REFUSAL = stems("rejected refused denied declined blocked opposed vetoed cancelled failed banned halted")
+DENIAL = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|refus(?:e|es|ed|ing)|declin(?:e|es|ed|ing) to|"
+    r"rul(?:e|es|ed|ing) out|fail(?:s|ed|ing)? to|unable to|whether|stopped short of|dismiss(?:es|ed|ing)?)\b"
+)
+_REFUSAL = stems("rejected refused denied declined blocked opposed vetoed cancelled banned halted")
 
 
 def negations_agree(claim: Facts, ground: Ground) -> str | None:
@@ -27,19 +30,22 @@ def negations_agree(claim: Facts, ground: Ground) -> str | None:
         theirs = ()
     affirmed = source - frozenset(w for n in theirs for w in n.scope)
     for negation in theirs:
-        if any(negation.covers(other) for other in mine):
+        if any(negation.covers(other) for other in mine) or _last(claim, negation, ground):
             continue
         shared = len(words.intersection(negation.scope))
         needed = 2 if negation.head in affirmed or len(negation.scope) > 3 else 1
         mostly = not mine and shared >= 3 and shared >= 0.6 * len(words)
-        if mostly or (negation.head in words and shared >= needed):
+        turned = words <= source and negation.head in words - affirmed
+        if mostly or turned or (negation.head in words and shared >= needed):
             return f"the source says “{negation.words}”"
     for negation in mine:
         agreed = any(other.covers(negation) for other in ground.facts.negations)
-        if not agreed and not source & _IMPLICIT - {negation.head} and negation.head in source:
+        if not agreed and negation.head in source and not _implied(negation, ground.facts):
             return f"the source does not say “{negation.words}”"
     if len(mine) > len(ground.facts.negations) and words <= source:
         return f"the source does not say “{mine[-1].words}” here"
+    if reason := _denied(claim, ground.facts):
+        return reason
     invented = words & _REFUSAL - source
     if invented and not ground.facts.negations and not source & _IMPLICIT:
         said = next(w for w in re.findall(r"[^\W\d_]+", claim.text) if stem(w.lower()) in invented)
@@ -47,72 +53,47 @@ def negations_agree(claim: Facts, ground: Ground) -> str | None:
     return None
 
 
-_OPPOSITES = tuple(
-    (stems(a), stems(b))
-    for a, b in (
-        (
-            "rose rise risen increase grew grow climb jump surge soar gain more higher larger greater bigger",
-            "fell fall fallen decrease decline drop shrank shrink slid plunge slump less fewer lower smaller",
-        ),
-        ("better stronger faster improve improved", "worse weaker slower worsen worsened deteriorate"),
-        ("praise praised welcomed hailed", "criticize criticized condemned blamed slammed denounced"),
-        ("accept accepted approve approved backed", "reject rejected refuse refused vetoed"),
-        ("win won wins victory", "lose lost loses defeat"),
-        ("support supports supported back", "oppose opposes opposed"),
-        ("open opened opens reopened", "close closed closes shut"),
-        ("begin began start started launch", "end ended finish finished conclude"),
-        ("arrive arrived enter entered", "leave left depart departed"),
-        ("buy bought purchase", "sell sold"),
-        ("confirm confirmed", "deny denied"),
-        ("allow allowed permit permitted", "ban banned forbid prohibited prohibit"),
-        ("guilty convicted", "innocent acquitted cleared"),
-        ("hire hired appointed", "fire fired dismissed sacked"),
-        ("first earliest", "last latest final"),
-        ("maximum most highest largest biggest", "minimum least lowest smallest fewest"),
-        ("export exports exported", "import imports imported"),
-        ("north northern", "south southern"),
-        ("east eastern", "west western"),
-        ("safe safely", "unsafe dangerous"),
-        ("legal lawful", "illegal unlawful"),
-        ("public publicly", "private secret secretly privately"),
-        ("alive survived survive", "dead died killed"),
-        ("early earlier sooner", "late later"),
-        ("remain stayed stay", "resign resigned quit"),
-        ("all every always", "none never"),
-        ("likely possible", "unlikely impossible"),
-    )
-)  # fmt: skip
+def denies(facts: Facts) -> bool:
+    """Whether a sentence denies something, by "not" or by a word like "rejected"."""
+    return bool(facts.negations) or not _IMPLICIT.isdisjoint(facts.stems) or bool(DENIAL.search(facts.text))
 
 
-def comparisons_agree(claim: Facts, ground: Ground) -> str | None:
-    """The claim does not say the opposite word: rose/fell, more/less, before/after, won/lost."""
-    mine, theirs = _directed(claim), _directed(ground.facts)
-    if bool(claim.negations) != bool(ground.facts.negations):
+def _implied(negation: Negation, source: Facts) -> bool:
+    """Whether the source denies it by a word such as "refused": it stands before what is denied."""
+    for match in re.finditer(r"[^\W\d_]+", source.text):
+        if stem(match.group().lower()) in _IMPLICIT - {negation.head}:
+            if re.match(r"\s*(?:[,;.]|because\b|but\b|while\b)", source.text[match.end() :]):
+                continue
+            scope = governed_by(source.text, match.end())
+            if negation.head in scope or set(scope[:1]) & set(negation.scope):
+                return True
+    return False
+
+
+def _denied(claim: Facts, source: Facts) -> str | None:
+    """What the source says was denied, refused or asked ("whether") the claim does not simply state."""
+    if denies(claim) or re.search(r"\b(?:if|asked?|question|unclear)\b", claim.text):
         return None
-    for one, other in _opposites():
-        up, down = mine.keys() & one, theirs.keys() & other
-        if up and down and not mine.keys() & other and not theirs.keys() & one:
-            return f"the source says “{theirs[min(down)]}”, not “{mine[min(up)]}”"
-    return _order_agrees(claim, ground)
+    words = frozenset(claim.stems)
+    for match in DENIAL.finditer(source.text):
+        scope = [w for w in governed_by(source.text, match.end()) if w not in source.text[: match.start()]]
+        shared = words.intersection(scope)
+        if shared and scope[0] in shared and len(shared) >= min(2, len(scope)):
+            return f"the source says “{match.group()}”"
+    return None
 
 
-@cache
-def _opposites() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
-    return _OPPOSITES + tuple((b, a) for a, b in _OPPOSITES)
-
-
-def _directed(facts: Facts) -> dict[str, str]:
-    """Stems of all words, also "more" and "less", which are no content words, with the words themselves."""
-    found: dict[str, str] = {}
-    for word in re.findall(r"[^\W\d_]+", facts.text):
-        found.setdefault(stem(word.lower()), word)
-    return found
+def _last(claim: Facts, negation: Negation, ground: Ground) -> bool:
+    """Whether "not checked since 2023" is told as "last checked in 2023", "not until" as "only"."""
+    since = rf"{re.escape(negation.words)}\b.*\b(?:since|until|before)\b"
+    return bool(re.search(r"\b(?:last|only)\b", claim.text) and re.search(since, ground.facts.text))
 
 
 _ORDER = re.compile(r"\b(before|after)\s+((?:[^\W\d_]+\s*){1,4})", re.IGNORECASE)
 
 
-def _order_agrees(claim: Facts, ground: Ground) -> str | None:
+def order_agrees(claim: Facts, ground: Ground) -> str | None:
+    """What is before it in the source is not after it in the claim."""
     theirs = {
         tuple(content_words(m.group(2))[:1]): m.group(1).lower() for m in _ORDER.finditer(ground.facts.text)
     }

@@ -10,8 +10,19 @@ from collections.abc import Callable
 
 from qa.answer.check_clauses import clauses_agree
 from qa.answer.check_figures import dates_agree, numbers_agree
+from qa.answer.check_mood import (
+    certainty_agrees,
+    conditions_agree,
+    limits_agree,
+    parts_agree,
+    plans_agree,
+    reasons_agree,
+)
 from qa.answer.check_names import names_agree, quotations_agree, roles_agree, speakers_agree
-from qa.answer.check_sense import comparisons_agree, negations_agree
+from qa.answer.check_roles import doers_agree, offices_agree, voices_agree
+from qa.answer.check_sense import negations_agree
+from qa.answer.check_slots import directions_agree, kinds_agree, opposites_agree, places_agree, rates_agree
+from qa.answer.check_words import things_agree
 from qa.answer.facts import Facts, Ground
 
 Check = Callable[[Facts, Ground], str | None]
@@ -22,9 +33,23 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("dates", dates_agree),
     ("names", names_agree),
     ("speakers", speakers_agree),
-    ("negation", negations_agree),
-    ("comparison", comparisons_agree),
     ("roles", roles_agree),
+    ("negation", negations_agree),
+    ("comparison", opposites_agree),
+    ("kinds", kinds_agree),
+    ("things", things_agree),
+    ("places", places_agree),
+    ("directions", directions_agree),
+    ("rates", rates_agree),
+    ("plans", plans_agree),
+    ("certainty", certainty_agrees),
+    ("conditions", conditions_agree),
+    ("limits", limits_agree),
+    ("reasons", reasons_agree),
+    ("parts", parts_agree),
+    ("voices", voices_agree),
+    ("doers", doers_agree),
+    ("offices", offices_agree),
     ("clauses", clauses_agree),
 )
 

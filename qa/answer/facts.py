@@ -26,6 +26,7 @@ from qa.text import (
     stem,
     tokens,
 )
+from qa.text.names import is_body
 from qa.types import Article
 
 
@@ -39,7 +40,8 @@ class Negation:
 
     def covers(self, claim: Negation) -> bool:
         """Whether what a claim denies is denied here: its head lies in this scope, or ours near its own."""
-        return claim.head in self.scope or self.head in claim.scope[:3]
+        near = not set(self.scope[1:3]).isdisjoint(claim.scope[:3])
+        return claim.head in self.scope or self.head in claim.scope[:3] or near
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,7 @@ def facts_of(text: str) -> Facts:
 
 PRONOUN = re.compile(r"\b(?:he|she|they|it|his|her|their|its|him|them|who)\b", re.IGNORECASE)
 _PERSON = re.compile(r"\b(?:he|she|they|it)\b", re.IGNORECASE)
+_HE_OR_SHE = re.compile(r"\b(?:he|she|him|his|her)\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1024)
@@ -109,9 +112,14 @@ def _antecedent(text: str, before: str) -> str | None:
         return None
     for start, end in reversed(sentence_spans(before)):
         facts = facts_of(before[start:end])
-        speakers = [a.name for a in facts.attributions if a.name]
-        if speakers or facts.names:
-            return speakers[0] if speakers else core_name(facts.names[0].text)
+        person = bool(_HE_OR_SHE.search(text))
+        speakers = [a.name for a in facts.attributions if a.name and not (person and is_body(a.name))]
+        named = [n for n in facts.names if not (person and is_body(n.text))]
+        full = [n for n in named if person and len(n.text.split()) > 1]
+        sure = full or [n for n in named if n.sure] or named
+        if speakers or sure:
+            found = speakers[0] if speakers else core_name(sure[0].text)
+            return found.partition(" of ")[0] if person else found
     return None
 
 
@@ -166,8 +174,16 @@ def _governed(pieces: Sequence[tuple[str, int]]) -> list[tuple[str, bool]]:
     for piece, _ in pieces:
         if len(governed) == _SCOPE or (governed and piece.lower() in _BREAKS | _NEGATORS):
             break
-        governed.extend((s, piece.endswith("ly") or piece == "yet") for s in content_words(piece))
+        governed.extend(
+            (s, piece.endswith("ly") or piece == "yet") for s in content_words(piece) if s != "whether"
+        )
     return governed
+
+
+def governed_by(text: str, start: int) -> tuple[str, ...]:
+    """The content stems after a place of a text, up to the end of the clause and at most 8."""
+    governed = _governed([(m.group(), m.start()) for m in _PIECE.finditer(text, start)])
+    return tuple(word for word, adverb in governed if not adverb) or tuple(word for word, _ in governed)
 
 
 def stems(words: str) -> frozenset[str]:

@@ -17,6 +17,9 @@ ADDRESSES: Mapping[str, str] = {
 }
 """Where a provider's models are called when no `base_url` is set, for `qa doctor` and messages."""
 
+_CALLED = {"google": "google_genai", "mistral": "mistralai"}
+"""What people call a provider. Not with a `base_url`, where "mistral:7b" is a model of Ollama."""
+
 
 @dataclass(frozen=True, slots=True)
 class ModelConfig:
@@ -40,13 +43,16 @@ class ModelConfig:
 
     @property
     def provider(self) -> str:
-        """Whose protocol is spoken: OpenAI's for anything with a `base_url`, else what the model names."""
-        return "openai" if self.base_url else self.model.partition(":")[0]
+        """Whose protocol is spoken: what the model names; OpenAI's for any other name with a `base_url`."""
+        named = self.model.partition(":")[0]
+        if self.base_url:
+            return named if named in ADDRESSES else "openai"
+        return _CALLED.get(named, named)
 
     @property
     def name(self) -> str:
         """The model's name as its server knows it."""
-        if self.base_url:
+        if self.base_url and self.provider == "openai":
             return self.model.removeprefix("openai:")
         return self.model.partition(":")[2]
 

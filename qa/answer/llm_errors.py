@@ -7,7 +7,7 @@ names (anthropic, mistralai, groq) and none of them has to be imported for it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from time import time
@@ -42,6 +42,9 @@ class Called:
 
 
 _LONGEST_DETAIL = 200
+_QUOTED = re.compile(r"""["']message["']: (["'])(.+?)\1(?=[,}])""")
+"""The message in a reply that an SDK quotes whole."""
+_BAD_KEY = re.compile(r"api[_ ]key[_ ](?:not[_ ]valid|invalid)|invalid[_ ]api[_ ]key", re.IGNORECASE)
 _TOO_LONG = re.compile(
     r"context[_ ](?:length|window|size)|maximum context|too many tokens|prompt is too long|input is too long|"
     r"exceeds? (?:the )?(?:available )?context|n_ctx|reduce the length|"
@@ -72,7 +75,8 @@ def explain(error: BaseException, called: Called) -> QAError:
 
 def retry_after(error: BaseException) -> float | None:
     """Seconds that a server asks to wait (RFC 9110, 10.2.3: seconds or a date; OpenAI also sends ms)."""
-    headers = getattr(getattr(error, "response", None), "headers", None) or {}
+    responses = [getattr(e, "response", None) for e in _chain(error)]
+    headers: Mapping[str, str] = next((h for r in responses if (h := getattr(r, "headers", None))), {})
     try:
         if milliseconds := headers.get("retry-after-ms"):
             return max(0.0, float(milliseconds) / 1000)
@@ -86,11 +90,21 @@ def retry_after(error: BaseException) -> float | None:
         return None
 
 
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    """An error and what it was raised from: langchain-google-genai wraps the error that has the response."""
+    seen: BaseException | None = error
+    while seen is not None:
+        yield seen
+        seen = seen.__cause__
+
+
 def detail(error: BaseException, called: Called) -> str:
     """The vendor's message on one line, cut short, without the key."""
     body = getattr(error, "body", None)
-    message = body.get("message") if isinstance(body, dict) else None
-    text = " ".join(str(message or error).split())
+    inner = body.get("error", body) if isinstance(body, dict) else None
+    message = inner.get("message") if isinstance(inner, dict) else None
+    quoted = _QUOTED.search(str(error)) if not message else None
+    text = " ".join(str(message or (quoted and quoted[2]) or error).split())
     if called.secret:
         text = text.replace(called.secret, "…")
     return text if len(text) <= _LONGEST_DETAIL else text[: _LONGEST_DETAIL - 1] + "…"
@@ -183,6 +197,8 @@ def _bad_request(error: BaseException, called: Called) -> QAError:
         return _too_long(error, called)
     if _FILTERED.search(about):
         return _filtered(error, called)
+    if _BAD_KEY.search(about):  # 400 at Google
+        return _bad_key(error, called)
     if re.search(
         r"model[_ ]not[_ ]found|model .*(?:does not exist|not found|unknown)|unknown model",
         about,
@@ -241,10 +257,21 @@ def _garbage(error: BaseException, called: Called) -> QAError:
 
 def _not_installed(error: BaseException, called: Called) -> QAError:
     provider = called.model.split(":")[0]
+    extra = _EXTRAS.get(provider)
+    package = f"langchain-{provider.replace('_', '-')}"
     return ConfigError(
         f"support for {provider} models is not installed",
-        f"pip install 'newsdesk-qa[{provider}]', or langchain-{provider}",
+        f"pip install 'newsdesk-qa[{extra}]'" if extra else f"pip install {package}",
     )
+
+
+_EXTRAS = {
+    "anthropic": "anthropic",
+    "google": "google",
+    "google_genai": "google",
+    "mistral": "mistral",
+    "mistralai": "mistral",
+}
 
 
 _BY_STATUS: dict[int, Callable[[Any, Called], QAError]] = {

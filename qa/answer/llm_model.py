@@ -64,7 +64,7 @@ def build(
     if config.api_key or config.base_url:
         options["api_key"] = config.api_key or NO_KEY
     longest = max_output_tokens or config.max_output_tokens
-    if config.base_url and "max_tokens" not in without:
+    if config.base_url and config.provider == "openai" and "max_tokens" not in without:
         # What LangChain sends for OpenAI is max_completion_tokens, which llama.cpp's servers ignore.
         options["extra_body"] = {"max_tokens": longest}
     elif "max_completion_tokens" not in without:
@@ -72,12 +72,17 @@ def build(
     if config.provider == "openai":
         streams_usage = "stream_options" not in without
         options |= {"base_url": config.address, "stream_usage": streams_usage, "use_responses_api": False}
+    elif config.base_url:
+        options["base_url"] = config.base_url
     try:
         return init_chat_model(config.name, model_provider=config.provider, **options)
     except ImportError as error:
         raise explain(error, _called(config)) from error
     except ValueError as error:
-        raise ConfigError(f"cannot use {config.model}: {error}", "check QA_MODEL") from error
+        if "api key" in str(error).lower():
+            raise ModelRefusedError(f"no usable key for {config.model}", "set QA_API_KEY") from error
+        told = str(error).splitlines()[0]
+        raise ConfigError(f"cannot use {config.model}: {told}", "check QA_MODEL") from error
     except Exception as error:
         raise explain(error, _called(config)) from error
 
@@ -217,7 +222,8 @@ class LangChainChat:
         if not finish and not re.search(r"[.!?…\"”’)\]]\s*$", text):
             raise ModelReplyError(f"the reply of {name} broke off", "try again")
         usage = getattr(total, "usage_metadata", None) or {}
-        return Reply(text, usage.get("input_tokens"), usage.get("output_tokens"), cut)
+        # 0 is what langchain-anthropic gives when the last event does not repeat the prompt's tokens.
+        return Reply(text, usage.get("input_tokens") or None, usage.get("output_tokens") or None, cut)
 
     def _refused_parameter(self, error: Exception) -> str | None:
         """The optional parameter that a server refuses, if that is what this error says."""

@@ -10,7 +10,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from qa.errors import CorpusError, QAError
 from qa.types import Answer, Summary
@@ -37,6 +37,9 @@ END;
 """
 _COLUMNS = "id, at, kind, question, answer, found, engine, model, fingerprint, record"
 
+State = Literal["answered", "partly answered", "not answered", "failed", "cancelled"]
+_CANCELLED = ("CancelledError", "KeyboardInterrupt")
+
 
 @dataclass(frozen=True, slots=True)
 class LogEntry:
@@ -62,6 +65,16 @@ class LogEntry:
     def error(self) -> str:
         """What ended it before there was an answer; "" for a question that was worked through."""
         return str((self.record.get("error") or {}).get("message", ""))
+
+    @property
+    def state(self) -> State:
+        """How it ended; "partly answered" when parts of the question had no answer."""
+        error = self.record.get("error")
+        if error:
+            return "cancelled" if error.get("type") in _CANCELLED else "failed"
+        if not self.found:
+            return "not answered"
+        return "partly answered" if self.record.get("unanswered") else "answered"
 
 
 def entry_of(result: Answer | Summary, record: Mapping[str, Any]) -> LogEntry:

@@ -34,6 +34,10 @@ _CANDIDATES = 4
 # The share of the claim's content words that must be there where the engine did not cite the sentence itself,
 # or cited several that are only read together: nobody vouches for these.
 _RECALL = 0.6
+# A claim with this share of its content words in the source is judged by the checks, not by `support`: of 88
+# faithful drafts on the sample articles this saves 5, and shows none more of 115 faults.
+_WHOLE = 0.85
+_NEAR_BAR = 0.05
 
 
 class Checker(Protocol):
@@ -68,6 +72,7 @@ class _Grade:
     score: float
     recall: float
     reason: str
+    refuted: bool
 
 
 def verify(
@@ -127,9 +132,12 @@ def _written(
     carried = [g for g in grades if not g.reason and _approved(claim, g, checker)]
     if carried:
         return Verdict(_sentence(claim, carried, "supported"))
+    # A cited sentence that says otherwise is not outvoted by one that shares fewer words with the claim.
+    refuted = max((g.recall for g in grades if g.refuted), default=0.0)
     others = _grade(claim, [(c,) for c in _nearest(claim, known, cited)])
     for grade in sorted(others, key=lambda g: -g.score):
-        if not grade.reason and grade.recall >= _RECALL and _approved(claim, grade, checker):
+        near = grade.recall >= max(_RECALL, refuted)
+        if not grade.reason and near and _approved(claim, grade, checker):
             return Verdict(_sentence(claim, [grade], "supported"))
     for group in _unions(claim, cited):
         grade = _grade(claim, [group])[0]
@@ -148,15 +156,19 @@ def _grade(claim: Facts, groups: Sequence[tuple[_Cited, ...]]) -> list[_Grade]:
     problems = [{} if g.facts.plain == claim.plain else disagreements(claim, g) for g in grounds]
     scores = support([(claim, g, p) for g, p in zip(grounds, problems, strict=True)])
     return [
-        _Grade(group, score, _recall(claim, ground), _why_not(ground, found, score))
+        _Grade(group, score, recall := _recall(claim, ground), _why_not(found, score, recall), bool(found))
         for group, ground, found, score in zip(groups, grounds, problems, scores, strict=True)
     ]
 
 
-def _why_not(ground: Ground, problems: dict[str, str], score: float) -> str:
+def _why_not(problems: dict[str, str], score: float, recall: float) -> str:
     if problems:
         return next(iter(problems.values()))
-    return "" if score >= 0.5 else f"the cited text does not say this (meaning {score:.2f})"
+    return (
+        ""
+        if score >= (_NEAR_BAR if recall >= _WHOLE else 0.5)
+        else f"the cited text does not say this (meaning {score:.2f})"
+    )
 
 
 def _recall(claim: Facts, ground: Ground) -> float:

@@ -83,5 +83,5 @@ def _show(run: Run, entry: LogEntry, as_json: bool) -> None:
 
 
 def _head(entry: LogEntry) -> dict[str, Any]:
-    names = ("id", "at", "kind", "question", "found", "answer", "engine", "model", "fingerprint")
+    names = ("id", "at", "kind", "question", "state", "found", "answer", "engine", "model", "fingerprint")
     return {name: getattr(entry, name) for name in names}

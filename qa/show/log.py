@@ -24,8 +24,10 @@ def log_page(entries: Sequence[Entry], width: int) -> Page:
         page.write(
             (number, "mark"), (f"{_when(entry)}  ", "quiet"), one_line(entry["question"]), indent=wide + 2
         )
-        answer = shorten_end(one_line(entry["answer"]), ANSWER_LIMIT) or "not answered"
-        page.write((answer, "quiet"), first=" " * (wide + 2))
+        answer = shorten_end(one_line(_told(entry)), ANSWER_LIMIT)
+        state = "" if entry["state"] == "answered" else entry["state"]
+        colon = ": " if state and answer else ""
+        page.write((state + colon, "bad"), (answer, "quiet"), first=" " * (wide + 2))
     return page
 
 
@@ -34,7 +36,7 @@ def entry_page(entry: Entry, width: int) -> Page:
     page = Page(width)
     record: Mapping[str, Any] = entry["record"]
     page.write((one_line(entry["question"]), "strong"))
-    made = [f"number {entry['id']}", entry["kind"], _when(entry), f"{entry['engine']} engine"]
+    made = [f"number {entry['id']}", entry["kind"], entry["state"], _when(entry), f"{entry['engine']} engine"]
     page.write((" · ".join([*made, *([entry["model"]] if entry["model"] else [])]), "quiet"))
     _shown(page, entry, record)
     _drafted(page, record)
@@ -48,7 +50,8 @@ def entry_page(entry: Entry, width: int) -> Page:
 def _shown(page: Page, entry: Entry, record: Mapping[str, Any]) -> None:
     page.heading("Shown")
     if record.get("error"):
-        page.write("Nothing: it ended in an error.")
+        cancelled = entry["state"] == "cancelled"
+        page.write("Nothing: it was cancelled." if cancelled else "Nothing: it ended in an error.")
     elif not entry["found"]:
         page.write(NOT_FOUND)
     for sentence in record.get("sentences") or ():
@@ -81,6 +84,11 @@ def _evidence(page: Page, record: Mapping[str, Any]) -> None:
             ],
             styles=("mark", "quiet", "quiet"),
         )
+
+
+def _told(entry: Entry) -> str:
+    """The answer, or why there is none; the state stands before it."""
+    return str(entry["answer"]).removeprefix("failed: ") if entry["state"] != "cancelled" else ""
 
 
 def _when(entry: Entry) -> str:

@@ -236,6 +236,17 @@ def _initials(name: str) -> str:
     return "".join(w[0] for w in re.split(r"[\s-]+", name) if w and w[0].isupper())
 
 
+_BODY = re.compile(
+    r"\b(?:Union|Group|Office|Ministry|Board|Company|Party|Council|Authority|League|Society|Agency|Court|Committee|"
+    r"Association|Institute|University|Bank|Commission|Federation|Inc|Ltd|Corp)\b"
+)
+
+
+def is_body(name: str) -> bool:
+    """Whether a name is plainly that of an organisation: it is no "he" or "she"."""
+    return bool(_BODY.search(name))
+
+
 def core_name(name: str) -> str:
     """The name without what stands before it: "U.S. President Donald Trump" -> "Donald Trump"."""
     words = name.split()

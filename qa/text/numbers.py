@@ -91,7 +91,7 @@ _UNIT_WORDS = {
     "km": "km kilometre kilometer",
     "mile": "mile mi",
     "nautical mile": "nautical-mile",
-    "metre": "metre meter",
+    "metre": "metre meter m",
     "cm": "cm centimetre centimeter",
     "mm": "mm millimetre millimeter",
     "foot": "foot feet ft",
@@ -134,6 +134,7 @@ _UNIT_WORDS = {
     "degree": "degree °",
     "magnitude": "magnitude",
     "basis point": "basis-point bp",
+    "times": "time",
 }
 _UNITS = {word.replace("-", " "): unit for unit, words in _UNIT_WORDS.items() for word in words.split()}
 _SYMBOLS = {"$": "USD", "US$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₽": "RUB", "₴": "UAH"}
@@ -159,6 +160,7 @@ _CLOCK = re.compile(
     r"|(?<![\d.,:$€£])(?P<hu>[01]?\d|2[0-3])(?:\.(?P<mu>[0-5]\d))?\s+(?:uhr|o['’]clock)\b",
     re.IGNORECASE,
 )
+_AFTERNOON = re.compile(r"\s+(?:in the (?:afternoon|evening)|at night)\b", re.IGNORECASE)
 _NUMBER = re.compile(
     rf"(?P<symbol>{_SYMBOL})?\s?(?<![\w./])(?<![^\W\d_]-)(?P<digits>{_DIGITS})(?:(?P<ord>st|nd|rd|th)(?!\w)|{_SCALE}"
     rf"(?:[\s-]?(?P<unit>{_UNIT})(?:s|n)?(?!\w))?)(?![\w/]|[.,]\d)"
@@ -185,8 +187,8 @@ _AFTER_NOT_ONE = re.compile(
 _TIME_UNITS = wordset("second minute hour day week month year decade century fortnight")
 # Families whose members are compared in one base unit, so that "two weeks" is "14 days".
 _BASE = {
-    "second": ("hour", 1 / 3600), "minute": ("hour", 1 / 60), "hour": ("hour", 1.0), "day": ("day", 1.0),
-    "week": ("day", 7.0), "fortnight": ("day", 14.0), "month": ("month", 1.0), "year": ("month", 12.0),
+    "second": ("hour", 1 / 3600), "minute": ("hour", 1 / 60), "hour": ("hour", 1.0), "day": ("hour", 24.0),
+    "week": ("hour", 168.0), "fortnight": ("hour", 336.0), "month": ("month", 1.0), "year": ("month", 12.0),
     "decade": ("month", 120.0), "century": ("month", 1200.0), "mm": ("metre", 0.001), "cm": ("metre", 0.01),
     "metre": ("metre", 1.0), "km": ("metre", 1000.0), "gram": ("kg", 0.001), "kg": ("kg", 1.0),
     "tonne": ("kg", 1000.0), "kW": ("W", 1e3), "MW": ("W", 1e6), "GW": ("W", 1e9), "W": ("W", 1.0),
@@ -195,7 +197,7 @@ _BASE = {
 
 
 def base_value(number: Number) -> tuple[float, str | None]:
-    """Value and unit in the base unit of its family: 2 weeks -> (14, "day"), 5 km -> (5000, "metre")."""
+    """Value and unit in the base unit of its family: 2 days -> (48, "hour"), 5 km -> (5000, "metre")."""
     base, factor = _BASE.get(number.unit or "", (number.unit, 1.0))
     return number.value * factor, base
 
@@ -230,7 +232,8 @@ def _clock(match: re.Match[str], text: str) -> Number | None:
         )
     else:
         hour = groups["h24"] or groups["h4"] or groups["hu"]
-        minutes = int(hour) * 60 + int(groups["m24"] or groups["m4"] or groups["mu"] or 0)
+        later = int(hour) < 12 and _AFTERNOON.match(text, match.end())
+        minutes = 720 * bool(later) + int(hour) * 60 + int(groups["m24"] or groups["m4"] or groups["mu"] or 0)
     return Number(float(minutes), "clock", *match.span())
 
 
@@ -308,7 +311,9 @@ def _ordinal(match: re.Match[str], text: str) -> Number | None:
 
 
 def _pair(match: re.Match[str], text: str) -> Number | None:
-    return Number(3.0 if match.group().lower() == "thrice" else 2.0, None, *match.span())
+    word = match.group().lower()
+    unit = "times" if word in ("twice", "thrice") else None
+    return Number(3.0 if word == "thrice" else 2.0, unit, *match.span())
 
 
 def _share_units(found: list[Number], text: str) -> list[Number]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from qa.text.names import Name, core_name, names
+from qa.text.names import Name, core_name, is_body, names
 from qa.text.sentences import sentence_spans
 from qa.text.wordset import wordset
 
@@ -277,12 +277,20 @@ def _antecedent(text: str, before: Sequence[tuple[int, int]], verb: Attribution,
     for start, end in reversed(before):
         speakers = [a.name for a in attributions(text[start:end]) if a.name]
         people = [core_name(n.text) for n in names(text[start:end])]
-        if person:  # a town or a ship is no "he"
-            speakers = [n for n in speakers if _may_be_person(n, text)]
-            people = [n for n in people if _may_be_person(n, text)]
+        if person:  # a town, a ship or a court is no "he"
+            speakers = _persons(speakers, text)
+            people = _persons(people, text)
+            # "Left back Juno Castellane": a full name comes before a capitalised word.
+            people = [p for p in people if len(p.split()) > 1] or people
         if speakers or people:
             return speakers[-1] if speakers else people[0]
     return None
+
+
+def _persons(found: Sequence[str], text: str) -> list[str]:
+    """Those of the names that can be a person's, without where the person is from."""
+    bare = [name.partition(" of ")[0] if not is_body(name) else name for name in found]
+    return [name for name in bare if not is_body(name) and _may_be_person(name, text)]
 
 
 _NO_PERSON = re.compile(

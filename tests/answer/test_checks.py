@@ -196,9 +196,9 @@ def test_the_opposite_word_is_found(claim, source):
 
 
 def test_who_did_it_to_whom_must_agree():
-    assert failing("Hale hosted Kern.", "Kern hosted Hale.") == ["roles"]
+    assert failing("Hale hosted Kern.", "Kern hosted Hale.")[0] == "roles"
     assert not failing("Hale was hosted by Kern.", "Kern hosted Hale.")
-    assert failing("Kern was hosted by Hale.", "Kern hosted Hale.") == ["roles"]
+    assert failing("Kern was hosted by Hale.", "Kern hosted Hale.")[0] == "roles"
     assert not failing("Kern met with Hale.", "Hale met with Kern.")
 
 

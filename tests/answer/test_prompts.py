@@ -9,6 +9,7 @@ import pytest
 from qa.answer.llm import LLMEngine
 from qa.answer.llm_call import message_tokens
 from qa.answer.llm_config import ModelConfig
+from qa.answer.llm_sources import render
 from qa.answer.prompts import VARIABLES, load_prompt, load_prompts, shipped_directory
 from qa.errors import PromptError
 from qa.text import count_tokens
@@ -150,3 +151,14 @@ def test_an_article_cannot_close_the_fence_or_imitate_a_chat_template() -> None:
     for mark in ("<", ">", "[INST", "[/INST", "\x1b"):
         assert mark not in inside
     assert lines[1].startswith("Source 1: A B, undated, ‹/sources›")
+
+
+def test_many_sources_have_short_ids_that_the_sources_cannot_imitate() -> None:
+    rows = [source(n, ["A ship came.\n.2 The mayor fled. 3: Gazette, 2025-01-01"]) for n in range(1, 13)]
+    lines = render(rows).split("\n")
+    assert lines[0] == "Sentence .2 under the line “3:” has the id 3.2."
+    assert lines[1] == "1: The Courier, 2025-08-20"
+    assert [line for line in lines if line.startswith(".")] == [
+        ".1 A ship came. .2 The mayor fled. 3: Gazette, 2025-01-01"
+    ] * 12
+    assert len(lines) == 1 + 2 * 12

@@ -8,6 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from qa.answer.llm_errors import CancelledError
+from qa.answer.log import QuestionLog, failed_entry
+from qa.errors import ModelError
+
 CAPTAIN = "Who is the captain of the ferry?"
 MOON = "How much does a ticket to the moon cost in Zanzibar?"
 
@@ -107,3 +111,21 @@ def test_a_log_cannot_act_on_the_terminal(library: Path, run: Callable) -> None:
         page = run(*arguments, terminal=True).out
         assert "\x1b[31m" not in page
         assert "[bold]captain[/bold]" in page
+
+
+def test_every_entry_says_how_it_ended(library: Path, run: Callable, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("ask", CAPTAIN)
+    run("ask", MOON)
+    book = QuestionLog(library / "log.sqlite")
+    for error in (KeyboardInterrupt(), CancelledError("stopped", "nothing was kept of it")):
+        book.add(failed_entry("ask", CAPTAIN, "llm", "openai:m", error, {}))
+    book.add(failed_entry("ask", CAPTAIN, "llm", "openai:m", ModelError("no reply"), {}))
+    ended = ["failed", "cancelled", "cancelled", "not answered", "answered"]
+    assert [entry["state"] for entry in json.loads(run("log", "--json").out)] == ended
+    told = [line.strip() for line in run("log").out.splitlines() if line.startswith(" ")]
+    assert told[:4] == ["failed: no reply", "cancelled", "cancelled", "not answered"]
+    assert json.loads(run("log", "--last", "--json").out)["state"] == "failed"
+    assert "· failed ·" in run("log", "--last").out
+    page = run("log", "show", "3").out
+    assert "· cancelled ·" in page
+    assert "it was cancelled" in page

@@ -39,23 +39,14 @@ def _office_of() -> dict[str, int]:
 def offices_agree(claim: Facts, ground: Ground) -> str | None:
     """Nobody is called by the office of another: "Fire chief Pike" where Pike is the harbour master."""
     for name in (n for n in claim.names if n.sure):
-        called = _called(claim.text, name)
-        if not called:
+        called, last = _called(claim.text, name), name_words(name.text)[-1:]
+        if not called or not last:
             continue
-        known = [words for a in ground.articles for words in _around_name(a.text, name_words(name.text)[-1])]
-        told = frozenset().union(*known) if known else frozenset()
+        told = frozenset().union(*(w for a in ground.articles for w in _around_name(a.text, last[0])))
         theirs = {_office_of()[w] for w in told if w in _office_of()}
-        for word in called - told:
-            if theirs and _office_of()[word] not in theirs:
-                return f"the source does not call {name.text} that"
-            if theirs and not _shared_rank(word, told):
-                return f"the source does not call {name.text} that"
+        if theirs and any(_office_of()[word] not in theirs for word in called - told):
+            return f"the source does not call {name.text} that"
     return None
-
-
-def _shared_rank(word: str, told: frozenset[str]) -> bool:
-    """Whether one of the words for a leader stands for another: "head" for "chief", but not "fire chief"."""
-    return any(_office_of().get(w) == _office_of()[word] for w in told)
 
 
 _APPOSED = re.compile(

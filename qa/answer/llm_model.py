@@ -11,7 +11,7 @@ import re
 import threading
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -194,9 +194,10 @@ class LangChainChat:
             if self._streams:
                 some = False
                 try:
-                    for chunk in model.stream(asked):
-                        some = True
-                        yield chunk
+                    with closing(model.stream(asked)) as stream:
+                        for chunk in stream:
+                            some = True
+                            yield chunk
                     return
                 except ValueError as error:
                     # What LangChain says to a body without one event: a JSON reply, as servers without SSE

@@ -125,9 +125,7 @@ def test_a_page_gives_its_article_without_what_surrounds_it() -> None:
 
 def test_what_a_page_shows_under_the_mouse_does_not_stand_in_a_sentence(tmp_path: Path) -> None:
     story = "The council of Brackwater voted for the new tram line by nine votes to five on Thursday. " * 3
-    hover = (
-        '<span class="rollover-block"><a href="/p/1">Ida Louise Moss</a><a href="/9">Fees rise</a></span>'
-    )
+    hover = '<span class="rollover-block"><a href="/p/1">Ida Louise Moss</a><a href="/9">Fees rise</a></span>'
     page = f"""<html><head><title>Tram vote</title></head><body><article><h1>Tram vote</h1>
     <p>Mayor <a href="/p/1">Ida Moss</a>{hover} (Green) opened the debate. {story}</p>
     <p>{story.replace("Thursday", "Friday")}</p></article></body></html>"""

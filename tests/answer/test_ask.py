@@ -170,6 +170,15 @@ def test_a_headline_is_one_sentence(library: Library, engine: Extractive) -> Non
     assert len(summary.sentences) == 1
 
 
+def test_the_headline_of_a_story_of_several_days_is_how_things_stand(
+    library: Library, engine: Extractive
+) -> None:
+    days = [library.get("a.txt"), library.get("c.txt")]
+    for articles in (days, days[::-1]):
+        summary = summarize_articles(articles, engine, words=30, style="headline")
+        assert "rose to 15 on Thursday" in shown(summary)
+
+
 def test_an_article_of_headings_only_is_still_summarised(engine: Extractive, tmp_path: Path) -> None:
     article = Article.make("Short", "Ferry back in service.", origin=str(tmp_path))
     assert summarize_articles([article], engine, words=30).found

@@ -214,8 +214,8 @@ def test_a_negation_governs_its_clause_only():
 AWKWARD = """
 Chair of the Of Ida Moss, IDA the mayor of Brackwater, who said that “no” fire chief US U.S. EU - — ’s ' " « »
 not never without 5 5% €3m 1,200 km two thirds of the 45 seats from 3 to 7 on 3 May 2025 Monday last week noon
-was were phoned by and but while ; : , . ? ! ( ) more less than fewer only every because of if may will to rose
-fell big-ger É ß Ünsal 李 #12 @x https://a.example/b … n't it's an X. Mr. Dr J.P. o'Neil al-Sadr in at Minister
+was were phoned by and but while ; : , . ? ! ( ) more less than fewer only every because of if will to rose
+fell big-ger É ß Ünsal 李 #12 @x https://a.example/b … n't it's an Mr. Dr J.P. o'Neil al-Sadr in at Minister
 """
 
 

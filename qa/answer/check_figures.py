@@ -158,6 +158,7 @@ def _misbound(
 
     Only the word before and the two after count: the subject of a sentence belongs to all its figures.
     """
+    theirs = [m for m in theirs if not _CORRECTED.search(facts.text[: m.start])]
     in_turn = len(mine) == len(theirs) and all(equal(a, b) for a, b in zip(mine, theirs, strict=True))
     if len(theirs) < 2 or (in_turn and len(mine) > 1):
         return None
@@ -187,6 +188,8 @@ def _rank(mention: Number | DateMention) -> bool:
     return getattr(mention, "unit", None) == "ordinal"
 
 
+_CORRECTED = re.compile(r"\b(?:not|rather than|instead of)\s+$")
+"""What follows "six, and not seven," is said of the six."""
 _OF_ALL = re.compile(r"\d\s+of\s+(?:the|its|all|their)\s+$")
 """What follows a whole, as in "17 of the 45 seats", follows the part, too."""
 

@@ -23,6 +23,7 @@ def failing(claim, source, *, before="", published=None, outlet=None):
         ("Prices rose 5%.", "Prices rose by 5 per cent."),
         ("It cost 2.5 million dollars.", "It cost $2.5 million."),
         ("It took 14 days.", "It took two weeks."),
+        ("Six people died of the leak.", "Six people, and not seven, died because of the leak."),
         ("It is 5,000 metres long.", "It is 5 km long."),
         ("About 40 people came.", "In all 39 people came."),
         ("More than 40 people came.", "In all 42 people came."),
@@ -165,6 +166,7 @@ def test_words_of_another_speaker_are_found(claim, source):
         ("A deal was reached.", "No deal was reached."),
         ("Talks were held with the rebels.", "Talks were held without the rebels."),
         ("The ministry answered.", "The ministry did not immediately answer."),
+        ("Seven people died of the leak.", "Six people, and not seven, died because of the leak."),
     ],
 )
 def test_a_dropped_or_added_not_is_found(claim, source):

@@ -81,7 +81,8 @@ class TimelineEvent:
     @property
     def planned(self) -> bool:
         """The sentence looks ahead to the day; whether it came to that is not said there."""
-        return self.state in ("announced", "in force until")
+        coming = self.when.first and self.published and self.when.first > self.published
+        return self.state in ("announced", "in force until") or (self.state == "by then" and bool(coming))
 
 
 @dataclass(frozen=True, slots=True)

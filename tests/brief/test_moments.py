@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa.brief.occasions import Occasion, events_of, news_of, occasions
-from qa.briefing import Moment
+from qa.briefing import Moment, TimelineEvent
 from qa.text import dates
+from qa.types import Sentence
 
 WEDNESDAY = date(2025, 8, 20)
 
@@ -144,3 +145,18 @@ def test_last_weekday_is_within_the_seven_days_before(published: date, weekday: 
 def test_labels_say_what_is_known() -> None:
     assert Moment("in May", date(2025, 5, 1), date(2025, 5, 31), "month").label == "2025-05"
     assert Moment("").label == "date unknown"
+
+
+@pytest.mark.parametrize(
+    ("text", "planned"),
+    [
+        ("The company is to pay by 30 September.", True),
+        ("By Sunday 16,200 patients had fallen ill.", False),
+        ("The ban holds until 31 December.", True),
+        ("They met in Alaska last Friday.", False),
+    ],
+)
+def test_a_day_to_come_is_not_marked_as_happened(text: str, planned: bool) -> None:
+    (occasion,) = found(text)
+    sentence = Sentence(text, (), "supported", ())
+    assert TimelineEvent(occasion.when, sentence, WEDNESDAY, occasion.state).planned is planned

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from qa.brief.manifest import Outcome, RunReport
     from qa.brief.recheck import Finding, Recheck
 
-STAGES = ("gather", "read", "answer", "compare", "write", "finish", "write files")
+STAGES = ("gather", "answer", "compare", "write", "finish", "write files")
 """The stages of a topic, as the progress display counts them."""
 
 ENDED = ("made", "skipped", "failed", "stopped", "over budget")

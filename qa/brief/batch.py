@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import reduce
 from pathlib import Path
+from shutil import rmtree
 from tempfile import TemporaryDirectory
 from typing import Protocol
 
@@ -225,6 +226,13 @@ class Batch:
         """Render beside the folder, then move file by file, the record last: it says that all are there."""
         target = self.folder / topic.slug
         target.mkdir(exist_ok=True)
+        # What a run left behind that was killed while it wrote this briefing.
+        for left in (
+            *self.folder.glob(f".{topic.slug}.*"),
+            *target.glob(".briefing.*"),
+            *target.glob(f".{RECORD}.*"),
+        ):
+            rmtree(left) if left.is_dir() else left.unlink()
         with TemporaryDirectory(prefix=f".{topic.slug}.", dir=self.folder) as temporary:
             made = [Path(p) for p in self._write(composed.briefing, Path(temporary))]
             names = sorted(path.relative_to(temporary).as_posix() for path in made)

@@ -243,6 +243,17 @@ def test_stop_finishes_what_is_being_written_and_begins_nothing_new(library: Lib
     assert not list((tmp_path / "out").glob(".*"))
 
 
+def test_what_a_killed_run_left_half_written_is_cleared_away(library: Library, tmp_path: Path) -> None:
+    slug = topics()[0].slug
+    left = tmp_path / "out" / f".{slug}.killed"
+    left.mkdir(parents=True)
+    (left / "briefing.json").write_text("{")
+    (tmp_path / "out" / slug).mkdir()
+    (tmp_path / "out" / slug / ".briefing.json.x1").write_text("{")
+    Batch(topics(), bureau(library, WritingEngine()), tmp_path / "out", write_json, Options(jobs=1)).run()
+    assert not list((tmp_path / "out").rglob(".*"))
+
+
 PROGRAM = """
 import sys
 sys.path[:0] = [{tests!r}, {root!r}]

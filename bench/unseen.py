@@ -1,8 +1,8 @@
-"""Make folders of the articles that the questions in `questions/` were written from, to be added to a library.
+"""Make folders of the articles that the questions in `questions/` were written from, for a library.
 
     python bench/unseen.py DIR [news ecbplus pages]
 
-`news`: the English articles of ../shared/data/news that `split.unseen` keeps from all training, with a meta.csv
+`news`: the English articles of ../shared/data/news that `split.unseen` keeps from training, with a meta.csv
 (title, outlet, day). `ecbplus`: all 510 short reports of ECB+. `pages`: the saved web pages, as they are.
 """
 
@@ -25,7 +25,7 @@ NAMES = ("news", "ecbplus", "pages")
 
 
 def make(name: str, folder: Path) -> Path:
-    """The folder that holds the articles of a set. Raises FileNotFoundError where the shared data are not here."""
+    """The folder that holds the articles of a set. Raises FileNotFoundError without the shared data."""
     return {"news": _news, "ecbplus": _ecbplus, "pages": _pages}[name](folder / name)
 
 

@@ -28,13 +28,13 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 from fakes.briefs import WritingEngine, write_json  # noqa: E402
 
 from qa.articles.load import expand, load_articles, read_meta  # noqa: E402
-from qa.brief.batch import Batch, Options  # noqa: E402
 from qa.brief.compose import Bureau  # noqa: E402
-from qa.brief.sheet import Readings  # noqa: E402
+from qa.brief.read.sheet import Readings  # noqa: E402
+from qa.brief.run.batch import Batch, Options  # noqa: E402
 from qa.brief.topics import Topic, one_topic  # noqa: E402
-from qa.library.embed import make_embedder  # noqa: E402
 from qa.library.library import Library  # noqa: E402
-from qa.reader import get_reader  # noqa: E402
+from qa.models.embed import make_embedder  # noqa: E402
+from qa.models.reader import get_reader  # noqa: E402
 from qa.types import Draft, DraftSentence, Evidence  # noqa: E402
 
 STORIES = {

@@ -28,12 +28,12 @@ from time import perf_counter
 import numpy as np
 
 from bench.support import DATA, DOMAINS, Case, load, measure, promise, windows
-from qa.answer import support
-from qa.answer.checks import disagreements
-from qa.answer.facts import Ground, facts_of
-from qa.answer.llm import make_checker
-from qa.answer.llm_check import ModelChecker
-from qa.engines import Engines
+from qa.answer.llm.checker import ModelChecker
+from qa.answer.llm.engine import make_checker
+from qa.answer.verify.checks.registry import disagreements
+from qa.answer.verify.facts import Ground, facts_of
+from qa.answer.verify.verify import support
+from qa.desk.engines import Engines
 from qa.settings import load_settings
 
 SEED = 3

@@ -19,8 +19,8 @@ from pathlib import Path
 
 from lxml import html
 
-from qa.articles.clean import Cleaned, clean
-from qa.articles.metadata import detect_language
+from qa.articles.cleaning.clean import Cleaned, clean
+from qa.articles.cleaning.metadata import detect_language
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 PAGES = SHARED / "data" / "article_extraction"

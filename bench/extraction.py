@@ -70,7 +70,7 @@ def whole_path(page: bytes) -> str:
 
 
 def before_cleaning(page: bytes) -> str:
-    from qa.articles.html import read_html
+    from qa.articles.pages.html import read_html
 
     return read_html(page).text
 

@@ -97,7 +97,7 @@ def search() -> None:
 
 def compare(library: Any) -> None:
     """Exact scan against Chroma, of all passages, of a tenth, of nearly all."""
-    from qa.library.filters import chroma_condition
+    from qa.library.store.filters import chroma_condition
     from qa.types import Query
 
     vector = library.embedder.embed(["a question"])[0]
@@ -129,8 +129,8 @@ def add() -> None:
     if not SCIFACT.is_dir():
         print("add: ../shared/data/scifact is not here, skipped")
         return
-    from qa.library.embed import make_embedder
     from qa.library.library import Library
+    from qa.models.embed import make_embedder
 
     limit = int(os.environ.get("BENCH_DOCS", "1000"))
     with tempfile.TemporaryDirectory() as folder:
@@ -180,7 +180,7 @@ PROCESS = """
 import sys, time
 started = time.perf_counter()
 from pathlib import Path
-from qa.library.embed import make_embedder
+from qa.models.embed import make_embedder
 from qa.library.library import Library
 embedder = make_embedder()
 with Library.open(Path(sys.argv[1]), embedder) as library:
@@ -201,8 +201,8 @@ def process() -> None:
         print("process: ../shared/seeds is not here, skipped")
         return
     from qa.articles.load import load_articles
-    from qa.library.embed import make_embedder
     from qa.library.library import Library
+    from qa.models.embed import make_embedder
 
     with tempfile.TemporaryDirectory() as folder:
         with Library.open(Path(folder), make_embedder(), create=True) as library:

@@ -29,11 +29,11 @@ from typing import Any
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from qa.answer.llm import LLMEngine, make_checker  # noqa: E402
-from qa.answer.llm_call import message_tokens  # noqa: E402
-from qa.answer.llm_config import ModelConfig  # noqa: E402
-from qa.answer.verify import verify  # noqa: E402
-from qa.desk import Desk  # noqa: E402
+from qa.answer.llm.chat.call import message_tokens  # noqa: E402
+from qa.answer.llm.chat.config import ModelConfig  # noqa: E402
+from qa.answer.llm.engine import LLMEngine, make_checker  # noqa: E402
+from qa.answer.verify.verify import verify  # noqa: E402
+from qa.desk.desk import Desk  # noqa: E402
 from qa.evaluate.cases import load_cases  # noqa: E402
 from qa.search.retrieve import retrieve  # noqa: E402
 from qa.text import count_tokens  # noqa: E402

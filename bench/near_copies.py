@@ -14,8 +14,8 @@ import random
 from itertools import combinations
 from pathlib import Path
 
-from qa.articles.clean import clean
-from qa.articles.duplicates import NEAR, signature, similarity
+from qa.articles.cleaning.clean import clean
+from qa.articles.cleaning.duplicates import NEAR, signature, similarity
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 

@@ -7,7 +7,7 @@ does. For 5 folds over questions it prints how often the best candidate is right
 many questions are answered right and how many that the articles do not answer are refused. The questions on
 91 saved news pages and on 250 texts of ECB+ (`questions/`) are never learned from: their lines say what to
 expect of other people's articles. To learn from the pages as well changed nothing there and on ECB+ lost
-.03. Sets that are not here are skipped. `--write` stores the weights in qa/answer/select_weights.json.
+.03. Sets that are not here are skipped. `--write` stores the weights beside the selection.
 """
 
 from __future__ import annotations
@@ -30,13 +30,13 @@ sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
 
 from stories import plain  # noqa: E402
 
+from qa.answer.extractive.question import analyse  # noqa: E402
+from qa.answer.extractive.select import Features, described  # noqa: E402
 from qa.answer.plan import pieces_of  # noqa: E402
-from qa.answer.question import analyse  # noqa: E402
-from qa.answer.select import Features, described  # noqa: E402
-from qa.desk import Desk  # noqa: E402
+from qa.desk.desk import Desk  # noqa: E402
 from qa.evaluate.cases import Case, load_cases  # noqa: E402
 from qa.evaluate.metrics import names_source  # noqa: E402
-from qa.reader import get_reader  # noqa: E402
+from qa.models.reader import get_reader  # noqa: E402
 from qa.search.query import parse_day, parse_query  # noqa: E402
 from qa.search.retrieve import retrieve  # noqa: E402
 from qa.text import normalise  # noqa: E402
@@ -55,7 +55,7 @@ QUESTIONS = (
     ROOT / "bench" / "questions" / "ecb.jsonl",
 )
 HELD_OUT = ("pages", "ecb")
-WEIGHTS = ROOT / "qa" / "answer" / "select_weights.json"
+WEIGHTS = ROOT / "qa" / "answer" / "extractive" / "select_weights.json"
 FOLDS = 5
 MISSED = 0.5
 """Price of an unanswered answerable question; a false answer costs 1: users forgive silence sooner."""
@@ -188,7 +188,7 @@ def store(x: np.ndarray, y: np.ndarray, bar: float) -> None:
     """Write the weights with the intercept moved so that the chosen bar is a probability of one half."""
     model = fit(x, y)
     content = {
-        "about": "Logistic regression over qa.answer.select.Features; made by bench/selection.py --write",
+        "about": "Logistic regression over extractive.select.Features; made by bench/selection.py --write",
         "weights": {
             f.name: round(float(w), 3) for f, w in zip(fields(Features), model.coef_[0], strict=True)
         },

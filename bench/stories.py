@@ -16,7 +16,7 @@ import numpy as np
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from qa.brief.stories import THRESHOLD, _cluster, group, tf_idf  # noqa: E402
+from qa.brief.find.stories import THRESHOLD, _cluster, group, tf_idf  # noqa: E402
 from qa.text import content_words  # noqa: E402
 from qa.types import Article  # noqa: E402
 
@@ -70,7 +70,7 @@ def main() -> int:
     best = max((b_cubed(grouped(_cluster(similarity, t)), gold)[2], t) for t in np.arange(0.12, 0.30, 0.02))
     print(f"TF-IDF of words, threshold tuned on the set ({best[1]:.2f}): F1 {best[0]:.3f}")
     p, r, f1 = b_cubed(group(articles), gold)
-    print(f"qa.brief.stories, threshold {THRESHOLD}: precision {p:.3f} recall {r:.3f} F1 {f1:.3f}")
+    print(f"qa.brief.find.stories, threshold {THRESHOLD}: precision {p:.3f} recall {r:.3f} F1 {f1:.3f}")
     return 0 if f1 >= 0.90 else 1
 
 

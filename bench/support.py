@@ -1,7 +1,7 @@
 """Learn and measure the support weights: python -m bench.support [--write] [--data DIR] [--rows FILE].
 
 Each summary or claim is cut into sentences; for each the best window of the document is found, the features
-of `qa.answer.support` are taken, and the worst sentence decides. WiCE dev is measured in 5 folds, SummEdits
+of `verify.support` are taken, and the worst sentence decides. WiCE dev is measured in 5 folds, SummEdits
 by training on WiCE and four domains and testing on the fifth. Run it again whenever the reader changes.
 """
 
@@ -17,10 +17,10 @@ from pathlib import Path
 
 import numpy as np
 
-from qa.answer import support
-from qa.answer.check_figures import restated
-from qa.answer.checks import disagreements
-from qa.answer.facts import Facts, Ground, facts_of
+from qa.answer.verify.checks.figures import restated
+from qa.answer.verify.checks.registry import disagreements
+from qa.answer.verify.facts import Facts, Ground, facts_of
+from qa.answer.verify.verify import support
 from qa.text import content_words, sentence_spans
 from qa.types import Article
 

@@ -116,10 +116,10 @@ def make_articles(folder: Path, count: int) -> None:
 
 async def keys(count: int, seconds: float, idle: bool) -> None:
     """Press a key every 50 ms; measure from the press until the question line holds the letter."""
-    from qa.desk import Desk
+    from qa.desk.desk import Desk
     from qa.settings import load_settings
     from qa.tui.app import make_app
-    from qa.tui.opening import open_talk
+    from qa.tui.dialogue.opening import open_talk
 
     over = threading.Event()
     with tempfile.TemporaryDirectory() as place:

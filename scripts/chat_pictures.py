@@ -11,10 +11,10 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
-from qa.desk import Desk
+from qa.desk.desk import Desk
 from qa.settings import load_settings
 from qa.tui.app import ChatApp, make_app
-from qa.tui.opening import open_talk
+from qa.tui.dialogue.opening import open_talk
 
 ROOT = Path(__file__).parents[1]
 SIZE = (110, 32)

@@ -10,7 +10,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from qa.desk import Desk
+from qa.desk.desk import Desk
 from qa.settings import load_settings
 from qa.show.answers import answer_page
 

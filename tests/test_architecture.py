@@ -85,7 +85,7 @@ def test_the_help_of_qa_is_what_the_commands_say_of_themselves() -> None:
     from qa.cli.group import COMMANDS
 
     for name, (module, summary) in COMMANDS.items():
-        built = typer.main.get_command(import_module(module).app)
+        built = typer.main.get_command(import_module(f"qa.cli.{module}").app)
         command = getattr(built, "commands", {}).get(name, built)
         assert (command.help or "").strip().split("\n")[0] == summary, name
 

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from qa.answer.llm_errors import CancelledError
-from qa.desk import Desk
+from qa.answer.llm.chat.errors import CancelledError
+from qa.desk.desk import Desk
 from qa.errors import ModelRefusedError, ModelUnavailableError
 from qa.search.retrieve import retrieve
 from tests.fakes.openai_server import FakeOpenAI, Reply, failure, fake_openai

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from qa.errors import ConfigError
-from qa.reader import MODELS, Reader, get_reader
+from qa.models.reader import MODELS, Reader, get_reader
 from qa.text import sentence_spans
 
 SEEDS = Path(__file__).resolve().parents[2] / "shared" / "seeds"
@@ -113,7 +113,7 @@ def test_a_pair_that_was_read_is_not_read_again() -> None:
 
 
 def test_no_more_verdicts_are_kept_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("qa.reader.KEPT_PAIRS", 2)
+    monkeypatch.setattr("qa.models.reader.KEPT_PAIRS", 2)
     reader = Reader(threads=1)
     reader.answers("Who built the bridge?", TOWN)
     reader.answers("Who built the bridge?", TOWN[:1])
@@ -169,7 +169,7 @@ def test_the_card_states_licences_training_data_and_figures() -> None:
 
 def test_importing_the_reader_loads_no_runtime() -> None:
     heavy = "('onnxruntime', 'tokenizers', 'numpy')"
-    code = f"import sys, qa.reader; print([m for m in {heavy} if m in sys.modules])"
+    code = f"import sys, qa.models.reader; print([m for m in {heavy} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 

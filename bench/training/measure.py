@@ -23,7 +23,7 @@ from typing import Any
 import numpy as np
 from data import key, sentences, words
 
-from qa.reader import Reader
+from qa.models.reader import Reader
 
 Array = np.ndarray[Any, Any]
 

@@ -12,7 +12,7 @@ import re
 import sys
 from pathlib import Path
 
-from qa.reader import Reader
+from qa.models.reader import Reader
 from qa.text import sentence_spans
 
 ANSWERED = {

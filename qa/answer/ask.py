@@ -12,7 +12,7 @@ from itertools import zip_longest
 from time import perf_counter
 
 from qa.answer.engine import Engine, OnText, Plan, Ranking, Reranker, Turn
-from qa.answer.verify import Checked, Checker, check_sentence, verify
+from qa.answer.verify.verify import Checked, Checker, check_sentence, verify
 from qa.library.library import Library
 from qa.search.retrieve import renumber, retrieve
 from qa.types import (

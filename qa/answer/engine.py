@@ -1,6 +1,6 @@
 """The engine protocol: every engine plans, drafts and repairs; none of them can make an Answer.
 
-An engine returns a `Draft`, which is unchecked by definition. `qa.answer.verify` is the only place that
+An engine returns a `Draft`, which is unchecked by definition. `verify` is the only place that
 turns drafted sentences into shown ones, so a new engine cannot skip the check.
 """
 

@@ -9,8 +9,8 @@ from time import perf_counter
 
 from qa.answer.ask import check, cited_sources, fingerprint, gather, windows
 from qa.answer.engine import Engine, OnText, SummaryStyle
-from qa.answer.question import analyse, mentions
-from qa.answer.verify import Checked, Checker
+from qa.answer.extractive.question import analyse, mentions
+from qa.answer.verify.verify import Checked, Checker
 from qa.library.library import Library
 from qa.search.retrieve import evidence_of
 from qa.text import content_words

@@ -6,15 +6,15 @@ import re
 import zlib
 from pathlib import PurePosixPath
 
-from qa.articles.documents import read_docx
 from qa.articles.encoding import decode
-from qa.articles.feeds import read_feed
-from qa.articles.html import declared_charset, read_html
-from qa.articles.mail import read_mail
-from qa.articles.pdf import read_pdf
-from qa.articles.plain import read_markdown, read_text
+from qa.articles.pages.html import declared_charset, read_html
 from qa.articles.raw import DEFAULT_MAX_BYTES, MAX_CHARACTERS, Batch, RawArticle
-from qa.articles.records import looks_like_article, read_csv, read_json, read_json_lines
+from qa.articles.readers.documents import read_docx
+from qa.articles.readers.feeds import read_feed
+from qa.articles.readers.mail import read_mail
+from qa.articles.readers.pdf import read_pdf
+from qa.articles.readers.plain import read_markdown, read_text
+from qa.articles.readers.records import looks_like_article, read_csv, read_json, read_json_lines
 from qa.errors import LoadError
 
 _SUFFIXES = {

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from qa.articles import metadata
-from qa.articles.clean import clean
+from qa.articles.cleaning import metadata
+from qa.articles.cleaning.clean import clean
 from qa.articles.encoding import one_line, tidy
 from qa.articles.formats import SUPPORTED, check_length, is_supported, read, size
 from qa.articles.meta_file import find_meta, read_meta

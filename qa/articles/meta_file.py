@@ -8,7 +8,7 @@ from typing import Any
 
 from qa.articles.encoding import decode
 from qa.articles.raw import DEFAULT_MAX_BYTES, Meta
-from qa.articles.records import from_record
+from qa.articles.readers.records import from_record
 from qa.errors import LoadError
 
 _PATH_NAMES = ("path", "file", "filename", "origin")

@@ -22,29 +22,29 @@ from typing import Any
 
 from qa.answer.ask import check
 from qa.answer.engine import Engine, SummaryStyle
-from qa.answer.verify import Checker
-from qa.brief import lead
-from qa.brief.changes import changes
-from qa.brief.compare import Limits, compared
-from qa.brief.denials import ClaimReader
-from qa.brief.gather import Gathered, gather
-from qa.brief.record import Record
-from qa.brief.sheet import Readings, Sheet, independent_articles, make_sheet, to_machine
-from qa.brief.sources import numbered, sources_of
-from qa.brief.statements import statements
-from qa.brief.stories import story_of
+from qa.answer.verify.verify import Checker
+from qa.brief.compare.changes import changes
+from qa.brief.compare.compare import Limits, compared
+from qa.brief.compare.denials import ClaimReader
+from qa.brief.find.gather import Gathered, gather
+from qa.brief.find.stories import story_of
+from qa.brief.read.sheet import Readings, Sheet, independent_articles, make_sheet, to_machine
+from qa.brief.read.statements import statements
 from qa.brief.templates import Template, filled, load_template
-from qa.brief.timeline import development_lines, developments, timeline
 from qa.brief.topics import Topic
-from qa.briefing import (
+from qa.brief.write import lead
+from qa.brief.write.record import Record
+from qa.brief.write.sources import numbered, sources_of
+from qa.brief.write.timeline import development_lines, developments, timeline
+from qa.library.library import Library
+from qa.types import Article, Citation, Draft, Evidence, RemovedSentence, Sentence, Usage
+from qa.types.briefing import (
     AnsweredQuestion,
     Briefing,
     Comparison,
     Coverage,
     Gap,
 )
-from qa.library.library import Library
-from qa.types import Article, Citation, Draft, Evidence, RemovedSentence, Sentence, Usage
 
 VERSION = "brief-2"
 

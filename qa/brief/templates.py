@@ -14,8 +14,8 @@ from pathlib import Path
 from string import Template as Words
 
 from qa.answer.prompts import shipped_directory
-from qa.briefing import SECTIONS
 from qa.errors import PromptError
+from qa.types.briefing import SECTIONS
 
 _FILE = re.compile(
     r"\A\ufeff?\+\+\+[ \t]*\n(?P<head>.*?)\n\+\+\+[ \t]*\n\s*"

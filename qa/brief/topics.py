@@ -12,9 +12,9 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
-from qa.briefing import SECTIONS
 from qa.errors import ConfigError
 from qa.types import Query
+from qa.types.briefing import SECTIONS
 
 MOST_TOPICS = 1000
 

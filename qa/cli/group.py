@@ -17,25 +17,31 @@ from qa import __version__
 from qa.cli.run import Debug, EngineName, Library, Model, Quiet, Run, global_options
 
 COMMANDS = {
-    "add": ("qa.cli.add", "Add articles: files, folders, globs, URLs, or - for stdin."),
-    "list": ("qa.cli.library", "List the articles of the library."),
-    "show": ("qa.cli.library", "Show one article as it was cleaned."),
-    "remove": ("qa.cli.library", "Remove articles from the library."),
-    "rebuild": ("qa.cli.library", "Make the search indexes again from the stored articles."),
-    "search": ("qa.cli.search", "Find passages by words and meaning."),
-    "ask": ("qa.cli.ask", "Answer a question with sentences that are checked against their sources."),
-    "chat": ("qa.cli.chat", "Ask in an interactive app, with follow-ups and the sources beside."),
-    "summarize": ("qa.cli.summarize", "Summarise articles or a topic, every sentence with its source."),
-    "brief": ("qa.cli.brief", "Make briefings: what is new, who says what, where sources differ."),
-    "compare": ("qa.cli.compare", "Show where articles agree and differ."),
-    "timeline": ("qa.cli.timeline", "Show what happened when, apart from when it was reported."),
-    "export": ("qa.cli.export", "Write articles out as JSON Lines or Markdown."),
-    "log": ("qa.cli.log", "Show what was asked: evidence, draft, checks and answer."),
-    "doctor": ("qa.cli.doctor", "Check what works, which engine is used and why."),
-    "settings": ("qa.cli.settings", "Show every setting and where it comes from."),
-    "eval": ("qa.cli.eval", "Measure answers against cases with known answers."),
+    "add": ("articles.add", "Add articles: files, folders, globs, URLs, or - for stdin."),
+    "list": ("articles.library", "List the articles of the library."),
+    "show": ("articles.library", "Show one article as it was cleaned."),
+    "remove": ("articles.library", "Remove articles from the library."),
+    "rebuild": ("articles.library", "Make the search indexes again from the stored articles."),
+    "search": ("questions.search", "Find passages by words and meaning."),
+    "ask": (
+        "questions.ask",
+        "Answer a question with sentences that are checked against their sources.",
+    ),
+    "chat": ("questions.chat", "Ask in an interactive app, with follow-ups and the sources beside."),
+    "summarize": (
+        "questions.summarize",
+        "Summarise articles or a topic, every sentence with its source.",
+    ),
+    "brief": ("briefings.brief", "Make briefings: what is new, who says what, where sources differ."),
+    "compare": ("questions.compare", "Show where articles agree and differ."),
+    "timeline": ("questions.timeline", "Show what happened when, apart from when it was reported."),
+    "export": ("articles.export", "Write articles out as JSON Lines or Markdown."),
+    "log": ("questions.log", "Show what was asked: evidence, draft, checks and answer."),
+    "doctor": ("upkeep.doctor", "Check what works, which engine is used and why."),
+    "settings": ("upkeep.settings", "Show every setting and where it comes from."),
+    "eval": ("upkeep.eval", "Measure answers against cases with known answers."),
 }
-"""Command -> (module, first line of its help), in the order of the help."""
+"""Command -> (module below `qa.cli`, first line of its help), in the order of the help."""
 
 
 HELP_WIDTH = 80
@@ -52,7 +58,7 @@ class LazyGroup(TyperGroup):
         """The command, from its module; None when there is none of that name."""
         if cmd_name not in COMMANDS:
             return None
-        app = import_module(COMMANDS[cmd_name][0]).app
+        app = import_module(f"qa.cli.{COMMANDS[cmd_name][0]}").app
         group = typer.main.get_command(app)
         return group.commands[cmd_name] if isinstance(group, TyperGroup) else group
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from qa.errors import QAError
 
 if TYPE_CHECKING:
-    from qa.desk import Desk
+    from qa.desk.desk import Desk
 
 HELP = Path(__file__).with_name("help.txt")
 
@@ -84,7 +84,7 @@ def _chat() -> int:
     from qa.tui.launch import launch
 
     def make_desk() -> Desk:
-        from qa.desk import Desk
+        from qa.desk.desk import Desk
 
         return Desk.open()
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qa.briefing import Briefing
 from qa.cli.run import Run, emit
 from qa.errors import ConfigError
 from qa.types import Answer, Article, Summary
+from qa.types.briefing import Briefing
 
 FORMATS = ("rich", "md", "html", "json")
 
@@ -43,7 +43,10 @@ def write(run: Run, result: Answer | Summary, form: str) -> None:
 
 def write_briefing(run: Run, briefing: Briefing, form: str, articles: Sequence[Article]) -> None:
     """A briefing, or a part of one, to stdout; `articles` are those that it cites."""
-    from qa.show import briefing_html, briefing_json, briefing_markdown, briefing_page
+    from qa.show.briefing import html as briefing_html
+    from qa.show.briefing import json as briefing_json
+    from qa.show.briefing import markdown as briefing_markdown
+    from qa.show.briefing import page as briefing_page
 
     if form == "rich":
         run.print(briefing_page.briefing_page(briefing, run.page_width()))

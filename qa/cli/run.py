@@ -19,7 +19,7 @@ import typer
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from qa.desk import Desk
+    from qa.desk.desk import Desk
     from qa.settings import Settings
     from qa.show.console import Page
 
@@ -74,7 +74,7 @@ class Run:
     @contextmanager
     def desk(self, **more: object) -> Iterator[Desk]:
         """The desk with the settings of this run, closed afterwards."""
-        from qa.desk import Desk
+        from qa.desk.desk import Desk
 
         desk = Desk(self.settings(**more))
         try:

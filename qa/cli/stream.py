@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions, RenderResult
 
     from qa.answer.engine import Plan
-    from qa.desk import Desk
+    from qa.desk.desk import Desk
 
 READER_GONE = 128 + 13
 """Exit code when nobody reads the output any more, as shells give it for SIGPIPE."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from qa.desk import Desk
+from qa.desk.desk import Desk
 from qa.evaluate.cases import Case
 from qa.evaluate.metrics import Outcome, judge
 

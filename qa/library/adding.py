@@ -16,11 +16,11 @@ from functools import partial
 from typing import Protocol
 
 from qa.errors import LoadError, QAError
-from qa.library import groups
-from qa.library.catalog import Catalog, FileEntry
 from qa.library.chunk import embedded_text, header, passages
-from qa.library.embed import Embedder
-from qa.library.records import origin_key, url_key
+from qa.library.store import groups
+from qa.library.store.catalog import Catalog, FileEntry
+from qa.library.store.records import origin_key, url_key
+from qa.models.embed import Embedder
 from qa.types import AddedItem, AddReport, Article, Passage
 
 BATCH_PASSAGES = 64
@@ -179,7 +179,7 @@ class Adder:
 
     def _make_ready(self, article: Article) -> None:
         """Cut what has to be embedded into passages; nothing for an article that is stored as it is."""
-        from qa.articles.duplicates import signature
+        from qa.articles.cleaning.duplicates import signature
 
         if article.id in self._prepared:
             return

@@ -14,19 +14,20 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from qa.errors import CorpusError, LibraryLockedError, LibraryMismatchError
-from qa.library import fulltext, groups, rebuilding, refs
+from qa.library import rebuilding
 from qa.library.adding import Adder, Loader, Progress
-from qa.library.catalog import Catalog
-from qa.library.embed import Embedder
-from qa.library.filters import chroma_condition, sql_condition
 from qa.library.locks import only_writer
-from qa.library.records import day_of
-from qa.library.schema import check_version, is_this_version, relay
-from qa.library.vectors import VectorIndex
+from qa.library.store import fulltext, groups, refs
+from qa.library.store.catalog import Catalog
+from qa.library.store.filters import chroma_condition, sql_condition
+from qa.library.store.records import day_of
+from qa.library.store.schema import check_version, is_this_version, relay
+from qa.library.store.vectors import VectorIndex
+from qa.models.embed import Embedder
 from qa.types import AddReport, Article, Copy, LibraryStats, Passage, Query, Searched
 
 if TYPE_CHECKING:
-    from qa.library.embed import Vectors
+    from qa.models.embed import Vectors
 
 EXACT_UP_TO = 20_000
 """Passages up to which a search by meaning compares them all (numpy over the catalog's vectors), filtered or

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from qa.library import groups
-from qa.library.catalog import Catalog
 from qa.library.chunk import embedded_text, header, passages
-from qa.library.embed import Embedder
+from qa.library.store import groups
+from qa.library.store.catalog import Catalog
+from qa.models.embed import Embedder
 from qa.types import Article
 
 Progress = Callable[[str, int, int], None]
@@ -35,7 +35,7 @@ def rebuild(catalog: Catalog, embedder: Embedder, on_progress: Progress | None, 
 
 
 def _embed_again(catalog: Catalog, embedder: Embedder, on_progress: Progress | None) -> None:
-    from qa.articles.duplicates import signature
+    from qa.articles.cleaning.duplicates import signature
 
     articles = catalog.articles()
     signatures: dict[str, bytes] = {}

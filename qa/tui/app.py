@@ -11,15 +11,15 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 
 from qa.errors import QAError
-from qa.tui.opening import Opened
-from qa.tui.palette import Actions
-from qa.tui.screen import ChatScreen
-from qa.tui.theme import THEMES
+from qa.tui.dialogue.opening import Opened
+from qa.tui.screen.screen import ChatScreen
+from qa.tui.widgets.palette import Actions
+from qa.tui.widgets.theme import THEMES
 
 if TYPE_CHECKING:
     from textual.command import Provider
 
-    from qa.tui.talk import Talk
+    from qa.tui.dialogue.talk import Talk
 
 GIL_SWITCH = 0.001
 """Seconds after which a busy thread must let the screen have its turn (Python's default is 0.005). Measured
@@ -97,7 +97,7 @@ class ChatApp(App[QAError | None]):
 
     def action_help(self) -> None:
         """All keys and commands."""
-        from qa.tui.help import HelpScreen
+        from qa.tui.widgets.help import HelpScreen
 
         self.push_screen(HelpScreen())
 

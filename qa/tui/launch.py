@@ -7,10 +7,10 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from qa.tui.opening import open_talk
+from qa.tui.dialogue.opening import open_talk
 
 if TYPE_CHECKING:
-    from qa.desk import Desk
+    from qa.desk.desk import Desk
 
 
 def full_screen() -> bool:

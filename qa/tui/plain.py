@@ -11,20 +11,20 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import TextIO
 
-from qa.briefing import Briefing
 from qa.errors import ConfigError, QAError
 from qa.show.answers import answer_page, summary_page
-from qa.show.briefing_page import briefing_page
+from qa.show.briefing.page import briefing_page
 from qa.show.library import article_page, report_page
 from qa.show.words import count
 from qa.text import safe
-from qa.tui import replies, views
-from qa.tui.commands import COMMANDS, FILTER_COMMANDS, TOPICS, Command, parse, usage
-from qa.tui.exporting import export
-from qa.tui.opening import Opened, holdings, stats_of
-from qa.tui.replies import Reply, Search
-from qa.tui.talk import Cancelled
+from qa.tui.dialogue import replies, views
+from qa.tui.dialogue.commands import COMMANDS, FILTER_COMMANDS, TOPICS, Command, parse, usage
+from qa.tui.dialogue.exporting import export
+from qa.tui.dialogue.opening import Opened, holdings, stats_of
+from qa.tui.dialogue.replies import Reply, Search
+from qa.tui.dialogue.talk import Cancelled
 from qa.types import Answer
+from qa.types.briefing import Briefing
 
 PROMPT = "> "
 EMPTY = "The library is empty. Add a folder of articles to begin: /add PATH"

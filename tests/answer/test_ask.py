@@ -9,12 +9,12 @@ import pytest
 
 from qa.answer.ask import ask
 from qa.answer.engine import Turn
-from qa.answer.extractive import Extractive
+from qa.answer.extractive.engine import Extractive
 from qa.answer.plan import rule_plan
 from qa.answer.summarize import summarize_articles, summarize_topic
-from qa.library.embed import make_embedder
 from qa.library.library import Library
-from qa.reader import get_reader
+from qa.models.embed import make_embedder
+from qa.models.reader import get_reader
 from qa.types import Answer, Article, Query, Summary
 
 TODAY = date(2026, 2, 10)

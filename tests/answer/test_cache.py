@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from qa.answer import cache as cache_module
-from qa.answer.cache import ReplyCache, key_of
 from qa.answer.engine import Message
-from qa.answer.llm_config import Reply
+from qa.answer.llm.chat import cache as cache_module
+from qa.answer.llm.chat.cache import ReplyCache, key_of
+from qa.answer.llm.chat.config import Reply
 
 ASKED = [Message("system", "s"), Message("user", "u")]
 

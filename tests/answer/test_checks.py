@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa.answer.checks import CHECKS, disagreements
-from qa.answer.facts import facts_of, ground_of, negations
+from qa.answer.verify.checks.registry import CHECKS, disagreements
+from qa.answer.verify.facts import facts_of, ground_of, negations
 from qa.types import Article
 
 

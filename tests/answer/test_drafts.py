@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from qa.answer.verify import check_sentence
+from qa.answer.verify.verify import check_sentence
 from qa.articles.load import expand, load_articles
 from qa.types import Article, DraftSentence
 from tests.answer.stories import evidence_of

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from qa.answer.ask import check
-from qa.answer.cache import ReplyCache
-from qa.answer.cost import Budget, BudgetError, dollars, price_of
 from qa.answer.engine import RESTART, Engine, Turn
-from qa.answer.llm import LLMEngine, make_checker, make_engine
-from qa.answer.llm_config import ModelConfig, Reply
-from qa.answer.llm_errors import ContextTooLongError
+from qa.answer.llm.chat.budget import Budget, BudgetError, dollars, price_of
+from qa.answer.llm.chat.cache import ReplyCache
+from qa.answer.llm.chat.config import ModelConfig, Reply
+from qa.answer.llm.chat.errors import ContextTooLongError
+from qa.answer.llm.engine import LLMEngine, make_checker, make_engine
 from qa.answer.plan import rule_plan
 from qa.errors import ConfigError, ModelReplyError, ModelUnavailableError
 from qa.types import DraftSentence, Evidence, Usage

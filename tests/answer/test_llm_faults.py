@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from qa.answer.ask import check
-from qa.answer.llm import LLMEngine, make_engine
-from qa.answer.llm_config import ModelConfig
+from qa.answer.llm.chat.config import ModelConfig
+from qa.answer.llm.engine import LLMEngine, make_engine
 from qa.types import Sentence
 from tests.answer.stories import ARTICLES, evidence_of
 from tests.fakes.openai_server import FakeOpenAI, fake_openai

@@ -13,8 +13,9 @@ from typing import Any
 import pytest
 
 from qa.answer.engine import RESTART, Message
-from qa.answer.llm_config import ModelConfig
-from qa.answer.llm_errors import (
+from qa.answer.llm.chat.config import ModelConfig
+from qa.answer.llm.chat.door import NO_KEY, LangChainChat, build
+from qa.answer.llm.chat.errors import (
     Called,
     CancelledError,
     ContextTooLongError,
@@ -22,8 +23,7 @@ from qa.answer.llm_errors import (
     map_error,
     retry_after,
 )
-from qa.answer.llm_model import NO_KEY, LangChainChat, build
-from qa.answer.llm_probe import find_local_servers, list_models, probe
+from qa.answer.llm.chat.probe import find_local_servers, list_models, probe
 from qa.errors import (
     ConfigError,
     ModelError,

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa.answer.llm_parse import parse_reply
-from qa.answer.llm_stream import ReasoningFilter
+from qa.answer.llm.chat.stream import ReasoningFilter
+from qa.answer.llm.parse import parse_reply
 from qa.errors import ModelRefusedError, ModelReplyError
 
 KNOWN = frozenset({"1.1", "1.2", "1.3", "2.1", "2.3"})

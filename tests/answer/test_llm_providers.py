@@ -10,8 +10,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from qa.answer.llm_config import ModelConfig
-from qa.answer.llm_errors import Called, explain, retry_after
+from qa.answer.llm.chat.config import ModelConfig
+from qa.answer.llm.chat.errors import Called, explain, retry_after
 from qa.errors import ConfigError, ModelRefusedError
 
 CALLED = Called("google_genai:g", "http://127.0.0.1:9", 60.0, "sk-secret")

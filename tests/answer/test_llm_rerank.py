@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from qa.answer.cache import ReplyCache
-from qa.answer.cost import Budget, BudgetError
-from qa.answer.llm import LLMEngine
-from qa.answer.llm_call import message_tokens
-from qa.answer.llm_config import ModelConfig, Reply
-from qa.answer.llm_errors import ContextTooLongError
-from qa.answer.llm_rerank import KEPT, read_order
+from qa.answer.llm.chat.budget import Budget, BudgetError
+from qa.answer.llm.chat.cache import ReplyCache
+from qa.answer.llm.chat.call import message_tokens
+from qa.answer.llm.chat.config import ModelConfig, Reply
+from qa.answer.llm.chat.errors import ContextTooLongError
+from qa.answer.llm.engine import LLMEngine
+from qa.answer.llm.rerank import KEPT, read_order
 from qa.errors import ModelReplyError, ModelUnavailableError
 from qa.types import Evidence
 from tests.fakes.evidence import source
@@ -124,7 +124,7 @@ def test_an_article_cannot_give_orders_about_its_place() -> None:
 
 def test_a_real_server_is_asked_once_more_before_the_answer() -> None:
     with fake_openai() as server:
-        from qa.answer.llm import make_engine
+        from qa.answer.llm.engine import make_engine
 
         server.script("30, 1")
         engine = make_engine(ModelConfig("openai:m", server.url))

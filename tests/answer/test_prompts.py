@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from qa.answer.llm import LLMEngine
-from qa.answer.llm_call import message_tokens
-from qa.answer.llm_config import ModelConfig
-from qa.answer.llm_sources import render
+from qa.answer.llm.chat.call import message_tokens
+from qa.answer.llm.chat.config import ModelConfig
+from qa.answer.llm.engine import LLMEngine
+from qa.answer.llm.sources import render
 from qa.answer.prompts import VARIABLES, load_prompt, load_prompts, shipped_directory
 from qa.errors import PromptError
 from qa.text import count_tokens

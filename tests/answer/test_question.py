@@ -1,7 +1,7 @@
 import pytest
 
-from qa.answer.measures import figure_for
-from qa.answer.question import analyse, has_kind, mentions
+from qa.answer.extractive.measures import figure_for
+from qa.answer.extractive.question import analyse, has_kind, mentions
 
 
 @pytest.mark.parametrize(

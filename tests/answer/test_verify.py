@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from qa.answer.verify import check_sentence, verify
+from qa.answer.verify.verify import check_sentence, verify
 from qa.types import Draft, DraftSentence
 
 _spec = importlib.util.spec_from_file_location("stories", Path(__file__).with_name("stories.py"))

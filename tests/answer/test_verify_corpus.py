@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from qa.answer import support
-from qa.answer.verify import check_sentence
+from qa.answer.verify.verify import check_sentence, support
 from qa.articles.load import expand, load_articles
 from qa.text import content_words, names, numbers, quotations, same_name
 from qa.types import DraftSentence

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa.answer.verify import check_sentence, verify
+from qa.answer.verify.verify import check_sentence, verify
 from qa.types import Draft, DraftSentence
 
 _spec = importlib.util.spec_from_file_location("stories", Path(__file__).with_name("stories.py"))

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa.articles.clean import Cleaned, clean, made_title
+from qa.articles.cleaning.clean import Cleaned, clean, made_title
 
 SEEDS = Path(__file__).resolve().parents[3] / "shared" / "seeds"
 

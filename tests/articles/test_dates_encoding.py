@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from qa.articles.dates import parse_date
 from qa.articles.encoding import decode, one_line, tidy
-from qa.articles.plain import unwrap
+from qa.articles.readers.plain import unwrap
 from qa.errors import LoadError
 
 

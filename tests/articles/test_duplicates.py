@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa.articles.clean import clean
-from qa.articles.duplicates import NEAR, lead, near_copies, signature, similarity
+from qa.articles.cleaning.clean import clean
+from qa.articles.cleaning.duplicates import NEAR, lead, near_copies, signature, similarity
 from qa.types import Article
 
 SEEDS = Path(__file__).resolve().parents[3] / "shared" / "seeds"
@@ -71,7 +71,7 @@ def test_near_copies_come_nearest_first() -> None:
 
 def test_a_signature_is_the_same_in_another_process() -> None:
     text = "Rain fell on Monday in all parts of Sellin."
-    code = f"from qa.articles.duplicates import signature; print(signature({text!r}).hex())"
+    code = f"from qa.articles.cleaning.duplicates import signature; print(signature({text!r}).hex())"
     root = Path(__file__).parents[2]
     other = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
     assert other.stdout.strip() == signature(text).hex()

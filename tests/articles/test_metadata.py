@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from qa.articles.agencies import known_agency
-from qa.articles.metadata import (
+from qa.articles.cleaning.agencies import known_agency
+from qa.articles.cleaning.metadata import (
     agency,
     dateline,
     detect_language,
@@ -16,7 +16,7 @@ from qa.articles.metadata import (
     outlet_from_share,
     stated_date,
 )
-from qa.articles.stamps import byline, is_timestamp
+from qa.articles.cleaning.stamps import byline, is_timestamp
 
 
 @pytest.mark.parametrize(

@@ -11,14 +11,14 @@ import pytest
 ROOT = Path(__file__).parents[2]
 sys.path.append(str(ROOT / "tests"))
 
-from qa.answer.extractive import Extractive  # noqa: E402
+from qa.answer.extractive.engine import Extractive  # noqa: E402
 from qa.articles.load import expand, load_articles, read_meta  # noqa: E402
 from qa.brief.compose import Bureau, Composed, compose  # noqa: E402
-from qa.brief.sheet import Readings, Sheet, make_sheet  # noqa: E402
+from qa.brief.read.sheet import Readings, Sheet, make_sheet  # noqa: E402
 from qa.brief.topics import Topic, one_topic, read_topics  # noqa: E402
-from qa.library.embed import make_embedder  # noqa: E402
 from qa.library.library import Library  # noqa: E402
-from qa.reader import get_reader  # noqa: E402
+from qa.models.embed import make_embedder  # noqa: E402
+from qa.models.reader import get_reader  # noqa: E402
 from qa.types import Article  # noqa: E402
 
 CORPUS = ROOT / "corpus"

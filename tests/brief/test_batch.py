@@ -16,14 +16,14 @@ from pathlib import Path
 import pytest
 from fakes.briefs import WordEmbedder, WritingEngine, write_json
 
-from qa.brief.batch import Batch, Options
-from qa.brief.budget import Limit
 from qa.brief.compose import Bureau
-from qa.brief.manifest import read_manifest
-from qa.brief.recheck import verify_dir
-from qa.brief.record import read_record
-from qa.brief.sheet import Readings
+from qa.brief.read.sheet import Readings
+from qa.brief.run.batch import Batch, Options
+from qa.brief.run.budget import Limit
+from qa.brief.run.manifest import read_manifest
+from qa.brief.run.recheck import verify_dir
 from qa.brief.topics import Topic, one_topic
+from qa.brief.write.record import read_record
 from qa.errors import CorpusError, ModelUnavailableError
 from qa.library.library import Library
 from qa.types import Article
@@ -259,9 +259,9 @@ import sys
 sys.path[:0] = [{tests!r}, {root!r}]
 from pathlib import Path
 from fakes.briefs import WordEmbedder, WritingEngine, write_json
-from qa.brief.batch import Batch, Options
+from qa.brief.run.batch import Batch, Options
 from qa.brief.compose import Bureau
-from qa.brief.sheet import Readings
+from qa.brief.read.sheet import Readings
 from qa.brief.topics import one_topic
 from qa.library.library import Library
 places = {places!r}

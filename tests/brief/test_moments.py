@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa.brief.occasions import Occasion, events_of, news_of, occasions
-from qa.briefing import Moment, TimelineEvent
+from qa.brief.read.occasions import Occasion, events_of, news_of, occasions
 from qa.text import dates
 from qa.types import Sentence
+from qa.types.briefing import Moment, TimelineEvent
 
 WEDNESDAY = date(2025, 8, 20)
 

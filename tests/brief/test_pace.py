@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 from fakes.briefs import WritingEngine
 
-import qa.brief.sheet
+import qa.brief.read.sheet
 import qa.text.sentences
 from qa.brief.compose import Bureau, compose
-from qa.brief.sheet import Readings
+from qa.brief.read.sheet import Readings
 from qa.brief.topics import Topic, one_topic
-from qa.reader import Reader
+from qa.models.reader import Reader
 
 LEAK = "The acid leak in Skerrowby harbour"
 QUESTIONS = ("How many people died because of the acid leak?", "How much nitric acid escaped?")
@@ -40,14 +40,14 @@ class CountedEmbedder:
 def counted(bureau: Bureau, monkeypatch: pytest.MonkeyPatch) -> Callable[[Topic], Counter[str]]:
     """Makes a topic with a model that writes, and counts the work; nothing is remembered at first."""
     embedder, reader, work = CountedEmbedder(bureau.readings.embedder), Reader(), Counter[str]()
-    facts_of = qa.brief.sheet.facts_of
+    facts_of = qa.brief.read.sheet.facts_of
 
     def counted_facts(text: str) -> Any:
         work["sentences taken apart"] += 1
         return facts_of(text)
 
-    monkeypatch.setattr("qa.brief.sheet.facts_of", counted_facts)
-    monkeypatch.setattr("qa.reader.get_reader", lambda: reader)
+    monkeypatch.setattr("qa.brief.read.sheet.facts_of", counted_facts)
+    monkeypatch.setattr("qa.models.reader.get_reader", lambda: reader)
     monkeypatch.setattr(bureau.library, "embedder", embedder)
     qa.text.sentences._kept_spans.cache_clear()
     desk = replace(bureau, engine=WritingEngine(), readings=Readings(embedder), reader=reader)

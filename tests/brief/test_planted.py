@@ -7,18 +7,18 @@ from datetime import date
 
 import pytest
 
+from qa.brief.compare.differences import differences
+from qa.brief.compare.findings import findings
 from qa.brief.compose import Bureau, Composed
-from qa.brief.differences import differences
-from qa.brief.findings import findings
-from qa.brief.sheet import Sheet, to_machine
-from qa.briefing import Briefing, Difference, Series
+from qa.brief.read.sheet import Sheet, to_machine
 from qa.types import Article
+from qa.types.briefing import Briefing, Difference, Series
 
 Made = Callable[..., Composed]
 
 
 def every_sentence(briefing: Briefing) -> list[str]:
-    from qa.brief.record import make_record, record_of
+    from qa.brief.write.record import make_record, record_of
 
     return [s.text for s in record_of(make_record(briefing, ())).sentences]
 
@@ -176,7 +176,7 @@ def test_unanswered_questions_are_listed_and_not_made_up(demo: dict[str, Compose
 
 
 def test_every_citation_is_exact_and_names_a_listed_source(demo: dict[str, Composed], bureau: Bureau) -> None:
-    from qa.brief.record import make_record, record_of
+    from qa.brief.write.record import make_record, record_of
 
     for composed in demo.values():
         sources = {s.source.number: s.source.article_id for s in composed.briefing.sources}

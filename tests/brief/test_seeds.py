@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from qa.articles.load import load_articles
+from qa.brief.compare.differences import differences
 from qa.brief.compose import Bureau
-from qa.brief.differences import differences
-from qa.brief.sheet import Sheet
-from qa.brief.timeline import timeline
-from qa.briefing import Difference
+from qa.brief.read.sheet import Sheet
+from qa.brief.write.timeline import timeline
+from qa.types.briefing import Difference
 
 Make = Callable[..., Sheet]
 

@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from qa.brief.sheet import Sheet
-from qa.brief.statements import statements
+from qa.brief.read.sheet import Sheet
+from qa.brief.read.statements import statements
 from qa.types import Article
 
 Said = list[tuple[str, str, str]]

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from qa.brief.compose import Bureau
-from qa.brief.gather import gather
-from qa.brief.stories import group
-from qa.brief.suggest import suggest, to_yaml
+from qa.brief.find.gather import gather
+from qa.brief.find.stories import group
+from qa.brief.find.suggest import suggest, to_yaml
 from qa.brief.topics import Topic, parse_topics
 from qa.types import Article
 

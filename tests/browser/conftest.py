@@ -18,9 +18,9 @@ sys.path[:0] = [str(HERE), str(HERE.parent / "show")]
 from briefing_example import ARTICLES, BRIEFING  # noqa: E402
 from chrome import CHROMIUM, Chrome  # noqa: E402
 
-from qa.show.briefing_html import briefing_html  # noqa: E402
-from qa.show.briefing_index import index_html  # noqa: E402
-from qa.show.briefing_json import briefing_dict  # noqa: E402
+from qa.show.briefing.html import briefing_html  # noqa: E402
+from qa.show.briefing.index import index_html  # noqa: E402
+from qa.show.briefing.json import briefing_dict  # noqa: E402
 from qa.show.json import dumps  # noqa: E402
 
 

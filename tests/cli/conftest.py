@@ -48,7 +48,7 @@ class Ran:
 @pytest.fixture(scope="session")
 def made_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small library, made once by the real program's own parts."""
-    from qa.desk import Desk
+    from qa.desk.desk import Desk
     from qa.settings import load_settings
 
     place = tmp_path_factory.mktemp("made")

@@ -136,7 +136,7 @@ def test_what_cannot_be_done_is_said_with_a_hint(library, run, topics, arguments
     [("0.50", None, 0.5), ("$2", None, 2.0), ("20000t", 20000, None), ("20k tokens", 20000, None)],
 )
 def test_a_budget_is_dollars_or_tokens(text: str, tokens: int | None, dollars: float | None) -> None:
-    from qa.cli.brief import _limit
+    from qa.cli.briefings.brief import _limit
 
     assert (_limit(text).tokens, _limit(text).dollars) == (tokens, dollars)
 
@@ -167,7 +167,7 @@ def test_timeline_shows_the_day_of_the_event_and_that_of_the_report(library, run
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The briefings of the demo on the sample articles, and three more for the other stories."""
-    from qa.desk import Desk
+    from qa.desk.desk import Desk
     from qa.settings import load_settings
 
     place = tmp_path_factory.mktemp("demo")

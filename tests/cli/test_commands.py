@@ -24,7 +24,7 @@ def test_adding_a_folder_reports_each_article_and_adding_again_changes_nothing(
 def test_other_cleaning_rules_read_unchanged_files_again(
     run: Callable, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from qa.articles import rules
+    from qa.articles.cleaning import rules
 
     (tmp_path / "a.txt").write_text(
         "Harbour opens\n\nThe harbour of Brackwater opened again on Monday, said its head.\n\nTell your aunt!"

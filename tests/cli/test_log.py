@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from qa.answer.llm_errors import CancelledError
+from qa.answer.llm.chat.errors import CancelledError
 from qa.answer.log import QuestionLog, failed_entry
 from qa.errors import ModelError
 

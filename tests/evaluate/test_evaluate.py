@@ -93,7 +93,7 @@ def libraries(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def outcomes(libraries: Path) -> list[Outcome]:
-    from qa.desk import Desk
+    from qa.desk.desk import Desk
     from qa.settings import load_settings
 
     sets = {"corpus": ROOT / "corpus" / "articles", "seeds": ROOT.parent / "shared" / "seeds"}

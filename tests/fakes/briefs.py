@@ -13,9 +13,9 @@ from typing import Any
 import numpy as np
 
 from qa.answer.engine import Failure, Message, OnText, Plan, SummaryStyle, Turn
-from qa.brief.record import json_bytes
-from qa.briefing import Briefing
+from qa.brief.write.record import json_bytes
 from qa.types import Draft, DraftSentence, Evidence, Usage
+from qa.types.briefing import Briefing
 
 
 class WordEmbedder:

@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 
 from qa.answer.engine import Message, OnText
-from qa.answer.llm_config import ModelConfig, Reply
+from qa.answer.llm.chat.config import ModelConfig, Reply
 
 Scripted = str | Reply | Exception | Callable[[Sequence[Message]], str]
 

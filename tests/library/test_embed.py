@@ -18,9 +18,9 @@ import pytest
 from library_world import story
 
 from qa.errors import ConfigError, ModelError, ModelRefusedError, ModelReplyError, ModelUnavailableError
-from qa.library import embed
-from qa.library.embed import MiniLM, make_embedder
 from qa.library.library import Library
+from qa.models import embed
+from qa.models.embed import MiniLM, make_embedder
 
 MINILM = make_embedder()
 

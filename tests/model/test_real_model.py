@@ -13,10 +13,10 @@ from typing import Any
 
 import pytest
 
-from qa.answer.llm_config import ModelConfig
-from qa.answer.llm_probe import probe
-from qa.answer.verify import check_sentence
-from qa.desk import Desk
+from qa.answer.llm.chat.config import ModelConfig
+from qa.answer.llm.chat.probe import probe
+from qa.answer.verify.verify import check_sentence
+from qa.desk.desk import Desk
 from qa.errors import ModelUnavailableError
 from qa.settings import load_settings
 from qa.show.json import answer_dict

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from qa.briefing import (
+from qa.types import Article, Citation, Copy, RemovedSentence, Searched, Sentence, Source, Usage
+from qa.types.briefing import (
     SECTIONS,
     AnsweredQuestion,
     Briefing,
@@ -25,7 +26,6 @@ from qa.briefing import (
     Statement,
     TimelineEvent,
 )
-from qa.types import Article, Citation, Copy, RemovedSentence, Searched, Sentence, Source, Usage
 
 EVIL = (
     "<script>document.title='owned'</script> <img src=x onerror=alert(1)> [bold]red[/bold] "

@@ -13,13 +13,13 @@ import pytest
 from briefing_example import BRIEFING, EVIL, NOTHING
 from markdown_it import MarkdownIt
 
-from qa.briefing import SECTIONS, Comparison
-from qa.show.briefing_docx import briefing_docx
-from qa.show.briefing_json import briefing_dict, briefing_schema
-from qa.show.briefing_markdown import briefing_markdown
-from qa.show.briefing_page import briefing_page
-from qa.show.briefing_words import EMPTY, TITLES
+from qa.show.briefing.docx import briefing_docx
+from qa.show.briefing.json import briefing_dict, briefing_schema
+from qa.show.briefing.markdown import briefing_markdown
+from qa.show.briefing.page import briefing_page
+from qa.show.briefing.words import EMPTY, TITLES
 from qa.show.json import dumps
+from qa.types.briefing import SECTIONS, Comparison
 
 MARKDOWN = briefing_markdown(BRIEFING)
 EMPTIED = replace(

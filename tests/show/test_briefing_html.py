@@ -12,12 +12,12 @@ from html.parser import HTMLParser
 import pytest
 from briefing_example import ARTICLES, BRIEFING, EVIL, GERMAN, NOTHING, TOLD
 
-from qa.briefing import SECTIONS, Moment, TimelineEvent
-from qa.show.briefing_html import briefing_html
-from qa.show.briefing_index import index_html
-from qa.show.briefing_json import briefing_dict
-from qa.show.briefing_svg import timeline_svg
+from qa.show.briefing.html import briefing_html
+from qa.show.briefing.index import index_html
+from qa.show.briefing.json import briefing_dict
+from qa.show.briefing.svg import timeline_svg
 from qa.show.json import dumps
+from qa.types.briefing import SECTIONS, Moment, TimelineEvent
 
 PAGE = briefing_html(BRIEFING, ARTICLES, index="../index.html")
 INDEX = index_html([json.loads(dumps(briefing_dict(BRIEFING)))], [("Broken topic", "the model said no")])

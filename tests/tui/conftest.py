@@ -163,7 +163,7 @@ class FakeDesk:
         self.closed = True
 
     def query(self, text: str, **filters: Any) -> Query:
-        from qa.desk import Desk
+        from qa.desk.desk import Desk
 
         return Desk(self.settings).query(text, **filters)
 
@@ -306,7 +306,7 @@ def start(desk: FakeDesk) -> Callable[..., Any]:
     from contextlib import asynccontextmanager
 
     from qa.tui.app import make_app
-    from qa.tui.opening import open_talk
+    from qa.tui.dialogue.opening import open_talk
 
     @asynccontextmanager
     async def run(
@@ -327,7 +327,7 @@ def start(desk: FakeDesk) -> Callable[..., Any]:
 @pytest.fixture(scope="session")
 def story(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A real library of nine articles on one story; copy it before anything is written to it."""
-    from qa.desk import Desk
+    from qa.desk.desk import Desk
     from qa.settings import load_settings
 
     library = tmp_path_factory.mktemp("story") / "library"

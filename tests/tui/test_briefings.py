@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from qa.desk import Desk
+from qa.desk.desk import Desk
 from qa.settings import load_settings
 from qa.tui.app import make_app
-from qa.tui.opening import open_talk
+from qa.tui.dialogue.opening import open_talk
 from tests.tui.conftest import Driver
 
 

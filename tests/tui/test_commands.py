@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from qa.errors import ConfigError
-from qa.tui.commands import COMMANDS, Command, parse
-from qa.tui.dispatch import _OTHERS
-from qa.tui.help import HelpScreen
-from qa.tui.picker import SessionPicker
+from qa.tui.dialogue.commands import COMMANDS, Command, parse
 from qa.tui.plain import _COMMANDS
+from qa.tui.screen.dispatch import _OTHERS
+from qa.tui.widgets.help import HelpScreen
+from qa.tui.widgets.picker import SessionPicker
 
 Start = Any
 

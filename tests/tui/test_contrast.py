@@ -12,7 +12,7 @@ from rich.segment import Segment
 from rich.style import Style
 
 from qa.errors import ModelUnavailableError
-from qa.tui.article import ArticleScreen
+from qa.tui.screen.article import ArticleScreen
 
 Start = Any
 Pair = tuple[tuple[int, int, int], tuple[int, int, int]]

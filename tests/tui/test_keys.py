@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 
 from qa.errors import ModelUnavailableError
-from qa.tui.article import ArticleScreen
-from qa.tui.evidence import EvidencePane
-from qa.tui.forms import Form
-from qa.tui.help import HelpScreen, help_rows
-from qa.tui.keys import BROWSING, EVERYWHERE
-from qa.tui.picker import SessionPicker
-from qa.tui.turn import TurnView
+from qa.tui.screen.article import ArticleScreen
+from qa.tui.screen.evidence import EvidencePane
+from qa.tui.screen.turn import TurnView
+from qa.tui.widgets.forms import Form
+from qa.tui.widgets.help import HelpScreen, help_rows
+from qa.tui.widgets.keys import BROWSING, EVERYWHERE
+from qa.tui.widgets.picker import SessionPicker
 
 Start = Any
 
@@ -442,7 +442,7 @@ async def test_f1_shows_all_keys_and_commands(start: Start) -> None:
 
 
 async def test_every_action_is_in_the_palette_and_the_palette_acts(start: Start) -> None:
-    from qa.tui.palette import Actions
+    from qa.tui.widgets.palette import Actions
 
     async with start() as t:
         names = [name for name, _, _ in Actions(t.chat)._entries()]
@@ -459,8 +459,8 @@ async def test_every_action_is_in_the_palette_and_the_palette_acts(start: Start)
 
 
 async def test_every_command_is_in_the_palette_and_waits_for_its_words(start: Start, desk: Any) -> None:
-    from qa.tui.commands import COMMANDS, usage
-    from qa.tui.palette import HAVE_KEYS, Actions
+    from qa.tui.dialogue.commands import COMMANDS, usage
+    from qa.tui.widgets.palette import HAVE_KEYS, Actions
 
     async with start() as t:
         names = [name for name, _, _ in Actions(t.chat)._entries()]
@@ -475,7 +475,7 @@ async def test_every_command_is_in_the_palette_and_waits_for_its_words(start: St
 
 
 async def test_every_entry_of_the_palette_runs(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
-    from qa.tui.palette import Actions
+    from qa.tui.widgets.palette import Actions
 
     async with start() as t:
         await t.ask("Who?")

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from qa.errors import ModelUnavailableError
-from qa.tui.article import ArticleScreen
+from qa.tui.screen.article import ArticleScreen
 
 HERE = Path(__file__).parent / "pictures"
 WRITE = os.environ.get("QA_SNAPSHOTS") == "write"  # read here: tests run without any QA_ variable
@@ -42,7 +42,7 @@ def named(what: str, size: tuple[int, int]) -> str:
 async def test_the_screens_look_as_they_were_accepted(
     start: Start, desk: Any, size: tuple[int, int], theme: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("qa.tui.picker._local", lambda _: "2026-03-01 12:00")
+    monkeypatch.setattr("qa.tui.widgets.picker._local", lambda _: "2026-03-01 12:00")
     monkeypatch.setattr("secrets.token_hex", lambda _: "5e55101d")
     desk.full = False
     async with start(size=size, theme=theme) as t:

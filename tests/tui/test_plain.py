@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from qa.errors import ModelUnavailableError
-from qa.tui.opening import open_talk
+from qa.tui.dialogue.opening import open_talk
 from qa.tui.plain import Plain, reader
 
 

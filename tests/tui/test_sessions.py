@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa.errors import CorpusError
-from qa.tui import replies
-from qa.tui.excerpts import excerpts, runs
-from qa.tui.replies import Mark
-from qa.tui.sessions import SessionStore
+from qa.tui.dialogue import replies
+from qa.tui.dialogue.replies import Mark
+from qa.tui.dialogue.sessions import SessionStore
+from qa.tui.screen.excerpts import excerpts, runs
 from qa.types import Article, Hit, Passage
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from qa.tui.sessions import FILE, SessionStore
+from qa.tui.dialogue.sessions import FILE, SessionStore
 from tests.fakes.openai_server import FakeOpenAI, Reply
 
 ROOT = Path(__file__).parents[2]
@@ -52,7 +52,7 @@ HOLDS = "3 articles from 3 outlets"
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    from qa.desk import Desk
+    from qa.desk.desk import Desk
     from qa.settings import load_settings
 
     place = tmp_path_factory.mktemp("made")

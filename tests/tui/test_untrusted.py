@@ -6,8 +6,8 @@ from typing import Any
 
 from textual.content import Content
 
-from qa.tui.draft import parser
-from qa.tui.words import content, sought
+from qa.tui.screen.draft import parser
+from qa.tui.widgets.words import content, sought
 
 Start = Any
 

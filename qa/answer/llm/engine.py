@@ -1,0 +1,202 @@
+"""The engine with a language model: it writes fluent drafts, and `verify` decides what of them is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from copy import copy
+from datetime import date
+from pathlib import Path
+
+from qa.answer.engine import Failure, Message, OnText, Plan, Ranking, SummaryStyle, Turn
+from qa.answer.llm.chat.budget import Budget
+from qa.answer.llm.chat.cache import FILE as CACHE_FILE
+from qa.answer.llm.chat.cache import ReplyCache
+from qa.answer.llm.chat.call import Caller, UselessReplyError, message_tokens
+from qa.answer.llm.chat.cancel import Cancelled
+from qa.answer.llm.chat.config import Chat, ModelConfig, Reply
+from qa.answer.llm.chat.door import LangChainChat
+from qa.answer.llm.chat.errors import ContextTooLongError
+from qa.answer.llm.checker import ModelChecker
+from qa.answer.llm.parse import Parsed, parse_reply
+from qa.answer.llm.plan import plan_question
+from qa.answer.llm.repair import failures_text, read_repairs, relevant
+from qa.answer.llm.rerank import rank
+from qa.answer.llm.sources import Packed, pack, untrusted
+from qa.answer.llm.summary import Summarizer, Task, room_for
+from qa.answer.prompts import Prompts, load_prompts
+from qa.errors import ModelReplyError
+from qa.types import Draft, DraftSentence, Evidence
+
+PARSER_VERSION = "llm-2"
+"""Raised when the same reply would be read differently; it is part of every fingerprint."""
+
+
+class LLMEngine:
+    """Plans, drafts and repairs with a chat model. One call answers a simple question."""
+
+    name = "llm"
+    exact = False
+
+    def __init__(
+        self,
+        chat: Chat,
+        prompts: Prompts | None = None,
+        *,
+        cache: ReplyCache | None = None,
+        budget: Budget | None = None,
+    ) -> None:
+        self._prompts = prompts or load_prompts()
+        self._caller = Caller(chat, cache, budget)
+
+    @property
+    def model(self) -> str | None:
+        """The model as configured."""
+        return self._caller.chat.config.model
+
+    def until(self, cancelled: Cancelled) -> LLMEngine:
+        """The same engine for one answer, whose calls end when `cancelled` says so."""
+        other = copy(self)
+        other._caller = self._caller.until(cancelled)
+        return other
+
+    def fingerprint_parts(self) -> tuple[str, ...]:
+        """Reader of replies, prompts, model and its parameters."""
+        return (PARSER_VERSION, self._prompts.fingerprint, *self._caller.chat.config.fingerprint_parts())
+
+    def plan(
+        self, question: str, history: Sequence[Turn] = (), *, today: date, as_of: date | None = None
+    ) -> Plan:
+        """The plan by rules; a model call only for a follow-up or a question too long for them."""
+        return plan_question(self._caller, self._prompts, question, history, today=today, as_of=as_of)
+
+    def draft_answer(
+        self, question: str, evidence: Sequence[Evidence], *, on_text: OnText | None = None
+    ) -> Draft:
+        """An unchecked answer in one call. Too small a context drops the weakest sources, with a note."""
+        if not any(item.sentences for item in evidence):
+            return Draft((), unanswered=(question,))
+        room = self._room(question)
+        while True:
+            packed = pack(evidence, room)
+            try:
+                return self._draft(question, packed, on_text)
+            except ContextTooLongError:
+                smallest = len(packed.evidence) == 1 and len(packed.evidence[0].sentences) == 1
+                if smallest:
+                    raise
+                room = min(room, packed.tokens) // 2
+
+    def rerank(self, question: str, evidence: Sequence[Evidence], k: int) -> Ranking:
+        """The best `k` stories in the model's order, in one call; none when there is nothing to choose."""
+        if len(evidence) <= k:
+            return Ranking(tuple(evidence))
+        return rank(self._caller, self._prompts, question, evidence, k)
+
+    def draft_summary(
+        self,
+        topic: str,
+        evidence: Sequence[Evidence],
+        *,
+        words: int,
+        style: SummaryStyle = "paragraph",
+        language: str | None = None,
+        on_text: OnText | None = None,
+    ) -> Draft:
+        """An unchecked summary; long input goes through notes on its parts."""
+        if not any(item.sentences for item in evidence):
+            return Draft((), unanswered=(topic,))
+        summarizer = Summarizer(self._caller, self._prompts)
+        draft = summarizer.summarize(Task(topic, words, style, language), evidence, on_text)
+        return self._with_cache_problem(draft)
+
+    def repair(
+        self, question: str, evidence: Sequence[Evidence], failures: Sequence[Failure]
+    ) -> Draft | None:
+        """One call for all failures; None when there are none, no sentences when the reply is of no use."""
+        if not failures:
+            return None
+        packed = pack(relevant(evidence, failures), self._room(question + failures_text(failures)))
+        known = _ids(packed.evidence)
+        messages = self._prompts["repair"].fill(
+            sources=packed.text, question=untrusted(question), failures=failures_text(failures)
+        )
+
+        def read(reply: Reply) -> tuple[DraftSentence, ...]:
+            return read_repairs(reply, failures, known)
+
+        try:
+            sentences, usage = self._caller.call("repair", messages, read)
+        except UselessReplyError as error:
+            return Draft((), error.usage)
+        except (ModelReplyError, ContextTooLongError):
+            return None
+        return Draft(sentences, usage)
+
+    def messages(self, question: str, evidence: Sequence[Evidence]) -> tuple[Message, ...]:
+        """The exact messages of `draft_answer`, after the evidence was packed."""
+        return self._messages(question, pack(evidence, self._room(question)))
+
+    def _messages(self, question: str, packed: Packed) -> tuple[Message, ...]:
+        return self._prompts["answer"].fill(sources=packed.text, question=untrusted(question))
+
+    def _draft(self, question: str, packed: Packed, on_text: OnText | None) -> Draft:
+        known = _ids(packed.evidence)
+        notes = list(packed.notes)
+
+        def read(reply: Reply) -> tuple[Parsed, bool]:
+            return parse_reply(reply.text, known, cut=reply.cut), reply.cut
+
+        (parsed, cut), usage = self._caller.call(
+            "answer", self._messages(question, packed), read, on_text=on_text
+        )
+        if cut:
+            notes.append("the model's reply was cut at its token limit")
+        missing = tuple(part or question for part in parsed.unanswered)
+        return self._with_cache_problem(
+            Draft(parsed.sentences, usage, unanswered=missing, notes=tuple(notes))
+        )
+
+    def _with_cache_problem(self, draft: Draft) -> Draft:
+        problem = self._caller.cache.problem if self._caller.cache else ""
+        if not problem:
+            return draft
+        return Draft(draft.sentences, draft.usage, draft.unanswered, (*draft.notes, problem), draft.nearest)
+
+    def _room(self, question: str) -> int:
+        """Tokens that sources may take in the prompt of an answer."""
+        config = self._caller.chat.config
+        empty = self._prompts["answer"].fill(sources="", question=untrusted(question))
+        return room_for(config.context_tokens, config.max_output_tokens, message_tokens(empty))
+
+
+def _ids(evidence: Sequence[Evidence]) -> frozenset[str]:
+    return frozenset(s.id for item in evidence for s in item.sentences)
+
+
+def make_engine(
+    config: ModelConfig,
+    *,
+    prompts: Path | None = None,
+    library: Path | None = None,
+    budget: Budget | None = None,
+    chat: Chat | None = None,
+) -> LLMEngine:
+    """The engine of a configuration; with a library directory, replies are kept in it.
+
+    Raises PromptError for a prompt that does not load.
+    """
+    cache = ReplyCache(library / CACHE_FILE) if library else None
+    return LLMEngine(chat or LangChainChat(config), load_prompts(prompts), cache=cache, budget=budget)
+
+
+def make_checker(
+    config: ModelConfig,
+    *,
+    prompts: Path | None = None,
+    library: Path | None = None,
+    budget: Budget | None = None,
+    chat: Chat | None = None,
+) -> ModelChecker:
+    """The checking model of a configuration, for `verify`."""
+    cache = ReplyCache(library / CACHE_FILE) if library else None
+    return ModelChecker(Caller(chat or LangChainChat(config), cache, budget), load_prompts(prompts))

@@ -1,0 +1,1 @@
+"""The check that every drafted sentence must pass before it is shown."""

@@ -1,0 +1,1 @@
+"""One file for each kind of check, and the registry that lists them."""

@@ -1,0 +1,232 @@
+"""The door to pypdf: the lines of a page layout become title, paragraphs and running lines."""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+import warnings
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+from qa.articles.dates import parse_date
+from qa.articles.encoding import one_line, tidy
+from qa.articles.raw import RawArticle
+from qa.articles.readers.plain import split_headline
+from qa.articles.readers.records import split_authors
+from qa.errors import LoadError
+from qa.types import Removed
+
+_ENCRYPTED = ("the PDF is encrypted", "remove its password first (e.g. with qpdf --decrypt)")
+_FILE_TITLE = re.compile(
+    r"\.(?:docx?|pdf|indd|qxd|rtf|odt|html?)$|^(?:microsoft word|untitled|document\d*)\b", re.IGNORECASE
+)
+_PAGE_NUMBER = re.compile(r"\W*(?:page|seite)?\s*\d{1,4}(?:\s*(?:/|of|von)\s*\d+)?\W*", re.IGNORECASE)
+_MAX_PAGES = 500
+_HEADLINE_SIZE = 1.2
+"""A headline is set at least this many times as large as the body."""
+_PARAGRAPH_GAP = 1.25
+"""A distance between lines above this multiple of the usual one begins a paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    text: str
+    page: int
+    y: float
+    """Height of the base line in points, counted from the bottom of the page."""
+    size: float
+
+
+def read_pdf(data: bytes, max_bytes: int) -> RawArticle:
+    """The article in a PDF: lines joined to paragraphs, words broken at line ends mended.
+
+    Raises LoadError: encrypted, damaged, longer than 500 pages, or without text. The day in the header of a
+    newspaper page is a date of publication; the date of the file's creation is not.
+    """
+    import pypdf
+    from pypdf.errors import DependencyError
+
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            reader = pypdf.PdfReader(io.BytesIO(data))
+            if reader.is_encrypted and not reader.decrypt(""):
+                raise LoadError(*_ENCRYPTED)
+            lines, running = _split_running(_lines(reader, max_bytes))
+            info = reader.metadata
+            title, author = (info.get("/Title"), info.get("/Author")) if info else (None, None)
+        except LoadError:
+            raise
+        except DependencyError:
+            raise LoadError(*_ENCRYPTED) from None
+        except (
+            Exception
+        ) as error:  # besides its own errors pypdf raises a dozen built-in kinds on damaged files
+            reason = " ".join(str(error).split())[:100] or type(error).__name__
+            raise LoadError(f"not a readable PDF: {reason}", "save or export it again") from None
+    if sum(c.isalpha() for line in lines for c in line.text) < 20:
+        raise LoadError("no text: scanned?", "run it through text recognition (e.g. ocrmypdf) first")
+    authors = split_authors(one_line(str(author)) or "") if author else ()
+    headline, body = _headline(lines)
+    stated = _stated_title(title)
+    if headline is None and stated is None:
+        headline, text = split_headline(_paragraphs(body))
+    else:
+        text = _without_title(_paragraphs(body), stated)
+    removed = tuple(Removed(words, "header or footer of a page") for words in running)
+    return RawArticle(
+        text, stated or headline, authors=authors, published=_day_of_issue(running), removed=removed
+    )
+
+
+def _lines(reader: Any, max_bytes: int) -> list[_Line]:
+    """The lines of all pages, top to bottom as they were drawn. Raises LoadError above the limits."""
+    if len(reader.pages) > _MAX_PAGES:
+        raise LoadError(f"the PDF has more than {_MAX_PAGES} pages", "extract the pages of the article")
+    lines: list[_Line] = []
+    for number, page in enumerate(reader.pages):
+        pieces: list[_Line] = []
+
+        def visit(text: str, cm: list[float], tm: list[float], font: Any, size: float, number: int = number,
+                  pieces: list[_Line] = pieces) -> None:  # fmt: skip
+            if text and text.strip():
+                y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
+                pieces.append(_Line(text, number, y, abs(size * tm[3] * cm[3]) or size))
+
+        page.extract_text(visitor_text=visit)
+        lines.extend(_joined(pieces))
+        if sum(len(line.text) for line in lines) > max_bytes:
+            raise LoadError("the PDF unpacks to too much text", "extract the pages of the article")
+    return lines
+
+
+def _joined(pieces: list[_Line]) -> list[_Line]:
+    """Pieces on one base line (a bold word among others) become one line."""
+    lines: list[_Line] = []
+    for piece in pieces:
+        for part in piece.text.split("\n"):
+            if not part.strip():
+                continue
+            last = lines[-1] if lines else None
+            if last and part is piece.text.split("\n")[0] and abs(last.y - piece.y) < 0.3 * piece.size:
+                lines[-1] = _Line(last.text + part, last.page, last.y, max(last.size, piece.size))
+            else:
+                lines.append(_Line(part, piece.page, piece.y, piece.size))
+    return [_Line(text, line.page, line.y, line.size) for line in lines if (text := tidy(line.text))]
+
+
+def _split_running(lines: list[_Line]) -> tuple[list[_Line], list[str]]:
+    """(lines of the article, running lines): small print at the edges, and what the pages repeat."""
+    if not lines:
+        return [], []
+    body = _body_size(lines)
+    pages = lines[-1].page + 1
+    repeats = Counter(words for words, _ in {(_figures_out(line.text), line.page) for line in lines})
+    edges = {
+        page: (min(ys), max(ys)) for page in range(pages) if (ys := [a.y for a in lines if a.page == page])
+    }
+    kept: list[_Line] = []
+    running: dict[str, None] = {}
+    for line in lines:
+        at_edge = min(abs(line.y - edge) for edge in edges[line.page]) < 1.5 * line.size
+        repeated = pages > 2 and repeats[_figures_out(line.text)] > pages / 2
+        small = line.size < 0.85 * body
+        if at_edge and (repeated or small or _PAGE_NUMBER.fullmatch(line.text)):
+            running.setdefault(line.text)
+        else:
+            kept.append(line)
+    return kept, list(running)
+
+
+def _figures_out(text: str) -> str:
+    return re.sub(r"\d+", "#", text.strip())
+
+
+def _body_size(lines: list[_Line]) -> float:
+    """The size in which most characters are set."""
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[round(line.size, 1)] += len(line.text)
+    return sizes.most_common(1)[0][0]
+
+
+def _day_of_issue(running: list[str]) -> date | None:
+    """The one day that headers state, as newspapers print it on each page."""
+    parts = (part for line in running for part in re.split(r"\s{2,}|\s*[|·•]\s*", line))
+    days = {day for part in parts if (day := parse_date(part)) is not None}
+    return days.pop() if len(days) == 1 else None
+
+
+def _headline(lines: list[_Line]) -> tuple[str | None, list[_Line]]:
+    """(headline, the other lines): the largest type on the first page, where it is larger than the body."""
+    first = [line for line in lines if line.page == lines[0].page]
+    largest = max(line.size for line in first)
+    start = next(n for n, line in enumerate(first) if line.size == largest)
+    end = start
+    while end < len(first) and abs(first[end].size - largest) < 0.5:
+        end += 1
+    words = " ".join(line.text for line in first[start:end])
+    if largest < _HEADLINE_SIZE * _body_size(lines) or len(words) > 250 or " " not in words:
+        return None, lines
+    return one_line(words), lines[:start] + lines[end:]
+
+
+def _stated_title(title: Any) -> str | None:
+    words = one_line(str(title)) if title else None
+    return None if words is None or _FILE_TITLE.search(words) or " " not in words else words
+
+
+def _without_title(text: str, title: str | None) -> str:
+    """The text without a beginning that repeats the stated title."""
+    if title:
+        found = re.match(r"\s+".join(map(re.escape, title.split())), text, re.IGNORECASE)
+        if found and text[found.end() :].strip():
+            return text[found.end() :].lstrip()
+    return text
+
+
+def _paragraphs(lines: list[_Line]) -> str:
+    """Paragraphs from lines, divided by a wider gap, another size, or a short line that ends a sentence."""
+    steps = sorted(a.y - b.y for a, b in pairwise(lines) if a.page == b.page and a.y - b.y > 0.8 * b.size)
+    usual = (
+        steps[len(steps) // 4] if steps else 0.0
+    )  # the lower quartile: most distances lie inside paragraphs
+    lengths = sorted(len(line.text) for line in lines)
+    column = lengths[int(len(lengths) * 0.9)] if len(lengths) > 4 else max(lengths, default=0)
+    words = set(re.findall(r"\w+(?:-\w+)*", " ".join(line.text for line in lines)))
+    paragraphs: list[str] = []
+    last: _Line | None = None
+    for line in lines:
+        if last is None or _divided(last, line, usual, column):
+            paragraphs.append(line.text)
+        else:
+            paragraphs[-1] = _append(paragraphs[-1], line.text, words)
+        last = line
+    return "\n\n".join(paragraphs)
+
+
+def _divided(a: _Line, b: _Line, usual: float, column: int) -> bool:
+    ends = re.search(r"[.!?:][\"'”’)\]]*$", a.text) is not None
+    if len(a.text) < 0.8 * column and ends:
+        return True
+    if abs(a.size - b.size) > 0.5:
+        return True
+    if a.page != b.page or a.y < b.y:  # a new page or column goes on with the sentence
+        return ends and not b.text[0].islower()
+    return a.y - b.y > _PARAGRAPH_GAP * usual
+
+
+def _append(paragraph: str, line: str, words: set[str]) -> str:
+    """A line joined to its paragraph; a hyphen at the line end goes, unless the compound stands elsewhere."""
+    broken = re.search(r"(\w+)-$", paragraph)
+    follows = re.match(r"\w+", line)
+    if not broken or not follows or not follows[0][0].islower():
+        return f"{paragraph} {line}"
+    if f"{broken[1]}-{follows[0]}" in words and broken[1] + follows[0] not in words:
+        return paragraph + line
+    return paragraph[:-1] + line

@@ -1,0 +1,1 @@
+"""Agreement, difference and change across the sources."""

@@ -1,0 +1,92 @@
+"""Denials: when a clause denies what another claims, and neither is a wish, a rule or another occasion."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Protocol
+
+from qa.brief.read.clauses import Clause, share
+from qa.brief.read.sheet import Line
+from qa.text import core_name
+
+
+class ClaimReader(Protocol):
+    """What the comparison needs of `qa.models.reader.Reader`."""
+
+    def entails(self, pairs: Sequence[tuple[str, str]]) -> list[tuple[float, float, float]]:
+        """(supported, contradicted, neutral) of each (evidence, claim)."""
+
+
+OPPOSED = 0.5
+"""Probability of contradiction, the greater of both directions, that two opposed clauses need besides."""
+BOTH_WAYS = 0.3
+"""The least it may be in the other direction."""
+_SUPPOSED = re.compile(
+    r"\b(?:would|could|should|may|might|can|cannot|must|ought|allowed to|able to)\b", re.IGNORECASE
+)
+_CONDITION = re.compile(r"\b(?:if|unless|whether|in cases?|were to|suppose|until)\b", re.IGNORECASE)
+_PURPOSE = re.compile(r"\b(?:ensur\w+|make sure|responsib\w+|so) (?:that )?$", re.IGNORECASE)
+
+
+def same_claim(denial: Clause, clause: Clause, titles: frozenset[str]) -> frozenset[str]:
+    """The stems shared by a denied clause and one that is not, if they claim the same; else empty.
+
+    What is denied has to be claimed, of the same subject (or with three more words in common, as in "the
+    plant is to be closed"), and two fifths of the shorter clause have to agree. Titles are no common ground.
+    """
+    if clause.negated:
+        return frozenset()
+    common = share(denial.stems, clause.stems) - titles
+    beside = [s for s in common if s not in denial.denied]
+    if not share(denial.denied, clause.stems) or not beside:
+        return frozenset()
+    if not share(denial.subject - titles, clause.stems) and len(beside) < 3:
+        return frozenset()
+    return common if len(common) >= 0.4 * min(len(denial.stems), len(clause.stems)) else frozenset()
+
+
+def asserted(line: Line, clause: Clause) -> bool:
+    """Whether a clause states a fact: no condition, wish, duty or purpose, and no span of time of its own."""
+    words = line.text[clause.start : clause.end]
+    lasting = any(
+        clause.start <= n.start < clause.end and n.unit in ("year", "month", "week", "decade", "ordinal")
+        for n in line.facts.numbers
+    )
+    lead = line.text[max(0, clause.start - 30) : clause.start]
+    return not (_SUPPOSED.search(words) or _CONDITION.search(line.text) or _PURPOSE.search(lead) or lasting)
+
+
+def titles_of(name: str) -> list[str]:
+    """The words of a name that are titles: "minister" in "Foreign Minister Sergey Lavrov"."""
+    core = core_name(name)
+    return [w.lower() for w in name[: len(name) - len(core)].split()]
+
+
+def state_passed(denial: Clause, line: Line, other: Line) -> bool:
+    """Whether a "none of them" of another day only says that things have changed since."""
+    days = line.article.published, other.article.published
+    counted = re.search(r"\b(?:none|nobody|no one|no longer|kein\w*)\b", line.text[denial.start : denial.end])
+    return bool(counted and days[0] and days[1] and abs((days[0] - days[1]).days) > 1)
+
+
+def other_time(a: Line, b: Line) -> bool:
+    """Whether the lines name days of their own that exclude each other: they speak of two occasions."""
+    days = [{(d.month, d.day) for d in line.facts.dates if d.day} for line in (a, b)]
+    weekdays = [{d.weekday for d in line.facts.dates if d.weekday is not None} for line in (a, b)]
+    apart = a.article.published == b.article.published and weekdays[0] and weekdays[1]
+    return bool(days[0] and days[1] and not days[0] & days[1]) or bool(
+        apart and not weekdays[0] & weekdays[1]
+    )
+
+
+def contradicted(reader: ClaimReader, pairs: Sequence[tuple[str, str]]) -> list[float]:
+    """P(contradicted) of each pair, the greater of both directions; 0 when one direction hardly sees any."""
+    if not pairs:
+        return []
+    both = reader.entails([*pairs, *((b, a) for a, b in pairs)])
+    half = len(pairs)
+    return [
+        max(both[i][1], both[half + i][1]) if min(both[i][1], both[half + i][1]) >= BOTH_WAYS else 0.0
+        for i in range(half)
+    ]

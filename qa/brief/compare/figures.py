@@ -1,0 +1,380 @@
+"""Figures: which numbers in different articles count the same thing, and how they changed.
+
+Precision comes first. A figure joins others only on one of three grounds, each narrow:
+
+1. an outcome that news counts everywhere (dead, injured, ill, missing, arrested, evacuated, jobs lost), told
+   in the clause of the number, in articles of one story;
+2. a sentence that says itself that one value took the place of another, which an older article reported
+   ("reduced from 214 to 187 votes", "310 tonnes, more than three times the 90 tonnes that it had stated");
+3. a value that equals one found by 2, with the same unit or noun counted, in an article of the story.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+
+from qa.brief.read.clauses import Clause, clause_at, counted_noun, head_of
+from qa.brief.read.sheet import Line, Sheet, independent_articles
+from qa.brief.read.statements import speaker_in
+from qa.text import Number, content_words
+from qa.types.briefing import Difference, Point, Series, Side
+
+OUTCOMES = {
+    "dead": r"dead|died|dies|deaths|kill(?:ed|s|ing)|fatalit(?:y|ies)|death toll|lost their lives|bodies|"
+    r"gestorben|getötet|tote",
+    "injured": r"injur(?:ed|ing|ies)|wounded|hurt|(?:taken|brought|admitted) to (?:the )?hospital|treated|"
+    r"verletzt\w*",
+    "ill": r"f[ea]ll(?:en)? ill|fallen sick|fell sick|infected|infections?|sickened|erkrankt\w*",
+    "missing": r"missing|unaccounted for|vermisst\w*",
+    "arrested": r"arrest(?:ed|s)|detained|taken into custody|festgenommen",
+    "evacuated": r"evacuated|displaced|evakuiert",
+    "jobs lost": r"jobs? (?:would|will|are|were|to) (?:go|be (?:cut|lost|axed))|(?:lose|lost|losing|"
+    r"costs?)\b[^.;]{0,40}\bjobs?|job cuts",
+}
+_OUTCOMES = {name: re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE) for name, pattern in OUTCOMES.items()}
+_PEOPLE = re.compile(
+    r"people|persons?|men|women|children|workers?|passengers?|patients?|residents|victims|soldiers|civilians|"
+    r"bystanders|employees|jobs|others|miners|pupils|students|tourists|firefighters|officers|crew|menschen",
+    re.IGNORECASE,
+)
+_PARTIAL = re.compile(
+    r"\s*(?:more\b|of (?:them|those|the|these|whom)\b|others?\b|further\b|additional\b|in\s\d)", re.IGNORECASE
+)
+_NOT_A_COUNT = re.compile(
+    r"(?:\b(?:aged?|age of|(?:man|woman|boy|girl|one) of|tank|lines?|station|page|room|gate|"
+    r"flight|berths?|number|no\.|chapter|"
+    r"article|not|another|the)\s|#)$",
+    re.IGNORECASE,
+)
+_FROM_TO = re.compile(
+    r"\bfrom\s+(?:the\s+)?(?:about\s+|around\s+|some\s+)?(?P<a>\S[^,;]{0,40}?)\s+to\s+(?:about\s+|around\s+|some\s+|just\s+)?(?P<b>\S)"
+)
+_INSTEAD = re.compile(
+    r"\b(?:times the|up from|down from|instead of|rather than|compared with|and not|not the|"
+    r"against the|after (?:an )?(?:earlier|initial)|"
+    r"(?:previous|earlier|initial|original|first)(?:ly)?(?: stated| given| figure| estimate|"
+    r" count)? of)\s+(?:about\s+|some\s+|the\s+)?$",
+    re.IGNORECASE,
+)
+_TALLY = re.compile(
+    r"\b(?:number|toll|count|total) of (?:the )?\w+\b.*\b(?:rose|rises|risen|climbed|went up|"
+    r"increased|fell|stands|stood|"
+    r"reached|reaches|grew|grown|jumped|revised)\b[\w\s]{0,12}$",
+    re.IGNORECASE,
+)
+_TIMES = re.compile(r"(?:twice|once|half|a third|\w+ times)\b", re.IGNORECASE)
+PART_OF = 3
+NEAR = 0.4
+"""A figure of less than a third of another counts a part ("two of the crew"), as do lines this far apart."""
+_MOST_RATIO = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number that counts something, with where it stands."""
+
+    line: Line
+    number: Number
+    noun: str
+    key: str
+    """What it counts: an outcome, or unit and noun."""
+
+    @property
+    def written(self) -> str:
+        """The number as written, with what it counts."""
+        text = self.line.text[self.number.start : self.number.end]
+        if self.number.unit:
+            return text
+        return f"{text} {self.noun}".strip() if self.noun and self.noun not in text else text
+
+
+def series(sheet: Sheet, stories: dict[str, int], most: int = 8) -> list[Series]:
+    """Figures that take two values or more, most sources first. `stories`: article id -> story."""
+    found: list[Series] = []
+    for story in sorted(set(stories.values())):
+        lines = [line for line in sheet.reports if stories.get(line.article.id) == story]
+        for key, figures in _by_outcome(lines).items():
+            found += _series(sheet, key, figures)
+        for key, figures in _by_change(lines):
+            found += _series(sheet, key, figures)
+    found.sort(key=lambda s: -sum(1 + len(p.also) for p in s.points))
+    return found[:most]
+
+
+def conflicting(sheet: Sheet, stories: dict[str, int]) -> list[Difference]:
+    """Outcomes that independent articles of one day, or without one, give other figures for.
+
+    An article that gives two values itself tells of a change, and takes no side.
+    """
+    found = []
+    for story in sorted(set(stories.values())):
+        lines = [line for line in sheet.reports if stories.get(line.article.id) == story]
+        for name, figures in _by_outcome(lines).items():
+            rows = _one_each(figures)
+            given = Counter(f.line.article.id for f in rows)
+            days: dict[date | None, list[Figure]] = {}
+            for figure in (f for f in rows if given[f.line.article.id] == 1):
+                days.setdefault(figure.line.article.published, []).append(figure)
+            for group in days.values():
+                most = max(f.number.value for f in group)
+                whole = [f for f in group if f.number.value * PART_OF >= most]
+                sides = list({f.number.value: f for f in reversed(whole)}.values())[::-1]
+                near = all(sheet.cosine(a.line, b.line) >= NEAR for a, b in combinations(sides, 2))
+                if (
+                    len(sides) > 1
+                    and near
+                    and independent_articles(sheet, [f.line.article for f in sides]) == len(sides)
+                ):
+                    found.append(
+                        Difference("described differently", name, tuple(_side(sheet, f) for f in sides))
+                    )
+    return found
+
+
+def _side(sheet: Sheet, figure: Figure) -> Side:
+    article = figure.line.article
+    return Side(
+        figure.written,
+        sheet.check(figure.line),
+        article.outlet,
+        article.published,
+        speaker_in(sheet, figure.line),
+    )
+
+
+def counts(line: Line) -> list[tuple[Number, str]]:
+    """The numbers of a line that count something, with the noun counted; no ages, ordinals, labels, times."""
+    found = []
+    for number in line.facts.numbers:
+        if number.unit in ("clock", "ordinal") or number.start < line.facts.dateline:
+            continue
+        if _TIMES.match(line.text, number.start):
+            continue
+        before, after = line.text[: number.start], line.text[number.end :]
+        if _NOT_A_COUNT.search(before) or re.match(r"-?\s?years?-old\b|,\s(?:an?|who|from)\s", after):
+            continue
+        if (
+            re.search(r"[A-Za-z],\s$", before)
+            and re.match(r",", after)
+            and not re.search(r"\bof [\w\s]+,\s$", before)
+        ):
+            continue  # "Lise Barrow, 38, a mother"
+        found.append((number, counted_noun(line.text, number)))
+    return found
+
+
+def _by_outcome(lines: Iterable[Line]) -> dict[str, list[Figure]]:
+    found: dict[str, list[Figure]] = {}
+    for line in lines:
+        outcomes = {name for name, pattern in _OUTCOMES.items() if pattern.search(line.text)}
+        if not outcomes or _of_another_year(line):
+            continue
+        taken: list[tuple[Number, str, str]] = []
+        rows = [(n, noun) for n, noun in counts(line) if _counts_people(line, n, noun)]
+        for number, noun in rows:
+            name = _outcome_of(line, number, outcomes, alone=len(rows) == 1)
+            if name:
+                taken.append((number, noun, name))
+        for number, noun, name in taken:
+            found.setdefault(name, []).append(
+                Figure(line, number, noun if _PEOPLE.search(noun) else "", name)
+            )
+    return found
+
+
+def _of_another_year(line: Line) -> bool:
+    """Whether a line names another year than its own: it recalls another event."""
+    published = line.article.published
+    return published is not None and any(d.year not in (None, published.year) for d in line.facts.dates)
+
+
+def _counts_people(line: Line, number: Number, noun: str) -> bool:
+    """Whether a number can count people: whole, not partial, not quoted; no noun but one for people."""
+    quoted = any(q.start <= number.start < q.end for q in line.facts.quotations)
+    whole = number.unit is None and number.value == int(number.value) and number.value >= 2 and not quoted
+    nobody = bool(noun) and not _PEOPLE.search(noun)
+    return whole and not nobody and not _PARTIAL.match(line.text[number.end :])
+
+
+def _outcome_of(line: Line, number: Number, outcomes: set[str], *, alone: bool) -> str | None:
+    """The outcome told in the clause of the number; or in a sentence with one number and one outcome."""
+    clause = clause_at(line, number.start)
+    if clause is not None:
+        inside = _nearest_outcome(line.text, clause, number)
+        if inside:
+            return inside
+    if alone and len(outcomes) == 1 and not _negated_between(line, number):
+        (name,) = outcomes
+        if _TALLY.search(line.text[: number.start]):
+            return name
+        near = any(abs(m.start() - number.start) <= 30 for m in _OUTCOMES[name].finditer(line.text))
+        return name if near else None
+    return None
+
+
+def _negated_between(line: Line, number: Number) -> bool:
+    clause = clause_at(line, number.start)
+    return clause is not None and clause.negated
+
+
+def _nearest_outcome(text: str, clause: Clause, number: Number) -> str | None:
+    """The outcome word of a clause that stands nearest to the number; None in a negated clause."""
+    if clause.negated:
+        return None
+    best: tuple[int, str] | None = None
+    for name, pattern in _OUTCOMES.items():
+        for match in pattern.finditer(text, clause.start, clause.end):
+            ahead = match.start() >= number.end
+            distance = match.start() - number.end if ahead else number.start - match.end()
+            if best is None or distance < best[0]:
+                best = (distance, name)
+    return best[1] if best else None
+
+
+def _by_change(lines: Sequence[Line]) -> list[tuple[str, list[Figure]]]:
+    """Sentences that name an old and a new value, each with the other mentions of these two values.
+
+    An older article has to have reported the old value: a speed that fell "from twelve knots to nine" is an
+    event, and no report that was overtaken.
+    """
+    found: list[tuple[str, list[Figure]]] = []
+    for line in lines:
+        for old, new, noun in _changes(line):
+            key = new.unit or head_of(noun)
+            if not key or not 1 / _MOST_RATIO <= new.value / (old.value or 1) <= _MOST_RATIO:
+                continue
+            before = [f for f in _mentions(lines, line, key, old.value) if _is_older(f.line, line)]
+            if not before:
+                continue
+            about = " · ".join(w for w in (_plural(new.unit), _common(noun, before[0].noun)) if w)
+            later = [f for f in _mentions(lines, line, key, new.value) if not _is_older(f.line, line)]
+            figures = [*before, Figure(line, new, noun, key), *later]
+            same = next((f for _, f in found if {x.number.value for x in f} & {old.value, new.value}
+                         and f[0].key == key), None)  # fmt: skip
+            if same is None:
+                found.append((about, figures))
+            else:
+                same += figures
+    return found
+
+
+def _plural(unit: str | None) -> str:
+    """A unit for a heading: "tonnes"; currencies by code and shares as they are."""
+    return f"{unit}s" if unit and unit.islower() and unit not in ("percent", "per cent") else unit or ""
+
+
+def _common(noun: str, other: str) -> str:
+    """The words that two nouns counted share; the one there is where only one is given."""
+    if not noun or not other:
+        return noun or other
+    stems = set(content_words(other))
+    return " ".join(w for w in noun.split() if set(content_words(w)) & stems)
+
+
+def _mentions(lines: Sequence[Line], stating: Line, key: str, value: float) -> list[Figure]:
+    """Where other articles give this value for what `stating` speaks of: three words in common at least."""
+    found = []
+    for line in lines:
+        if line.article.id == stating.article.id or len(line.facts.stems & stating.facts.stems) < 3:
+            continue
+        for number, noun in counts(line):
+            if number.value == value and key in (number.unit, head_of(noun)):
+                found.append(Figure(line, number, noun, key))
+    return found
+
+
+def _is_older(line: Line, than: Line) -> bool:
+    a, b = line.article.published, than.article.published
+    return a is not None and b is not None and a <= b
+
+
+def _changes(line: Line) -> list[tuple[Number, Number, str]]:
+    """(old, new, noun) of each change of a value that the line states itself."""
+    numbers = [
+        (n, counted_noun(line.text, n)) for n in line.facts.numbers if n.unit not in ("clock", "ordinal")
+    ]
+    found = []
+    for (a, noun_a), (b, noun_b) in combinations(numbers, 2):
+        between = line.text[a.end : b.start]
+        noun = noun_b or noun_a
+        units = (a.unit or b.unit) == (b.unit or a.unit)
+        heads = not noun_a or not noun_b or head_of(noun_a) == head_of(noun_b)
+        if not (units and heads) or a.value == b.value:
+            continue
+        before = line.text[: a.start]
+        if re.search(r"\bfrom\s+(?:the\s+|about\s+|some\s+)?$", before) and re.fullmatch(
+            r"[\w\s-]{0,25}\bto\s+(?:about\s+|some\s+|just\s+)?", between
+        ):
+            if re.search(r"\b(?:open|between|ranging|range|ages?)\b[^.]{0,20}$", before):
+                continue
+            found.append((_with_unit(a, b), _with_unit(b, a), noun))
+        elif _INSTEAD.search(line.text[: b.start]) and len(between) < 90:
+            found.append((_with_unit(b, a), _with_unit(a, b), noun))
+    return found
+
+
+def _with_unit(number: Number, other: Number) -> Number:
+    return number if number.unit else Number(number.value, other.unit, number.start, number.end)
+
+
+def _series(sheet: Sheet, about: str, figures: Sequence[Figure]) -> list[Series]:
+    """A series where the values differ; one point a value and day, the newest marked."""
+    figures = _one_each(figures)
+    if len({f.number.value for f in figures}) < 2 or not about:
+        return []
+    ordered = sorted(figures, key=lambda f: (f.line.article.published or date.max, _order(f, figures)))
+    groups: list[list[Figure]] = []
+    for figure in ordered:
+        last = next((g for g in groups if g[0].number.value == figure.number.value), None)
+        if last is not None and (last is groups[-1] or _repeats(last, figure, groups)):
+            last.append(figure)
+        else:
+            groups.append([figure])
+    if len(groups) < 2:
+        return []
+    dated = [g for g in groups if g[0].line.article.published]
+    if len({g[0].line.article.published for g in dated}) < 2:
+        return []  # what differs on one day, or without dates, does not change over time
+    newest = dated[-1] if dated else None
+    points = tuple(_point(sheet, group, newest is group) for group in groups)
+    unit = figures[0].number.unit
+    return [Series(about, unit, points)]
+
+
+def _repeats(earlier: list[Figure], figure: Figure, groups: list[list[Figure]]) -> bool:
+    """Whether a later article repeats an overtaken value: on the same day, or beside a newer one."""
+    same_day = any(f.line.article.published == figure.line.article.published for f in earlier)
+    beside_newer = any(
+        f.line.index == figure.line.index and f.number.value != figure.number.value for g in groups for f in g
+    )
+    return same_day or beside_newer or figure.line.article.published is None
+
+
+def _order(figure: Figure, figures: Sequence[Figure]) -> int:
+    """Within one day: a value that a sentence calls the older one comes first."""
+    older = any(old.value == figure.number.value for f in figures for old, _, _ in _changes(f.line))
+    return 0 if older else 1
+
+
+def _one_each(figures: Sequence[Figure]) -> list[Figure]:
+    """One figure per value and article."""
+    return list({(f.line.article.id, f.number.value): f for f in reversed(figures)}.values())[::-1]
+
+
+def _point(sheet: Sheet, group: Sequence[Figure], newest: bool) -> Point:
+    first = group[0]
+    also = {f.line.article.id: f.line for f in group[1:] if f.line.article.id != first.line.article.id}
+    return Point(
+        value=first.number.value,
+        written=first.written,
+        day=first.line.article.published,
+        sentence=sheet.check(first.line),
+        outlet=first.line.article.outlet,
+        newest=newest,
+        also=tuple(sheet.check(line) for line in also.values()),
+    )

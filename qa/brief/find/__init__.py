@@ -1,0 +1,1 @@
+"""Which articles a briefing rests on, and the stories they tell."""

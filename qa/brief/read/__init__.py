@@ -1,0 +1,1 @@
+"""The articles read once: sentences, clauses, speakers, roles, days."""

@@ -1,0 +1,163 @@
+"""When an event happened: dates as written, resolved from the article's own date, never guessed.
+
+A bare weekday is the last one before the article, or the coming one when the words around it look ahead
+("will meet on Monday"); the weekday of publication itself is that very day. Without a date of publication
+nothing relative is resolved.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from qa.text import DateMention
+from qa.types.briefing import Moment
+
+_AHEAD = (
+    r"(?:will|would|shall|won['’]t|may|might|(?:is|are|was|were) "
+    r"(?:to|due(?! to (?:an?|the|h[ie][sr]|its|their)\b)|set|scheduled|expected|about|going)\b|"
+    r"(?:plans?|planned|wants?|promised|intends?|hopes?|prepar(?:es?|ed|ing)) to|"
+    r"due(?! to\b)|must|(?:has|have) to|"
+    r"scheduled|upcoming|"
+    r"deadline|wird|werden|soll|sollen|will|muss|until|bis|by the end of|from now|"
+    r"(?:re)?opens|(?:re)?starts|begins|resumes|expires|ends|convenes|kicks off|takes (?:effect|place)|"
+    r"(?:comes|goes) into (?:force|effect))(?:\s+(?:not|also|only|be|"
+    r"have))*(?:\s+[a-z]+)?"
+)
+_BEHIND = (
+    r"(?:was|were|had|has|have|did|said|told|met|held|took|went|began|ended|left|died|rose|fell|came|made|won|"
+    r"lost|sat|gave|got|found|ran|put|sent|saw|knew|hosted|hat|haben|sind|war|waren|wurde|wurden|sagte|"
+    r"[a-z]{3,}ed|since|seit)"
+)
+MARK = re.compile(rf"\b(?:(?P<ahead>{_AHEAD})|(?P<behind>{_BEHIND}))\b", re.IGNORECASE)
+_BREAK = re.compile(
+    r"[,:.](?!\d)|[;–—()\"“”]|\b(?:but|while|whereas|that|because|although|which|who|after|before|when)\b"
+)
+_LAST = re.compile(r"\b(?:last|past|letzten)\s+$|^(?:last|past|letzten)\s", re.IGNORECASE)
+_NEXT = re.compile(r"\b(?:next|coming|nächsten)\s+$|^(?:next|coming|nächsten)\s", re.IGNORECASE)
+_YEAR_OF = re.compile(r",?\s(?:of\s)?(?P<which>last|this|next) year\b", re.IGNORECASE)
+_VAGUE = re.compile(
+    r"(?:year|decade|quarter|spring|summer|autumn|fall|winter|month|minute|hour)s?\b", re.IGNORECASE
+)
+
+
+def looks_ahead(text: str, start: int, end: int) -> bool:
+    """Whether the words around `text[start:end]` speak of what is to come.
+
+    The verb nearest before decides, in its own clause; then the nearest behind; then nothing looks ahead.
+    """
+    before = clause_before(text[:start])
+    marks = list(MARK.finditer(before))
+    if marks:
+        return marks[-1].group("ahead") is not None
+    cut = _BREAK.search(text, end)
+    behind = MARK.search(text[end : cut.start() if cut else len(text)])
+    if behind:
+        return behind.group("ahead") is not None
+    if re.search(r"\bby\s+$", before, re.IGNORECASE):
+        return True  # "that the mayor resign by Friday"
+    if re.match(r"['’]s\b", text[end:]):
+        return False  # "more than Friday's price"
+    marks = list(MARK.finditer(text[:start]))
+    return bool(marks) and marks[-1].group("ahead") is not None
+
+
+def clause_before(text: str) -> str:
+    """The words of a text behind its last break between clauses."""
+    cuts = list(_BREAK.finditer(text))
+    return text[cuts[-1].end() :] if cuts else text
+
+
+def moment_of(
+    text: str, span: tuple[int, int], group: Sequence[DateMention], published: date | None
+) -> Moment:
+    """The moment that the mentions at `span` mean: one day, or a span of days."""
+    written = text[span[0] : span[1]].rstrip(".,")
+    ahead = looks_ahead(text, *span)
+    days = [_resolve(m, text, published, ahead) for m in group]
+    known = [d for d in days if d is not None]
+    if not known or len(known) < len(days):
+        return Moment(written)
+    first, last = min(k[0] for k in known), max(k[1] for k in known)
+    precision = group[0]
+    stated = precision.year is not None
+    kind = "day" if precision.day or precision.relative else "month" if precision.month else "year"
+    return Moment(written, first, last, kind, not stated)  # type: ignore[arg-type]
+
+
+def _resolve(
+    mention: DateMention, text: str, published: date | None, ahead: bool
+) -> tuple[date, date] | None:
+    """The first and last day that a mention means; None when its words do not fix them."""
+    if mention.year is not None:
+        return _calendar_span(mention)
+    if published is None:
+        return None
+    if (named := _YEAR_OF.match(text, mention.end)) and mention.month is not None:
+        year = published.year + {"last": -1, "this": 0, "next": 1}[named["which"].lower()]
+        return _calendar_span(replace(mention, year=year))
+    if mention.days is not None:
+        day = published + timedelta(days=mention.days)
+        return None if _VAGUE.search(text[mention.start : mention.end]) else (day, day)
+    if mention.weekday is not None and mention.day is None:
+        day = _weekday(mention, text, published, ahead)
+        return day, day
+    if mention.month is not None and mention.day is not None:
+        found = {d for d in mention.resolve(published) if not ahead or d >= published}
+        coming = None if found else _coming(mention.month, mention.day, published)
+        found |= {coming} if coming else set()
+        return (min(found), max(found)) if found else None
+    if mention.month is not None and not mention.relative:
+        return _month(mention.month, published, ahead)
+    return None
+
+
+def _coming(month: int, day: int, published: date) -> date | None:
+    """The next such day from publication on; None for a day that no calendar has."""
+    for year in (published.year, published.year + 1):
+        try:
+            if (found := date(year, month, day)) >= published:
+                return found
+        except ValueError:
+            continue
+    return None
+
+
+def _calendar_span(mention: DateMention) -> tuple[date, date] | None:
+    year, month, day = mention.year, mention.month, mention.day
+    assert year is not None
+    try:
+        if month is None:
+            return date(year, 1, 1), date(year, 12, 31)
+        if day is None:
+            return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
+        return date(year, month, day), date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _weekday(mention: DateMention, text: str, published: date, ahead: bool) -> date:
+    assert mention.weekday is not None
+    back = (published.weekday() - mention.weekday) % 7
+    words = text[max(0, mention.start - 8) : mention.end]
+    own = text[mention.start : mention.end]
+    if _LAST.search(own) or _LAST.search(words[: len(words) - len(own)]):
+        return published - timedelta(days=back or 7)
+    if _NEXT.search(own) or _NEXT.search(words[: len(words) - len(own)]):
+        return published + timedelta(days=7 - back)
+    if back == 0:
+        return published
+    return published + timedelta(days=7 - back) if ahead else published - timedelta(days=back)
+
+
+def _month(month: int, published: date, ahead: bool) -> tuple[date, date]:
+    """The nearest such month on the side that the verb looks to; the month of publication is itself."""
+    year = published.year
+    if ahead and month < published.month:
+        year += 1
+    elif not ahead and month > published.month:
+        year -= 1
+    return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])

@@ -1,0 +1,103 @@
+"""Which lines tell the news of a story: on its subject, in the outlet's own words, not overtaken since."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from datetime import date
+
+from qa.brief.read.occasions import Occasion, occasions
+from qa.brief.read.sheet import Line, Sheet
+from qa.text import name_words, stem
+
+_LEAST_WORDS = 8
+_MOSTLY_QUOTED = 0.5
+"""A line of which more than this share stands in quotation marks is a statement and no news."""
+_ON_SUBJECT = 2
+"""Words that a line shares with the story: a feature that opens with a breakfast shares one or none."""
+_OF_BEFORE = re.compile(
+    r"(?:The|Another|Such|One of the|In that|At that|An? \w+ later)\s(?:\w+\s){0,2}?[a-z]"
+)
+"""How a sentence begins that needs the one before: "The three judges", "The person"."""
+_PLANS = re.compile(
+    r"\b(?:(?:is|are) (?:to|due|set|scheduled|expected|about|planning|preparing)\b|will\b|"
+    r"prepar(?:es?|ed|ing) to\b|plans? to\b|scheduled|upcoming)",
+    re.IGNORECASE,
+)
+
+
+def occasions_of(line: Line) -> list[Occasion]:
+    """The days that a line names, and what each is to it."""
+    return occasions(line.text, line.facts.dates, line.article.published, skip=line.facts.dateline)
+
+
+def quoted_share(line: Line) -> float:
+    """How much of a line stands in quotation marks, 0 to 1."""
+    return sum(q.end - q.start for q in line.facts.quotations) / max(1, len(line.text))
+
+
+def announces(line: Line) -> bool:
+    """Whether a line speaks of what is to come, outside quotation marks."""
+    found = _PLANS.search(line.text)
+    return found is not None and not any(q.start <= found.start() < q.end for q in line.facts.quotations)
+
+
+def news(sheet: Sheet) -> list[Line]:
+    """The lines fit to stand alone as news, in order."""
+    newest = max((i.article.published for i in sheet.items if i.article.published), default=None)
+    subject = Subject(sheet)
+    return [
+        line
+        for line in sheet.reports
+        if not line.facts.leans_back
+        and (line.place == 0 or not _OF_BEFORE.match(line.text))
+        and len(line.text.split()) >= _LEAST_WORDS
+        and quoted_share(line) <= _MOSTLY_QUOTED
+        and subject.has(line)
+        and not _overtaken(line, newest)
+    ]
+
+
+class Subject:
+    """What the articles of a sheet have in common: words that half of them use, names that two of them use.
+
+    Two articles alone cannot show what their subject is.
+    """
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.alone = len(sheet.items) < 3
+        languages = Counter(i.article.language for i in sheet.items)
+        self.home = languages.most_common(1)[0][0] if languages else ""
+        rows = sheet.by_article.values()
+        spread = Counter(s for lines in rows for s in {s for line in lines for s in line.facts.stems})
+        self.words = {s for s, n in spread.items() if n >= max(2, 0.5 * len(sheet.items))}
+        named = Counter(n for lines in rows for n in {n for line in lines for n in name_stems(line)})
+        self.names = {n for n, count in named.items() if count >= 2}
+
+    def has(self, line: Line) -> bool:
+        """Whether a line is on the subject; one that names nobody the others name has to share more words."""
+        if self.alone or line.article.language != self.home:
+            return True
+        own = name_stems(line)
+        least = _ON_SUBJECT if not own or own & self.names else 2 * _ON_SUBJECT
+        return len(line.facts.stems & self.words) >= least
+
+
+def name_stems(line: Line) -> set[str]:
+    """The stems of the names in a line."""
+    return {stem(w) for n in line.facts.names for w in name_words(n.text)}
+
+
+def _overtaken(line: Line, newest: date | None) -> bool:
+    """Whether a line announces what a newer article can tell the outcome of."""
+    published = line.article.published
+    if newest is None or published is None or published >= newest:
+        return False
+    ahead = [o for o in occasions_of(line) if o.state == "announced"]
+    if ahead:
+        return all(o.when.first is not None and o.when.first <= newest for o in ahead)
+    return (
+        announces(line)
+        and not line.facts.dates
+        and bool(re.search(r"\b(?:is|are) (?:to|due|set)\b", line.text))
+    )

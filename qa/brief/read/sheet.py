@@ -1,0 +1,307 @@
+"""The sheet: all sentences of the articles a briefing rests on, read once, numbered, ready to be cited.
+
+A `Line` is one sentence with what the sections ask of it. Reading an article (facts and vectors of its
+sentences) costs about 2 ms a sentence, so it is kept for the next topic that uses the article.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from qa.answer.verify.verify import verify
+from qa.search.retrieve import evidence_of
+from qa.text import (
+    DateMention,
+    Name,
+    Number,
+    Quotation,
+    content_words,
+    dates,
+    names,
+    numbers,
+    quotations,
+)
+from qa.types import Article, Copy, Draft, DraftSentence, Evidence, EvidenceSentence, Passage, Sentence
+
+if TYPE_CHECKING:
+    from qa.models.embed import Embedder, Vectors
+
+KEPT_ARTICLES = 256
+"""Articles kept read: one of 25 sentences takes about 90 kB, so this is at most some 25 MB."""
+
+_TO_A_MACHINE = re.compile(
+    r"\b(?:ignore|disregard|forget|override)\b[^.]{0,40}\b(?:previous|prior|above|earlier|all|your)\b[^.]{0,30}"
+    r"\b(?:instruction|rule|prompt|direction)s?\b|\b(?:note|message|attention|"
+    r"instructions?) (?:to|for) (?:any |all |the )?"
+    r"(?:AI|language model|LLM|assistant|chatbot)|\bas an AI\b|\bsystem prompt\b"
+    r"|\b(?:reply|respond|answer|output) only (?:that|with)\b|\bdo not (?:cite|"
+    r"mention)\b[^.]{0,30}\b(?:source|comment)\b",
+    re.IGNORECASE,
+)
+_TELLS_TO = re.compile(
+    r"(?:(?:please|now|then|also|finally|instead|next|always|never)[, ]+)*"
+    r"(?:add|allow|analy[sz]e|answer|append|apply|"
+    r"arrange|avoid|calculate|classify|compare|compose|compute|conclude|convert|craft|create|define|describe|"
+    r"design|"
+    r"determine|develop|discuss|draft|embed|emphasi[sz]e|encode|encourage|end|ensure|evaluate|explain|"
+    r"express|find|"
+    r"finish|format|generate|give|highlight|identify|ignore|include|incorporate|insert|integrate|introduce|"
+    r"invert|jumble|list|make|mask|mention|mix|modify|name|offer|omit|outline|output|paraphrase|perform|predict|"
+    r"present|print|promote|propose|provide|rearrange|recommend|reduce|remove|repeat|replace|reply|respond|reverse|"
+    r"rewrite|scramble|share|show|shuffle|simplify|solve|start|state|substitute|suggest|summari[sz]e|swap|"
+    r"tell|transform|translate|turn|urge|use|utili[sz]e|write)\s+"
+    r"(?:a|an|the|your|all|any|each|every|me|us|this|these|those|it|them|only|random|letters?|spaces|words?|"
+    r"sentences?|text|to the user|in|with|how|why|what|whether|one|two|three|some|users?|readers?)\b",
+    re.IGNORECASE,
+)
+"""A sentence that tells its reader to do something: a report hardly has one outside quotation marks."""
+_YOUR_ANSWER = re.compile(
+    r"\byour (?:answer|response|reply|output|message)\b|"
+    r"\b(?:respond|reply|answer) (?:only )?in (?:JSON|[A-Z]\w+)\b"
+)
+_DATELINE = re.compile(
+    r"\A[A-ZÀ-Ý][\w'’. -]{1,40}(?:,\s[A-Z][a-z]{2,8}\.?\s\d{1,2})?(?:\s?\([^)]{1,50}\))?\s+[-–—]\s+"
+)
+_POINTS_BACK = re.compile(
+    r"[\"'“‘]?(?:He|She|It|They|His|Her|Its|Their|This|That|These|Those|But|And|However|Both|Neither)\b"
+    r"|(?:\S+ ){0,2}of (?:them|those|these|whom)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is looked up in one sentence, once; offsets count in the sentence."""
+
+    stems: frozenset[str]
+    numbers: tuple[Number, ...]
+    names: tuple[Name, ...]
+    dates: tuple[DateMention, ...]
+    quotations: tuple[Quotation, ...]
+    dateline: int
+    """Where the news begins: behind "SKERROWBY, March 3 (HPA) - "."""
+    to_machine: bool
+    """The sentence addresses a language model. It is never used."""
+    leans_back: bool
+    """It opens with a word that points to the sentence before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence of one source."""
+
+    index: int
+    """Its row in `Sheet.lines` and `Sheet.vectors`."""
+    item: Evidence
+    sentence: EvidenceSentence
+    place: int
+    """Its place in the article, from 0."""
+    text: str
+    facts: Facts
+
+    @property
+    def article(self) -> Article:
+        """The article it stands in."""
+        return self.item.article
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One article read: the facts of its sentences, and their vectors (n, dimension)."""
+
+    facts: tuple[Facts, ...]
+    vectors: Any
+    memo: dict[str, Any] = field(default_factory=dict)
+    """What else was found out about the article alone, by the name of the finder."""
+
+
+class Readings:
+    """Articles read with one embedder, the last used kept. Safe to share between threads."""
+
+    def __init__(self, embedder: Embedder, keep: int = KEPT_ARTICLES) -> None:
+        self.embedder = embedder
+        self._keep = keep
+        self._known: OrderedDict[str, Reading] = OrderedDict()
+        self._lock = threading.Lock()
+        self._reading: dict[str, threading.Lock] = {}
+
+    def read(self, item: Evidence) -> Reading:
+        """The reading of an article given whole."""
+        key = item.article.id
+        with self._lock:
+            if key in self._known:
+                self._known.move_to_end(key)
+                return self._known[key]
+            alone = self._reading.setdefault(key, threading.Lock())
+        with alone:
+            with self._lock:
+                if key in self._known:
+                    return self._known[key]
+            made = self._make(item)
+            with self._lock:
+                self._known[key] = made
+                self._reading.pop(key, None)
+                while len(self._known) > self._keep:
+                    self._known.popitem(last=False)
+            return made
+
+    def _make(self, item: Evidence) -> Reading:
+        texts = [item.quote(s) for s in item.sentences]
+        vectors = self.embedder.embed(texts) if texts else self.embedder.embed([""])[:0]
+        return Reading(tuple(facts_of(t) for t in texts), vectors)
+
+
+def to_machine(text: str) -> bool:
+    """Whether a sentence addresses a language model, or tells its reader to write something."""
+    if _TO_A_MACHINE.search(text):
+        return True
+    if re.search(r"\b(?:said|says|told|wrote)\b", text):
+        return False  # an order that the article reports
+    return bool(_YOUR_ANSWER.search(text) or (_TELLS_TO.match(text) and not re.search(r"[\"“”«»„]", text)))
+
+
+def facts_of(text: str) -> Facts:
+    """The facts of one sentence."""
+    dateline = _DATELINE.match(text)
+    return Facts(
+        frozenset(content_words(text)),
+        tuple(numbers(text)),
+        tuple(names(text)),
+        tuple(dates(text)),
+        tuple(quotations(text)),
+        dateline.end() if dateline else 0,
+        to_machine(text),
+        bool(_POINTS_BACK.match(text)),
+    )
+
+
+@dataclass
+class Sheet:
+    """The sources of one briefing with all their lines. Source numbers are those of `items`."""
+
+    items: tuple[Evidence, ...]
+    lines: tuple[Line, ...]
+    vectors: Any
+    """float32 (lines, dimension), rows of unit length."""
+    leads: dict[str, str]
+    """Article id -> id of the article that leads its group of near-copies."""
+    memos: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """Article id -> the memo of its reading."""
+    _checked: dict[int, Sentence] = field(default_factory=dict)
+    _ties: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    @cached_property
+    def reports(self) -> tuple[Line, ...]:
+        """The lines that tell the news: no opinion pieces, no questions, nothing said to a machine."""
+        return tuple(
+            line
+            for line in self.lines
+            if line.article.kind not in ("opinion", "withdrawn")
+            and not line.facts.to_machine
+            and len(line.text.split()) >= 4
+            and not line.text.rstrip("\"'”’ ").endswith("?")
+            and not _correction_note(line)
+        )
+
+    @cached_property
+    def by_article(self) -> dict[str, tuple[Line, ...]]:
+        """The lines of each article in reading order."""
+        found: dict[str, list[Line]] = {}
+        for line in self.lines:
+            found.setdefault(line.article.id, []).append(line)
+        return {key: tuple(rows) for key, rows in found.items()}
+
+    def cosine(self, a: Line, b: Line) -> float:
+        """How near two lines are in meaning, -1 to 1."""
+        return float(self.vectors[a.index] @ self.vectors[b.index])
+
+    def check(self, line: Line) -> Sentence:
+        """The line as a checked sentence: `verify` compares its words with those it cites."""
+        if line.index not in self._checked:
+            draft = Draft((DraftSentence(line.text, (line.sentence.id,)),))
+            (sentence,) = verify(draft, (line.item,), exact=True).sentences
+            self._checked[line.index] = sentence
+        return self._checked[line.index]
+
+    def ties(self, article: Article) -> frozenset[str]:
+        """What makes an article depend on others that share it: group of near-copies, outlet, agency."""
+        if article.id not in self._ties:
+            keys = {f"lead:{self.leads.get(article.id, article.id)}"}
+            if article.outlet:
+                keys.add(f"outlet:{article.outlet.casefold()}")
+            if article.agency:
+                keys.add(f"agency:{article.agency.casefold()}")
+            self._ties[article.id] = frozenset(keys)
+        return self._ties[article.id]
+
+    def apart(self, a: Line, b: Line) -> bool:
+        """Whether two lines come from sources that do not depend on each other."""
+        return self.ties(a.article).isdisjoint(self.ties(b.article))
+
+    def independent(self, lines: Iterable[Line]) -> int:
+        """How many sources that do not depend on each other these lines come from.
+
+        Articles of one outlet, near-copies and stories of one agency count once.
+        """
+        return len(_classes(self, {line.article.id: line.article for line in lines}.values()))
+
+
+def cited(*sentences: Sentence) -> frozenset[tuple[str, int]]:
+    """(article, offset) of what sentences cite."""
+    return frozenset({(c.article_id, c.start) for s in sentences for c in s.citations})
+
+
+def independent_articles(sheet: Sheet, articles: Iterable[Article]) -> int:
+    """How many independent sources these articles are."""
+    return len(_classes(sheet, articles))
+
+
+def _classes(sheet: Sheet, articles: Iterable[Article]) -> list[set[str]]:
+    """Articles by what makes them dependent, joined wherever two share any of it."""
+    classes: list[set[str]] = []
+    for article in articles:
+        keys = sheet.ties(article)
+        touched = [known for known in classes if known & keys]
+        classes = [known for known in classes if not known & keys]
+        classes.append(set(keys).union(*touched))
+    return classes
+
+
+def _correction_note(line: Line) -> bool:
+    """Whether a line is the note of a correction, which repeats what was wrong."""
+    return bool(re.match(r"(?:Correction|Clarification|Editor'?s'? note)\b", line.text)) or bool(
+        re.search(r"\b(?:earlier|previous|first) version\b", line.text)
+    )
+
+
+def make_sheet(
+    articles: Sequence[Article],
+    readings: Readings,
+    *,
+    also_in: dict[str, tuple[Copy, ...]] | None = None,
+    leads: dict[str, str] | None = None,
+) -> Sheet:
+    """A sheet of these articles, numbered from 1 in the order given."""
+    import numpy as np
+
+    items = []
+    for number, article in enumerate(articles, start=1):
+        copies = (also_in or {}).get(article.id, ())
+        like = Evidence(number, article, (), (), 0.0, "read whole", copies)
+        items.append(evidence_of(number, article, [Passage(article.id, 0, len(article.text))], like))
+    lines: list[Line] = []
+    stacks: list[Vectors] = []
+    memos = {}
+    for item in items:
+        reading = readings.read(item)
+        memos[item.article.id] = reading.memo
+        stacks.append(reading.vectors)
+        for place, (sentence, facts) in enumerate(zip(item.sentences, reading.facts, strict=True)):
+            lines.append(Line(len(lines), item, sentence, place, item.quote(sentence), facts))
+    vectors = np.concatenate(stacks) if stacks else np.zeros((0, 1), np.float32)
+    return Sheet(tuple(items), tuple(lines), vectors, leads or {}, memos)

@@ -1,0 +1,1 @@
+"""Many topics in one run: in parallel, resumable, within a budget, checked again later."""

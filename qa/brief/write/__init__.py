@@ -1,0 +1,1 @@
+"""What a briefing says: lead, timeline, sources, and the record of it."""

@@ -1,0 +1,119 @@
+"""`qa list`, `qa show`, `qa remove`, `qa rebuild`: what the library holds."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from qa.cli.articles.add import progress
+from qa.cli.options import AsOf, Json, Language, Outlet, Since, Until
+from qa.cli.run import Run, command, emit
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+Ref = Annotated[
+    str, typer.Argument(metavar="ARTICLE", help="Its id, file or title; the start of an id or title will do.")
+]
+
+
+@app.command("list")
+@command
+def list_(
+    run: Run,
+    since: Since = None,
+    until: Until = None,
+    outlet: Outlet = None,
+    language: Language = None,
+    as_of: AsOf = None,
+    as_json: Json = False,
+) -> None:
+    """List the articles of the library."""
+    with run.desk() as desk:
+        articles = desk.list(since=since, until=until, outlet=outlet or (), language=language, as_of=as_of)
+    if as_json:
+        from qa.show.json import article_head
+
+        run.json([article_head(article) for article in articles])
+        return
+    from qa.show.library import list_page
+    from qa.show.words import count
+
+    run.print(list_page(articles, run.page_width()))
+    run.say(count(len(articles), "article"))
+
+
+@app.command()
+@command
+def show(
+    run: Run,
+    article: Ref,
+    removed: Annotated[bool, typer.Option("--removed", help="What cleaning took out, with reasons.")] = False,
+    text: Annotated[bool, typer.Option("--text", help="The clean text alone, exactly.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Show one article as it was cleaned."""
+    with run.desk() as desk:
+        found = desk.show(article)
+        copies, older = desk.copies(found.id), desk.history(found.id)
+    if as_json:
+        from qa.show.json import article_dict, article_head, copy_dict
+
+        also_in = [copy_dict(copy) for copy in copies]
+        run.json(
+            {**article_dict(found), "also_in": also_in, "replaced": [article_head(old) for old in older]}
+        )
+    elif text:
+        from qa.text import safe
+
+        emit(safe(found.text))
+    else:
+        from qa.show.library import article_page, removed_page
+
+        width = run.page_width()
+        page = (
+            removed_page(found, width) if removed else article_page(found, width, copies=copies, older=older)
+        )
+        run.print(page)
+
+
+@app.command()
+@command
+def remove(
+    run: Run,
+    articles: Annotated[list[str], typer.Argument(metavar="ARTICLE", help="Ids, titles or paths.")],
+    as_json: Json = False,
+) -> None:
+    """Remove articles from the library."""
+    gone = []
+    with run.desk() as desk:
+        for ref in articles:
+            gone.append(desk.remove(ref))
+            run.say(f"removed {gone[-1].id[:8]}  {gone[-1].title}")
+    if as_json:
+        from qa.show.json import article_head
+
+        run.json([article_head(article) for article in gone])
+
+
+@app.command()
+@command
+def rebuild(
+    run: Run,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Cut and embed everything again.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Make the search indexes again from the stored articles.
+
+    Also the way to another embedder: set QA_EMBEDDER, then rebuild.
+    """
+    with run.desk() as desk, progress(run, "rebuilding") as tick:
+        stats = desk.rebuild(fresh=fresh, on_progress=tick)
+    if as_json:
+        from qa.show.json import stats_dict
+
+        run.json(stats_dict(stats))
+    else:
+        from qa.show.library import stats_page
+
+        run.print(stats_page(stats, run.page_width()))

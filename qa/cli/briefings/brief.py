@@ -1,0 +1,222 @@
+"""`qa brief`: briefings on many topics into a folder, or one to the terminal."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from qa.cli.briefings.brief_output import print_estimates, print_recheck, print_report, progress
+from qa.cli.options import AsOf, Format, Json, Language, Outlet, Prompts, Since, Until
+from qa.cli.output import chosen, write_briefing
+from qa.cli.run import Run, command, emit
+from qa.errors import ConfigError
+
+if TYPE_CHECKING:
+    from qa.brief.run.budget import Limit
+    from qa.brief.topics import Topic
+    from qa.desk.desk import Desk
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+NOTHING = 5
+"""Exit code when the library has nothing on any topic."""
+
+OUT = Path("briefings")
+
+_LIMIT = re.compile(r"\$?(?P<number>\d+(?:\.\d+)?)(?P<kilo>k?)\s*(?P<tokens>t|tok|tokens)?\Z", re.IGNORECASE)
+
+Topics = Annotated[
+    Path | None, typer.Argument(metavar="TOPICS", help="A topics file in YAML.", show_default=False)
+]
+TopicText = Annotated[
+    str | None,
+    typer.Option("--topic", metavar="TEXT", help="One topic, without a file.", show_default=False),
+]
+Question = Annotated[
+    list[str] | None,
+    typer.Option(metavar="TEXT", help="What --topic has to answer; may be repeated.", show_default=False),
+]
+Out = Annotated[
+    Path | None, typer.Option("--out", metavar="DIR", help="Write here.", show_default="briefings")
+]
+Jobs = Annotated[int, typer.Option(metavar="N", min=1, max=64, help="Topics at a time.")]
+Force = Annotated[bool, typer.Option("--force", help="Make finished briefings again.")]
+Budget = Annotated[
+    str | None,
+    typer.Option(
+        metavar="AMOUNT", help="For the run: 0.50 dollars, 20000t or 20kt tokens.", show_default=False
+    ),
+]
+TopicBudget = Annotated[
+    str | None, typer.Option(metavar="AMOUNT", help="The same for each topic.", show_default=False)
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Estimate calls, tokens and dollars; make nothing.")]
+Suggest = Annotated[bool, typer.Option("--suggest", help="Print a topics file on the library's stories.")]
+Schema = Annotated[bool, typer.Option("--schema", help="Print the JSON schema of a topics file.")]
+OutputSchema = Annotated[
+    bool, typer.Option("--output-schema", help="Print the JSON schema of a briefing's JSON.")
+]
+Verify = Annotated[
+    Path | None,
+    typer.Option(metavar="DIR", help="Check finished briefings against the library.", show_default=False),
+]
+Template = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME", help="standard, short, timeline, comparison, or a file.", show_default=False
+    ),
+]
+
+
+@app.command()
+@command
+def brief(
+    run: Run,
+    topics: Topics = None,
+    topic: TopicText = None,
+    question: Question = None,
+    out: Out = None,
+    jobs: Jobs = 4,
+    force: Force = False,
+    budget: Budget = None,
+    topic_budget: TopicBudget = None,
+    dry_run: DryRun = False,
+    suggest: Suggest = False,
+    verify: Verify = None,
+    schema: Schema = False,
+    output_schema: OutputSchema = False,
+    template: Template = None,
+    since: Since = None,
+    until: Until = None,
+    outlet: Outlet = None,
+    language: Language = None,
+    as_of: AsOf = None,
+    prompts: Prompts = None,
+    form: Format = None,
+    as_json: Json = False,
+) -> int:
+    """Make briefings: what is new, who says what, where sources differ.
+
+    A topics file becomes a folder of pages, Word, Markdown and JSON files. A finished briefing is skipped
+    until its articles, prompts or model change. --topic without --out prints the briefing.
+    """
+    if schema or output_schema:
+        return _print_schema(run, output_schema)
+    wanted = chosen(form, as_json)
+    narrowed = {"since": since, "until": until, "outlet": outlet or (), "language": language, "as_of": as_of}
+    made = {"jobs": jobs, "force": force, "budget": _limit(budget), "topic_budget": _limit(topic_budget)}
+    _one_of(topics=topics, topic=topic, suggest=suggest, verify=verify)
+    with run.desk(prompts=prompts) as desk:
+        if verify:
+            return _verify(run, desk, verify, as_json)
+        if suggest:
+            return _print_suggestion(desk, narrowed)
+        chosen_topics = _topics(
+            desk, topics, topic, {**narrowed, "questions": question, "template": template}
+        )
+        day = desk.query("day", as_of=as_of).as_of
+        if topic and out is None and not dry_run:
+            briefing = desk.press.brief(chosen_topics[0], day)
+            write_briefing(run, briefing, wanted, desk.press.articles(briefing))
+            return 0 if briefing.found else NOTHING
+        return _batch(run, desk, chosen_topics, out or OUT, {**made, "as_of": day}, dry_run, as_json)
+
+
+def _one_of(**given: object) -> None:
+    """Raises ConfigError unless exactly one thing to do is named."""
+    names = [name for name, value in given.items() if value]
+    if len(names) == 1:
+        return
+    hint = "give a topics file, or one of --topic TEXT, --suggest, --verify DIR"
+    raise ConfigError("brief on what?" if not names else f"{' and '.join(names)} do not go together", hint)
+
+
+def _limit(text: str | None) -> Limit:
+    """`0.50` and `$0.50` are dollars, `20000t` and `20k tokens` tokens. Raises ConfigError."""
+    from qa.brief.run.budget import Limit
+
+    if text is None:
+        return Limit()
+    found = _LIMIT.match(text.strip())
+    if found is None:
+        raise ConfigError(f"not a budget: {text}", "dollars as in 0.50, or tokens as in 20000t")
+    number = float(found["number"]) * (1000 if found["kilo"] else 1)
+    return Limit(tokens=int(number)) if found["tokens"] else Limit(dollars=number)
+
+
+def _topics(desk: Desk, file: Path | None, text: str | None, options: dict[str, Any]) -> tuple[Topic, ...]:
+    """The topics of the file, or the one given; options narrow those of a file as well."""
+    from qa.brief.topics import read_topics
+
+    filters = {name: options[name] for name in ("since", "until", "outlet", "language", "as_of")}
+    given = desk.topic(text or "all", **filters)
+    changes = {
+        "since": given.since,
+        "until": given.until,
+        "outlets": given.outlets,
+        "language": given.language,
+        "template": options["template"],
+        "questions": tuple(options["questions"] or ()),
+    }
+    changes = {name: value for name, value in changes.items() if value}
+    if file is not None and "questions" in changes:
+        raise ConfigError("--question needs --topic", "write the questions into the topics file")
+    rows = (given,) if file is None else read_topics(file)
+    return tuple(row.model_copy(update=changes) for row in rows)
+
+
+def _batch(
+    run: Run, desk: Desk, topics: tuple[Topic, ...], out: Path, made: dict[str, Any], dry: bool, as_json: bool
+) -> int:
+    """Make or estimate a run, and print what became of it."""
+    from qa.answer.llm.chat.budget import price_of
+    from qa.brief.run.batch import Options
+
+    writing = desk.engines.writing
+    price = price_of(writing.model, writing.prices) if writing else None
+    in_dollars = any(made[name].dollars is not None for name in ("budget", "topic_budget"))
+    if in_dollars and desk.engines.choose()[0] == "llm" and writing and price is None and not dry:
+        raise ConfigError(
+            f"a budget in dollars needs the price of {writing.model}",
+            "add it to prices in the settings, or give the budget in tokens, as in 20000t",
+        )
+    with progress(run, {topic.slug: topic.title for topic in topics}) as tell:
+        batch = desk.press.batch(topics, out, Options(**made, price=price), tell)
+        estimates = batch.estimate() if dry else None
+        report = None if dry else desk.press.publish(batch)
+    if estimates is not None:
+        return print_estimates(run, estimates, as_json)
+    assert report is not None
+    return print_report(run, report, out, as_json)
+
+
+def _print_schema(run: Run, output: bool) -> int:
+    if output:
+        from qa.show.briefing.json import briefing_schema
+
+        run.json(briefing_schema())
+        return 0
+    from qa.brief.topics import schema
+
+    run.json(schema())
+    return 0
+
+
+def _verify(run: Run, desk: Desk, folder: Path, as_json: bool) -> int:
+    """Look up every citation of the finished briefings in a folder again."""
+    from qa.brief.run.recheck import verify_dir
+
+    return print_recheck(run, verify_dir(folder, desk.library()), as_json)
+
+
+def _print_suggestion(desk: Desk, filters: dict[str, Any]) -> int:
+    """A topics file on the stories of the library, or of the part that the filters leave."""
+    from qa.brief.find.suggest import suggest, to_yaml
+
+    topics = suggest(desk.list(**filters))
+    if topics:
+        emit(to_yaml(topics))
+    return 0 if topics else NOTHING

@@ -1,0 +1,190 @@
+"""What `qa brief` prints: progress per topic, what became of each, estimates, what a second check found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qa.cli.run import Run
+
+if TYPE_CHECKING:
+    from qa.brief.run.batch import Estimate
+    from qa.brief.run.manifest import Outcome, RunReport
+    from qa.brief.run.recheck import Finding, Recheck
+
+STAGES = ("gather", "answer", "compare", "write", "finish", "write files")
+"""The stages of a topic, as the progress display counts them."""
+
+ENDED = ("made", "skipped", "failed", "stopped", "over budget")
+
+
+@contextmanager
+def progress(run: Run, titles: Mapping[str, str]) -> Iterator[Callable[[str, str], None] | None]:
+    """A line per topic under way on a terminal, else a line per topic that has ended; on stderr."""
+    console = run.err
+    if run.quiet:
+        yield None
+        return
+    if not console.is_terminal:
+        yield lambda slug, stage: run.say(f"{stage}: {titles[slug]}") if stage in ENDED else None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+    from rich.text import Text
+
+    from qa.show.console import one_line, shorten_end
+
+    class Name(TextColumn):
+        """Title and stage as plain text: never markup."""
+
+        def render(self, task: object) -> Text:
+            return Text(shorten_end(one_line(str(task.fields["name"])), 60))  # type: ignore[attr-defined]
+
+    columns = (BarColumn(bar_width=24), MofNCompleteColumn(), Name(""))
+    with Progress(*columns, console=console, transient=True) as bar:
+        whole = bar.add_task("", total=len(titles), name="briefings")
+        tasks = {
+            slug: bar.add_task("", total=len(STAGES), name=t, visible=False) for slug, t in titles.items()
+        }
+
+        def tell(slug: str, stage: str) -> None:
+            if stage in ENDED:
+                bar.update(tasks[slug], visible=False)
+                bar.advance(whole)
+            else:
+                done = STAGES.index(stage) if stage in STAGES else 0
+                bar.update(tasks[slug], completed=done, visible=True, name=f"{titles[slug]}: {stage}")
+
+        yield tell
+
+
+def print_report(run: Run, report: RunReport, out: Path, as_json: bool) -> int:
+    """What became of each topic, and where the briefings are; the exit code of the run."""
+    if as_json:
+        rows = [_outcome(o) for o in report.outcomes]
+        run.json({"out": str(out), "interrupted": report.interrupted, "topics": rows})
+        return report.exit_code
+    from qa.show.console import Page, one_line
+
+    page = Page(run.page_width())
+    for outcome in report.outcomes:
+        bad = outcome.status not in ("made", "skipped")
+        note = "" if outcome.found or bad else "  (the library has nothing on this)"
+        page.write(
+            (outcome.status.ljust(12), "bad" if bad else "mark"),
+            one_line(outcome.title),
+            (note, "quiet"),
+            indent=12,
+        )
+        if outcome.error:
+            page.write(one_line(outcome.error), first=" " * 12)
+        if outcome.hint:
+            page.write((f"hint: {one_line(outcome.hint)}", "quiet"), first=" " * 12)
+    counts = [f"{report.count(status)} {status}" for status in ENDED if report.count(status)]
+    page.gap()
+    page.write(", ".join(counts) + (", interrupted" if report.interrupted else ""))
+    page.write(f"open {out / 'index.html'}")
+    run.print(page)
+    return report.exit_code
+
+
+def _outcome(outcome: Outcome) -> dict[str, object]:
+    """One topic for scripts."""
+    return {
+        "slug": outcome.slug,
+        "title": outcome.title,
+        "status": outcome.status,
+        "found": outcome.found,
+        "fingerprint": outcome.fingerprint,
+        "files": list(outcome.files),
+        "error": outcome.error or None,
+        "exit_code": outcome.exit_code,
+    }
+
+
+def print_estimates(run: Run, estimates: Sequence[Estimate], as_json: bool) -> int:
+    """Calls, tokens and dollars of each topic and of all; 0."""
+    total = {
+        "calls": sum(e.calls for e in estimates),
+        "prompt_tokens": sum(e.prompt_tokens for e in estimates),
+        "completion_tokens": sum(e.completion_tokens for e in estimates),
+        "cost_usd": _sum([e.cost_usd for e in estimates if e.calls]),
+    }
+    if as_json:
+        rows = [
+            {
+                "slug": e.slug,
+                "title": e.title,
+                "calls": e.calls,
+                "prompt_tokens": e.prompt_tokens,
+                "completion_tokens": e.completion_tokens,
+                "cost_usd": e.cost_usd,
+                "finished": e.finished,
+            }
+            for e in estimates
+        ]
+        run.json({"topics": rows, **total})
+        return 0
+    from qa.show.console import Page
+
+    page = Page(run.page_width())
+    page.table([(_estimate(e), e.title) for e in estimates], styles=("mark",))
+    page.gap()
+    cost = total["cost_usd"]
+    dollars = f", at most ${cost:.4f}" if cost is not None else ", price not known" if total["calls"] else ""
+    tokens = f"{total['prompt_tokens']:,} + at most {total['completion_tokens']:,} tokens"
+    page.write(f"{total['calls']} calls, {tokens}{dollars}; nothing was made")
+    run.print(page)
+    return 0
+
+
+def _estimate(estimate: Estimate) -> str:
+    return "finished" if estimate.finished else f"{estimate.calls} calls" if estimate.calls else "no calls"
+
+
+def _sum(costs: Sequence[float | None]) -> float | None:
+    """The sum, None when a part of it is not known."""
+    known = [cost for cost in costs if cost is not None]
+    return sum(known) if len(known) == len(costs) else None
+
+
+def print_recheck(run: Run, result: Recheck, as_json: bool) -> int:
+    """Each citation that no longer holds, and one line of counts; the exit code."""
+    if as_json:
+        rows = [_finding(f) for f in result.findings]
+        found = {
+            "briefings": result.briefings,
+            "citations": result.citations,
+            "unreadable": list(result.unreadable),
+        }
+        run.json({**found, "findings": rows})
+        return result.exit_code
+    from qa.show.console import Page, one_line, shorten
+
+    page = Page(run.page_width())
+    for finding in result.findings:
+        there = "its words still stand there" if finding.still_there else "its words are gone"
+        page.write((finding.fate, "bad"), f"  {one_line(finding.title)}, cited in {finding.slug}: {there}")
+        page.write((f"“{shorten(one_line(finding.citation.quote), 200)}”", "quiet"), first="    ")
+    for slug in result.unreadable:
+        page.write(("unreadable", "bad"), f"  {one_line(slug)}")
+    page.gap()
+    held = result.citations - len(result.findings)
+    page.write(f"{result.briefings} briefings, {result.citations} citations: {held} hold word for word")
+    run.print(page)
+    return result.exit_code
+
+
+def _finding(finding: Finding) -> dict[str, object]:
+    """One broken citation for scripts."""
+    from qa.show.json import citation_dict
+
+    return {
+        "slug": finding.slug,
+        "title": finding.title,
+        "fate": finding.fate,
+        "still_there": finding.still_there,
+        "sentence": finding.sentence,
+        "citation": citation_dict(finding.citation),
+    }

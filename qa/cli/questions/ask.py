@@ -1,0 +1,98 @@
+"""`qa ask`: a question, answered from the library or honestly not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from qa.cli.options import (
+    AsOf,
+    Budget,
+    Format,
+    Json,
+    Language,
+    NoCache,
+    NoLog,
+    Outlet,
+    Prompts,
+    Since,
+    Stream,
+    Until,
+)
+from qa.cli.output import chosen
+from qa.cli.run import Run, command, emit
+from qa.cli.stream import watching
+
+if TYPE_CHECKING:
+    from qa.desk.desk import Filters
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+NOT_ANSWERED = 5
+"""Exit code when the library does not answer this."""
+
+
+@app.command()
+@command
+def ask(
+    run: Run,
+    question: Annotated[
+        str, typer.Argument(metavar="QUESTION", help='In words; also outlet:NAME since:DAY "phrase" -word.')
+    ],
+    stories: Annotated[
+        int | None,
+        typer.Option("-k", metavar="N", min=1, max=100, help="Stories to answer from.", show_default=False),
+    ] = None,
+    since: Since = None,
+    until: Until = None,
+    outlet: Outlet = None,
+    language: Language = None,
+    as_of: AsOf = None,
+    form: Format = None,
+    as_json: Json = False,
+    stream: Stream = False,
+    prompts: Prompts = None,
+    budget: Budget = None,
+    no_cache: NoCache = False,
+    no_log: NoLog = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Print what a model would be sent.")] = False,
+) -> int:
+    """Answer a question with sentences that are checked against their sources.
+
+    Exit code 5 when the library does not answer it; then what was searched is shown.
+    """
+    wanted = chosen(form, as_json)
+    filters: Filters = {
+        "since": since,
+        "until": until,
+        "outlet": outlet or (),
+        "language": language,
+        "as_of": as_of,
+    }
+    kept = {"cache": False if no_cache else None, "log": False if no_log else None}
+    with run.desk(prompts=prompts, budget=budget, **kept) as desk:
+        if dry_run:
+            messages = desk.messages(question, k=stories, **filters)
+            _print_messages(run, [(m.role, m.content) for m in messages], wanted)
+            return 0
+        with watching(run, desk, wanted, stream) as view:
+            made = desk.record(question, k=stories, on_step=view.on_step, on_text=view.on_text, **filters)
+    view.show(made.answer)
+    return 0 if made.answer.found else NOT_ANSWERED
+
+
+def _print_messages(run: Run, messages: list[tuple[str, str]], form: str) -> None:
+    """The messages and how many tokens they are."""
+    from qa.text import count_tokens, safe
+
+    total = sum(count_tokens(content) for _, content in messages)
+    if form == "json":
+        run.json({"messages": [{"role": r, "content": c} for r, c in messages], "tokens": total})
+        return
+    if not messages:
+        run.say("the extractive engine sends nothing to any model")
+    for role, content in messages:
+        emit(f"--- {role} ---\n{safe(content)}")
+    if messages:
+        run.say(f"{total} tokens")

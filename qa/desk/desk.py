@@ -1,0 +1,375 @@
+"""The one place where the parts meet, and the Python API.
+
+    from qa.desk.desk import Desk
+
+    with Desk.open(library="news") as desk:
+        desk.add(["articles/"])
+        answer = desk.ask("Who chairs the committee?")
+        answer.found, answer.sentences[0].citations[0].quote
+
+Heavy parts (the embedding model, Chroma, LangChain) are loaded by the first call that needs them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, TypedDict, Unpack
+
+from qa.desk.engines import Engines
+from qa.errors import ConfigError, CorpusError
+from qa.search.filters import Day as Day
+from qa.search.filters import Filters as Filters
+from qa.search.filters import day_of, read_filters
+from qa.types import AddReport, Answer, Article, Copy, Hit, LibraryStats, Query, Summary
+
+if TYPE_CHECKING:
+    from qa.answer.ask import OnStep, Record
+    from qa.answer.engine import Message, OnText, SummaryStyle, Turn
+    from qa.answer.llm.chat.cancel import Cancelled
+    from qa.answer.log import QuestionLog
+    from qa.answer.verify.verify import Checker
+    from qa.articles.load import Loaded
+    from qa.brief.run.batch import OnProgress, Options
+    from qa.brief.run.manifest import RunReport
+    from qa.brief.topics import Topic
+    from qa.desk.doctor import Check
+    from qa.desk.engines import Engaged
+    from qa.desk.journal import Journal
+    from qa.desk.press import Press
+    from qa.library.library import Library
+    from qa.settings import Settings
+    from qa.types.briefing import Briefing
+
+Progress = Callable[[str, int, int], None]
+"""(what is being done, how many are done, how many there are)."""
+
+Articles = list[Article]
+Hits = list[Hit]
+
+
+class _Common(TypedDict):
+    """What both kinds of summary take."""
+
+    words: int
+    style: SummaryStyle
+    language: str | None
+    checker: Checker | None
+    on_text: OnText | None
+    engine_reason: str
+
+
+class Desk:
+    """A library with the engine that answers from it. Use it as a context manager, or `close()` it."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.engines = Engines(settings)
+        self._opened: Library | None = None
+        self._press: Press | None = None
+
+    @classmethod
+    def open(cls, **settings: object) -> Desk:
+        """A desk with these settings on top of environment, .env and config file."""
+        from qa.settings import load_settings
+
+        return cls(load_settings(settings))
+
+    def __enter__(self) -> Desk:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the library if it was opened."""
+        if self._opened is not None:
+            self._opened.close()
+            self._opened = self._press = None
+
+    def library(self, *, create: bool = False) -> Library:
+        """The open library; raises LibraryMissingError when there is none and `create` is false."""
+        if self._opened is None:
+            from qa.library.library import Library
+
+            self._opened = Library.open(self.settings.library, self.engines.embedder, create=create)
+        return self._opened
+
+    @property
+    def engaged(self) -> Engaged:
+        """The engine that answers, and why. An explicit `llm` without a model is a ConfigError."""
+        return self.engines.engaged
+
+    def add(
+        self,
+        sources: Sequence[str],
+        *,
+        meta: Path | None = None,
+        outlet: str | None = None,
+        published: Day = None,
+        stdin: bytes | None = None,
+        on_progress: Progress | None = None,
+    ) -> AddReport:
+        """Add articles from files, directories, globs, URLs or `-` (then `stdin` holds the bytes).
+
+        One that cannot be read becomes a "failed" item of the report and stops none of the others.
+        """
+        from qa.articles.cleaning.rules import rules_version
+        from qa.articles.load import expand
+
+        load = self._loader(meta, outlet, published, stdin)
+        files = expand(sources, exclude=[str(meta)] if meta else [])
+        # What is stated about the articles, and how they are cleaned, counts as part of them: a change of
+        # either is read again.
+        stated = f"{rules_version()}|{outlet}|{published}|{meta.read_bytes().hex() if meta else ''}"
+        variant = hashlib.sha256(stated.encode()).hexdigest()[:16]
+        library = self.library(create=True)
+        return library.add(files, loader=load, on_progress=on_progress, variant=variant)
+
+    def _loader(
+        self, meta: Path | None, outlet: str | None, published: Day, stdin: bytes | None
+    ) -> Callable[[str], Loaded]:
+        from qa.articles.load import load_articles, read_meta
+        from qa.search.query import parse_day
+
+        known = read_meta(meta) if meta else None
+        day = parse_day(published, today=date.today()) if isinstance(published, str) else published
+
+        def load(source: str) -> Loaded:
+            return load_articles(
+                source,
+                meta=known,
+                outlet=outlet,
+                published=day,
+                allow_private=self.settings.allow_private,
+                stdin=stdin,
+                max_bytes=int(self.settings.max_file_mb * (1 << 20)),
+            )
+
+        return load
+
+    def query(self, text: str, **filters: Unpack[Filters]) -> Query:
+        """A question with its filters; those written inline in `text` win. Raises ConfigError."""
+        from qa.search.query import parse_query
+
+        defaults = read_filters(filters)
+        return parse_query(text, today=day_of(defaults), defaults=defaults)
+
+    def search(self, text: str, *, k: int = 10, **filters: Unpack[Filters]) -> Hits:
+        """At most `k` passages by words and meaning, best first. `filters` as in `query`."""
+        from qa.search.retrieve import hits
+
+        return hits(self.library(), self.query(text, **filters), k)
+
+    def ask(
+        self,
+        text: str,
+        *,
+        k: int | None = None,
+        on_text: OnText | None = None,
+        cancelled: Cancelled | None = None,
+        **filters: Unpack[Filters],
+    ) -> Answer:
+        """A checked answer; `found` is false when the library does not answer. `filters` as in `query`."""
+        return self.record(text, k=k, on_text=on_text, cancelled=cancelled, **filters).answer
+
+    def record(
+        self,
+        text: str,
+        *,
+        k: int | None = None,
+        history: Sequence[Turn] = (),
+        on_step: OnStep | None = None,
+        on_text: OnText | None = None,
+        cancelled: Cancelled | None = None,
+        **filters: Unpack[Filters],
+    ) -> Record:
+        """An answer with all that went into it; `on_step` is told its plan and its evidence at once.
+
+        Raises CancelledError, a ModelError, within a moment of `cancelled` being true.
+        """
+        from qa.answer.ask import ask
+        from qa.desk.journal import Steps
+
+        query = self.query(text, **filters)
+        self.engines.choose()  # an impossible choice is said before any work
+        library = self.library()
+        library.warm()
+        engaged, steps = self.engaged.until(cancelled), Steps(on_step, cancelled)
+        with self._journal.failures("ask", query.text, engaged.engine, steps.seen):
+            made = ask(
+                library,
+                query,
+                engaged.engine,
+                today=day_of(query),
+                k=k or self.settings.top_k,
+                history=history,
+                checker=engaged.checker,
+                reranker=engaged.reranker,
+                on_step=steps,
+                on_text=on_text,
+                engine_reason=engaged.reason,
+            )
+        noted = replace(made.answer, notes=made.answer.notes + self._journal.wrote(made))
+        return replace(made, answer=noted)
+
+    @property
+    def log(self) -> QuestionLog:
+        """The log of this library: what was asked, found, drafted, checked and answered."""
+        from qa.answer.log import FILE, QuestionLog
+
+        return QuestionLog(self.settings.library / FILE)
+
+    @property
+    def _journal(self) -> Journal:
+        """What writes to the log: nothing when it is switched off, or when there is no library."""
+        from qa.desk.journal import Journal
+
+        return Journal(self.log if self.settings.log and self._opened is not None else None)
+
+    def messages(self, text: str, *, k: int | None = None, **filters: Unpack[Filters]) -> tuple[Message, ...]:
+        """The exact messages that `ask` would send to a model; empty for the extractive engine."""
+        from qa.answer.ask import gather
+
+        query = self.query(text, **filters)
+        engine = self.engaged.engine
+        plan = engine.plan(query.text, today=day_of(query), as_of=query.as_of)
+        return engine.messages(plan.question, gather(self.library(), query, plan, k or self.settings.top_k))
+
+    def summarize(
+        self,
+        refs: Sequence[str] = (),
+        *,
+        topic: str | None = None,
+        words: int = 150,
+        style: SummaryStyle = "paragraph",
+        write_in: str | None = None,
+        stdin: bytes | None = None,
+        on_text: OnText | None = None,
+        cancelled: Cancelled | None = None,
+        **filters: Unpack[Filters],
+    ) -> Summary:
+        """A checked summary of articles, or of what the library says on a topic.
+
+        A ref is an article of the library, else a file, URL or `-`, which is read without adding it.
+        """
+        from qa.answer.summarize import summarize_articles, summarize_topic
+
+        if bool(refs) == bool(topic):
+            raise ConfigError("summarise what?", "name articles, or give --topic TEXT")
+        engaged = self.engaged.until(cancelled)
+        common: _Common = {
+            "words": words,
+            "style": style,
+            "language": write_in,
+            "checker": engaged.checker,
+            "on_text": on_text,
+            "engine_reason": engaged.reason,
+        }
+        articles = [article for ref in refs for article in self._article_or_file(ref, stdin)]
+        query = self.query(topic, **filters) if topic else None
+        if query is not None:
+            self.library().warm()
+        with self._journal.failures(
+            "summarize", topic or "; ".join(a.title for a in articles), engaged.engine
+        ):
+            if query is not None:
+                made = summarize_topic(self.library(), query, engaged.engine, today=day_of(query), **common)
+            else:
+                made = summarize_articles(articles, engaged.engine, **common)
+        return replace(made, notes=made.notes + self._journal.result(made))
+
+    def _article_or_file(self, ref: str, stdin: bytes | None) -> Articles:
+        """The article of the library, or what a file, URL or `-` holds."""
+        outside = ref == "-" or ref.startswith(("http://", "https://")) or Path(ref).is_file()
+        try:
+            return [self.library().get(ref)]
+        except CorpusError:
+            if not outside:
+                raise
+        return self._loader(None, None, None, stdin)(ref).articles
+
+    @property
+    def press(self) -> Press:
+        """What makes briefings from the library."""
+        if self._press is None:
+            from qa.desk.press import Press
+
+            self.engines.choose()  # an impossible choice is said before any work
+            library = self.library()
+            library.warm()
+            self._press = Press(self.engines, library)
+        return self._press
+
+    def topic(self, title: str, **more: Unpack[Filters]) -> Topic:
+        """A topic with the filters of a question (`as_of` is not one of a topic: give it to `brief`)."""
+        from qa.brief.topics import one_topic
+
+        query = read_filters(more)
+        return one_topic(
+            title, since=query.since, until=query.until, outlets=query.outlets, language=query.language
+        )
+
+    def brief(
+        self,
+        topics: Sequence[Topic],
+        out: Path,
+        options: Options | None = None,
+        on_progress: OnProgress | None = None,
+    ) -> RunReport:
+        """Briefings on topics into a folder, in all formats, with a page that lists them."""
+        return self.press.publish(self.press.batch(topics, out, options, on_progress))
+
+    def timeline(
+        self, text: str, *, cancelled: Cancelled | None = None, **filters: Unpack[Filters]
+    ) -> Briefing:
+        """What happened when: a briefing of its timeline alone. Calls no model."""
+        topic = self.topic(text, **filters)
+        sections = {"template": "timeline", "sections": ("timeline", "sources")}
+        return self.press.brief(topic.model_copy(update=sections), read_filters(filters).as_of, cancelled)
+
+    def compare(self, refs: Sequence[str]) -> Briefing:
+        """Where articles of the library agree and differ: a briefing of its comparison alone."""
+        return self.press.compare([self.library().get(ref) for ref in refs])
+
+    def list(self, **filters: Unpack[Filters]) -> Articles:
+        """The articles of the library, after filters."""
+        return self.library().articles(read_filters(filters))
+
+    def show(self, ref: str) -> Article:
+        """The article with this id, unique start of an id or title, or origin. Raises CorpusError."""
+        return self.library().get(ref)
+
+    def copies(self, article_id: str) -> tuple[Copy, ...]:
+        """The near-copies of an article."""
+        return tuple(self.library().group_of(article_id))
+
+    def history(self, article_id: str) -> Sequence[Article]:
+        """The versions that this article replaced, newest first."""
+        return self.library().history(article_id)
+
+    def remove(self, ref: str) -> Article:
+        """Remove an article; returns what was removed."""
+        return self.library().remove(ref)
+
+    def rebuild(self, *, fresh: bool = False, on_progress: Progress | None = None) -> LibraryStats:
+        """Make both indexes again; with `fresh`, or another embedder, cut and embed the articles again."""
+        from qa.library.library import Library
+
+        self.close()
+        self._opened = Library.open(self.settings.library, self.engines.embedder, check=False)
+        self._opened.rebuild(on_progress, fresh=fresh)
+        return self.stats()
+
+    def stats(self) -> LibraryStats:
+        """What the library holds."""
+        return self.library().stats()
+
+    def doctor(self) -> Sequence[Check]:
+        """Everything that an answer needs, tried once: library, embedder, engine, each address."""
+        from qa.desk.doctor import examine
+
+        return examine(self.engines, self.library)

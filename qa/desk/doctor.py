@@ -1,0 +1,116 @@
+"""`qa doctor`: what works, which engine is used and why, and every address that would be contacted."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from qa import __version__
+from qa.desk.engines import Engines
+from qa.errors import LibraryMissingError, QAError
+from qa.settings import config_file
+from qa.types import LibraryStats
+
+if TYPE_CHECKING:
+    from qa.answer.llm.chat.config import ModelConfig
+    from qa.library.library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was tried: what it is, how it went, and what to do when it is not well."""
+
+    name: str
+    status: Literal["ok", "note", "fail"]
+    detail: str
+    hint: str = ""
+
+
+def examine(engines: Engines, library: Callable[[], Library]) -> list[Check]:
+    """Try everything that an answer needs once, in the order in which it is needed."""
+    checks = [_environment(), *_library(library), _attempt("embedder", lambda: _embedder(engines))]
+    checks.append(_attempt("engine", lambda: _engine(engines)))
+    checks += [_model(purpose, config) for purpose, config in _models(engines)]
+    if not any(check.name.endswith("model") for check in checks):
+        checks += _local_servers()
+    if _stays_here(engines):
+        checks.append(Check("network", "ok", "nothing is contacted: all of it runs on this machine"))
+    return checks
+
+
+def _attempt(name: str, work: Callable[[], str]) -> Check:
+    try:
+        return Check(name, "ok", work())
+    except LibraryMissingError as error:
+        return Check(name, "note", error.message, error.hint)
+    except QAError as error:
+        return Check(name, "fail", error.message, error.hint)
+
+
+def _environment() -> Check:
+    file = config_file()
+    config = f"config file {file}" if file.is_file() else "no config file"
+    detail = f"newsdesk-qa {__version__}, Python {platform.python_version()}, {platform.system()}, {config}"
+    return Check("version", "ok", detail)
+
+
+def _library(library: Callable[[], Library]) -> Iterator[Check]:
+    opened = _attempt("library", lambda: f"{library().path}: {_described(library().stats())}")
+    yield opened
+    if opened.status == "ok":
+        for problem in library().check():
+            yield Check("library", "fail", problem, "qa rebuild makes the indexes again")
+
+
+def _described(stats: LibraryStats) -> str:
+    return f"{stats.articles} articles from {len(stats.outlets)} outlets, {stats.passages} passages"
+
+
+def _embedder(engines: Engines) -> str:
+    vector = engines.embedder.embed(["news"])[0]
+    where = engines.settings.embed_base_url or "the address of OpenAI"
+    if engines.settings.embedder == "minilm":
+        where = "this machine"
+    return f"{engines.embedder.name} on {where}, {len(vector)} numbers a passage"
+
+
+def _engine(engines: Engines) -> str:
+    name, reason = engines.choose()
+    if name == "extractive":
+        # Loading it is what shows that its reader is installed and whole.
+        name = engines.engaged.engine.name
+    return f"{name} ({reason})"
+
+
+def _models(engines: Engines) -> Iterator[tuple[str, ModelConfig]]:
+    """The models that would be called with these settings."""
+    if engines.settings.model and engines.settings.engine != "extractive":
+        for purpose, config in (("model", engines.writing), ("checking model", engines.checking)):
+            if config is not None:
+                yield purpose, config
+
+
+def _model(purpose: str, config: ModelConfig) -> Check:
+    from qa.answer.llm.chat.probe import probe
+
+    found = probe(config)
+    detail = f"{found.model} at {found.address}: {found.detail}"
+    if found.replied:
+        return Check(purpose, "ok", f"{detail} in {found.seconds:.1f} s")
+    reached = "the address answers" if found.reachable else "the address cannot be reached"
+    return Check(purpose, "fail", detail, f"{reached}; check QA_MODEL, QA_BASE_URL and QA_API_KEY")
+
+
+def _local_servers() -> Iterator[Check]:
+    from qa.answer.llm.chat.probe import find_local_servers
+
+    for server in find_local_servers():
+        hint = "to use it, put these two lines in .env: " + " and ".join(server.env)
+        models = ", ".join(server.models[:3])
+        yield Check("local", "note", f"{server.name} answers at {server.base_url} with {models}", hint)
+
+
+def _stays_here(engines: Engines) -> bool:
+    return engines.settings.embedder == "minilm" and not any(_models(engines))

@@ -1,0 +1,154 @@
+"""Settings become the engine that answers, the model that checks and the embedder: which, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from qa.errors import ConfigError
+from qa.settings import Settings
+
+if TYPE_CHECKING:
+    from pydantic import SecretStr
+
+    from qa.answer.engine import Engine, Reranker
+    from qa.answer.llm.chat.budget import Budget
+    from qa.answer.llm.chat.cancel import Cancelled
+    from qa.answer.llm.chat.config import ModelConfig
+    from qa.answer.llm.checker import ModelChecker
+    from qa.answer.llm.engine import LLMEngine
+    from qa.models.embed import Embedder
+
+
+@dataclass(frozen=True, slots=True)
+class Engaged:
+    """The engine of this run and why it is this one, in words for the reader."""
+
+    engine: Engine
+    reason: str
+    reranker: Reranker | None = None
+    """The engine once more, when its model is to choose the stories."""
+    checker: ModelChecker | None = None
+    """The second model that checks sentences."""
+
+    def until(self, cancelled: Cancelled | None) -> Engaged:
+        """The same for one answer, whose calls of models end when `cancelled` says so."""
+        if cancelled is None or self.engine.model is None:
+            return self
+        from qa.answer.llm.engine import LLMEngine  # 30 ms that no other engine needs
+
+        if not isinstance(self.engine, LLMEngine):
+            return self
+        engine = self.engine.until(cancelled)
+        checker = self.checker.until(cancelled) if self.checker else None
+        return Engaged(engine, self.reason, engine if self.reranker else None, checker)
+
+
+class Engines:
+    """Makes each part of the settings once, when it is first needed."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+
+    @cached_property
+    def embedder(self) -> Embedder:
+        """What turns text into vectors."""
+        from qa.models.embed import make_embedder
+
+        s = self.settings
+        return make_embedder(
+            s.embedder, base_url=s.embed_base_url, api_key=_plain(s.embed_api_key), timeout=s.timeout
+        )
+
+    def choose(self) -> tuple[str, str]:
+        """(extractive or llm, why), without making it. Raises ConfigError for `llm` without a model."""
+        s = self.settings
+        if s.engine == "llm" and not s.model:
+            raise ConfigError(
+                "engine llm needs a model", "set QA_MODEL=provider:name, or use --engine extractive"
+            )
+        if s.engine != "auto":
+            return s.engine, "as asked"
+        return (
+            ("llm", "auto: a model is configured")
+            if s.model
+            else ("extractive", "auto: no model is configured")
+        )
+
+    @cached_property
+    def engaged(self) -> Engaged:
+        """The engine that answers, and why: never another one than was asked for."""
+        name, reason = self.choose()
+        if name != "llm":
+            return Engaged(self._extractive(), reason)
+        engine = self._llm()
+        return Engaged(engine, reason, engine if self.settings.rerank else None, self.checker)
+
+    @cached_property
+    def checker(self) -> ModelChecker | None:
+        """The second model that checks sentences, when one is set and a model writes."""
+        config = self.checking
+        if config is None or self.choose()[0] != "llm":
+            return None
+        from qa.answer.llm.engine import make_checker
+
+        s = self.settings
+        library = s.library if s.cache else None
+        return make_checker(config, prompts=s.prompts, library=library, budget=self.budget)
+
+    @cached_property
+    def budget(self) -> Budget:
+        """What this run may spend, shared by all its calls."""
+        from qa.answer.llm.chat.budget import Budget
+
+        return Budget(self.settings.budget)
+
+    @property
+    def writing(self) -> ModelConfig | None:
+        """How the model that writes is called; None when none is set."""
+        s = self.settings
+        return self._config(s.model, s.base_url, s.api_key)
+
+    @property
+    def checking(self) -> ModelConfig | None:
+        """How the model that checks is called; None when none is set."""
+        s = self.settings
+        return self._config(s.check_model, s.check_base_url, s.check_api_key)
+
+    def _config(self, model: str | None, url: str | None, key: SecretStr | None) -> ModelConfig | None:
+        if not model:
+            return None
+        from qa.answer.llm.chat.config import ModelConfig
+
+        s = self.settings
+        return ModelConfig(
+            model=model,
+            base_url=url,
+            api_key=_plain(key),
+            temperature=s.temperature,
+            max_output_tokens=s.max_output_tokens,
+            context_tokens=s.context_tokens,
+            timeout=s.timeout,
+            retries=s.retries,
+            concurrency=s.concurrency,
+            prices=s.prices,
+        )
+
+    def _extractive(self) -> Engine:
+        from qa.answer.extractive.engine import Extractive
+        from qa.models.reader import get_reader
+
+        return Extractive(self.embedder, get_reader())
+
+    def _llm(self) -> LLMEngine:
+        from qa.answer.llm.engine import make_engine
+
+        s, config = self.settings, self.writing
+        assert config is not None  # `choose` has seen to it
+        library = s.library if s.cache else None
+        return make_engine(config, prompts=s.prompts, library=library, budget=self.budget)
+
+
+def _plain(secret: SecretStr | None) -> str | None:
+    return secret.get_secret_value() if secret else None

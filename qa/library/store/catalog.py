@@ -1,0 +1,368 @@
+"""The catalog: SQLite holds every article, passage and vector, and is the truth that Chroma is remade from.
+
+Each thread has a connection of its own. A write is one transaction (`writing`), so that a killed process
+leaves no half article; what Chroma has yet to hear of is written down in the same transaction.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qa.library.store.filters import sql_condition
+from qa.library.store.records import (
+    COLUMNS,
+    language_key,
+    origin_key,
+    outlet_key,
+    to_article,
+    to_row,
+    url_key,
+)
+from qa.library.store.schema import connect
+from qa.types import Article, Passage, Query
+
+if TYPE_CHECKING:
+    from qa.models.embed import Vectors
+
+
+@dataclass(frozen=True, slots=True)
+class FileEntry:
+    """What was read from a file: its hash, what else decided the result, the articles, what went wrong."""
+
+    sha256: str
+    size: int
+    variant: str
+    articles: tuple[tuple[str, str], ...]
+    """(origin, article id) in the order of the file."""
+    problems: tuple[tuple[str, str], ...] = ()
+    """(origin, reason)."""
+
+
+class Catalog:
+    """The SQLite side of a library. Methods that change something are called inside `writing`."""
+
+    def __init__(self, file: Path, *, create: bool = False) -> None:
+        """Open the catalog. Raises LibraryMissingError, or CorpusError when it cannot be opened."""
+        self.location = file
+        self._local = threading.local()
+        self._guard = threading.Lock()
+        self._open: list[sqlite3.Connection] = []
+        self._local.db = self._remember(connect(file, create=create))
+
+    @property
+    def db(self) -> sqlite3.Connection:
+        """The connection of this thread."""
+        db: sqlite3.Connection | None = getattr(self._local, "db", None)
+        if db is None:
+            db = self._local.db = self._remember(connect(self.location))
+        return db
+
+    def _remember(self, db: sqlite3.Connection) -> sqlite3.Connection:
+        with self._guard:
+            self._open.append(db)
+        return db
+
+    def close(self) -> None:
+        """Close the connections of all threads."""
+        with self._guard:
+            for db in self._open:
+                db.close()
+            self._open.clear()
+        self._local = threading.local()
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """One transaction; its end raises the generation, by which readers see that something changed."""
+        db = self.db
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            yield db
+            db.execute("UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'generation'")
+            db.execute("COMMIT")
+        except BaseException:
+            db.execute("ROLLBACK")
+            raise
+
+    # ---- what the library knows of itself
+
+    def meta(self, key: str) -> str | None:
+        """A fact about the library: schema, generation, created, embedder, dimension."""
+        row = self.db.execute("SELECT value FROM meta WHERE key = ?", [key]).fetchone()
+        return None if row is None else str(row["value"])
+
+    def set_meta(self, **facts: object) -> None:
+        """Record facts about the library."""
+        rows = [(key, str(value)) for key, value in facts.items()]
+        self.db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", rows)
+
+    @property
+    def generation(self) -> int:
+        """Counts the writes."""
+        return int(self.meta("generation") or 0)
+
+    # ---- articles
+
+    def article(self, article_id: str) -> Article | None:
+        """An article or an older version by its whole id."""
+        row = self.db.execute(f"SELECT {COLUMNS} FROM articles WHERE id = ?", [article_id]).fetchone()
+        return None if row is None else to_article(row)
+
+    def articles(self, query: Query | None = None) -> list[Article]:
+        """Current articles that meet the filters: newest first, undated last, then by title."""
+        condition, values = sql_condition(query)
+        rows = self.db.execute(
+            f"""SELECT {COLUMNS} FROM articles a WHERE {condition}
+                ORDER BY published IS NULL, published DESC, title, id""",
+            values,
+        )
+        return [to_article(row) for row in rows]
+
+    def count_articles(self) -> int:
+        """How many current articles there are."""
+        return int(self.db.execute("SELECT count(*) FROM articles WHERE replaced_by IS NULL").fetchone()[0])
+
+    def insert_article(self, article: Article, signature: bytes) -> None:
+        """Store a new article and where it was read."""
+        keys = (
+            time.time(),
+            article.title.casefold(),
+            outlet_key(article.outlet),
+            language_key(article.language),
+            url_key(article.url),
+            signature,
+        )
+        columns = f"{COLUMNS}, added, title_key, outlet_key, language_key, url_key, signature"
+        values = [*to_row(article), *keys]
+        self.db.execute(f"INSERT INTO articles ({columns}) VALUES ({_marks(values)})", values)
+        self.add_origin(article.id, article.origin)
+
+    def delete_article(self, article_id: str) -> None:
+        """Forget an article: its passages, origins and vectors too."""
+        self.delete_passages(article_id)
+        self.db.execute("DELETE FROM articles WHERE id = ?", [article_id])
+
+    def add_origin(self, article_id: str, origin: str) -> None:
+        """Record one more place where an article was read."""
+        row = [origin_key(origin), article_id, origin]
+        self.db.execute("INSERT OR IGNORE INTO origins VALUES (?, ?, ?)", row)
+
+    def origins(self, article_id: str) -> list[str]:
+        """Every place where an article was read."""
+        rows = self.db.execute("SELECT origin FROM origins WHERE article_id = ? ORDER BY key", [article_id])
+        return [row["origin"] for row in rows]
+
+    def has_origin(self, article_id: str, origin: str) -> bool:
+        """Whether an article was read from there before."""
+        values = [origin_key(origin), article_id]
+        found = self.db.execute("SELECT 1 FROM origins WHERE key = ? AND article_id = ?", values)
+        return found.fetchone() is not None
+
+    # ---- versions: a corrected article replaces the older one, which stays on record
+
+    def current_by_url(self, key: str) -> list[Article]:
+        """Current articles of this address."""
+        rows = self.db.execute(
+            f"SELECT {COLUMNS} FROM articles WHERE url_key = ? AND replaced_by IS NULL", [key]
+        )
+        return [to_article(row) for row in rows]
+
+    def replaced_by(self, article_id: str) -> str | None:
+        """The id of the version that replaced this one; None for a current article."""
+        row = self.db.execute("SELECT replaced_by FROM articles WHERE id = ?", [article_id]).fetchone()
+        return None if row is None else row["replaced_by"]
+
+    def replace_version(self, old: str, new: str) -> None:
+        """Put `old` on record as an older version of `new`, with the versions it had itself."""
+        self.delete_passages(old)
+        self.db.execute("UPDATE articles SET replaced_by = ? WHERE replaced_by = ?", [new, old])
+        self.db.execute(
+            "UPDATE articles SET replaced_by = ?, group_id = NULL, is_lead = 1 WHERE id = ?", [new, old]
+        )
+
+    def older_versions(self, article_id: str) -> list[Article]:
+        """The versions an article replaced, newest first."""
+        rows = self.db.execute(
+            f"SELECT {COLUMNS} FROM articles WHERE replaced_by = ? ORDER BY published DESC, added DESC",
+            [article_id],
+        )
+        return [to_article(row) for row in rows]
+
+    # ---- passages
+
+    def insert_passages(
+        self, article: Article, passages: Sequence[Passage], vectors: Vectors, *, noted: bool = True
+    ) -> None:
+        """Store passages with their vectors (float32 rows) and words, and note them for Chroma."""
+        db = self.db
+        for passage, vector in zip(passages, vectors, strict=True):
+            values = [passage.article_id, passage.start, passage.end, vector.tobytes()]
+            row = db.execute(
+                'INSERT INTO passages (article_id, start, "end", vector) VALUES (?, ?, ?, ?)', values
+            )
+            words = [row.lastrowid, article.title, passage.text(article)]
+            db.execute("INSERT INTO words (rowid, title, body) VALUES (?, ?, ?)", words)
+            if noted:
+                db.execute("INSERT OR REPLACE INTO pending VALUES (?, 'put')", [row.lastrowid])
+
+    def delete_passages(self, article_id: str) -> None:
+        """Take an article out of both searches."""
+        db = self.db
+        chosen = "SELECT id FROM passages WHERE article_id = ?"
+        db.execute(f"DELETE FROM words WHERE rowid IN ({chosen})", [article_id])
+        db.execute(f"INSERT OR REPLACE INTO pending SELECT id, 'drop' FROM ({chosen})", [article_id])
+        db.execute("DELETE FROM passages WHERE article_id = ?", [article_id])
+
+    def passages_of(self, article_id: str) -> list[tuple[int, Passage]]:
+        """The passages of an article in reading order, with their ids."""
+        rows = self.db.execute(
+            'SELECT id, article_id, start, "end" FROM passages WHERE article_id = ? ORDER BY start',
+            [article_id],
+        )
+        return [(row["id"], Passage(row["article_id"], row["start"], row["end"])) for row in rows]
+
+    def passages(self, ids: Sequence[int]) -> dict[int, Passage]:
+        """Passages by id, in the order asked; ids that are gone are left out."""
+        found: dict[int, Passage] = {}
+        for part in _parts(ids):
+            rows = self.db.execute(
+                f'SELECT id, article_id, start, "end" FROM passages WHERE id IN ({_marks(part)})', part
+            )
+            found.update((row["id"], Passage(row["article_id"], row["start"], row["end"])) for row in rows)
+        return {key: found[key] for key in ids if key in found}
+
+    def articles_by_id(self, ids: Iterable[str]) -> dict[str, Article]:
+        """Articles by id; unknown ids are left out."""
+        found: dict[str, Article] = {}
+        for part in _parts(list(dict.fromkeys(ids))):
+            rows = self.db.execute(f"SELECT {COLUMNS} FROM articles WHERE id IN ({_marks(part)})", part)
+            found.update((row["id"], to_article(row)) for row in rows)
+        return found
+
+    def count_passages(self, query: Query | None = None) -> int:
+        """How many passages meet the filters."""
+        if query is None:
+            return int(self.db.execute("SELECT count(*) FROM passages").fetchone()[0])
+        condition, values = sql_condition(query)
+        statement = (
+            f"SELECT count(*) FROM passages p JOIN articles a ON a.id = p.article_id WHERE {condition}"
+        )
+        return int(self.db.execute(statement, values).fetchone()[0])
+
+    def vectors(self, query: Query | None) -> tuple[list[int], bytes]:
+        """Ids and vectors (float32, end to end) of the passages that meet the filters."""
+        statement, values = "SELECT id, vector FROM passages ORDER BY id", list[object]()
+        if query is not None:
+            condition, values = sql_condition(query)
+            statement = f"""SELECT p.id, p.vector FROM passages p JOIN articles a ON a.id = p.article_id
+                            WHERE {condition} ORDER BY p.id"""
+        rows = self.db.execute(statement, values).fetchall()
+        return [row[0] for row in rows], b"".join(row[1] for row in rows)
+
+    # ---- files
+
+    def file(self, key: str) -> FileEntry | None:
+        """What was read from a file before."""
+        row = self.db.execute("SELECT * FROM files WHERE key = ?", [key]).fetchone()
+        if row is None:
+            return None
+        entry = json.loads(row["entry"])
+        articles, problems = (tuple((a, b) for a, b in entry[name]) for name in ("articles", "problems"))
+        return FileEntry(row["sha256"], row["size"], row["variant"], articles, problems)
+
+    def record_file(self, key: str, entry: FileEntry) -> None:
+        """Remember what was read from a file."""
+        content = json.dumps({"articles": entry.articles, "problems": entry.problems}, ensure_ascii=False)
+        values = [key, entry.sha256, entry.size, entry.variant, content]
+        self.db.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?)", values)
+
+    def forget_files(self, article_id: str) -> None:
+        """Forget the files an article came from, so that adding them again brings it back."""
+        self.db.execute(
+            """DELETE FROM files WHERE EXISTS (SELECT 1 FROM json_each(files.entry, '$.articles') e
+               WHERE json_extract(e.value, '$[1]') = ?)""",
+            [article_id],
+        )
+
+    # ---- groups of near-copies
+
+    def signatures(self) -> dict[str, bytes]:
+        """The MinHash signature of every current article."""
+        rows = self.db.execute("SELECT id, signature FROM articles WHERE replaced_by IS NULL")
+        return {row["id"]: row["signature"] for row in rows if row["signature"]}
+
+    def group(self, article_id: str) -> list[str]:
+        """The members of an article's group, the lead first; empty when it has no copies."""
+        return self.groups([article_id]).get(article_id, [])
+
+    def groups(self, ids: Iterable[str]) -> dict[str, list[str]]:
+        """`group` of many articles; those without copies are left out."""
+        found: dict[str, list[str]] = {}
+        for part in _parts(list(dict.fromkeys(ids))):
+            rows = self.db.execute(
+                f"""SELECT a.id AS asked, m.id FROM articles a JOIN articles m ON m.group_id = a.group_id
+                    WHERE a.id IN ({_marks(part)})
+                    ORDER BY m.is_lead DESC, m.published IS NULL, m.published, m.id""",
+                part,
+            )
+            for row in rows:
+                found.setdefault(row["asked"], []).append(row["id"])
+        return found
+
+    def set_group(self, members: Sequence[str], lead: str | None) -> None:
+        """Make these articles one group with a lead; with None, articles without copies."""
+        fresh = self.db.execute("SELECT coalesce(max(group_id), 0) + 1 FROM articles").fetchone()[0]
+        number = None if lead is None else fresh
+        self.db.executemany(
+            "UPDATE articles SET group_id = ?, is_lead = ? WHERE id = ?",
+            [(number, lead is None or member == lead, member) for member in members],
+        )
+
+    # ---- the journal of what Chroma has yet to hear
+
+    def pending(self) -> Mapping[int, str]:
+        """Passage id -> 'put', 'drop'; id 0 -> 'reset'."""
+        return {row[0]: row[1] for row in self.db.execute("SELECT * FROM pending ORDER BY passage_id")}
+
+    def has_pending(self) -> bool:
+        """Whether Chroma lags behind."""
+        return self.db.execute("SELECT 1 FROM pending LIMIT 1").fetchone() is not None
+
+    def settle(self, ids: Sequence[int]) -> None:
+        """Strike out what Chroma has been told."""
+        self.db.executemany("DELETE FROM pending WHERE passage_id = ?", [(i,) for i in ids])
+
+    def remake_index(self) -> None:
+        """Note that Chroma has to be emptied and told of every passage."""
+        self.db.execute("DELETE FROM pending")
+        self.db.execute("INSERT INTO pending VALUES (0, 'reset')")
+        self.db.execute("INSERT INTO pending SELECT id, 'put' FROM passages")
+
+    def index_rows(self, ids: Sequence[int]) -> list[sqlite3.Row]:
+        """What Chroma is told of passages: id, vector, article_id, published, outlet_key, language_key."""
+        statement = """SELECT p.id, p.vector, p.article_id, a.published, a.outlet_key, a.language_key
+                       FROM passages p JOIN articles a ON a.id = p.article_id WHERE p.id IN ({})"""
+        return [
+            row for part in _parts(ids) for row in self.db.execute(statement.format(_marks(part)), list(part))
+        ]
+
+    def passage_ids(self) -> set[int]:
+        """The ids of all passages."""
+        return {row[0] for row in self.db.execute("SELECT id FROM passages")}
+
+
+def _parts(values: Sequence[int] | Sequence[str]) -> Iterator[list[int | str]]:
+    """At most 500 at a time: SQLite before 3.32 takes 999 parameters."""
+    for start in range(0, len(values), 500):
+        yield list(values[start : start + 500])
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))

@@ -1,0 +1,40 @@
+"""Search by words: BM25 over titles and passages in SQLite's FTS5."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+
+from qa.library.store.filters import sql_condition
+from qa.library.store.records import storable
+from qa.types import Query
+
+TITLE_WEIGHT = 1.0
+"""Weight of the title column against the passage's 1.0. On SciFact 0, 0.5, 1, 2, 4 give nDCG@10 .680, .691,
+.695, .691, .697: having the title matters, its weight does not."""
+
+
+def match_expression(terms: Sequence[str]) -> str:
+    """Any of these terms, each quoted: FTS5 would read `NOT`, `*`, `:` or a quote mark as its syntax.
+
+    A term of several words is a phrase. Empty when no term holds a letter or digit.
+    """
+    kept = dict.fromkeys(storable(term) for term in terms if any(map(str.isalnum, term)))
+    return " OR ".join('"' + term.replace('"', '""').replace("\x00", " ") + '"' for term in kept)
+
+
+def search(
+    db: sqlite3.Connection, terms: Sequence[str], query: Query | None, k: int
+) -> list[tuple[int, float]]:
+    """At most `k` passages as (id, score), best first; a higher score is better, by BM25."""
+    expression = match_expression(terms)
+    if not expression or k < 1:
+        return []
+    condition, values = sql_condition(query)
+    rows = db.execute(
+        f"""SELECT p.id, -bm25(words, ?, 1.0) AS score FROM words
+            JOIN passages p ON p.id = words.rowid JOIN articles a ON a.id = p.article_id
+            WHERE words MATCH ? AND {condition} ORDER BY score DESC, p.id LIMIT ?""",
+        [TITLE_WEIGHT, expression, *values, k],
+    )
+    return [(row["id"], row["score"]) for row in rows]

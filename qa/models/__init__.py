@@ -1,0 +1,1 @@
+"""The small networks that run here: their files, hashes and sessions."""

@@ -1,0 +1,1 @@
+"""Briefings as HTML, Word, Markdown, JSON and pages for a terminal."""

@@ -1,0 +1,155 @@
+"""A whole conversation as Markdown, HTML or JSON, and the file it is written to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from qa.errors import ConfigError, QAError
+from qa.show import html, json, markdown
+from qa.show.briefing.json import briefing_dict
+from qa.show.briefing.markdown import briefing_markdown
+from qa.show.briefing.page import briefing_page
+from qa.show.words import byline
+from qa.tui.dialogue.replies import Reply, Search
+from qa.tui.dialogue.talk import Exchange, Talk
+from qa.types import Answer
+from qa.types.briefing import Briefing
+
+FORMS = ("md", "html", "json")
+
+_FOOTNOTE = re.compile(r"(?<!\\)\[\^(\d+)\]")
+_ANCHOR = re.compile(r'(id="|href="#)source-(\d+)"')
+_MAIN = re.compile(r"<main>\n<h1>(.*?)</h1>\n(.*)</main>", re.DOTALL)
+_SLUG = re.compile(r"[^a-z0-9]+")
+
+
+def export(talk: Talk, arguments: str, folder: Path | None = None) -> Path:
+    """Write the conversation as `[md|html|json] [FILE]` says; the file written, which never replaces one.
+
+    Raises ConfigError when nothing has been said or the form is unknown, QAError when it cannot be written.
+    """
+    form, path = _wanted(arguments)
+    if not any(exchange.reply for exchange in talk.exchanges):
+        raise ConfigError("there is nothing to export yet", "ask something first")
+    chosen = Path(path).expanduser() if path else _free(folder or Path.cwd(), _slug(talk.name), form)
+    if path and chosen.exists():
+        raise ConfigError(f"{chosen} is there already", "choose another name: nothing is overwritten")
+    try:
+        chosen.write_text(render(talk.name, talk.exchanges, form), encoding="utf-8", errors="replace")
+    except OSError as error:
+        raise QAError(
+            f"cannot write {chosen}: {error.strerror}", "choose another place: /export md FILE"
+        ) from None
+    return chosen
+
+
+def render(name: str, exchanges: Sequence[Exchange], form: str) -> str:
+    """The finished turns of a conversation in one of FORMS."""
+    done = [e for e in exchanges if e.reply is not None]
+    if form == "json":
+        return json.dumps({"session": name, "turns": [_object(e) for e in done]}) + "\n"
+    if form == "html":
+        return _html(name, done)
+    parts = [f"# {markdown.escape(name)}\n"]
+    parts += [_markdown(number, exchange) for number, exchange in enumerate(done, start=1)]
+    return "\n".join(parts)
+
+
+def _wanted(arguments: str) -> tuple[str, str]:
+    """(form, path) of what was typed; the end of a file name says the form too."""
+    first, _, rest = arguments.strip().partition(" ")
+    if first in FORMS:
+        return first, rest.strip()
+    ending = Path(arguments.strip()).suffix.lstrip(".")
+    if arguments and ending not in FORMS:
+        raise ConfigError(f"unknown form: {arguments.strip()}", f"one of {', '.join(FORMS)}, then a file")
+    return ending or "md", arguments.strip()
+
+
+def _slug(name: str) -> str:
+    return _SLUG.sub("-", name.lower()).strip("-")[:50].strip("-") or "conversation"
+
+
+def _free(folder: Path, slug: str, form: str) -> Path:
+    """A file name that is not taken."""
+    path, number = folder / f"{slug}.{form}", 2
+    while path.exists():
+        path, number = folder / f"{slug}-{number}.{form}", number + 1
+    return path
+
+
+def _object(exchange: Exchange) -> dict[str, object]:
+    reply = exchange.reply
+    turn: dict[str, object] = {"asked": exchange.asked, "kind": exchange.kind, "filters": exchange.narrowed}
+    if isinstance(reply, Search):
+        hits = [
+            {**json.source_dict(f.source), "start": f.start, "end": f.end, "quote": f.quote}
+            for f in reply.hits
+        ]
+        return {**turn, "result": {"query": reply.query, "hits": hits}}
+    if isinstance(reply, Briefing):
+        return {**turn, "result": briefing_dict(reply)}
+    assert reply is not None
+    result = json.answer_dict(reply) if isinstance(reply, Answer) else json.summary_dict(reply)
+    return {**turn, "result": result}
+
+
+def _markdown(number: int, exchange: Exchange) -> str:
+    """One turn, a level deeper, with footnotes of its own: `[^2-1]` is source 1 of the second turn."""
+    reply = exchange.reply
+    assert reply is not None
+    if isinstance(reply, Search):
+        text = _hits_markdown(reply)
+    elif isinstance(reply, Briefing):
+        text = _FOOTNOTE.sub(rf"[^{number}-\1]", briefing_markdown(reply))
+    else:
+        shown = (
+            markdown.answer_markdown(reply) if isinstance(reply, Answer) else markdown.summary_markdown(reply)
+        )
+        text = _FOOTNOTE.sub(rf"[^{number}-\1]", shown)
+    if exchange.narrowed:
+        first, _, rest = text.partition("\n")
+        text = f"{first}\n\n*{markdown.escape(exchange.narrowed)}*\n{rest}"
+    return "#" + text
+
+
+def _hits_markdown(reply: Search) -> str:
+    lines = [f"# Search: {markdown.escape(reply.query)}", ""]
+    for found in reply.hits:
+        source = found.source
+        lines.append(
+            f"{source.number}. **{markdown.escape(source.title)}**, {markdown.escape(byline(source))}"
+        )
+        lines.append(f"   > {markdown.escape(found.quote)}")
+    return "\n".join(lines) + "\n"
+
+
+def _html(name: str, done: Sequence[Exchange]) -> str:
+    """One page; the anchors of each turn are its own: `#turn-2-source-1`."""
+    parts = []
+    for number, exchange in enumerate(done, start=1):
+        found = _MAIN.search(_page_of(exchange.reply))
+        assert found is not None  # `show.html` makes these pages
+        body = _ANCHOR.sub(rf'\g<1>turn-{number}-source-\2"', found[2])
+        body = body.replace("<h2>", "<h3>").replace("</h2>", "</h3>")
+        filters = f"<p class=quiet>{html.escape(exchange.narrowed)}</p>\n" if exchange.narrowed else ""
+        parts.append(f"<h2>{found[1]}</h2>\n{filters}{body}")
+    return html.page(name, f"<h1>{html.escape(name)}</h1>\n" + "\n<hr>\n".join(parts))
+
+
+def _page_of(reply: Reply | None) -> str:
+    if isinstance(reply, Search):
+        items = "".join(
+            f"<li><strong>{html.escape(f.source.title)}</strong>"
+            f"<p class=quiet>{html.escape(byline(f.source))}</p>"
+            f"<blockquote>{html.escape(f.quote)}</blockquote></li>"
+            for f in reply.hits
+        )
+        return f"<main>\n<h1>Search: {html.escape(reply.query)}</h1>\n<ol>{items}</ol></main>"
+    if isinstance(reply, Briefing):
+        body = html.escape(briefing_page(reply, 90).plain)
+        return f"<main>\n<h1>{html.escape(reply.title)}</h1>\n<pre>{body}</pre></main>"
+    assert reply is not None
+    return html.answer_html(reply) if isinstance(reply, Answer) else html.summary_html(reply)

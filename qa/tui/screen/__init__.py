@@ -1,0 +1,1 @@
+"""The main screen: conversation, evidence, question line, and what its commands do."""

@@ -1,0 +1,199 @@
+"""The nouns of an answer: frozen, slotted records that every step hands to the next.
+
+Reading order: Evidence -> Draft -> (checked) Sentence -> Answer, Summary.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from qa.types.article import Article, ArticleKind, Copy, Passage
+
+Support = Literal["supported", "partial"]
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceSentence:
+    """One numbered sentence of evidence; its words are `article.text[start:end]`."""
+
+    id: str
+    """"<source number>.<sentence number>", both from 1: "2.3"."""
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One source for one question: an article, the passages of it that were found, their sentences.
+
+    Law: in a sequence of evidence the numbers are 1..n without a gap.
+    """
+
+    number: int
+    article: Article
+    passages: tuple[Passage, ...]
+    sentences: tuple[EvidenceSentence, ...]
+    score: float = 0.0
+    why: str = ""
+    """Why it was found, in words: "words and meaning", "neighbour of the best passage"."""
+    also_in: tuple[Copy, ...] = ()
+
+    def quote(self, sentence: EvidenceSentence) -> str:
+        """The exact words of one of its sentences."""
+        return self.article.text[sentence.start : sentence.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What an answer took: seconds of wall clock, tokens as the provider counts, dollars at a known price."""
+
+    seconds: float = 0.0
+    model_calls: int = 0
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+    cost_usd: float | None = None
+    cached: bool = False
+
+    def plus(self, other: Usage) -> Usage:
+        """The sum of two usages; a cost is known when it is known for every part that made a call."""
+        costs = [u.cost_usd for u in (self, other) if u.model_calls or u.cost_usd is not None]
+        known = [c for c in costs if c is not None]
+        return Usage(
+            self.seconds + other.seconds,
+            self.model_calls + other.model_calls,
+            self.prompt_tokens + other.prompt_tokens,
+            self.completion_tokens + other.completion_tokens,
+            sum(known) if costs and len(known) == len(costs) else None,
+            self.cached or other.cached,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class DraftSentence:
+    """A sentence an engine proposes, with the evidence sentence ids it claims to rest on."""
+
+    text: str
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What an engine returns: unchecked. Only `answer.verify` may turn it into something shown."""
+
+    sentences: tuple[DraftSentence, ...]
+    usage: Usage = Usage()
+    unanswered: tuple[str, ...] = ()
+    """The parts of the question that the engine says the evidence does not answer."""
+    notes: tuple[str, ...] = ()
+    """What the reader must know about how it was made ("2 weakest sources dropped: context too long")."""
+    nearest: str | None = None
+    """Id of the evidence sentence that comes nearest when none answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Exact words of a source. Law: `article.text[start:end] == quote`, inside cited evidence."""
+
+    source: int
+    article_id: str
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A checked sentence. Made only by `answer.verify`; each citation clears the bar alone."""
+
+    text: str
+    citations: tuple[Citation, ...]
+    support: Support
+    checks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedSentence:
+    """A drafted sentence that was not shown, and why."""
+
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A cited article as readers see it. `path` or `url` say where to find it."""
+
+    number: int
+    article_id: str
+    title: str
+    outlet: str | None
+    published: date | None
+    url: str | None
+    path: str | None
+    kind: ArticleKind = "report"
+    agency: str | None = None
+    also_in: tuple[Copy, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """What a question was searched in: counts after filters, and the span of known dates."""
+
+    articles: int
+    outlets: tuple[str, ...] = ()
+    first: date | None = None
+    last: date | None = None
+    undated: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A checked answer. Holding one means that every citation was looked up in the article text."""
+
+    question: str
+    sentences: tuple[Sentence, ...]
+    sources: tuple[Source, ...]
+    removed: tuple[RemovedSentence, ...]
+    engine: str
+    model: str | None
+    fingerprint: str
+    usage: Usage
+    as_of: date | None = None
+    unanswered: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    nearest: Citation | None = None
+    """The nearest thing found when there is no answer; it is not an answer."""
+    nearest_source: Source | None = None
+    searched: Searched | None = None
+    engine_reason: str = ""
+
+    @property
+    def found(self) -> bool:
+        """Whether the library answers at all."""
+        return bool(self.sentences)
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A checked summary of one article, several, or a topic. Same laws as `Answer`."""
+
+    topic: str
+    sentences: tuple[Sentence, ...]
+    sources: tuple[Source, ...]
+    removed: tuple[RemovedSentence, ...]
+    engine: str
+    model: str | None
+    fingerprint: str
+    usage: Usage
+    as_of: date | None = None
+    notes: tuple[str, ...] = ()
+    searched: Searched | None = None
+    engine_reason: str = ""
+    style: str = "paragraph"
+
+    @property
+    def found(self) -> bool:
+        """Whether there was anything to summarise."""
+        return bool(self.sentences)

@@ -95,7 +95,9 @@ class Weights:
 @lru_cache(maxsize=1)
 def weights() -> Weights:
     """The weights that ship with the package."""
-    stored = json.loads(files("qa.answer.extractive").joinpath("select_weights.json").read_text(encoding="utf-8"))
+    stored = json.loads(
+        files("qa.answer.extractive").joinpath("select_weights.json").read_text(encoding="utf-8")
+    )
     by_name = stored["weights"]
     return Weights(
         tuple(float(by_name[f.name]) for f in fields(Features)),

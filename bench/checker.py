@@ -30,9 +30,9 @@ import numpy as np
 from bench.support import DATA, DOMAINS, Case, load, measure, promise, windows
 from qa.answer.llm.checker import ModelChecker
 from qa.answer.llm.engine import make_checker
+from qa.answer.verify import support
 from qa.answer.verify.checks.registry import disagreements
 from qa.answer.verify.facts import Ground, facts_of
-from qa.answer.verify import support
 from qa.desk.engines import Engines
 from qa.settings import load_settings
 

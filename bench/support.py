@@ -17,10 +17,10 @@ from pathlib import Path
 
 import numpy as np
 
+from qa.answer.verify import support
 from qa.answer.verify.checks.figures import restated
 from qa.answer.verify.checks.registry import disagreements
 from qa.answer.verify.facts import Facts, Ground, facts_of
-from qa.answer.verify import support
 from qa.text import content_words, sentence_spans
 from qa.types import Article
 

@@ -3,9 +3,9 @@ import time
 
 import pytest
 
+from qa.answer.verify import support
 from qa.answer.verify.checks.registry import disagreements
 from qa.answer.verify.facts import facts_of, ground_of
-from qa.answer.verify import support
 from qa.types import Article
 
 SOURCE = (

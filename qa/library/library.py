@@ -392,10 +392,6 @@ class Library:
 
 def _metadata(row: Any) -> dict[str, str | int]:
     """What Chroma can filter a passage by; it takes no null."""
-    facts = {
-        "article_id": row["article_id"],
-        "published": row["published"],
-        "outlet": row["outlet_key"],
-        "language": row["language_key"],
-    }
-    return {key: value for key, value in facts.items() if value is not None}
+    columns = {"article_id": "article_id", "published": "published", "outlet": "outlet_key"}
+    columns["language"] = "language_key"
+    return {name: row[column] for name, column in columns.items() if row[column] is not None}

@@ -33,7 +33,7 @@ from qa.brief.read.sheet import Readings  # noqa: E402
 from qa.brief.run.batch import Batch, Options  # noqa: E402
 from qa.brief.topics import Topic, one_topic  # noqa: E402
 from qa.library.library import Library  # noqa: E402
-from qa.models.embed import make_embedder  # noqa: E402
+from qa.models.embedder import make_embedder  # noqa: E402
 from qa.models.reader import get_reader  # noqa: E402
 from qa.types import Draft, DraftSentence, Evidence  # noqa: E402
 

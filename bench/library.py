@@ -130,7 +130,7 @@ def add() -> None:
         print("add: ../shared/data/scifact is not here, skipped")
         return
     from qa.library.library import Library
-    from qa.models.embed import make_embedder
+    from qa.models.embedder import make_embedder
 
     limit = int(os.environ.get("BENCH_DOCS", "1000"))
     with tempfile.TemporaryDirectory() as folder:
@@ -180,7 +180,7 @@ PROCESS = """
 import sys, time
 started = time.perf_counter()
 from pathlib import Path
-from qa.models.embed import make_embedder
+from qa.models.embedder import make_embedder
 from qa.library.library import Library
 embedder = make_embedder()
 with Library.open(Path(sys.argv[1]), embedder) as library:
@@ -202,7 +202,7 @@ def process() -> None:
         return
     from qa.articles.load import load_articles
     from qa.library.library import Library
-    from qa.models.embed import make_embedder
+    from qa.models.embedder import make_embedder
 
     with tempfile.TemporaryDirectory() as folder:
         with Library.open(Path(folder), make_embedder(), create=True) as library:

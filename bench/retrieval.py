@@ -20,7 +20,7 @@ from pathlib import Path
 from time import perf_counter
 
 from qa.library.library import Library
-from qa.models.embed import make_embedder
+from qa.models.embedder import make_embedder
 from qa.search.fuse import reciprocal_rank_fusion
 from qa.text import STOPWORDS, tokens
 from qa.types import Article, Query

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from qa.errors import ConfigError
-from qa.models.reader import MODELS, Reader, get_reader
+from qa.errors import ModelRefusedError
+from qa.models.onnx import MODELS
+from qa.models.reader import Reader, get_reader
 from qa.text import sentence_spans
 
 SEEDS = Path(__file__).resolve().parents[2] / "shared" / "seeds"
@@ -133,29 +134,29 @@ def test_odd_text_is_read_without_an_error(reader: Reader) -> None:
 def test_a_damaged_model_is_refused_by_name(tmp_path: Path) -> None:
     shutil.copy(MODELS / "reader.json", tmp_path)
     (tmp_path / "reader.onnx").write_bytes((MODELS / "reader.onnx").read_bytes()[:-1])
-    with pytest.raises(ConfigError, match=r"reader\.onnx is damaged") as caught:
+    with pytest.raises(ModelRefusedError, match=r"damaged reader\.onnx") as caught:
         Reader(tmp_path)
     assert "install" in caught.value.hint
 
 
 def test_a_missing_model_or_card_is_refused_by_name(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match=r"reader\.json"):
+    with pytest.raises(ModelRefusedError, match=r"reader\.json"):
         Reader(tmp_path)
     shutil.copy(MODELS / "reader.json", tmp_path)
-    with pytest.raises(ConfigError, match=r"reader\.onnx"):
+    with pytest.raises(ModelRefusedError, match=r"reader\.onnx"):
         Reader(tmp_path)
 
 
 def test_a_card_without_its_figures_is_refused(tmp_path: Path) -> None:
     (tmp_path / "reader.json").write_text("{}", encoding="utf-8")
-    with pytest.raises(ConfigError, match="lacks calibration, sha256, thresholds"):
+    with pytest.raises(ModelRefusedError, match="lacks calibration, sha256, thresholds"):
         Reader(tmp_path)
 
 
 def test_another_tokenizer_is_refused(tmp_path: Path) -> None:
     wrong = tmp_path / "tokenizer.json"
     wrong.write_text("{}", encoding="utf-8")
-    with pytest.raises(ConfigError, match=r"tokenizer\.json is damaged"):
+    with pytest.raises(ModelRefusedError, match=r"damaged tokenizer\.json"):
         Reader(tokenizer=wrong)
 
 

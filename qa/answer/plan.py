@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from qa.answer.engine import Plan, Turn
-from qa.text import names, sentence_spans
+from qa.text import ENGLISH_MONTHS, ENGLISH_WEEKDAYS, names, sentence_spans
 
 MOST_PARTS = 4
 """A question is split into at most this many searches: more would crowd out the evidence of each."""
@@ -38,12 +38,7 @@ _ELLIPTIC = re.compile(
 
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10, "few": 3}
 _DAYS_IN = {"day": 1, "week": 7, "month": 30}
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTHS = (
-    "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
-_MONTH, _WEEKDAY = rf"(?:{'|'.join(_MONTHS)})", rf"(?:{'|'.join(_WEEKDAYS)})"
+_MONTH, _WEEKDAY = rf"(?:{'|'.join(ENGLISH_MONTHS)})", rf"(?:{'|'.join(ENGLISH_WEEKDAYS)})"
 _SPAN = re.compile(
     rf"\b(?:last|past)\s+(?P<n>\d{{1,3}}|{'|'.join(_COUNTS)})\s+(?P<unit>day|week|month)s?\b", re.IGNORECASE
 )
@@ -149,7 +144,9 @@ def _weekday(name: str, today: date) -> date:
     """The last such weekday before `today`; yesterday for an empty name."""
     if not name:
         return today - timedelta(days=1)
-    return today - timedelta(days=(today.weekday() - _WEEKDAYS.index(name.lower().split()[-1]) - 1) % 7 + 1)
+    return today - timedelta(
+        days=(today.weekday() - ENGLISH_WEEKDAYS.index(name.lower().split()[-1]) - 1) % 7 + 1
+    )
 
 
 def _since_day(found: re.Match[str], today: date) -> date | None:
@@ -159,7 +156,7 @@ def _since_day(found: re.Match[str], today: date) -> date | None:
     try:
         if found["iso"]:
             return date.fromisoformat(found["iso"])
-        month = _MONTHS.index((found["m1"] or found["m2"]).lower()) + 1
+        month = ENGLISH_MONTHS.index((found["m1"] or found["m2"]).lower()) + 1
         day, year = int(found["d1"] or found["d2"] or 1), found["y1"] or found["y2"]
         if year:
             return date(int(year), month, day)

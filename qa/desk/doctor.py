@@ -32,6 +32,7 @@ def examine(engines: Engines, library: Callable[[], Library]) -> list[Check]:
     """Try everything that an answer needs once, in the order in which it is needed."""
     checks = [_environment(), *_library(library), _attempt("embedder", lambda: _embedder(engines))]
     checks.append(_attempt("engine", lambda: _engine(engines)))
+    checks.append(Check("tokens", "ok", f"counted by {token_counter()}"))
     checks += [_model(purpose, config) for purpose, config in _models(engines)]
     if not any(check.name.endswith("model") for check in checks):
         checks += _local_servers()

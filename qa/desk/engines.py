@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from qa.answer.llm.chat.config import ModelConfig
     from qa.answer.llm.checker import ModelChecker
     from qa.answer.llm.engine import LLMEngine
-    from qa.models.embed import Embedder
+    from qa.models.embedder import Embedder
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Engines:
     @cached_property
     def embedder(self) -> Embedder:
         """What turns text into vectors."""
-        from qa.models.embed import make_embedder
+        from qa.models.embedder import make_embedder
 
         s = self.settings
         return make_embedder(

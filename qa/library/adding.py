@@ -20,7 +20,7 @@ from qa.library.chunk import embedded_text, header, passages
 from qa.library.store import groups
 from qa.library.store.catalog import Catalog, FileEntry
 from qa.library.store.records import origin_key, url_key
-from qa.models.embed import Embedder
+from qa.models.embedder import Embedder
 from qa.types import AddedItem, AddReport, Article, Passage
 
 BATCH_PASSAGES = 64

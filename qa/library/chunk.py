@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from qa.models.embed import Embedder
+from qa.models.embedder import Embedder
 from qa.text import sentence_spans
 from qa.types import Article, Passage
 

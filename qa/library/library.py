@@ -23,11 +23,11 @@ from qa.library.store.filters import chroma_condition, sql_condition
 from qa.library.store.records import day_of
 from qa.library.store.schema import check_version, is_this_version, relay
 from qa.library.store.vectors import VectorIndex
-from qa.models.embed import Embedder
+from qa.models.embedder import Embedder
 from qa.types import AddReport, Article, Copy, LibraryStats, Passage, Query, Searched
 
 if TYPE_CHECKING:
-    from qa.models.embed import Vectors
+    from qa.models.embedder import Vectors
 
 EXACT_UP_TO = 20_000
 """Passages up to which a search by meaning compares them all (numpy over the catalog's vectors), filtered or

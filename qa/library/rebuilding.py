@@ -7,7 +7,7 @@ from collections.abc import Callable
 from qa.library.chunk import embedded_text, header, passages
 from qa.library.store import groups
 from qa.library.store.catalog import Catalog
-from qa.models.embed import Embedder
+from qa.models.embedder import Embedder
 from qa.types import Article
 
 Progress = Callable[[str, int, int], None]

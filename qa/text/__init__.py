@@ -11,11 +11,17 @@ from qa.text.names import Name, core_name, name_words, names, same_name
 from qa.text.numbers import Number, base_value, numbers
 from qa.text.quotes import Attribution, Quotation, attributions, quotations, speaker_of
 from qa.text.sentences import sentence_spans
-from qa.text.tokencount import count_tokens, estimate_tokens
+from qa.text.tokencount import count_tokens, estimate_tokens, token_counter
+from qa.text.vocabulary import ENGLISH_MONTHS, ENGLISH_WEEKDAYS, MONTHS, STAMP_MONTHS, WEEKDAYS
 from qa.text.words import STOPWORDS, content_words, normalise, safe, stem, tokens
 
 __all__ = [
+    "ENGLISH_MONTHS",
+    "ENGLISH_WEEKDAYS",
+    "MONTHS",
+    "STAMP_MONTHS",
     "STOPWORDS",
+    "WEEKDAYS",
     "Attribution",
     "DateMention",
     "Name",
@@ -38,5 +44,6 @@ __all__ = [
     "sentence_spans",
     "speaker_of",
     "stem",
+    "token_counter",
     "tokens",
 ]

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from qa.text.wordset import wordlist, wordset
+from qa.text.vocabulary import MONTHS, SHORT_WEEKDAYS, WEEKDAYS
+from qa.text.wordset import wordlist
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,32 +58,6 @@ def _calendar_day(year: int, month: int, day: int) -> date | None:
         return None
 
 
-_MONTH_NAMES = {
-    1: "january jan januar jänner janvier enero gennaio janeiro januari",
-    2: "february feb februar février febrero febbraio fevereiro februari",
-    3: "march mar märz mars marzo março maart",
-    4: "april apr avril abril aprile",
-    5: "may mai mayo maggio maio mei",
-    6: "june jun juni juin junio giugno junho",
-    7: "july jul juli juillet julio luglio julho",
-    8: "august aug août agosto augustus",
-    9: "september sept sep septembre septiembre settembre setembro",
-    10: "october oct oktober okt octobre octubre ottobre outubro",
-    11: "november nov novembre noviembre novembro",
-    12: "december dec dezember dez décembre diciembre dicembre dezembro",
-}
-MONTHS = {name: number for number, names in _MONTH_NAMES.items() for name in names.split()}
-_DAY_NAMES = {
-    0: "monday mon montag lundi lunes lunedì",
-    1: "tuesday tues tue dienstag mardi martes martedì",
-    2: "wednesday wed mittwoch mercredi miércoles mercoledì",
-    3: "thursday thurs thur thu donnerstag jeudi jueves giovedì",
-    4: "friday fri freitag vendredi viernes venerdì",
-    5: "saturday sat samstag sonnabend samedi sábado sabato",
-    6: "sunday sun sonntag dimanche domingo domenica",
-}
-WEEKDAYS = {name: number for number, names in _DAY_NAMES.items() for name in names.split()}
-_SHORT_DAYS = wordset("mon tue tues wed thu thur thurs fri sat sun")
 _COUNTS = {
     word: n
     for n, words in enumerate(wordlist("a|an|one two three four five six seven eight nine ten"), start=1)
@@ -90,7 +65,7 @@ _COUNTS = {
 }
 
 _M = "|".join(sorted(MONTHS, key=len, reverse=True))
-_W = "|".join(sorted((w for w in WEEKDAYS if w not in _SHORT_DAYS), key=len, reverse=True))
+_W = "|".join(sorted((w for w in WEEKDAYS if w not in SHORT_WEEKDAYS), key=len, reverse=True))
 _D = r"(?:0?[1-9]|[12]\d|3[01])"
 _Y = r"(?:1[5-9]\d\d|20\d\d)"
 _TH = r"(?:st|nd|rd|th|er|º|ª|\.)?"

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from qa.text.dates import MONTHS, WEEKDAYS
+from qa.text.vocabulary import MONTHS, WEEKDAYS
 from qa.text.words import STOPWORDS, stem
 from qa.text.wordset import wordset
 

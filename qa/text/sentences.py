@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from qa.text.vocabulary import numbered
 from qa.text.wordset import wordset
 
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
@@ -61,19 +62,15 @@ _STARTERS = wordset(
     il elle ils le les une un la los el
     """
 )
-_AFTER_CLOCK = wordset(
+_ENGLISH = ("en",)
+_CALENDAR = ("weekdays", "weekdays_short", "months", "months_short")
+_AFTER_CLOCK = frozenset(name for key in _CALENDAR for name in numbered(key, _ENGLISH)) | wordset(
     """
-    monday tuesday wednesday thursday friday saturday sunday january february march april may june july
-    august september october november december mon tue tues wed thu thur thurs fri sat sun jan feb mar
-    apr jun jul aug sep sept oct nov dec gmt utc est edt cst cdt mst mdt pst pdt et ct mt pt bst cet
+    gmt utc est edt cst cdt mst mdt pst pdt et ct mt pt bst cet
     cest eet eest msk ist jst aest eastern central pacific local moscow kyiv
     """
 )
-_MONTHS_DE = wordset(
-    """
-    januar februar märz april mai juni juli august september oktober november dezember jänner
-    """
-)
+_MONTHS_DE = frozenset(numbered("months", ("de",)))
 _NAMES_WITH_MARK = frozenset(("yahoo", "jeopardy", "panic", "oklahoma"))
 _STRAIGHT = re.compile('"')
 _OPENING = {"“": "”", "„": "“”", "«": "»", "(": ")"}

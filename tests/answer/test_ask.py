@@ -13,7 +13,7 @@ from qa.answer.extractive.engine import Extractive
 from qa.answer.plan import rule_plan
 from qa.answer.summarize import summarize_articles, summarize_topic
 from qa.library.library import Library
-from qa.models.embed import make_embedder
+from qa.models.embedder import make_embedder
 from qa.models.reader import get_reader
 from qa.types import Answer, Article, Query, Summary
 

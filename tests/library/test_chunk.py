@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from library_world import HashEmbedder, story
 
 from qa.library.chunk import MAX_TOKENS, embedded_text, header, passages
-from qa.models.embed import make_embedder
+from qa.models.embedder import make_embedder
 from qa.text import sentence_spans
 from qa.types import Article
 

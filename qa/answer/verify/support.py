@@ -19,7 +19,7 @@ from pathlib import Path
 
 from qa.answer.verify.checks.figures import restated
 from qa.answer.verify.facts import Facts, Ground
-from qa.errors import ConfigError
+from qa.errors import ModelRefusedError
 from qa.text import content_words, stem, tokens
 from qa.text.names import name_words
 
@@ -253,7 +253,7 @@ def _readable() -> bool:
 
     try:
         get_reader()
-    except ConfigError:
+    except ModelRefusedError:
         return False
     return True
 

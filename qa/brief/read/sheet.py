@@ -30,7 +30,7 @@ from qa.text import (
 from qa.types import Article, Copy, Draft, DraftSentence, Evidence, EvidenceSentence, Passage, Sentence
 
 if TYPE_CHECKING:
-    from qa.models.embed import Embedder, Vectors
+    from qa.models.embedder import Embedder, Vectors
 
 KEPT_ARTICLES = 256
 """Articles kept read: one of 25 sentences takes about 90 kB, so this is at most some 25 MB."""

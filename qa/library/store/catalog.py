@@ -30,7 +30,7 @@ from qa.library.store.schema import connect
 from qa.types import Article, Passage, Query
 
 if TYPE_CHECKING:
-    from qa.models.embed import Vectors
+    from qa.models.embedder import Vectors
 
 
 @dataclass(frozen=True, slots=True)

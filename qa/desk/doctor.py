@@ -11,6 +11,7 @@ from qa import __version__
 from qa.desk.engines import Engines
 from qa.errors import LibraryMissingError, QAError
 from qa.settings import config_file
+from qa.text import token_counter
 from qa.types import LibraryStats
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from qa.text.vocabulary import MONTHS, SHORT_WEEKDAYS, WEEKDAYS
-from qa.text.wordset import wordlist
+from qa.text.wordset import wordlist, wordset
 
 
 @dataclass(frozen=True, slots=True)

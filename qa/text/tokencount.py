@@ -13,7 +13,7 @@ from typing import Protocol
 
 _PIECE = re.compile(r"[^\W\d_]+|\d{1,3}|[^\w\s]|\s{2,}")
 
-# tiktoken keeps a downloaded table under the SHA-1 of its address, in one of these folders (tiktoken/load.py).
+# tiktoken keeps a downloaded table under the SHA-1 of its address, in one of these folders.
 _TABLE = "https://openaipublic.blob.core.windows.net/encodings/o200k_base.tiktoken"
 _TABLE_SHA256 = "446a9538cb6c348e3516120d7c08b09f57c36495e2acfffe59a5bf8b0cfb1a2d"
 _FOLDERS = ("TIKTOKEN_CACHE_DIR", "DATA_GYM_CACHE_DIR")

@@ -34,9 +34,9 @@ def _from_one(names: dict[str, int]) -> dict[str, int]:
 
 
 MONTHS = _from_one(numbered("months") | numbered("months_short", ("en", "de")))
-"""Lower-cased names of months in running text, January is 1. Short ones only where they are not other words."""
+"""Lower-cased names of months in running text, January is 1; short ones where they are no other words."""
 STAMP_MONTHS = _from_one(numbered("months_short")) | MONTHS
-"""With the short names of all languages: for datelines and stamps, where a day and a year stand beside them."""
+"""With the short names of all languages: for stamps, where a day and a year stand beside them."""
 WEEKDAYS = numbered("weekdays") | numbered("weekdays_short", ("en",))
 """Lower-cased names of weekdays, Monday is 0."""
 SHORT_WEEKDAYS = frozenset(numbered("weekdays_short", ("en",)))

@@ -21,10 +21,11 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from qa.version import __version__ as __version__
+
 if TYPE_CHECKING:
     from qa.desk.desk import Desk as Desk
 
-__version__ = "0.1.0"
 
 _HOMES = ("qa.types", "qa.types.briefing", "qa.errors")
 

@@ -9,6 +9,7 @@ import shlex
 import subprocess
 import sys
 import time
+from collections import Counter
 from importlib import import_module
 from pathlib import Path
 
@@ -51,6 +52,48 @@ def test_files_have_at_most_400_lines_and_functions_50(path: Path) -> None:
         and (size := (node.end_lineno or 0) - node.lineno + 1) > 50
     ]
     assert long == []
+
+
+def test_a_folder_has_at_most_15_files() -> None:
+    counted = Counter(path.parent for path in SOURCES if path.name != "__init__.py")
+    assert {str(folder): n for folder, n in counted.items() if n > 15} == {}
+
+
+def imports_of(path: Path, modules: dict[str, Path]) -> set[str]:
+    """The modules of the package that a file imports, those for type checking among them."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module in modules:
+            names = {f"{node.module}.{alias.name}" for alias in node.names}
+            found |= (names & modules.keys()) or {node.module}
+        elif isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names} & modules.keys()
+    return found
+
+
+def test_no_module_imports_itself_in_a_circle() -> None:
+    dotted = {
+        ".".join(p.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): p for p in SOURCES
+    }
+    needs = {name: imports_of(path, dotted) - {name} for name, path in dotted.items()}
+    needs["qa"] = set()  # its door to the desk opens when it is asked for
+    while free := [name for name, others in needs.items() if not others & needs.keys()]:
+        for name in free:
+            del needs[name]
+    assert sorted(needs) == []
+
+
+def test_the_package_offers_the_desk_the_types_and_the_errors() -> None:
+    import qa
+
+    assert qa.Desk.__module__ == "qa.desk.desk"
+    assert {qa.Answer.__name__, qa.Briefing.__name__, qa.QAError.__name__} == {
+        "Answer",
+        "Briefing",
+        "QAError",
+    }
+    with pytest.raises(AttributeError, match="Nonsense"):
+        _ = qa.Nonsense
 
 
 def test_nothing_is_left_unfinished() -> None:

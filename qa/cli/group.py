@@ -13,8 +13,8 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from qa import __version__
 from qa.cli.run import Debug, EngineName, Library, Model, Quiet, Run, global_options
+from qa.version import __version__
 
 COMMANDS = {
     "add": ("articles.add", "Add articles: files, folders, globs, URLs, or - for stdin."),

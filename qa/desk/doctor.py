@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from qa import __version__
 from qa.desk.engines import Engines
 from qa.errors import LibraryMissingError, QAError
 from qa.settings import config_file
 from qa.text import token_counter
 from qa.types import LibraryStats
+from qa.version import __version__
 
 if TYPE_CHECKING:
     from qa.answer.llm.chat.config import ModelConfig

@@ -28,7 +28,7 @@ def test_help_lists_the_commands_whatever_the_width(
 
 
 def test_version(run: Callable) -> None:
-    from qa import __version__
+    from qa.version import __version__
 
     assert run("--version").out == f"newsdesk-qa {__version__}\n"
 

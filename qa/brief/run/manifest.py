@@ -14,6 +14,7 @@ from typing import Any, Literal
 from qa.brief.write.record import json_bytes, write_atomically
 from qa.errors import QAError
 from qa.types import Usage
+from qa.version import __version__
 
 NAME = "manifest.json"
 VERSION = 1
@@ -124,10 +125,8 @@ def read_manifest(folder: Path) -> dict[str, dict[str, Any]]:
 
 def versions() -> dict[str, str]:
     """What the run was made with: this package, Python."""
-    import qa
-
     return {
-        "newsdesk-qa": str(getattr(qa, "__version__", "")),
+        "newsdesk-qa": __version__,
         "python": ".".join(str(part) for part in sys.version_info[:3]),
     }
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING
 
 from qa.errors import ConfigError, QAError
 from qa.show.library import report_page
@@ -13,19 +12,17 @@ from qa.tui.dialogue.commands import FILTER_COMMANDS, TOPICS, Command, parse, us
 from qa.tui.dialogue.opening import holdings
 from qa.tui.dialogue.sessions import SessionInfo
 from qa.tui.dialogue.talk import FILTER_WORDS, FILTERS, Talk
+from qa.tui.screen.stage import Stage
 from qa.tui.screen.turns import BusyError
 from qa.tui.widgets.forms import Form, Line
 from qa.tui.widgets.picker import SessionPicker
 from qa.types import AddReport
 
-if TYPE_CHECKING:
-    from qa.tui.screen.screen import ChatScreen
-
 WIDTH = 76
 """Width of pages in the conversation: they fit 80 columns."""
 
 
-async def line(screen: ChatScreen, text: str) -> None:
+async def line(screen: Stage, text: str) -> None:
     """A question, or a command; what is wrong with it is said in the conversation."""
     try:
         command = parse(text)
@@ -41,7 +38,7 @@ async def line(screen: ChatScreen, text: str) -> None:
     screen.redraw()
 
 
-async def run(screen: ChatScreen, command: Command) -> None:
+async def run(screen: Stage, command: Command) -> None:
     """Do what a command says. Raises QAError."""
     talk = screen.talk
     assert talk is not None
@@ -66,7 +63,7 @@ async def run(screen: ChatScreen, command: Command) -> None:
         await _OTHERS[name](screen, talk, rest)
 
 
-async def _sources(screen: ChatScreen, talk: Talk, rest: str) -> None:
+async def _sources(screen: Stage, talk: Talk, rest: str) -> None:
     last = talk.last
     if last is None or last.reply is None:
         raise ConfigError("there are no sources yet", "ask something first")
@@ -77,16 +74,16 @@ async def _sources(screen: ChatScreen, talk: Talk, rest: str) -> None:
     await screen.conversation.note("Sources", views.sources_text(last.reply))
 
 
-async def _outlets(screen: ChatScreen, talk: Talk, rest: str) -> None:
+async def _outlets(screen: Stage, talk: Talk, rest: str) -> None:
     stats = await screen.reading.run(lambda: talk.desk.stats())
     await screen.conversation.note("Outlets", views.outlets_text(stats))
 
 
-async def _clear(screen: ChatScreen, talk: Talk, rest: str) -> None:
+async def _clear(screen: Stage, talk: Talk, rest: str) -> None:
     talk.set_filters({})
 
 
-async def _export(screen: ChatScreen, talk: Talk, rest: str) -> None:
+async def _export(screen: Stage, talk: Talk, rest: str) -> None:
     from qa.tui.dialogue.exporting import (
         export,  # loads three renderings, which the first frame need not wait for
     )
@@ -95,43 +92,43 @@ async def _export(screen: ChatScreen, talk: Talk, rest: str) -> None:
     await screen.conversation.note("Exported", str(path))
 
 
-async def _sessions(screen: ChatScreen, talk: Talk, rest: str) -> None:
+async def _sessions(screen: Stage, talk: Talk, rest: str) -> None:
     pick(screen, rest)
 
 
-async def _resume(screen: ChatScreen, talk: Talk, rest: str) -> None:
+async def _resume(screen: Stage, talk: Talk, rest: str) -> None:
     talk.resume(talk.store.find(_needed(rest, "resume which session?", "/resume ID; /sessions lists them")))
     await screen.restart()
 
 
-async def _rename(screen: ChatScreen, talk: Talk, rest: str) -> None:
+async def _rename(screen: Stage, talk: Talk, rest: str) -> None:
     talk.rename(rest)
 
 
-async def _new(screen: ChatScreen, talk: Talk, rest: str) -> None:
+async def _new(screen: Stage, talk: Talk, rest: str) -> None:
     talk.new()
     await screen.restart()
 
 
-async def _settings(screen: ChatScreen, talk: Talk, rest: str) -> None:
+async def _settings(screen: Stage, talk: Talk, rest: str) -> None:
     await screen.conversation.note("Settings", views.settings_text(talk.desk.settings, WIDTH))
 
 
-async def _help(screen: ChatScreen, talk: Talk, rest: str) -> None:
+async def _help(screen: Stage, talk: Talk, rest: str) -> None:
     await screen.app.run_action("help")
 
 
-async def _quit(screen: ChatScreen, talk: Talk, rest: str) -> None:
+async def _quit(screen: Stage, talk: Talk, rest: str) -> None:
     screen.app.exit()
 
 
-_OTHERS: dict[str, Callable[[ChatScreen, Talk, str], Awaitable[None]]] = {
+_OTHERS: dict[str, Callable[[Stage, Talk, str], Awaitable[None]]] = {
     "sources": _sources, "outlets": _outlets, "clear": _clear, "export": _export, "sessions": _sessions,
     "resume": _resume, "rename": _rename, "new": _new, "settings": _settings, "help": _help, "quit": _quit,
 }  # fmt: skip
 
 
-def pick(screen: ChatScreen, words: str = "") -> None:
+def pick(screen: Stage, words: str = "") -> None:
     """The list of sessions; the chosen one is gone on with."""
     talk = screen.talk
     if talk is None:
@@ -155,7 +152,7 @@ def pick(screen: ChatScreen, words: str = "") -> None:
     screen.app.push_screen(SessionPicker(talk.store, words, changed), chosen)
 
 
-def ask_filters(screen: ChatScreen) -> None:
+def ask_filters(screen: Stage) -> None:
     """The filters as a form."""
     talk = screen.talk
     if talk is None:
@@ -184,7 +181,7 @@ def ask_filters(screen: ChatScreen) -> None:
     )
 
 
-def ask_export(screen: ChatScreen) -> None:
+def ask_export(screen: Stage) -> None:
     """Where to write the conversation."""
 
     def accepted(values: dict[str, str] | None) -> None:
@@ -195,7 +192,7 @@ def ask_export(screen: ChatScreen) -> None:
     screen.app.push_screen(Form("Export the conversation", rows, "Forms: md, html, json"), accepted)
 
 
-def ask_add(screen: ChatScreen) -> None:
+def ask_add(screen: Stage) -> None:
     """What to add."""
 
     def accepted(values: dict[str, str] | None) -> None:
@@ -207,7 +204,7 @@ def ask_add(screen: ChatScreen) -> None:
     screen.app.push_screen(Form("Add articles", rows, note), accepted)
 
 
-def ask_rename(screen: ChatScreen) -> None:
+def ask_rename(screen: Stage) -> None:
     """Another name for this session."""
     talk = screen.talk
     if talk is None or talk.session is None:
@@ -221,7 +218,7 @@ def ask_rename(screen: ChatScreen) -> None:
     screen.app.push_screen(Form("Rename the session", [Line("name", "Name", talk.name)]), accepted)
 
 
-async def show_report(screen: ChatScreen, report: AddReport) -> None:
+async def show_report(screen: Stage, report: AddReport) -> None:
     """What became of each file: all that failed, and the counts."""
     text = report_page(report, WIDTH, quiet=True).plain
     if screen.stats is not None:

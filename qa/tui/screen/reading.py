@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from qa.errors import QAError
 from qa.tui.dialogue.replies import Mark
 from qa.tui.screen.article import ArticleScreen
 from qa.tui.screen.evidence import EvidencePane
+from qa.tui.screen.stage import Stage
 from qa.types import Article
 
-if TYPE_CHECKING:
-    from qa.tui.screen.screen import ChatScreen
 
-
-async def show_evidence(screen: ChatScreen) -> None:
+async def show_evidence(screen: Stage) -> None:
     """The sources of the selected turn: what is known at once, the paragraphs when they have been read."""
     await _draw(screen)
     view = screen.conversation.view
@@ -24,13 +21,13 @@ async def show_evidence(screen: ChatScreen) -> None:
         screen.run_worker(_fill(screen, sorted(missing)), group="evidence")
 
 
-async def _fill(screen: ChatScreen, missing: list[str]) -> None:
+async def _fill(screen: Stage, missing: list[str]) -> None:
     for key in missing:
         await read(screen, key)
     await _draw(screen)
 
 
-async def _draw(screen: ChatScreen) -> None:
+async def _draw(screen: Stage) -> None:
     if not screen.query(EvidencePane):  # the app is being closed
         return
     view = screen.conversation.view
@@ -38,7 +35,7 @@ async def _draw(screen: ChatScreen) -> None:
     await screen.query_one(EvidencePane).show(reply, number, screen.articles, screen.conversation.here)
 
 
-async def read(screen: ChatScreen, key: str) -> Article | None:
+async def read(screen: Stage, key: str) -> Article | None:
     """The article with this id, from the library if it was not read before; None when it is not there."""
     talk = screen.talk
     if key not in screen.articles and talk is not None:
@@ -49,7 +46,7 @@ async def read(screen: ChatScreen, key: str) -> Article | None:
     return screen.articles.get(key)
 
 
-async def open_article(screen: ChatScreen, here: Mark) -> None:
+async def open_article(screen: Stage, here: Mark) -> None:
     """Put the article of this citation on the screen, in place of another one that is there."""
     article = await read(screen, here.article_id)
     if article is None:
@@ -67,13 +64,13 @@ async def open_article(screen: ChatScreen, here: Mark) -> None:
     await screen.app.push_screen(ArticleScreen(article, marks, here, step, number))
 
 
-async def _step(screen: ChatScreen, step: int) -> None:
+async def _step(screen: Stage, step: int) -> None:
     await screen.action_cite(step)
     if here := screen.conversation.here:
         await open_article(screen, here)
 
 
-async def _number(screen: ChatScreen, number: int) -> None:
+async def _number(screen: Stage, number: int) -> None:
     await screen.action_number(number)
     if here := screen.conversation.here:
         await open_article(screen, here)

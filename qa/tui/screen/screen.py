@@ -7,15 +7,13 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.screen import Screen
 
 from qa.tui.dialogue.opening import Opened, short_holdings, stats_of
-from qa.tui.dialogue.talk import Exchange, Talk
 from qa.tui.dialogue.views import copied
 from qa.tui.screen import dispatch, reading, turns
 from qa.tui.screen.conversation import Conversation
 from qa.tui.screen.evidence import EvidencePane
-from qa.tui.screen.lanes import Lane
+from qa.tui.screen.stage import Stage
 from qa.tui.widgets.bars import Chips, Masthead, Progress, Status
 from qa.tui.widgets.composer import Composer
 from qa.tui.widgets.find import FindBar
@@ -23,7 +21,7 @@ from qa.tui.widgets.keys import BROWSING, EVERYWHERE
 from qa.tui.widgets.messages import Added, Asked, Progressed, Sought
 from qa.tui.widgets.theme import THEMES
 from qa.tui.widgets.welcome import Welcome
-from qa.types import Article, LibraryStats, Usage
+from qa.types import Usage
 
 ASKING = (("Esc", "cancel"), ("^P", "palette"), ("F1", "help"))
 WRITING = (
@@ -45,7 +43,7 @@ BROWSE = (
 )
 
 
-class ChatScreen(Screen[None]):
+class ChatScreen(Stage):
     """Everything but the dialogs. `talk` is None until the library has been opened."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -56,33 +54,6 @@ class ChatScreen(Screen[None]):
         Binding("N", "match(-1)", "Previous match", show=False),
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.opened: Opened | None = None
-        self.stats: LibraryStats | None = None
-        self.articles: dict[str, Article | None] = {}
-        """Articles read for the evidence pane; None for one that is not in the library."""
-        self.running: Exchange | None = None
-        self.waiting: list[str] = []
-        """What was asked before the library was open."""
-        self.answering, self.adding, self.reading = Lane("answer"), Lane("add"), Lane("read")
-        self.adding_stopped = False
-
-    @property
-    def talk(self) -> Talk | None:
-        """The conversation, once the library is open."""
-        return self.opened.talk if self.opened else None
-
-    @property
-    def conversation(self) -> Conversation:
-        """The pane of the turns."""
-        return self.query_one(Conversation)
-
-    @property
-    def composer(self) -> Composer:
-        """The question line."""
-        return self.query_one(Composer)
 
     def compose(self) -> ComposeResult:
         """Masthead, panes, chips, progress, question line, find bar, status."""

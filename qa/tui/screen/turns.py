@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
 
 from qa.errors import ConfigError, QAError
 from qa.tui.dialogue.talk import Cancelled, Exchange, Talk
 from qa.tui.screen.lanes import Lane
+from qa.tui.screen.stage import Stage
 from qa.tui.screen.turn import TurnView
 from qa.tui.widgets.bars import Progress
 from qa.tui.widgets.messages import Added, Progressed
-
-if TYPE_CHECKING:
-    from qa.tui.screen.screen import ChatScreen
 
 TOLD_EVERY = 0.1
 """Seconds between two steps of the progress line."""
@@ -23,7 +20,7 @@ class BusyError(ConfigError):
     """Another answer is being written."""
 
 
-async def ask(screen: ChatScreen, kind: str, text: str, refs: tuple[str, ...] = ()) -> None:
+async def ask(screen: Stage, kind: str, text: str, refs: tuple[str, ...] = ()) -> None:
     """One turn from the question to the checked reply. Raises BusyError while another one is running."""
     talk = screen.talk
     assert talk is not None
@@ -59,7 +56,7 @@ async def ask(screen: ChatScreen, kind: str, text: str, refs: tuple[str, ...] = 
 
 
 async def _answer(
-    screen: ChatScreen, lane: Lane, talk: Talk, exchange: Exchange, view: TurnView, refs: tuple[str, ...]
+    screen: Stage, lane: Lane, talk: Talk, exchange: Exchange, view: TurnView, refs: tuple[str, ...]
 ) -> None:
     """The work in the lane; how it ended is written down."""
 
@@ -79,7 +76,7 @@ async def _answer(
             raise
 
 
-def cancel(screen: ChatScreen) -> None:
+def cancel(screen: Stage) -> None:
     """Give the running answer up, at once; its thread ends at its next step."""
     exchange, talk = screen.running, screen.talk
     if exchange is None or talk is None:
@@ -89,7 +86,7 @@ def cancel(screen: ChatScreen) -> None:
     screen.workers.cancel_group(screen, "line")
 
 
-def add(screen: ChatScreen, sources: list[str]) -> None:
+def add(screen: Stage, sources: list[str]) -> None:
     """Add articles while the conversation goes on."""
     talk = screen.talk
     if talk is None:
@@ -122,6 +119,6 @@ def add(screen: ChatScreen, sources: list[str]) -> None:
     screen.run_worker(work(), group="add")
 
 
-async def _ended(screen: ChatScreen, title: str, text: str, *, bad: bool = False) -> None:
+async def _ended(screen: Stage, title: str, text: str, *, bad: bool = False) -> None:
     screen.query_one(Progress).display = False
     await screen.conversation.note(title, text, bad=bad)

@@ -16,7 +16,8 @@ from typing import Any
 import sets
 from sets import locked, news, rows
 
-from qa.brief.read.moments import moments_in
+from qa.brief.read.expressions import moments_in
+from qa.brief.read.speakers import quoted_spans
 from qa.text import sentence_spans
 from qa.types import Article
 
@@ -25,8 +26,10 @@ def days_of(article: Article, start: int, end: int) -> tuple[date, date] | None:
     """First and last day of the moment that stands at these offsets; None when it is left as written."""
     for a, b in sentence_spans(article.text, article.language):
         if a <= start < b:
-            for span, when in moments_in(article.text[a:b], article.published):
-                if span[0] < end - a and start - a < span[1] and when.first and when.last:
+            spoken = [(x - a, y - a) for x, y in quoted_spans(article.text)]
+            for one in moments_in(article.text[a:b], article.published, spoken):
+                when = one.when
+                if one.start < end - a and start - a < one.end and when.first and when.last:
                     return when.first, when.last
     return None
 

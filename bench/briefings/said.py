@@ -18,7 +18,7 @@ from typing import Any
 import sets
 from sets import locked, news, rows
 
-from qa.brief.read.sheet import make_sheet
+from qa.brief.read.sheet import Readings, make_sheet
 from qa.brief.read.statements import Said, said_in
 from qa.types import Article
 
@@ -34,17 +34,13 @@ class NoMeaning:
         return np.zeros((len(texts), 1), np.float32)
 
 
-def found_in(article: Article) -> dict[int, tuple[Said, str]]:
-    """The statements of an article by the offset of their sentence, each with the role of its speaker."""
-    from qa.brief.read.sheet import Readings
-    from qa.brief.read.statements import role_in
-
+def found_in(article: Article) -> dict[int, Said]:
+    """The statements of an article by the offset of their sentence, without the outlet's own."""
     sheet = make_sheet([article], Readings(NoMeaning()))
-    said = said_in(sheet, article)
-    return {s.line.sentence.start: (s, role_in(sheet, s)) for s in said if s.kind != "outlet"}
+    return {s.line.sentence.start: s for s in said_in(sheet, article) if s.kind != "outlet"}
 
 
-def judge(row: dict[str, Any], said: Said | None, role: str) -> dict[str, bool]:
+def judge(row: dict[str, Any], said: Said | None) -> dict[str, bool]:
     """What is right about one sentence."""
     people, voices = row.get("speaker"), row.get("voice", [])
     if not people and not voices:
@@ -53,14 +49,21 @@ def judge(row: dict[str, Any], said: Said | None, role: str) -> dict[str, bool]:
         return {"right": False, "other": False}
     own = said.speaker.casefold().replace("’", "'").split()
     named = [p for p in people or [] if _same(p, own)]
-    voiced = any(set(v.casefold().replace("’", "'").split()[-1:]) <= {w.strip("'s") for w in own} | set(own) for v in voices)
+    voiced = any(
+        set(v.casefold().replace("’", "'").split()[-1:]) <= {w.strip("'s") for w in own} | set(own)
+        for v in voices
+    )
     right = bool(named) or voiced
     marks = {"right": right, "other": not right}
     if named and people:
         marks["full"] = set(people[0].casefold().split()) <= set(own)
         if row.get("role"):
-            marks["role"] = any(r.casefold() in role.casefold() for r in row["role"])
+            marks["role"] = any(r.casefold() in said.role.casefold() for r in row["role"])
     return marks
+
+
+def _head(voice: str) -> str:
+    return voice.casefold().replace("’", "'").split()[-1]
 
 
 def _same(person: str, own: list[str]) -> bool:
@@ -75,20 +78,22 @@ def main() -> int:
     if not sets.have(sets.NEWS):
         return 0
     count: Counter[str] = Counter()
-    known: dict[str, dict[int, tuple[Said, str]]] = {}
+    known: dict[str, dict[int, Said]] = {}
     for row in rows("said.jsonl"):
         if locked(row["article"]) != args.locked:
             continue
         article = news()[row["article"]]
-        found = known.setdefault(row["article"], found_in(article))
-        said, role = found.get(row["start"], (None, ""))
-        marks = judge(row, said, role)
+        if row["article"] not in known:
+            known[row["article"]] = found_in(article)
+        said = known[row["article"]].get(row["start"])
+        marks = judge(row, said)
         for name, value in marks.items():
             count[name] += value
             count[f"{name} of"] += 1
         if args.v and (not marks.get("right", True) or marks.get("other") or not marks.get("role", True)):
             gold = row.get("speaker") or row.get("voice")
-            print(f"{row['article']}:{row['start']} {gold} {row.get('role')} | {said and said.speaker} | {role}")
+            shown = (said.speaker, said.role) if said else None
+            print(f"{row['article']}:{row['start']} {gold} {row.get('role')} | {shown}")
             print("   ", article.text[row["start"] : row["end"]][:230].replace("\n", " "))
     for name in ("right", "other", "full", "role"):
         total = count[f"{name} of"]

@@ -79,7 +79,8 @@ def plain(text: str) -> str:
     body = "\n".join(line for line in text.split("\n") if not line.startswith("http"))
     for mark, usual in (
         ("`` ", '"'), (" ''", '"'), (" ,", ","), (" .", "."), (" 's", "'s"), (" n't", "n't"), (" ;", ";"),
-        (" :", ":"), (" - ", "-"), (" ?", "?"), (" '", "'"), ("( ", "("), (" )", ")"), ("$ ", "$"), (" %", "%"),
+        (" :", ":"), (" - ", "-"), (" ?", "?"), (" '", "'"), ("( ", "("), (" )", ")"), ("$ ", "$"),
+        (" %", "%"),
     ):  # fmt: skip
         body = body.replace(mark, usual)
     return body

@@ -1,6 +1,6 @@
-"""What expressions of time mean on real news: 295 of them marked by hand with the day of their article.
+"""What expressions of time mean on real news: 295 of them, marked with the day of their article
 
-    python bench/briefings/when.py            # the open half; --locked: the locked half; -v: what is not right
+    python bench/briefings/when.py            # the open half; --locked: the locked half; -v: the faults
 
 Right: the days that are meant, or left as written where nothing tells. "open" counts those left as written
 though a reader can tell the days; "wrong" is any other day than the right one.
@@ -17,7 +17,7 @@ import sets
 from sets import locked, news, rows
 
 from qa.brief.read.expressions import moments_in
-from qa.brief.read.speakers import quoted_spans
+from qa.brief.read.quoting import quoted_spans
 from qa.text import sentence_spans
 from qa.types import Article
 
@@ -35,8 +35,8 @@ def days_of(article: Article, start: int, end: int) -> tuple[date, date] | None:
 
 
 def judge(row: dict[str, Any], found: tuple[date, date] | None) -> str:
-    """"right", "open" or "wrong"."""
-    gold = [tuple(map(date.fromisoformat, (g.split("..") * 2)[:: 1 if ".." not in g else 1][:2])) for g in row["days"]]
+    """One of "right", "open" and "wrong"."""
+    gold = [tuple(map(date.fromisoformat, (span.split("..") * 2)[:2])) for span in row["days"]]
     if found is None:
         return "open" if gold else "right"
     return "right" if found in gold else "wrong"
@@ -60,7 +60,8 @@ def main() -> int:
         if args.v and mark != "right":
             text = article.text[max(0, row["start"] - 70) : row["end"] + 30].replace("\n", " ")
             shown = f"{found[0]}..{found[1]}" if found else "open"
-            print(f"{mark:5} [{article.published:%a %F}] {row['written']!r} = {row['days']}, found {shown}\n      …{text}…")
+            print(f"{mark:5} [{article.published:%a %F}] {row['written']!r} = {row['days']}, found {shown}")
+            print(f"      …{text}…")
     total = sum(count.values())
     for name in ("right", "open", "wrong"):
         print(f"{name:6} {count[name]:4} of {total}  {count[name] / max(1, total):.3f}")

@@ -57,10 +57,11 @@ def demo(bureau: Bureau) -> dict[str, Composed]:
 
 
 @pytest.fixture(scope="session")
-def sheet_of(bureau: Bureau) -> Callable[..., Sheet]:
+def sheet_of() -> Callable[..., Sheet]:
     """A sheet of articles that need not be in a library."""
+    readings = Readings(make_embedder("minilm"))
 
     def make(*articles: Article) -> Sheet:
-        return make_sheet(articles, bureau.readings)
+        return make_sheet(articles, readings)
 
     return make

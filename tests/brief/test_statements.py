@@ -32,11 +32,11 @@ def said_in(sheet_of: Callable[..., Sheet]) -> Callable[[str], Said]:
         ("It was reported twice, said union secretary Colm Verrity.", "Colm Verrity", "union secretary"),
         ('"There is no date," said the spokesman, Anton Vries.', "Anton Vries", "spokesman"),
         ("Reed's spokesman, Emeric Stroud, called it absurd.", "Emeric Stroud", "Reed's spokesman"),
-        ('"No," said Thea Montrose of Penhallow Risk.', "Thea Montrose", "of Penhallow Risk"),
+        ('"No," said Thea Montrose of Penhallow Risk.', "Thea Montrose", "Penhallow Risk"),
         (
             '"I lay down," said Wenna Bligh, a nurse from Oskerry, later.',
             "Wenna Bligh",
-            "a nurse from Oskerry",
+            "nurse from Oskerry",
         ),
         (
             "A lawyer for 19 of them, Fergus Tal, said that it was late.",
@@ -44,7 +44,7 @@ def said_in(sheet_of: Callable[..., Sheet]) -> Callable[[str], Said]:
             "lawyer for 19 of them",
         ),
         (
-            "Adm. Gil Cavo Dragone of Italy, who heads the committee, said that all will dial in.",
+            "Adm. Gil Cavo Dragone of Italy, who heads the committee, said that all will take part.",
             "Gil Cavo Dragone",
             "who heads the committee",
         ),

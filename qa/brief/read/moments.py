@@ -24,19 +24,29 @@ _AHEAD = (
     r"scheduled|upcoming|"
     r"deadline|wird|werden|soll|sollen|will|muss|until|bis|by the end of|from now|"
     r"(?:re)?opens|(?:re)?starts|begins|resumes|expires|ends|convenes|kicks off|takes (?:effect|place)|"
-    r"(?:comes|goes) into (?:force|effect))(?:\s+(?:not|also|only|be|"
+    r"(?:comes|goes) into (?:force|effect)|brac(?:es?|ing) for|ahead of|expects?|"
+    r"look(?:s|ing)? (?:ahead|forward) to|awaits?|possibly|in time for)(?:\s+(?:not|also|only|be|"
     r"have))*(?:\s+[a-z]+)?"
 )
 _BEHIND = (
     r"(?:was|were|had|has|have|did|said|told|met|held|took|went|began|ended|left|died|rose|fell|came|made|won|"
     r"lost|sat|gave|got|found|ran|put|sent|saw|knew|hosted|hat|haben|sind|war|waren|wurde|wurden|sagte|"
-    r"[a-z]{3,}ed|since|seit)"
+    r"(?-i:[a-z]{3,}ed)|since|seit)"
 )
 MARK = re.compile(rf"\b(?:(?P<ahead>{_AHEAD})|(?P<behind>{_BEHIND}))\b", re.IGNORECASE)
 _BREAK = re.compile(
     r"[,:.](?!\d)|[;–—()\"“”]|\b(?:but|while|whereas|that|because|although|which|who|after|before|when)\b"
 )
-_LAST = re.compile(r"\b(?:last|past|letzten)\s+$|^(?:last|past|letzten)\s", re.IGNORECASE)
+_OPENING = re.compile(
+    r"\s*(?:On|By|Late|Early|In|Next|This)?\s*(?:(?:late|early|the|last|first|\w+)\s){0,3}$", re.IGNORECASE
+)
+_ABOUT = re.compile(
+    r"\b(?:almost|about|nearly|roughly|some|around|over|than|at least|up to|only|just|a few|several)\s$", re.I
+)
+_LAST = re.compile(
+    r"\b(?:last|past|previous|letzten|vergangenen)\s+$|^(?:last|past|previous|letzten|vergangenen)\s",
+    re.IGNORECASE,
+)
 _NEXT = re.compile(r"\b(?:next|coming|nächsten)\s+$|^(?:next|coming|nächsten)\s", re.IGNORECASE)
 _YEAR_OF = re.compile(r",?\s(?:of\s)?(?P<which>last|this|next) year\b", re.IGNORECASE)
 _VAGUE = re.compile(
@@ -53,6 +63,11 @@ def looks_ahead(text: str, start: int, end: int) -> bool:
     marks = list(MARK.finditer(before))
     if marks:
         return marks[-1].group("ahead") is not None
+    opening = _OPENING.match(text[:start]) and re.match(
+        r"(?:\s(?:morning|afternoon|evening|night))?,\s", text[end:]
+    )
+    if opening:
+        end += opening.end()
     cut = _BREAK.search(text, end)
     behind = MARK.search(text[end : cut.start() if cut else len(text)])
     if behind:
@@ -100,19 +115,45 @@ def _resolve(
         year = published.year + {"last": -1, "this": 0, "next": 1}[named["which"].lower()]
         return _calendar_span(replace(mention, year=year))
     if mention.days is not None:
+        if re.search(r"\bago$", text[mention.start : mention.end]) and (
+            mention.days % 7 == 0 or mention.days < -_FEW_DAYS or _ABOUT.search(text[: mention.start])
+        ):
+            return None  # "three weeks ago" is rarely the very day
         day = published + timedelta(days=mention.days)
         return None if _VAGUE.search(text[mention.start : mention.end]) else (day, day)
     if mention.weekday is not None and mention.day is None:
-        day = _weekday(mention, text, published, ahead)
-        return day, day
+        found = _weekday(mention, text, published, ahead)
+        return (found, found) if found else None
     if mention.month is not None and mention.day is not None:
-        found = {d for d in mention.resolve(published) if not ahead or d >= published}
-        coming = None if found else _coming(mention.month, mention.day, published)
-        found |= {coming} if coming else set()
-        return (min(found), max(found)) if found else None
+        return _day_of_year(mention, published, ahead)
     if mention.month is not None and not mention.relative:
-        return _month(mention.month, published, ahead)
+        return month_span(mention.month, published, ahead)
     return None
+
+
+def _day_of_year(mention: DateMention, published: date, ahead: bool) -> tuple[date, date] | None:
+    """The nearest such day, or the coming one where the words look ahead; None where they do not agree.
+
+    "Is to begin on 23 January", written on the 28th, may look back on what was planned or ahead a year.
+    """
+    near = mention.resolve(published)
+    if not near or mention.month is None or mention.day is None:
+        return None
+    day = min(near)
+    if ahead and day < published:
+        if (published - day).days < _JUST_PAST:
+            return None
+        coming = _coming(mention.month, mention.day, published)
+        if coming is None:
+            return None
+        day = coming
+    agrees = mention.weekday is None or mention.weekday == day.weekday()
+    return (day, day) if agrees else None
+
+
+_FEW_DAYS = 6
+_JUST_PAST = 60
+"""Days within which a day that the words look ahead to, but that is past, is left as written."""
 
 
 def _coming(month: int, day: int, published: date) -> date | None:
@@ -139,21 +180,36 @@ def _calendar_span(mention: DateMention) -> tuple[date, date] | None:
         return None
 
 
-def _weekday(mention: DateMention, text: str, published: date, ahead: bool) -> date:
+def _weekday(mention: DateMention, text: str, published: date, ahead: bool) -> date | None:
+    """The day of a weekday; None for every such day, and for "last" or "next" within the week of writing.
+
+    On a Friday "last Monday" is that of this week to some and that of the week before to others.
+    """
     assert mention.weekday is not None
+    if re.search(r"s$", text[mention.start : mention.end]) and not re.match(r"['’]", text[mention.end :]):
+        return None
+    if re.search(r"\b(?:any|every|each|most)\s(?:\w+\s(?:or|and)\s)?$", text[: mention.start], re.IGNORECASE):
+        return None
     back = (published.weekday() - mention.weekday) % 7
-    words = text[max(0, mention.start - 8) : mention.end]
+    words = text[max(0, mention.start - 10) : mention.end]
     own = text[mention.start : mention.end]
-    if _LAST.search(own) or _LAST.search(words[: len(words) - len(own)]):
-        return published - timedelta(days=back or 7)
-    if _NEXT.search(own) or _NEXT.search(words[: len(words) - len(own)]):
-        return published + timedelta(days=7 - back)
+    led = words[: len(words) - len(own)]
+    earlier = published - timedelta(days=back or 7)
+    later = published + timedelta(days=7 - back)
+    if re.search(r"\b(?:this\s)?(?:past)\s+$", led, re.IGNORECASE) or re.match(r"past\s", own, re.IGNORECASE):
+        return earlier
+    if re.search(r"\b(?:this\s)?coming\s+$", led, re.IGNORECASE) or re.match(r"coming\s", own, re.IGNORECASE):
+        return later
+    if _LAST.search(own) or _LAST.search(led):
+        return None if mention.weekday < published.weekday() else earlier
+    if _NEXT.search(own) or _NEXT.search(led):
+        return None if mention.weekday > published.weekday() else later
     if back == 0:
         return published
-    return published + timedelta(days=7 - back) if ahead else published - timedelta(days=back)
+    return later if ahead else earlier
 
 
-def _month(month: int, published: date, ahead: bool) -> tuple[date, date]:
+def month_span(month: int, published: date, ahead: bool) -> tuple[date, date]:
     """The nearest such month on the side that the verb looks to; the month of publication is itself."""
     year = published.year
     if ahead and month < published.month:

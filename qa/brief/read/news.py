@@ -28,7 +28,7 @@ _PLANS = re.compile(
 
 def occasions_of(line: Line) -> list[Occasion]:
     """The days that a line names, and what each is to it."""
-    return occasions(line.text, line.facts.dates, line.article.published, skip=line.facts.dateline)
+    return occasions(line.text, line.article.published, skip=line.facts.dateline)
 
 
 def quoted_share(line: Line) -> float:

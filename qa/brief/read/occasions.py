@@ -7,11 +7,12 @@ A date belongs to the clause it stands in. One in a clause about something else 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from qa.brief.read.moments import MARK, clause_before, looks_ahead, moment_of
-from qa.text import DateMention
+from qa.brief.read.expressions import Expression, moments_in
+from qa.brief.read.moments import MARK, clause_before, looks_ahead
 from qa.types.briefing import EventState, Moment
 
 OLD_DAYS = 300
@@ -29,7 +30,7 @@ class Occasion:
 _SINCE = re.compile(r"\b(?:since|seit)\b(?! then)[^,;.:]*$", re.IGNORECASE)
 _COMPARED = re.compile(
     r"\bthan\s+(?:had|was|were|is|on|in|at|it|he|she|they|the (?:day|week|month|year))\b[^,;.:]*$|"
-    r"\b(?:times the|compared (?:with|to)|unlike|gegenüber)\b[^;.:]{0,90}$",
+    r"\b(?:as much as|times\s(?:as|more|less|\w+\s)|compared (?:with|to)|unlike|gegenüber)\b[^;.:]{0,90}$",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(
@@ -78,26 +79,23 @@ _SAID = re.compile(
 
 
 def occasions(
-    text: str, mentions: tuple[DateMention, ...], published: date | None, *, skip: int = 0
+    text: str, published: date | None, *, skip: int = 0, spoken: Sequence[tuple[int, int]] | None = None
 ) -> list[Occasion]:
     """The occasions a sentence names, in order, each moment once; none before `skip`, as in a dateline.
 
     A month or year that is past gives way to a day of the same sentence: it says when something else was.
+    `spoken`: the spans of the sentence that stand in quotation marks, if they are known from its article.
     """
-    spans: dict[tuple[int, int], list[DateMention]] = {}
-    for mention in mentions:
-        if mention.start >= skip:
-            spans.setdefault((mention.start, mention.end), []).append(mention)
     found: dict[tuple[str | None, date | None], Occasion] = {}
-    for span, group in spans.items():
-        if _of_another_clause(text, *span):
+    for one in moments_in(text, published, spoken):
+        span = (one.start, one.end)
+        if one.start < skip or _of_another_clause(text, *span):
             continue
-        when = moment_of(text, span, group, published)
-        if when.first is None and not _names_a_day(group):
+        if one.when.first is None and not _dates_something(one):
             continue
-        one = Occasion(when, _state(text, span, when, published))
-        key = (None if when.first else when.written, when.first)
-        found.setdefault(key, one)  # "on Tuesday (6 January)" is one day
+        occasion = Occasion(one.when, _state(text, span, one.when, published))
+        key = (None if one.when.first else one.when.written, one.when.first)
+        found.setdefault(key, occasion)  # "on Tuesday (6 January)" is one day
     rows = list(found.values())
     if any(o.when.precision == "day" for o in rows):
         rows = [o for o in rows if o.when.precision not in ("month", "year") or o.state not in _PAST]
@@ -107,9 +105,9 @@ def occasions(
 _PAST = ("happened", "background")
 
 
-def _names_a_day(group: list[DateMention]) -> bool:
+def _dates_something(one: Expression) -> bool:
     """Whether words that cannot be resolved still name a day ("24 June"), unlike "an hour later"."""
-    return any(m.weekday is not None or m.day is not None or m.days is not None for m in group)
+    return one.names_day
 
 
 def _of_another_clause(text: str, start: int, end: int) -> bool:

@@ -3,120 +3,140 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from qa.text import core_name, names
-from qa.types import Article
+from qa.brief.read.lexicon import is_a, plain
+from qa.brief.read.voices import apposition, capital, named, role_of_words, run_start, voice_of
+from qa.text.wordset import wordset
 
-ORGANISATION = re.compile(
-    r"\b(?:(?!C[EFOT]O\b)[A-Z]{2,}|Group|Chemicals|Board|Office|Ministry|Council|Union|Agency|Press|Party|Inc|Ltd|Corp|Authority|"
-    r"Court|University|Hospital|Service|Police|Department|Committee|Association|Company|Ferries|Risk|Therapeutics|"
-    r"House|Bank|Inspectorate|Commission|Institute|Street|Forces?|Command|Defen[cs]e)\b"
+_RUN = re.compile(
+    r"(?:(?:[A-Z]\.)+|(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Sen|Rep|Gov|Rev|St)\.|[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]*)"
+    r"(?:[ \u00a0](?:(?:al|bin|ibn|de|da|di|del|della|der|den|dos|du|la|le|van|von|zu|ben) ){0,2}"
+    r"(?:(?:[A-Z]\.)+|(?:Jr|Sr)\.|(?:al-|el-)?[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]*))+"
 )
+_WORDS = re.compile(r"\S+")
+_SET_OFF = re.compile(
+    r"(?:\s(?:of|from)\s(?:the\s)?[A-Z]\w+)?(?:\s\([^)]{1,20}\))?(?:,\s\d{1,3})?,\s(?P<words>[^,.;:()\"“”\n]{3,110})"
+)
+_MEMBER = re.compile(
+    r"\s(?:of|from|at|with)\s(?:the\s)?(?P<body>[A-Z][\w’'&-]*(?:\s(?:and\s|of\s|for\s)?[A-Z][\w’'&-]*){0,5})"
+)
+_IS = re.compile(
+    r"\s(?:who|which)\s(?:is|was|serves\sas|served\sas)\s(?P<words>(?:the|an?)\s[^,.;:()\"“”\n]{3,110})"
+)
+_DOTTED = re.compile(
+    r"\b(Gen|Lt|Col|Maj|Capt|Sgt|Adm|Brig|Sen|Rep|Gov|Rev|Hon|Dr|Prof|Mr|Mrs|Ms|St|U\.S|U\.N|U\.K)\."
+)
+_VOTES = re.compile(r"\s\((?:[DRI]|Dem|Rep)[-–][^)]{2,20}\)")
+
+
+def people_of(text: str) -> dict[str, str]:
+    """The persons that a text names in full, by surname; a surname that two of them share is left out."""
+    found: dict[str, set[str]] = {}
+    for name in _full_names(text):
+        found.setdefault(name.split()[-1], set()).add(name)
+    known = {surname: one for surname, forms in found.items() if (one := _one_person(forms))}
+    return known | {
+        re.sub(r"^(?:al|el)-", "", s, flags=re.IGNORECASE): one for s, one in known.items() if "-" in s
+    }
+
+
+def _full_names(text: str) -> Iterator[str]:
+    for match in _RUN.finditer(text):
+        words = re.sub(r"['’]s?$", "", match.group()).split()
+        owners = [i for i, w in enumerate(words) if re.search(r"['’]s?$", w)]
+        words = words[owners[-1] + 1 :] if owners else words
+        while words and (plain(words[0]) in _STARTERS or re.fullmatch(r"(?:[A-Z]\.){2,}|[A-Z]{2}", words[0])):
+            words.pop(0)
+        voice = named([], words) if len(words) > 1 else None
+        if voice and voice.person:
+            yield voice.name
+
+
+_STARTERS = wordset(
+    "the a an in on at by for from with but and or as after before when while since if according his "
+    "her its their this that meanwhile however last early late both also then now monday tuesday "
+    "wednesday thursday friday saturday sunday january february march april june july august "
+    "september october november december former new speaking asked"
+)
+
+
+def _one_person(forms: set[str]) -> str | None:
+    """The longest form, if all are forms of one name: "J. Bolton", "John R. Bolton"."""
+    longest = max(forms, key=lambda f: (len(f), f))
+    firsts = {f.split()[0].strip(".") for f in forms}
+    same = all(a[0] == b[0] and (len(a) == 1 or len(b) == 1 or a == b) for a in firsts for b in firsts)
+    inside = all(set(f.split()) <= set(longest.split()) for f in forms)
+    return longest if same or inside else None
 
 
 def is_person(speaker: str) -> bool:
-    """Whether the speaker is named as a person: two capitalised words or more, none of an organisation."""
+    """Whether a speaker is named as a person: two capitalised words or more, none of an organisation."""
     words = speaker.split()
-    proper = all(w[0].isupper() or w in ("van", "von", "de", "der", "al", "bin", "la", "di") for w in words)
-    return 2 <= len(words) <= 4 and proper and not ORGANISATION.search(speaker)
+    if len(words) < 2 or not capital(words[0]) or run_start(words):
+        return False
+    voice = voice_of(speaker)
+    return bool(voice and voice.person and voice.name == speaker)
 
 
-def full_name(article: Article, name: str) -> str:
-    """The longest form of a person's name that the article uses."""
-    last = name.split()[-1]
-    if len(name.split()) > 1 or name.isupper():
-        return _bare(name)
-    forms = {_bare(core_name(n.text)) for n in names(article.text)}
-    people = [f for f in forms if 2 <= len(f.split()) <= 4 and f.split()[-1] == last]
-    return max(people, key=len, default=name)
+def full_name(text: str, name: str) -> str:
+    """The longest form of a person's name that a text uses."""
+    return people_of(text).get(name, name) if len(name.split()) == 1 else name
 
 
-def _bare(name: str) -> str:
-    """A name without "of Italy" behind it and a trade before it ("Fisherman Aulay Strand")."""
-    first = re.split(r"\sof\s", name)[0]
-    person = len(first.split()) > 1 and not ORGANISATION.search(first)
-    words = (first if person else name).split()
-    trades = [i for i, w in enumerate(words[:-2]) if _ROLE_NOUN.fullmatch(w.rstrip("."))]
-    words = words[trades[-1] + 1 :] if trades and not ORGANISATION.search(name) else words
-    return " ".join(words)
-
-
-_ROLE_NOUN = re.compile(
-    r"\b(?:chief|head|director|minister|president|chair(?:man|woman|person)?|spokes(?:man|woman|person)|mayor|governor|"
-    r"officer|manager|analyst|secretary|leader|captain|judge|coroner|doctor|professor|dr|prof|engineer|lawyer|owner|"
-    r"founder|general|gen|col|adm|commander|master|executive|councillor|senator|ambassador|commissioner|adviser|inspector|"
-    r"teacher|pharmacist|resident|mother|father|worker|fisherman|economist|candidate|challenger|retired|sprecherin|kapitän|"
-    r"leads|heads|chairs|runs|represents|columnist|editor|official|prosecutor|detective|sergeant|skipper|conductor|coach|"
-    r"nurse|pilot|farmer|driver|scientist|researcher|author|vice|deputy|aide|envoy|premier|chancellor|king|queen|pope|"
-    r"bishop|c[efot]o|sheriff|lieutenant|lt|major|maj|sgt|capt|rep|sen|attorney|partner|neighbou?r|activist|organi[sz]er)\b",
-    re.IGNORECASE,
-)
-_RANK = re.compile(r"(?:dr|prof|adm|gen|col|capt|sgt|lt|maj|sen|rep|mrs?|ms|sir|lord|lady)\.?", re.IGNORECASE)
-_BEFORE = r"(?P<role>(?:[A-Z][\w.'’-]+\s|[a-z-]+\s(?:of\s(?:the\s)?)?){0,5})"
-_SET_OFF = (
-    r"\b(?:(?:[Tt]he|[Ii]ts|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir)\s|(?=[A-Z]\w+['’]s?\s))"
-    r"(?P<role>(?:[\w'’-]+\s){0,6}[\w'’-]+),\s"
-)
-_TITLE = r"(?:(?:Dr|Prof|Mr|Mrs|Ms|Gen|Adm|Col|Capt|Sgt|Sir)\.?\s)?"
-_AFTER = (
-    r"(?:\sof\s(?:the\s)?[A-Z]\w+)?(?:,\s\d+)?,\s(?P<role>(?:an?\s|the\s|its\s|his\s|her\s|who\s(?:leads|heads|chairs|"
-    r"runs|represents)\s)?[^.;:,\"“”]{3,80}?)(?:,|\.|;|\s(?:said|told|wrote|who|called|announced)\b|$)"
-)
-_MEMBER = (
-    r"\s(?P<role>(?:of|from|at)\s(?:the\s)?[A-Z][\w’'&-]*(?:\s(?:and\s|of\s|for\s)?[A-Z][\w’'&-]*){0,5})"
-)
-_NOT_ROLE = re.compile(
-    r"^\s*(?:\d|and\b|but\b|or\b|after\b|when\b|on\b|in\b|said\b|told\b|which\b|with\b|by\b|speaking\b|"
-    r"while\b|to\b|as\b|not\b|the company\b$|"
-    r"an?\s(?:day|week|month|year|move|decision|claim|step|charge|deal)\b)"
-)
-_VERBS = re.compile(
-    r"\b(?:said|says|told|by|with|that|and|asked|of the opinion|for|sagte|erklärte|while|but)\s"
-)
-_MOST_WORDS = 12
-
-
-def role_of(article: Article, speaker: str) -> str:
-    """The role of a named speaker as this article words it, "" when it gives none.
+def role_of(text: str, speaker: str) -> str:
+    """The role of a named speaker as this text words it, "" when it gives none.
 
     Words before the name ("fire chief Marta Ellingsworth"), set off before or behind it (", its medical
     director,"), or the body they belong to ("of the Dockers' Union"). A rank alone gives way to any of these.
     """
-    text, name = article.text, re.escape(speaker)
-    either = rf"(?:{name}|{re.escape(speaker.split()[-1])})"
-    found = [_of_words_before(m["role"]) for m in re.finditer(_BEFORE + name, text)]
-    found += [_after_of(m["role"]) for m in re.finditer(_SET_OFF + _TITLE + name, text)]
-    found += [_of_words_behind(m["role"]) for m in re.finditer(r"\b" + either + _AFTER, text)]
-    told = [role for role in found if role and len(role.split()) <= _MOST_WORDS]
-    full = [role for role in told if not _RANK.fullmatch(role)]
-    member = re.search(name + _MEMBER, text)
-    if full:
-        return max(full, key=len)
-    if member and not told:
-        return member["role"]
-    return told[0] if told else ""
+    surname = speaker.split()[-1]
+    found: list[tuple[int, int, str]] = []
+    last = re.escape(surname)
+    shape = (
+        rf"(?<![\w’'-]){re.escape(speaker)}(?![\w-])|(?<![\w’'-])(?<!\w\s){last}(?=,\s)"
+        rf"|(?<=[a-z]\s){last}(?![\w-])"
+    )
+    for order, match in enumerate(re.finditer(shape, text)):
+        for value, role in _roles_at(text, match.start(), match.end()):
+            if role:
+                found.append((value, order, role))
+    return min(found, default=(0, 0, ""))[2]
 
 
-def _of_words_before(words: str) -> str:
-    """The role in the words before a name; those of the sentence before it cut off."""
-    cut = _VERBS.split(words.strip() + " ")[-1]
-    cut = re.split(r"(?<=[A-Za-z]{4})\.\s", cut)[-1].strip()
-    return _after_of(cut)
+def _roles_at(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
+    """The roles that one mention gives, each with how little it says (0 best)."""
+    if text[end : end + 2] in ("'s", "’s"):
+        return
+    before = re.split(
+        r"[.!?;:\n\x00“”\"(](?:\s|$)|(?<=[\w’'])[”\"]\s|\s[—–-]\s",
+        _DOTTED.sub(r"\1", text[max(0, start - 160) : start]),
+    )[-1]
+    segments = before.rstrip(" “\"'‘").split(",")
+    direct = role_of_words([w for w in segments[-1].split() if w])
+    yield _value(direct), direct
+    if not segments[-1].strip() and len(segments) > 1:
+        title = segments[-2]
+        if text[end : end + 1] in ",." and re.search(r"\b(?:the|a|an|its|his|her|their|\w+['’]s)\s", title):
+            set_off = role_of_words(title.split()) or apposition(title.split(" by ")[-1])
+            yield 1 + _value(set_off), set_off
+        elif re.match(r"\s(?:said|says|told|added|warned|called)\b", text[end : end + 8]):
+            set_off = role_of_words(title.split()) or apposition(title)
+            yield 1 + _value(set_off), set_off
+    behind = text[_VOTES.match(text, end).end() if _VOTES.match(text, end) else end :][:240]  # type: ignore[union-attr]
+    if off := _SET_OFF.match(behind):
+        role = apposition(re.split(r"\s(?:said|told|wrote|called|announced|warned|added)\b", off["words"])[0])
+        yield _value(role), role
+    if is_one := _IS.match(behind):
+        role = apposition(is_one["words"])
+        yield 1 + _value(role), role
+    if (member := _MEMBER.match(behind)) and len(text[start:end].split()) > 1:
+        yield 4, member["body"]
 
 
-def _after_of(words: str) -> str:
-    """A role without its article and what it depends on: "the complaint of the outgoing mayor"."""
-    cut = words
-    while " of " in cut and not _ROLE_NOUN.search(cut.split(" of ")[0]):
-        cut = cut.split(" of ", 1)[1]
-    cut = re.sub(r"^(?:the|its|a|an|his|her|their)\s", "", cut, flags=re.IGNORECASE)
-    return cut if _ROLE_NOUN.search(cut) else ""
-
-
-def _of_words_behind(words: str) -> str:
-    """The role in the words set off behind a name; "" when they are something else."""
-    words = words.strip()
-    if _NOT_ROLE.match(words):
-        return ""
-    bare = re.match(r"an?\s[a-z]", words) and len(words.split()) <= 8
-    return words if bare or _ROLE_NOUN.search(words) else ""
+def _value(role: str) -> int:
+    """0 for an office, 3 for a body alone, 5 for a rank alone."""
+    words = role.split()
+    if any(is_a("offices", w) and not is_a("ranks", w) for w in words):
+        return 0
+    return 5 if all(is_a("ranks", w) for w in words) else 3

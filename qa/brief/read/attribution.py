@@ -1,0 +1,225 @@
+"""Attributions in one sentence: verbs of saying with their subject, before or behind, and "according to".
+
+Words in quotation marks are masked by NUL characters: what is quoted attributes nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from qa.brief.read.lexicon import is_a, lexicon, plain
+from qa.brief.read.voices import Voice, apposition, capital, role_of_words, voice_of
+from qa.text import STOPWORDS
+
+_DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|tonight|overnight"
+_TAIL = re.compile(
+    rf"(?:\s+|^)(?:has|have|had|also|later|then|previously|recently|further|repeatedly|earlier|reportedly|publicly|"
+    rf"would|will|did|does|could|may|might|not|again|once|just|even|still|already|[a-z]+ly|himself|herself|themselves|itself|"
+    rf"is|was|are|were|been|be|being|"
+    rf"(?:(?:on|last|late|early|by)\s+)*(?:{_DAY})(?:\s+(?:morning|night|evening|afternoon))?|"
+    r"in\s+(?:January|February|March|April|May|June|July|August|September|October|November|December)|"
+    r"this\s+week|last\s+(?:week|month|year)|in\s+(?:a|an|his|her|its|their)(?:\s[\w-]+){1,3}|"
+    r"in\s(?:an?|his|her|their|its)\s(?:\w+\s)?(?:statement|interview|report|speech|tweet|letter|email|post))$"
+)
+_BRACKETS = re.compile(r"\s\([^()]{1,40}\)$")
+_PASSIVE = re.compile(r"\b(?:is|was|are|were|been|be|being)(?:\s+\w+ly)?\s*$")
+_RECALLED = re.compile(r"\b(?:than|as|that|which)\b[^;.\x00]{0,60}\bhad\s(?:\w+ly\s)?$")
+"""Before a verb of saying that only recalls: "three times what its owner had | stated"."""
+_DETERMINED = re.compile(
+    r"\b(?:the|an?|of|some|these|those|such|his|her|its|their|any|no)\s+(?:\w+\s+)?$", re.IGNORECASE
+)
+_BREAK = re.compile(
+    r"[.;:!?\x00()—–]|\s-+\s|\b(?:but|while|whereas|that|because|although|though|after|when|whether|if|where|which)\b"
+    r"|,\s+and\b|\band\b(?=\s+(?:\w+ing|he|she|they)\b)"
+)
+_STOP = re.compile(
+    rf"[,.;:!?\x00()—–]|\s-+\s|\s(?:on|in|during|after|before|when|as|while|to|via|late|early|standing|using|referring|through|"
+    rf"about|shortly|last|{_DAY}|who|that|which)\b"
+)
+ACCORDING = re.compile(
+    r"\b(?:[Aa]ccording to|[Pp]er|[Aa]s (?:reported|announced|stated|confirmed) by|[Ii]n the words of|laut|"
+    r"(?:told|described|quoted|confirmed|announced|stated|reported) by)\s+(?:the\s+)?"
+)
+_APPOSED = re.compile(
+    r"^\s*(?:who|whose|which|the|an?|his|her|its|their|of|from|\d|also|then|now|one|speaking|[a-z]+ing\b|formerly|[a-z])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One attribution of a sentence, with where its verb stands."""
+
+    voice: Voice
+    at: int
+    relayed: bool = False
+
+
+def verbs_in(sentence: str) -> Iterator[re.Match[str]]:
+    """The verbs of saying of a masked sentence that are neither nouns nor passive."""
+    quoting = "\x00" in sentence
+    for match in re.finditer(r"[^\W\d_]+", sentence):
+        word = match.group()
+        if word[0].isupper():
+            continue
+        listed = word in lexicon()["verbs"]
+        if not listed and not (word in lexicon()["quoting_verbs"] and _says(sentence, match, quoting)):
+            continue
+        before = sentence[: match.start()]
+        if (
+            _RECALLED.search(before)
+            or _PASSIVE.search(before)
+            or (_DETERMINED.search(before) and _noun_like(word, before))
+        ):
+            continue
+        yield match
+
+
+_CALLED = re.compile(
+    r"\s(?:it|this|that|him|her|them|the|his|their|its)\s"
+    r"(?!police\b|fire\b|ambulance|emergency|authorities|election|vote|meeting|cops)"
+)
+"""What is called something ("called the charge absurd"), and nobody who is called ("called the police")."""
+
+
+def _says(sentence: str, verb: re.Match[str], quoting: bool) -> bool:
+    behind = sentence[verb.end() : verb.end() + 12]
+    if verb.group() in ("called", "calls", "calling") and not quoting:
+        return bool(_CALLED.match(sentence, verb.end()))
+    return quoting or bool(re.match(r"\s+(?:that|as)\b", behind))
+
+
+def _noun_like(word: str, before: str) -> bool:
+    """Whether a form of a verb may be a noun here: "the claims", "their reports"."""
+    direct = re.search(
+        r"\b(?:the|an?|of|some|these|those|such|his|her|its|their|any|no)\s+$", before, re.IGNORECASE
+    )
+    return bool(direct) or not (
+        word.endswith(("ed", "id", "ote", "old")) or word in ("says", "said", "told", "tells")
+    )
+
+
+def speaker_of_verb(sentence: str, verb: re.Match[str], before: Claim | None) -> Voice | None:
+    """The subject of a verb of saying, before it or, behind a quotation or a comma, after it."""
+    front = sentence[: verb.start()].rstrip()
+    behind_quote = front.rstrip(" ,").endswith("\x00")
+    if behind_quote and (voice := phrase_at(sentence, verb.end())):
+        return voice
+    region = _stripped(front)
+    if re.search(r"(?:\band|,|\bor)$", region) and not region.rstrip(", ").endswith("\x00"):
+        joined = re.search(r"\b(?:and|or)$", region)
+        if joined and before is not None:
+            return before.voice
+    voice = _subject(region)
+    if voice is None and front.endswith(","):
+        voice = phrase_at(sentence, verb.end())
+    if voice is None and before is not None and re.search(r"\x00[,.]?$", region):
+        return before.voice if before.at > len(front) - 80 else None
+    return voice
+
+
+def _stripped(region: str) -> str:
+    """The words before a verb without auxiliaries, adverbs and days."""
+    region = region.rstrip(" ")
+    for _ in range(6):
+        shorter = _TAIL.sub("", _BRACKETS.sub("", region)).rstrip(" ")
+        if shorter == region:
+            return region
+        region = shorter
+    return region
+
+
+def _subject(region: str) -> Voice | None:
+    """Whom the words before a verb name: their last phrase, looked for behind words set off by commas."""
+    parts = region.rstrip(" ").split(",")
+    if parts and not parts[-1].strip():
+        return _before_apposition(parts[:-1])
+    phrase = _after_break(region)
+    segments = phrase.split(",")
+    voice = voice_of(segments[-1])
+    if voice and voice.person and not voice.role and len(segments) > 1:
+        role = role_of_words(segments[-2].split()) or apposition(segments[-2])
+        return replace(voice, role=role)
+    return voice
+
+
+def _before_apposition(parts: Sequence[str]) -> Voice | None:
+    """Whom a region names that ends with words set off: "NAME, who asked, |", "The mayor, NAME, |"."""
+    if not parts:
+        return None
+    last = parts[-1].strip()
+    if len(parts) > 2 and re.match(r"\s*(?:the|an?)\s", parts[-2]) and apposition(parts[-2]):
+        named = voice_of(_after_break(parts[-3]))
+        if named and named.person:
+            return replace(named, role=named.role or apposition(parts[-2]))
+    own = voice_of(last)
+    if (
+        own
+        and own.person
+        and all(capital(w) or (w.islower() and len(w) < 4) for w in last.split())
+        and len(parts) > 1
+    ):
+        title = _after_break(parts[-2])
+        role = role_of_words(title.split()) or apposition(title)
+        if role:
+            return replace(own, role=role)
+    for at in range(len(parts) - 1, max(0, len(parts) - 4) - 1, -1):
+        if at and _APPOSED.match(parts[at]):
+            continue
+        voice = voice_of(_after_break(parts[at]))
+        if voice and not voice.pronoun:
+            role = next((r for p in parts[at + 1 :] if (r := apposition(p))), "")
+            return replace(voice, role=voice.role or role)
+        return None
+    return None
+
+
+def _after_break(text: str) -> str:
+    cuts = [m.end() for m in _BREAK.finditer(text) if not _abbreviated(text, m)]
+    return text[cuts[-1] if cuts else 0 :]
+
+
+def _abbreviated(text: str, stop: re.Match[str]) -> bool:
+    """Whether a full stop is that of an initial or a title and ends nothing."""
+    return stop.group() == "." and bool(
+        re.search(r"(?:\b[A-Z]|\b[A-Z][a-z]{1,3}|[A-Z]\.[A-Z])$", text[: stop.start()])
+    )
+
+
+def phrase_at(sentence: str, at: int) -> Voice | None:
+    """Whom the phrase at an offset names, with the office set off behind it."""
+    rest = sentence[at:]
+    stop = next((m for m in _STOP.finditer(rest) if not _abbreviated(rest, m)), None)
+    phrase = rest[: stop.start() if stop else len(rest)]
+    voice = voice_of(phrase)
+    if voice is None or voice.pronoun or voice.document or voice.role or stop is None or stop.group() != ",":
+        return voice
+    behind = re.split(r"[,.;\x00]", rest[stop.end() :])[0]
+    if not voice.person and is_a("offices", voice.name.split()[-1]):  # "said the spokesman, NAME"
+        named = voice_of(behind)
+        return replace(named, role=re.sub(r"^the\s", "", voice.name)) if named and named.person else voice
+    role = apposition(behind)
+    alone = capital(voice.name) and voice.name.istitle()
+    return replace(voice, role=role, person=True) if role and (voice.person or alone) else voice
+
+
+def opening_name(text: str) -> Voice | None:
+    """The name that a sentence begins with."""
+    words = text.split()
+    if words and plain(words[0]) in STOPWORDS:
+        words = re.sub(r"^(?:[^,]{0,60},\s)", "", text).split()
+    run = 0
+    while run < len(words) and (
+        capital(words[run])
+        or (
+            run
+            and words[run].islower()
+            and len(words[run]) < 4
+            and words[run] in ("al", "bin", "de", "van", "von")
+        )
+    ):
+        if re.search(r"['’]s$", words[run]):
+            return None
+        run += 1
+    return voice_of(" ".join(words[:run])) if run else None

@@ -1,0 +1,207 @@
+"""Who speaks in each sentence of an article, worked out over the whole article.
+
+Words in quotation marks belong to the quotation they stand in, which may span sentences; an attribution is a
+verb of saying with its subject before or behind it, "according to", or a colon before a quotation. A pronoun
+is the person that the sentences before were about; where that is open, nobody is named: words are left
+without a speaker rather than given to another.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from qa.brief.read.attribution import ACCORDING, Claim, opening_name, phrase_at, speaker_of_verb, verbs_in
+from qa.brief.read.lexicon import lexicon, plain
+from qa.brief.read.quoting import quoted_spans
+from qa.brief.read.voices import Voice
+from qa.text import STOPWORDS
+
+_MARKED = re.compile(r"\x00+")
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """What one sentence says by whom."""
+
+    start: int
+    voice: Voice | None
+    quoted: bool
+    """Words of it stand in quotation marks."""
+    relayed: bool = False
+    """"according to": who reports it, not who says it."""
+
+
+class Speakers:
+    """Reads one article from its begin to its end."""
+
+    def __init__(self, text: str, people: dict[str, str]) -> None:
+        """`people`: surname -> full name."""
+        self.text, self.people = text, people
+        self.quotes = quoted_spans(text)
+        masked = text
+        for a, b in self.quotes:
+            masked = masked[:a] + "\x00" * (b - a) + masked[b:]
+        self.masked = masked
+        self.focus: Voice | None = None
+        self.body: Voice | None = None
+        self.last: Voice | None = None
+        self.age = 0
+        """Sentences since the focus was last spoken of."""
+
+    def read(self, spans: Sequence[tuple[int, int]]) -> list[Speech]:
+        """The speech of each sentence, in order."""
+        owners: dict[tuple[int, int], Voice] = {}
+        claims = []
+        for span in spans:
+            claims.append(self._resolved(span, list(self._claims(*span))))
+            best = self._choose(span, claims[-1])
+            self._move(span, best.voice if best else None)
+            if best and not best.relayed:
+                for quote in self._quotes_in(span):
+                    owners.setdefault(quote, best.voice)
+        return self._spoken(spans, claims, owners)
+
+    def _spoken(
+        self,
+        spans: Sequence[tuple[int, int]],
+        claims: Sequence[list[Claim]],
+        owners: dict[tuple[int, int], Voice],
+    ) -> list[Speech]:
+        found: list[Speech] = []
+        last: tuple[int, Voice] | None = None
+        for index, (span, mine) in enumerate(zip(spans, claims, strict=True)):
+            best = self._choose(span, mine)
+            quotes = self._quotes_in(span)
+            share = sum(min(b, span[1]) - max(a, span[0]) for a, b in quotes) / max(1, span[1] - span[0])
+            voice = best.voice if best else None
+            if voice is None and quotes:
+                voice = next((owners[q] for q in quotes if q in owners), None)
+                if voice is None and share >= BARE and last and index - last[0] == 1:
+                    voice = last[1]
+                    owners.update(dict.fromkeys(quotes, voice))
+            found.append(Speech(span[0], voice, bool(quotes), bool(best and best.relayed)))
+            if voice is not None:
+                last = (index, voice)
+        return found
+
+    def _quotes_in(self, span: tuple[int, int]) -> list[tuple[int, int]]:
+        return [(a, b) for a, b in self.quotes if a < span[1] and span[0] < b]
+
+    def _claims(self, start: int, end: int) -> Iterator[Claim]:
+        """The attributions of one sentence, pronouns as written."""
+        sentence = self.masked[start:end]
+        for match in ACCORDING.finditer(sentence):
+            voice = phrase_at(sentence, match.end())
+            if voice:
+                yield Claim(
+                    voice,
+                    match.start(),
+                    relayed=match.group().lower().startswith(("acc", "per", "as", "laut")),
+                )
+        before: Claim | None = None
+        for verb in verbs_in(sentence):
+            voice = speaker_of_verb(sentence, verb, before)
+            if voice:
+                before = Claim(voice, verb.start())
+                yield before
+        colon = re.search(r":\s*\x00", sentence)
+        if colon and before is None:
+            voice = opening_name(sentence[: colon.start()])
+            if voice:
+                yield Claim(voice, colon.start())
+
+    def _choose(self, span: tuple[int, int], claims: Sequence[Claim]) -> Claim | None:
+        """The attribution that holds for the sentence: the one nearest to its quotation, else the first."""
+        direct = [c for c in claims if not c.relayed]
+        runs = [m for m in _MARKED.finditer(self.masked, *span) if m.end() - m.start() > SHORT]
+        if not direct:
+            return claims[0] if claims else None
+        if not runs:
+            return direct[0]
+        first = runs[0]
+        return min(
+            direct, key=lambda c: min(abs(c.at + span[0] - first.end()), abs(first.start() - c.at - span[0]))
+        )
+
+    def _resolved(self, span: tuple[int, int], claims: Sequence[Claim]) -> list[Claim]:
+        found = []
+        for claim in claims:
+            voice = (
+                self._full(claim.voice)
+                if not claim.voice.pronoun
+                else self._meant(claim.voice.name, span, claim.at)
+            )
+            if voice is not None:
+                found.append(replace(claim, voice=voice))
+        return found
+
+    def _full(self, voice: Voice) -> Voice:
+        """The voice under the full name that the article gives."""
+        words = voice.name.split()
+        if len(words) == 1 and voice.name in self.people:
+            return replace(voice, name=self.people[voice.name], person=True)
+        return voice
+
+    def _meant(self, pronoun: str, span: tuple[int, int], at: int) -> Voice | None:
+        """Whom a pronoun means; None when the sentences before leave it open."""
+        if pronoun in ("it", "they"):
+            known = self.last if pronoun == "they" and self.last and not self.last.person else self.body
+            return known if self.age <= REACH else None
+        own = self._people_in(span[0], span[0] + at)
+        if pronoun == "who":
+            return own[-1] if own else None
+        if own and pronoun in ("he", "she"):
+            return own[0]
+        return self.focus if self.age <= REACH else None
+
+    def _people_in(self, start: int, end: int) -> list[Voice]:
+        """The persons named outside quotation marks between two offsets."""
+        return [
+            Voice(full, person=True)
+            for surname, full in self.people.items()
+            if surname in self.masked[start:end]
+            and re.search(rf"(?<![\w’'-]){re.escape(surname)}(?![\w-]|['’]s\b)", self.masked[start:end])
+        ]
+
+    def _move(self, span: tuple[int, int], voice: Voice | None) -> None:
+        """What the next pronoun will point to."""
+        self.age += 1
+        subject = self._opening_person(span)
+        if voice is not None:
+            self.last = voice
+            if voice.person or (not voice.document and _one(voice.name)):
+                self.focus, self.age = voice, 0
+            else:
+                self.body, self.age = voice, 0
+        if subject is not None and (voice is None or not voice.person):
+            self.focus, self.age = subject, 0
+
+    def _opening_person(self, span: tuple[int, int]) -> Voice | None:
+        """The person that a sentence begins with, behind a time or place set off by a comma."""
+        sentence = self.masked[slice(*span)]
+        first = re.match(r"[\w’'-]+", sentence)
+        aside = r"(?:[^,\x00]{0,60},\s)?" if first and plain(first.group()) in STOPWORDS else ""
+        opening = re.match(aside + r"((?:[\w’'.-]+,?\s){1,7})", sentence)
+        if not opening:
+            return None
+        people = self._people_in(span[0] + opening.start(1), span[0] + opening.end(1))
+        return people[0] if len(people) == 1 else None
+
+
+BARE = 0.6
+"""Share of a sentence in quotation marks from which it is a quotation that goes on, and no quoted title."""
+
+SHORT = 6
+"""Characters of a quotation that are no more than a nickname."""
+
+REACH = 3
+"""Sentences that a pronoun reaches back."""
+
+
+def _one(name: str) -> bool:
+    """Whether an unnamed voice is one human being, whom "he" or "she" may mean."""
+    head = plain(re.split(r"\s(?:of|in|at|for|from|with|who)\s", name)[0].split()[-1])
+    words = lexicon()
+    return head in words["offices"] or (head in words["voices"] and not head.endswith("s"))

@@ -1,0 +1,280 @@
+"""What a noun phrase names as a speaker: a person with their office, a body, or somebody unnamed.
+
+"the union's local secretary Mia Holt" is Mia Holt, local secretary; "NRC's Country Director Nasr Muflahi" is
+Nasr Muflahi, NRC's Country Director; "the director of a health centre in Amariyat" is nobody by name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qa.brief.read.lexicon import is_a, lexicon, plain
+from qa.text import STOPWORDS
+from qa.text.wordset import wordset
+
+PRONOUNS = frozenset({"he", "she", "they", "it", "who", "we", "i", "er", "sie", "es", "wir", "both"})
+_PARTICLES = wordset(
+    "al bin ibn de da di del della der den dos du el la le van von zu ben abu ul mac st bint y"
+)
+_PREPOSITIONS = wordset(
+    "of in at for from with on near by to inside outside about close familiar against released issued "
+    "published seen obtained sent based named called known"
+)
+_DETERMINERS = wordset("the a an its his her their this that these those one some both another other our my")
+_OPENERS = wordset(
+    "but and or so yet however meanwhile as then now still also while although though because since "
+    "when if where whereas both even only later earlier separately additionally specifically "
+    "elsewhere nevertheless instead"
+)
+_INSIDE = wordset("of for and & the")
+_CAPITAL = re.compile(
+    r"(?:[A-ZÀ-ÖØ-ÞĀ-Ž]\.)+|(?:al-|el-|d['’]|O['’]|Mc)?[A-ZÀ-ÖØ-ÞĀ-Ž][\w&’'.-]*|[\w-]+\.(?:com|org|net|eu)"
+)
+_NUMBER = re.compile(r"\d[\d,.]*(?:-year-old)?$")
+MOST_ROLE_WORDS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Somebody or something that can speak."""
+
+    name: str
+    """As named: "Mia Holt", "Foreign Ministry", "residents of the street"; a pronoun as written."""
+    role: str = ""
+    person: bool = False
+    """It is the proper name of a person, as far as its words tell."""
+    pronoun: bool = False
+    document: bool = False
+    """Its head is a word for something written."""
+
+
+def capital(word: str) -> bool:
+    """Whether a word is written as a part of a proper name."""
+    return bool(_CAPITAL.fullmatch(word.strip("“”\"'’,")))
+
+
+def voice_of(phrase: str) -> Voice | None:
+    """Who a phrase names; None when its head is no word for anybody that can speak."""
+    words = phrase.strip(' ,"“”').split()
+    while words and (plain(words[0]) in _OPENERS or _NUMBER.match(words[0])):
+        words.pop(0)
+    if not words:
+        return None
+    if plain(words[-1]) in PRONOUNS:
+        return Voice(plain(words[-1]), pronoun=True)
+    run = run_start(words)
+    cut = next((i for i, w in enumerate(words) if i and w.lower() in _PREPOSITIONS), len(words))
+    if run < len(words) and not _object_of(words, run):
+        return named(words[:run], words[run:])
+    head = words[:cut]
+    if any(w.lower() in _FINITE for w in words[cut:]):
+        return None  # a clause, and no phrase
+    inner = run_start(head)
+    if inner < len(head):
+        found = named(head[:inner], head[inner:])
+        if found and found.person and cut < len(words) and words[cut].lower() in ("of", "at", "from"):
+            behind = _body_behind(words[cut:])
+            return Voice(found.name, found.role or behind, True)
+        return found
+    return unnamed(head, words)
+
+
+def run_start(words: Sequence[str]) -> int:
+    """Where the proper name that ends a phrase begins; the length of the phrase when none does."""
+    at = len(words)
+    while at and (
+        (
+            capital(words[at - 1])
+            and plain(words[at - 1]) not in _OPENERS
+            and plain(words[at - 1]) not in _DETERMINERS
+        )
+        or (at < len(words) and words[at - 1].lower() in _PARTICLES and words[at - 1].islower())
+        or (1 < at < len(words) and words[at - 1] in ("of", "for", "and", "&") and _joins(words, at - 1))
+    ):
+        if at < len(words) and re.search(r"['’]s?$", words[at - 1]):
+            break  # "Carnegie Moscow Center's | Andrei Kolesnikov"
+        at -= 1
+    while at < len(words) and words[at].lower() in _PARTICLES | {"of", "for", "and"} and words[at].islower():
+        at += 1
+    return at
+
+
+def _joins(words: Sequence[str], at: int) -> bool:
+    """Whether "of" joins the name of a body: "Ministry of Health", not "Head of Berlin"."""
+    before, behind = words[at - 1], words[at + 1]
+    if not (capital(before) and capital(behind)):
+        return False
+    if words[at] == "and":
+        earlier = words[max(0, at - 7) : at]
+        return any(w in ("of", "for") for w in earlier) and any(is_a("names_of_bodies", w) for w in earlier)
+    return is_a("names_of_bodies", before) or words[at] == "&"
+
+
+def _object_of(words: Sequence[str], run: int) -> bool:
+    """Whether the name at the end belongs to a preposition: "police in | Dallas"."""
+    before = [w.lower() for w in words[max(0, run - 2) : run]]
+    if not before:
+        return False
+    direct = before[-1] in _PREPOSITIONS
+    return (direct or (before[-1] in _DETERMINERS and before[0] in _PREPOSITIONS)) and run > (
+        1 if direct else 2
+    )
+
+
+def named(before: Sequence[str], run: Sequence[str]) -> Voice | None:
+    """The voice of a proper name with the words before it."""
+    while len(run) > 1 and plain(run[0]) in STOPWORDS:
+        run = run[1:]
+    if len(run) == 1 and plain(run[0]) in STOPWORDS and not run[0].isupper():
+        return None
+    offices = [i for i, w in enumerate(run[:-1]) if is_a("offices", w) or is_a("ranks", w)]
+    split = offices[-1] + 1 if offices else 0
+    if is_a("offices", run[-1]) and len(run) > 1:
+        return unnamed([*before, *run], [*before, *run])
+    name = list(run[split:])
+    if _is_body(name):
+        return Voice(" ".join(run).rstrip(".") if not offices else " ".join(name))
+    role = role_of_words([*before, *run[:split]])
+    return Voice(" ".join(name).rstrip(","), role, _is_person(name))
+
+
+def _is_body(name: Sequence[str]) -> bool:
+    last = plain(name[-1])
+    words = lexicon()
+    return (
+        last in words["names_of_bodies"] | words["bodies"] | words["documents"]
+        or any(plain(w) in words["names_of_bodies"] for w in name[:1] if len(name) > 1)
+        or any(w in ("of", "for", "&", "and") for w in name)
+    ) and not (len(name) == 2 and plain(name[0]) not in words["names_of_bodies"] and last in _SURNAMES)
+
+
+_FINITE = wordset("was were is are has had will would did does can could may might should must")
+_SURNAMES = wordset("bank church cross hall house post white star school county court guard mission monitor")
+"""Endings of bodies that are surnames too: a lone first name before them makes a person ("Jane Bank")."""
+
+
+def _is_person(name: Sequence[str]) -> bool:
+    whole = [w for w in name if not (w.islower() and plain(w) in _PARTICLES)]
+    spelt = not any(w.isupper() and len(w.strip(".")) > 2 and "." not in w for w in name)
+    return (
+        2 <= len(name) <= 6
+        and 2 <= len(whole) <= 4
+        and spelt
+        and not re.search(r"\d|\.(?:com|org)", " ".join(name))
+    )
+
+
+def unnamed(head: Sequence[str], words: Sequence[str]) -> Voice | None:
+    """A voice without a name: the phrase, if its head is a word for people, a body or a document."""
+    if not head:
+        return None
+    last = head[-1]
+    kinds = [k for k in ("documents", "voices", "bodies", "offices") if is_a(k, last)]
+    if not kinds or len(words) > 14:
+        return None
+    start = _phrase_start(head)
+    return Voice(" ".join(words[start:]), document=kinds[0] == "documents")
+
+
+def _phrase_start(head: Sequence[str]) -> int:
+    """Where the noun phrase that ends these words begins."""
+    for at in range(len(head) - 1, -1, -1):
+        if head[at].lower() in _DETERMINERS:
+            return at
+    return 0
+
+
+def role_of_words(words: Sequence[str]) -> str:
+    """The office that ends these words, without what it depends on; "" when they name none.
+
+    A possessive of a proper name stays ("NRC's Iraq Country Director") or is the role itself.
+    """
+    at = len(words)
+    while at and _may_be_role(words, at - 1):
+        at -= 1
+    kept = list(words[at:])
+    while kept and (kept[0].lower() in _DETERMINERS | _INSIDE or plain(kept[0]) in _OPENERS):
+        kept.pop(0)
+    owners = [i for i, w in enumerate(kept) if re.search(r"['’]s?$", w) and not capital(w)]
+    kept = kept[owners[-1] + 1 :] if owners else kept
+    while "of" in kept and not any(is_a("offices", w) for w in kept[: kept.index("of")]):
+        kept = kept[kept.index("of") + 1 :]  # "the complaint of the outgoing mayor"
+    while kept and kept[0].lower() in _DETERMINERS:
+        kept.pop(0)
+    if not kept or len(kept) > MOST_ROLE_WORDS:
+        return ""
+    if any(is_a("offices", w) or is_a("ranks", w) for w in kept):
+        return " ".join(kept)
+    if re.search(r"['’]s?$", kept[-1]) and capital(kept[-1]):
+        return re.sub(r"['’]s?$", "", " ".join(w for w in kept if capital(w)))
+    return ""
+
+
+def _may_be_role(words: Sequence[str], at: int) -> bool:
+    word = words[at]
+    if capital(word):
+        return plain(word) not in _OPENERS
+    bare = word.lower()
+    if bare in _NO_ROLE:
+        return False
+    if bare in _INSIDE or bare in _DETERMINERS:
+        return True
+    verb = bare in lexicon()["verbs"] or bare in lexicon()["quoting_verbs"]
+    return bool(re.fullmatch(r"[\w’'-]+", bare)) and not verb
+
+
+_NO_ROLE = _PREPOSITIONS - {"of", "for"} | wordset(
+    "that which who whom is was were are be been has had have will would by as than into after before "
+    "during while when if because but or not according per"
+)
+
+
+def apposition(words: str) -> str:
+    """The office in words set off behind a name; "" for anything else.
+
+    "the county's treasurer" is treasurer, "who leads the bank" stays as it is.
+    """
+    text = re.sub(r"^(?:who|which)\s+(?:is|was|leads|heads|chairs|runs)\s+", "", words.strip(" ,"))
+    speaks = re.match(r"speaking\s(?:for|on\sbehalf\sof)\s(?:the\s)?(?P<body>.{3,80})", words.strip(" ,"))
+    if speaks:
+        return re.sub(r"^\w+['’]s\s", "", speaks["body"])
+    if re.match(r"who\s(?:leads|heads|chairs|runs|represents)\s", words.strip(" ,")):
+        return words.strip(" ,")
+    parts = text.split()
+    if (
+        not parts
+        or len(parts) > 20
+        or _NUMBER.match(parts[0])
+        or parts[0].lower() in _NO_ROLE | {"and", "said", "told"}
+    ):
+        return ""
+    cut = next(
+        (i for i, w in enumerate(parts) if i and w.lower() in _PREPOSITIONS and not _open(parts, i)),
+        len(parts),
+    )
+    first = parts[:cut]
+    if not any(is_a("offices", w) for w in first):
+        return ""
+    while first and first[0].lower() in _DETERMINERS | {"formerly"}:
+        first.pop(0)
+    owners = [i for i, w in enumerate(first) if re.search(r"['’]s?$", w) and not capital(w)]
+    first = first[owners[-1] + 1 :] if owners else first
+    body = (
+        parts[cut : cut + 10]
+        if cut < len(parts) and parts[cut].lower() in ("of", "at", "for", "with", "from", "in")
+        else []
+    )
+    return " ".join([*first, *body])[:120]
+
+
+def _open(parts: Sequence[str], at: int) -> bool:
+    """Whether no office was named before this preposition, so that it cannot close one."""
+    return not any(is_a("offices", w) for w in parts[:at])
+
+
+def _body_behind(words: Sequence[str]) -> str:
+    """The body that a person speaks for: "of the Metal Union" is Metal Union."""
+    kept = [w for w in words[1:9] if w.lower() != "the"]
+    return " ".join(kept) if kept and capital(kept[0]) else ""

@@ -16,7 +16,7 @@ from datetime import date, timedelta
 
 from qa.brief.read.moments import looks_ahead, moment_of, month_span
 from qa.text import DateMention, dates, quotations
-from qa.text.dates import MONTHS, WEEKDAYS
+from qa.text.vocabulary import MONTHS, WEEKDAYS
 from qa.types.briefing import Moment
 
 Days = tuple[date, date]

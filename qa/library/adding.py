@@ -97,7 +97,6 @@ class Adder:
         self._items: list[AddedItem | None] = []
         self._queue: list[_Waiting] = []
         self._prepared: dict[str, _Prepared] = {}
-        self._signatures: dict[str, bytes] | None = None
         self._progress: Callable[[str], None] = lambda _: None
 
     def add(self, sources: Sequence[str], loader: Loader, on_progress: Progress | None) -> AddReport:
@@ -266,9 +265,7 @@ class Adder:
         for old in olds:
             groups.leave(catalog, old.id)
             catalog.replace_version(old.id, article.id)
-            self._known_signatures().pop(old.id, None)
-        self._known_signatures()[article.id] = ready.signature
-        near = groups.join(catalog, article, self._known_signatures())
+        near = groups.join(catalog, article, ready.signature)
         detail = f"near-copy of {near.id}" if near else ""
         if olds:
             detail = "replaces " + ", ".join(old.id for old in olds)
@@ -298,13 +295,7 @@ class Adder:
         catalog.insert_article(article, ready.signature)
         for origin in origins:
             catalog.add_origin(article.id, origin)
-        self._known_signatures()[article.id] = ready.signature
-        groups.join(catalog, article, self._known_signatures())
-
-    def _known_signatures(self) -> dict[str, bytes]:
-        if self._signatures is None:
-            self._signatures = self._catalog.signatures()
-        return self._signatures
+        groups.join(catalog, article, ready.signature)
 
 
 def _tell(on_progress: Progress, done: int, total: int, label: str) -> None:

@@ -8,20 +8,23 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from qa.errors import CorpusError, LibraryLockedError, LibraryMismatchError
+from qa.errors import CorpusError, LibraryMismatchError
 from qa.library import rebuilding
 from qa.library.adding import Adder, Loader, Progress
+from qa.library.indexing import Indexer
 from qa.library.locks import only_writer
-from qa.library.store import fulltext, groups, refs
+from qa.library.store import fulltext, groups, refs, vocabulary
 from qa.library.store.catalog import Catalog
 from qa.library.store.filters import chroma_condition, sql_condition
+from qa.library.store.matrix import Matrix, scan
+from qa.library.store.migrations import bring_up
 from qa.library.store.records import day_of
-from qa.library.store.schema import check_version, is_this_version, relay
+from qa.library.store.schema import SCHEMA_VERSION, version_of
 from qa.library.store.vectors import VectorIndex
 from qa.models.embedder import Embedder
 from qa.types import AddReport, Article, Copy, LibraryStats, Passage, Query, Searched
@@ -35,9 +38,6 @@ not; above, Chroma's index answers. Measured by `bench/library.py search` on 2 b
 all compared 8, 55, 1,270 ms and nothing missed; Chroma 7, 4, 7 ms, with a filter 10, 14 to 40, 90 to 610 ms,
 1 to 4 of the 50 missed. But a process pays 2 s of CPU for importing Chroma, and most processes ask once."""
 
-SYNC_BATCH = 1_000
-"""Passages that Chroma is told of while readers wait."""
-
 
 class Library:
     """A library in a folder. Safe to use from several threads and processes; one writes at a time."""
@@ -48,28 +48,25 @@ class Library:
         self.embedder = embedder
         self._catalog = catalog
         self._index = VectorIndex(path / "vectors", lambda: int(catalog.meta("indexed") or 0))
+        self._indexer = Indexer(path, catalog, self._index)
+        self._matrix = Matrix(catalog)
         self._warming: threading.Thread | None = None
-        self._loading_index = threading.Lock()
 
     @classmethod
     def open(cls, path: Path, embedder: Embedder, *, create: bool = False, check: bool = True) -> Library:
         """Open the library in a folder; with `create`, make it when there is none.
 
-        Raises LibraryMissingError, LibraryMismatchError (other embedder or layout), CorpusError (damaged).
-        With `check=False` a mismatch is let through, for `rebuild`, which mends it: until then a library
-        of another layout holds articles and no passages.
+        A library of an older layout is brought to today's first, with a backup beside it. Raises
+        LibraryMissingError, LibraryMismatchError (other embedder, newer layout), LibraryLockedError (someone
+        writes to a library of an older layout), CorpusError (damaged). With `check=False` another embedder is
+        let through, for `rebuild`, which mends it.
         """
         path = Path(path)
-        file = path / "catalog.sqlite"
-        catalog = Catalog(file, create=create)
+        catalog = Catalog(path / "catalog.sqlite", create=create)
         try:
-            if check:
-                check_version(catalog.db, path)
-            elif not is_this_version(catalog.db):
-                catalog.close()
+            if version_of(catalog.db, path) != SCHEMA_VERSION:
                 with only_writer(path):
-                    relay(file)
-                catalog = Catalog(file)
+                    bring_up(catalog.db, catalog.location)
             library = cls(path, catalog, embedder)
             if create and (catalog.meta("embedder") is None or not catalog.count_articles()):
                 library._record_embedder()
@@ -135,7 +132,7 @@ class Library:
                 for old in (*self._catalog.older_versions(article.id), article):
                     self._catalog.forget_files(old.id)
                     self._catalog.delete_article(old.id)
-            self._sync()
+            self._indexer.sync()
         return article
 
     def rebuild(self, on_progress: Progress | None = None, *, fresh: bool = False) -> None:
@@ -145,7 +142,7 @@ class Library:
         """
         with only_writer(self.path):
             rebuilding.rebuild(self._catalog, self.embedder, on_progress, fresh=fresh)
-            self._sync(on_progress)
+            self._indexer.sync(on_progress)
 
     # ---- reading
 
@@ -249,7 +246,7 @@ class Library:
     def check(self) -> list[str]:
         """What is wrong inside, one line each; empty when all is well. Loads Chroma."""
         problems = []
-        waiting = len(self._catalog.pending())
+        waiting = self._catalog.journal.count()
         if waiting:
             problems.append(f"{waiting} changes wait for the vector index; `qa rebuild` writes them now")
         (verdict,) = self._catalog.db.execute("PRAGMA quick_check(1)").fetchone()
@@ -285,13 +282,44 @@ class Library:
         """
         self._check_embedder()
         narrowed = query if query is not None and chroma_condition(query) else None
-        if k > 0 and self._catalog.count_passages(narrowed) > EXACT_UP_TO:
-            self._repair()
-            with self._index.reading():
-                # What a writer has committed but not yet told Chroma would be missing from its answer.
-                if not self._catalog.has_pending():
-                    return self._index.query(vector, k, chroma_condition(narrowed) if narrowed else None)
-        return self._nearest(vector, narrowed, k)
+        if k < 1 or self._catalog.count_passages() <= EXACT_UP_TO:
+            return self._matrix.nearest(vector, narrowed, k)
+        if narrowed is not None and self._catalog.count_passages(narrowed) <= EXACT_UP_TO:
+            return scan(self._catalog, self._catalog.ids_of(narrowed), vector, k)
+        self._indexer.repair()
+        with self._index.reading():
+            found = self._index.query(vector, k, chroma_condition(narrowed) if narrowed else None)
+            # What a writer has committed but not yet told Chroma is compared one by one.
+            waiting = self._catalog.journal.ids(narrowed)
+        fresh = scan(self._catalog, waiting, vector, k)
+        there = self._catalog.passages([key for key, _ in found])
+        merged = dict(pair for pair in found if pair[0] in there) | dict(fresh)
+        return sorted(merged.items(), key=lambda pair: (-pair[1], pair[0]))[:k]
+
+    def cosines(self, ids: Sequence[int], vector: Vectors) -> dict[int, float]:
+        """The cosine of these passages with a vector of unit length, by id; gone ones are left out."""
+        if self._catalog.count_passages() <= EXACT_UP_TO:
+            return self._matrix.cosines(ids, vector)
+        return dict(scan(self._catalog, ids, vector, len(ids)))
+
+    def score_articles(self, terms: Sequence[str], ids: Iterable[str]) -> dict[str, float]:
+        """BM25 of these articles as wholes, by id; those without any of the words are left out."""
+        return fulltext.search_articles(self._catalog.db, terms, list(ids))
+
+    def places(self, ids: Sequence[int]) -> dict[int, Passage]:
+        """Passages by id, in the order asked, without their articles; gone ones are left out."""
+        return self._catalog.passages(ids)
+
+    def holds(self, term: str) -> bool:
+        """Whether a passage or title holds a word or phrase, in any form of that stem."""
+        return vocabulary.holds(self._catalog.db, term)
+
+    def alike(self, word: str, forms: Sequence[str], distance: int) -> str | None:
+        """The word of the library nearest to `word`, in lower case, within `distance` edits; None when none is.
+
+        `forms` are the word and what its stem may be.
+        """
+        return vocabulary.alike(self._catalog.db, word, forms, distance)
 
     def warm(self) -> None:
         """Begin loading, in the background, what a search by meaning needs; returns at once."""
@@ -306,73 +334,19 @@ class Library:
             if load is not None:
                 load()
             if self._catalog.count_passages() > EXACT_UP_TO:
-                self._prepare_index()
-
-    def _nearest(self, vector: Vectors, query: Query | None, k: int) -> list[tuple[int, float]]:
-        """The exact nearest passages; equal ones in the order of their ids."""
-        import numpy as np
-
-        ids, blob = self._catalog.vectors(query)
-        if not ids or k < 1:
-            return []
-        matrix = np.frombuffer(blob, np.float32).reshape(len(ids), -1)
-        scores = matrix @ np.asarray(vector, np.float32)
-        order = np.argsort(-scores, kind="stable")[:k]
-        return [(ids[i], float(scores[i])) for i in order]
+                self._indexer.prepare()
 
     # ---- inside
 
     def _adder(self, variant: Callable[[str], str]) -> Adder:
-        self._sync()
+        self._indexer.sync()
         return Adder(
-            self._catalog, self.embedder, sync=self._sync, prepare=self._prepare_index, variant=variant
+            self._catalog,
+            self.embedder,
+            sync=self._indexer.sync,
+            prepare=self._indexer.prepare,
+            variant=variant,
         )
-
-    def _prepare_index(self) -> None:
-        """Import Chroma (about 2 s of CPU) while something else is going on."""
-        with contextlib.suppress(CorpusError), self._loading_index, self._index.reading():
-            self._index.warm()
-
-    def _repair(self) -> None:
-        """Tell Chroma what a killed writer did not, unless a living one is about to."""
-        if self._catalog.has_pending():
-            with contextlib.suppress(LibraryLockedError), only_writer(self.path):
-                self._sync()
-
-    def _sync(self, on_progress: Progress | None = None) -> None:
-        """Tell Chroma what the journal holds, a batch at a time. Call as the only writer."""
-        total = len(self._catalog.pending())
-        retried = False
-        while journal := self._catalog.pending():
-            if on_progress is not None:
-                on_progress("vector index", total - len(journal), total)
-            batch = dict(list(journal.items())[:SYNC_BATCH])
-            try:
-                self._tell_index(batch)
-            except CorpusError:
-                # An index that a crash has damaged is remade whole, once.
-                if retried:
-                    raise
-                retried = True
-                with self._catalog.writing():
-                    self._catalog.remake_index()
-
-    def _tell_index(self, batch: Mapping[int, str]) -> None:
-        import numpy as np
-
-        with self._index.writing():
-            if 0 in batch:
-                self._index.reset()
-            dropped = [key for key, action in batch.items() if action == "drop"]
-            if dropped:
-                self._index.delete(dropped)
-            rows = self._catalog.index_rows([key for key, action in batch.items() if action == "put"])
-            if rows:
-                vectors = np.stack([np.frombuffer(row["vector"], np.float32) for row in rows])
-                self._index.upsert([row["id"] for row in rows], vectors, [_metadata(row) for row in rows])
-            with self._catalog.writing():
-                self._catalog.settle(list(batch))
-                self._catalog.set_meta(indexed=int(self._catalog.meta("indexed") or 0) + 1)
 
     def _record_embedder(self) -> None:
         with self._catalog.writing() as db:
@@ -388,10 +362,3 @@ class Library:
                 f"the library at {self.path} was made with {made_with}, not with {self.embedder.name}",
                 f"embed it again: qa rebuild{keep}",
             )
-
-
-def _metadata(row: Any) -> dict[str, str | int]:
-    """What Chroma can filter a passage by; it takes no null."""
-    columns = {"article_id": "article_id", "published": "published", "outlet": "outlet_key"}
-    columns["language"] = "language_key"
-    return {name: row[column] for name, column in columns.items() if row[column] is not None}

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from qa.library.chunk import embedded_text, header, passages
 from qa.library.store import groups
 from qa.library.store.catalog import Catalog
+from qa.library.store.schema import WHOLE_WORDS
 from qa.models.embedder import Embedder
 from qa.types import Article
 
@@ -26,20 +27,23 @@ def rebuild(catalog: Catalog, embedder: Embedder, on_progress: Progress | None, 
             _embed_again(catalog, embedder, on_progress)
         else:
             db.execute("DELETE FROM words")
+            db.execute("INSERT INTO article_words (article_words) VALUES ('delete-all')")
+            db.execute(WHOLE_WORDS)
             db.execute(
                 """INSERT INTO words (rowid, title, body)
                    SELECT p.id, a.title, substr(a.text, p.start + 1, p."end" - p.start)
                    FROM passages p JOIN articles a ON a.id = p.article_id"""
             )
-        catalog.remake_index()
+        catalog.journal.start_anew()
 
 
 def _embed_again(catalog: Catalog, embedder: Embedder, on_progress: Progress | None) -> None:
     from qa.articles.cleaning.duplicates import signature
 
     articles = catalog.articles()
-    signatures: dict[str, bytes] = {}
     catalog.db.execute("DELETE FROM words")
+    catalog.db.execute("INSERT INTO article_words (article_words) VALUES ('delete-all')")
+    catalog.db.execute("DELETE FROM bands")
     catalog.db.execute("DELETE FROM passages")
     catalog.db.execute("UPDATE articles SET group_id = NULL, is_lead = 1")
     catalog.db.execute("DELETE FROM meta WHERE key = 'dimension'")
@@ -50,11 +54,9 @@ def _embed_again(catalog: Catalog, embedder: Embedder, on_progress: Progress | N
         part = articles[start : start + _ARTICLES]
         _embed(catalog, embedder, part)
         for article in part:
-            signatures[article.id] = signature(article.text)
-            catalog.db.execute(
-                "UPDATE articles SET signature = ? WHERE id = ?", [signatures[article.id], article.id]
-            )
-            groups.join(catalog, article, signatures)
+            made = signature(article.text)
+            catalog.set_signature(article.id, made)
+            groups.join(catalog, article, made)
 
 
 def _embed(catalog: Catalog, embedder: Embedder, articles: list[Article]) -> None:

@@ -153,7 +153,7 @@ def die(library: Any, moment: str, articles: list[Article]) -> None:
         upsert = index.upsert
         index.upsert = lambda ids, v, m: (upsert(ids[::2], v[::2], m[::2]), kill())
     elif moment == "after chroma":
-        catalog.settle = kill
+        catalog.journal.settle = kill
     library.add_articles(articles)
 
 

@@ -10,18 +10,22 @@ import json
 import sqlite3
 import threading
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from qa.library.store import bands
 from qa.library.store.filters import sql_condition
+from qa.library.store.journal import Journal
 from qa.library.store.records import (
     COLUMNS,
     language_key,
+    marks,
     origin_key,
     outlet_key,
+    parts,
     to_article,
     to_row,
     url_key,
@@ -56,6 +60,7 @@ class Catalog:
         self._guard = threading.Lock()
         self._open: list[sqlite3.Connection] = []
         self._local.db = self._remember(connect(file, create=create))
+        self.journal = Journal(lambda: self.db)
 
     @property
     def db(self) -> sqlite3.Connection:
@@ -141,12 +146,14 @@ class Catalog:
         )
         columns = f"{COLUMNS}, added, title_key, outlet_key, language_key, url_key, signature"
         values = [*to_row(article), *keys]
-        self.db.execute(f"INSERT INTO articles ({columns}) VALUES ({_marks(values)})", values)
+        self.db.execute(f"INSERT INTO articles ({columns}) VALUES ({marks(values)})", values)
         self.add_origin(article.id, article.origin)
+        bands.put(self.db, article.id, signature)
 
     def delete_article(self, article_id: str) -> None:
         """Forget an article: its passages, origins and vectors too."""
         self.delete_passages(article_id)
+        self._drop_bands(article_id)
         self.db.execute("DELETE FROM articles WHERE id = ?", [article_id])
 
     def add_origin(self, article_id: str, origin: str) -> None:
@@ -182,6 +189,7 @@ class Catalog:
     def replace_version(self, old: str, new: str) -> None:
         """Put `old` on record as an older version of `new`, with the versions it had itself."""
         self.delete_passages(old)
+        self._drop_bands(old)
         self.db.execute("UPDATE articles SET replaced_by = ? WHERE replaced_by = ?", [new, old])
         self.db.execute(
             "UPDATE articles SET replaced_by = ?, group_id = NULL, is_lead = 1 WHERE id = ?", [new, old]
@@ -202,6 +210,7 @@ class Catalog:
     ) -> None:
         """Store passages with their vectors (float32 rows) and words, and note them for Chroma."""
         db = self.db
+        whole = True
         for passage, vector in zip(passages, vectors, strict=True):
             values = [passage.article_id, passage.start, passage.end, vector.tobytes()]
             row = db.execute(
@@ -209,12 +218,22 @@ class Catalog:
             )
             words = [row.lastrowid, article.title, passage.text(article)]
             db.execute("INSERT INTO words (rowid, title, body) VALUES (?, ?, ?)", words)
+            if whole:
+                words[2], whole = article.text, False
+                db.execute("INSERT INTO article_words (rowid, title, body) VALUES (?, ?, ?)", words)
             if noted:
                 db.execute("INSERT OR REPLACE INTO pending VALUES (?, 'put')", [row.lastrowid])
 
     def delete_passages(self, article_id: str) -> None:
         """Take an article out of both searches."""
         db = self.db
+        # The index keeps no text of its own: it has to be told what it is to forget.
+        db.execute(
+            """INSERT INTO article_words (article_words, rowid, title, body)
+               SELECT 'delete', min(p.id), a.title, a.text
+               FROM articles a JOIN passages p ON p.article_id = a.id WHERE a.id = ? GROUP BY a.id""",
+            [article_id],
+        )
         chosen = "SELECT id FROM passages WHERE article_id = ?"
         db.execute(f"DELETE FROM words WHERE rowid IN ({chosen})", [article_id])
         db.execute(f"INSERT OR REPLACE INTO pending SELECT id, 'drop' FROM ({chosen})", [article_id])
@@ -231,9 +250,9 @@ class Catalog:
     def passages(self, ids: Sequence[int]) -> dict[int, Passage]:
         """Passages by id, in the order asked; ids that are gone are left out."""
         found: dict[int, Passage] = {}
-        for part in _parts(ids):
+        for part in parts(ids):
             rows = self.db.execute(
-                f'SELECT id, article_id, start, "end" FROM passages WHERE id IN ({_marks(part)})', part
+                f'SELECT id, article_id, start, "end" FROM passages WHERE id IN ({marks(part)})', part
             )
             found.update((row["id"], Passage(row["article_id"], row["start"], row["end"])) for row in rows)
         return {key: found[key] for key in ids if key in found}
@@ -241,8 +260,8 @@ class Catalog:
     def articles_by_id(self, ids: Iterable[str]) -> dict[str, Article]:
         """Articles by id; unknown ids are left out."""
         found: dict[str, Article] = {}
-        for part in _parts(list(dict.fromkeys(ids))):
-            rows = self.db.execute(f"SELECT {COLUMNS} FROM articles WHERE id IN ({_marks(part)})", part)
+        for part in parts(list(dict.fromkeys(ids))):
+            rows = self.db.execute(f"SELECT {COLUMNS} FROM articles WHERE id IN ({marks(part)})", part)
             found.update((row["id"], to_article(row)) for row in rows)
         return found
 
@@ -256,14 +275,22 @@ class Catalog:
         )
         return int(self.db.execute(statement, values).fetchone()[0])
 
-    def vectors(self, query: Query | None) -> tuple[list[int], bytes]:
-        """Ids and vectors (float32, end to end) of the passages that meet the filters."""
-        statement, values = "SELECT id, vector FROM passages ORDER BY id", list[object]()
-        if query is not None:
-            condition, values = sql_condition(query)
-            statement = f"""SELECT p.id, p.vector FROM passages p JOIN articles a ON a.id = p.article_id
-                            WHERE {condition} ORDER BY p.id"""
-        rows = self.db.execute(statement, values).fetchall()
+    def ids_of(self, query: Query) -> list[int]:
+        """Ids of the passages that meet the filters, in order."""
+        condition, values = sql_condition(query)
+        statement = f"""SELECT p.id FROM articles a JOIN passages p ON p.article_id = a.id
+                        WHERE {condition} ORDER BY p.id"""
+        return [row[0] for row in self.db.execute(statement, values)]
+
+    def vectors_after(self, last: int) -> tuple[list[int], bytes]:
+        """Ids and vectors (float32, end to end) of the passages with a higher id than `last`, in order."""
+        rows = self.db.execute("SELECT id, vector FROM passages WHERE id > ? ORDER BY id", [last]).fetchall()
+        return [row[0] for row in rows], b"".join(row[1] for row in rows)
+
+    def vectors_of(self, ids: Sequence[int]) -> tuple[list[int], bytes]:
+        """Ids and vectors (float32, end to end) of these passages; ids that are gone are left out."""
+        statement = "SELECT id, vector FROM passages WHERE id IN ({})"
+        rows = [row for part in parts(ids) for row in self.db.execute(statement.format(marks(part)), part)]
         return [row[0] for row in rows], b"".join(row[1] for row in rows)
 
     # ---- files
@@ -293,10 +320,24 @@ class Catalog:
 
     # ---- groups of near-copies
 
-    def signatures(self) -> dict[str, bytes]:
-        """The MinHash signature of every current article."""
-        rows = self.db.execute("SELECT id, signature FROM articles WHERE replaced_by IS NULL")
-        return {row["id"]: row["signature"] for row in rows if row["signature"]}
+    def near_signatures(self, signature: bytes) -> dict[str, bytes]:
+        """The MinHash signatures of the current articles that may be near-copies of one."""
+        found: dict[str, bytes] = {}
+        for part in parts(bands.near(self.db, signature)):
+            rows = self.db.execute(f"SELECT id, signature FROM articles WHERE id IN ({marks(part)})", part)
+            found.update((row["id"], row["signature"]) for row in rows)
+        return found
+
+    def set_signature(self, article_id: str, signature: bytes) -> None:
+        """Store another signature of a current article."""
+        self._drop_bands(article_id)
+        self.db.execute("UPDATE articles SET signature = ? WHERE id = ?", [signature, article_id])
+        bands.put(self.db, article_id, signature)
+
+    def _drop_bands(self, article_id: str) -> None:
+        row = self.db.execute("SELECT signature FROM articles WHERE id = ?", [article_id]).fetchone()
+        if row is not None and row["signature"]:
+            bands.drop(self.db, article_id, row["signature"])
 
     def group(self, article_id: str) -> list[str]:
         """The members of an article's group, the lead first; empty when it has no copies."""
@@ -305,10 +346,10 @@ class Catalog:
     def groups(self, ids: Iterable[str]) -> dict[str, list[str]]:
         """`group` of many articles; those without copies are left out."""
         found: dict[str, list[str]] = {}
-        for part in _parts(list(dict.fromkeys(ids))):
+        for part in parts(list(dict.fromkeys(ids))):
             rows = self.db.execute(
                 f"""SELECT a.id AS asked, m.id FROM articles a JOIN articles m ON m.group_id = a.group_id
-                    WHERE a.id IN ({_marks(part)})
+                    WHERE a.id IN ({marks(part)})
                     ORDER BY m.is_lead DESC, m.published IS NULL, m.published, m.id""",
                 part,
             )
@@ -325,44 +366,6 @@ class Catalog:
             [(number, lead is None or member == lead, member) for member in members],
         )
 
-    # ---- the journal of what Chroma has yet to hear
-
-    def pending(self) -> Mapping[int, str]:
-        """Passage id -> 'put', 'drop'; id 0 -> 'reset'."""
-        return {row[0]: row[1] for row in self.db.execute("SELECT * FROM pending ORDER BY passage_id")}
-
-    def has_pending(self) -> bool:
-        """Whether Chroma lags behind."""
-        return self.db.execute("SELECT 1 FROM pending LIMIT 1").fetchone() is not None
-
-    def settle(self, ids: Sequence[int]) -> None:
-        """Strike out what Chroma has been told."""
-        self.db.executemany("DELETE FROM pending WHERE passage_id = ?", [(i,) for i in ids])
-
-    def remake_index(self) -> None:
-        """Note that Chroma has to be emptied and told of every passage."""
-        self.db.execute("DELETE FROM pending")
-        self.db.execute("INSERT INTO pending VALUES (0, 'reset')")
-        self.db.execute("INSERT INTO pending SELECT id, 'put' FROM passages")
-
-    def index_rows(self, ids: Sequence[int]) -> list[sqlite3.Row]:
-        """What Chroma is told of passages: id, vector, article_id, published, outlet_key, language_key."""
-        statement = """SELECT p.id, p.vector, p.article_id, a.published, a.outlet_key, a.language_key
-                       FROM passages p JOIN articles a ON a.id = p.article_id WHERE p.id IN ({})"""
-        return [
-            row for part in _parts(ids) for row in self.db.execute(statement.format(_marks(part)), list(part))
-        ]
-
     def passage_ids(self) -> set[int]:
         """The ids of all passages."""
         return {row[0] for row in self.db.execute("SELECT id FROM passages")}
-
-
-def _parts(values: Sequence[int] | Sequence[str]) -> Iterator[list[int | str]]:
-    """At most 500 at a time: SQLite before 3.32 takes 999 parameters."""
-    for start in range(0, len(values), 500):
-        yield list(values[start : start + 500])
-
-
-def _marks(values: Sequence[object]) -> str:
-    return ", ".join("?" * len(values))

@@ -38,3 +38,21 @@ def search(
         [TITLE_WEIGHT, expression, *values, k],
     )
     return [(row["id"], row["score"]) for row in rows]
+
+
+def search_articles(
+    db: sqlite3.Connection, terms: Sequence[str], article_ids: Sequence[str]
+) -> dict[str, float]:
+    """BM25 of these articles as wholes, by id; those that hold none of the terms are left out."""
+    expression = match_expression(terms)
+    if not expression or not article_ids:
+        return {}
+    marks = ", ".join("?" * len(article_ids))
+    rows = db.execute(
+        f"""SELECT opening.article_id, -bm25(article_words) FROM article_words JOIN
+            (SELECT article_id, min(id) AS row FROM passages
+             WHERE article_id IN ({marks}) GROUP BY article_id) opening
+            ON opening.row = article_words.rowid WHERE article_words MATCH ?""",
+        [*article_ids, expression],
+    )
+    return {row[0]: row[1] for row in rows}

@@ -8,15 +8,14 @@ from qa.library.store.catalog import Catalog
 from qa.types import Article
 
 
-def join(catalog: Catalog, article: Article, signatures: dict[str, bytes]) -> Article | None:
+def join(catalog: Catalog, article: Article, signature: bytes) -> Article | None:
     """Put a stored article with its near-copies, merging their groups; the nearest one, or None.
 
-    `signatures` holds those of all current articles by id, this article's included. Call inside `writing`.
+    Call inside `writing`.
     """
     from qa.articles.cleaning.duplicates import near_copies
 
-    mine = signatures[article.id]
-    near = [key for key, _ in near_copies(mine, signatures) if key != article.id]
+    near = [key for key, _ in near_copies(signature, catalog.near_signatures(signature)) if key != article.id]
     if not near:
         return None
     members = dict.fromkeys([article.id])

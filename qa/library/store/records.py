@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -110,3 +111,14 @@ def origin_key(origin: str) -> str:
     if not origin or origin.startswith("-") or "://" in origin:
         return origin
     return os.path.abspath(origin)
+
+
+def parts(values: Sequence[int] | Sequence[str]) -> Iterator[list[int | str]]:
+    """The values, at most 500 at a time: SQLite before 3.32 takes 999 parameters."""
+    for start in range(0, len(values), 500):
+        yield list(values[start : start + 500])
+
+
+def marks(values: Sequence[object]) -> str:
+    """A question mark for each value, as parameters of a statement."""
+    return ", ".join("?" * len(values))

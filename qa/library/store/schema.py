@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
-from qa.errors import CorpusError, LibraryMismatchError, LibraryMissingError
+from qa.errors import CorpusError, LibraryMissingError
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 BUSY_MS = 10_000
 """How long a connection waits for another's write: one commit is 64 passages, a few milliseconds."""
+
+ADDED_IN_2 = """
+CREATE INDEX articles_outlet ON articles(outlet_key, published) WHERE replaced_by IS NULL;
+CREATE INDEX articles_published ON articles(published) WHERE replaced_by IS NULL;
+
+-- The words of whole articles, without their text; a row has the id of the article's first passage.
+CREATE VIRTUAL TABLE article_words USING fts5(
+    title, body, content = '', tokenize = 'porter unicode61 remove_diacritics 2');
+
+-- Where near-copies may be met: the bands of the MinHash of each current article, its id as a number.
+CREATE TABLE bands (
+    key INTEGER NOT NULL, article INTEGER NOT NULL, PRIMARY KEY (key, article)) WITHOUT ROWID;
+"""
+"""What layout 2 has beyond layout 1."""
+
+WHOLE_WORDS = """INSERT INTO article_words (rowid, title, body)
+SELECT min(p.id), a.title, a.text FROM articles a JOIN passages p ON p.article_id = a.id GROUP BY a.id"""
+"""Fills `article_words` from the articles that have passages."""
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -51,6 +69,7 @@ CREATE TABLE files (
 -- The journal: what the catalog holds and Chroma does not yet ('put', 'drop'; passage 0 'reset' comes first).
 CREATE TABLE pending (passage_id INTEGER PRIMARY KEY, action TEXT NOT NULL);
 """
+"""Layout 1. A change of the tables is a text of its own and a step in `migrations.py`."""
 
 
 def connect(file: Path, *, create: bool = False) -> sqlite3.Connection:
@@ -79,64 +98,25 @@ def connect(file: Path, *, create: bool = False) -> sqlite3.Connection:
     return db
 
 
-def check_version(db: sqlite3.Connection, folder: Path) -> None:
-    """Raise LibraryMismatchError when another version of the program laid the tables."""
+def version_of(db: sqlite3.Connection, folder: Path) -> int:
+    """The layout of a catalog. Raises CorpusError when the file is damaged."""
     try:
-        version = _version(db)
+        row = db.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()
     except sqlite3.DatabaseError as error:
         raise CorpusError(
             f"the library at {folder} is damaged: {error}", "move it away and add the articles again"
         ) from error
-    if version != SCHEMA_VERSION:
-        raise LibraryMismatchError(
-            f"the library at {folder} has layout {version}, this version needs {SCHEMA_VERSION}",
-            "remake it from its articles: qa rebuild",
-        )
-
-
-def relay(file: Path) -> None:
-    """Move the articles of a catalog of another layout into one of this layout; passages are not moved.
-
-    Raises CorpusError when it holds no articles that can be understood. The old file is replaced at the end.
-    """
-    fresh = file.with_name("relaying.sqlite")
-    fresh.unlink(missing_ok=True)
-    old, new = connect(file), connect(fresh, create=True)
-    try:
-        for table in ("articles", "origins"):
-            shared = _columns(old, table) & _columns(new, table)
-            names = ", ".join(sorted(shared - {"signature", "group_id", "is_lead"}))
-            rows = old.execute(f"SELECT {names} FROM {table}")
-            marks = ", ".join("?" * len(names.split(", ")))
-            new.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", map(tuple, rows))
-        new.execute("PRAGMA journal_mode = DELETE")
-        old.execute("PRAGMA journal_mode = DELETE")
-    except sqlite3.Error as error:
-        raise CorpusError(
-            f"the articles of the library at {file.parent} cannot be read: {error}",
-            "move it away and add the articles again",
-        ) from error
-    finally:
-        old.close()
-        new.close()
-    os.replace(fresh, file)
-
-
-def is_this_version(db: sqlite3.Connection) -> bool:
-    """Whether this version of the program laid the tables."""
-    try:
-        return _version(db) == SCHEMA_VERSION
-    except sqlite3.DatabaseError:
-        return False
-
-
-def _version(db: sqlite3.Connection) -> int:
-    row = db.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()
     return int(row["value"]) if row else 0
 
 
-def _columns(db: sqlite3.Connection, table: str) -> set[str]:
-    return {row["name"] for row in db.execute(f"PRAGMA table_info({table})")}
+def statements(script: str) -> Iterator[str]:
+    """The statements of a script one by one: `executescript` would end a transaction that is open."""
+    part = ""
+    for line in script.splitlines(keepends=True):
+        part += line
+        if sqlite3.complete_statement(part):
+            yield part
+            part = ""
 
 
 def _has_tables(db: sqlite3.Connection) -> bool:
@@ -148,7 +128,7 @@ def _lay_tables(db: sqlite3.Connection) -> None:
     version = f"INSERT INTO meta VALUES ('schema', '{SCHEMA_VERSION}'), ('generation', '0');"
     created = "INSERT INTO meta VALUES ('created', strftime('%Y-%m-%dT%H:%M:%SZ', 'now'));"
     try:
-        db.executescript(f"BEGIN IMMEDIATE;{TABLES}{version}{created}COMMIT;")
+        db.executescript(f"BEGIN IMMEDIATE;{TABLES}{ADDED_IN_2}{version}{created}COMMIT;")
     except sqlite3.OperationalError:
         # Two processes made the library at the same moment: the other one's tables are as good.
         if db.in_transaction:

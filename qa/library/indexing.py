@@ -1,0 +1,84 @@
+"""Keeping Chroma at the state of the catalog: what the journal holds is told to it a batch at a time."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from qa.errors import CorpusError, LibraryLockedError
+from qa.library.locks import only_writer
+from qa.library.store.catalog import Catalog
+from qa.library.store.vectors import VectorIndex
+
+SYNC_BATCH = 1_000
+"""Passages that Chroma is told of while readers wait."""
+
+
+class Indexer:
+    """Tells Chroma's index what the catalog's journal holds."""
+
+    def __init__(self, folder: Path, catalog: Catalog, index: VectorIndex) -> None:
+        """For the library in `folder`."""
+        self._folder = folder
+        self._catalog = catalog
+        self._index = index
+        self._loading = threading.Lock()
+
+    def prepare(self) -> None:
+        """Import Chroma (about 2 s of CPU) while something else is going on."""
+        with contextlib.suppress(CorpusError), self._loading, self._index.reading():
+            self._index.warm()
+
+    def repair(self) -> None:
+        """Tell Chroma what a killed writer did not, unless a living one is about to."""
+        if self._catalog.journal.waits():
+            with contextlib.suppress(LibraryLockedError), only_writer(self._folder):
+                self.sync()
+
+    def sync(self, on_progress: Callable[[str, int, int], None] | None = None) -> None:
+        """Tell Chroma all that waits. Call as the only writer."""
+        total, done, retried = self._catalog.journal.count(), 0, False
+        while batch := self._catalog.journal.first(SYNC_BATCH):
+            if on_progress is not None:
+                on_progress("vector index", min(done, total), total)
+            try:
+                self._tell(batch)
+                done += len(batch)
+            except CorpusError:
+                # An index that a crash has damaged is remade whole, once.
+                if retried:
+                    raise
+                retried = True
+                with self._catalog.writing():
+                    self._catalog.journal.start_anew()
+
+    def _tell(self, batch: Mapping[int, str]) -> None:
+        import numpy as np
+
+        with self._index.writing():
+            if 0 in batch:
+                self._index.reset()
+            dropped = [key for key, action in batch.items() if action == "drop"]
+            if dropped:
+                self._index.delete(dropped)
+            rows = self._catalog.journal.rows([key for key, action in batch.items() if action == "put"])
+            if rows:
+                vectors = np.stack([np.frombuffer(row["vector"], np.float32) for row in rows])
+                self._index.upsert([row["id"] for row in rows], vectors, [_metadata(row) for row in rows])
+            with self._catalog.writing():
+                self._catalog.journal.settle(list(batch))
+                self._catalog.set_meta(indexed=int(self._catalog.meta("indexed") or 0) + 1)
+
+
+def _metadata(row: Any) -> dict[str, str | int]:
+    """What Chroma can filter a passage by; it takes no null."""
+    facts = {
+        "article_id": row["article_id"],
+        "published": row["published"],
+        "outlet": row["outlet_key"],
+        "language": row["language_key"],
+    }
+    return {key: value for key, value in facts.items() if value is not None}

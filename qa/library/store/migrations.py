@@ -1,0 +1,70 @@
+"""Libraries made before become libraries of today: one step for each change of the tables, a backup first.
+
+A step is a function of the connection, run in one transaction with the change of the version, so that a
+killed migration leaves the library as it was. The copy of the catalog from before stays beside it
+(`catalog-layout1.sqlite`) until someone deletes it.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Mapping
+from contextlib import closing
+from pathlib import Path
+
+from qa.errors import CorpusError, LibraryMismatchError
+from qa.library.store import bands
+from qa.library.store.schema import ADDED_IN_2, SCHEMA_VERSION, WHOLE_WORDS, statements, version_of
+
+Step = Callable[[sqlite3.Connection], None]
+
+
+def bring_up(db: sqlite3.Connection, file: Path, steps: Mapping[int, Step] | None = None) -> Path | None:
+    """Bring the catalog in `file`, open as `db`, to this layout; the backup, None if none was needed.
+
+    `steps` lead from each version to the next. Call as the only writer. Raises LibraryMismatchError for a
+    catalog of a newer version, CorpusError when it cannot be copied or changed.
+    """
+    known = STEPS if steps is None else steps
+    found = version_of(db, file.parent)
+    if found == SCHEMA_VERSION:
+        return None
+    if found > SCHEMA_VERSION:
+        raise LibraryMismatchError(
+            f"the library at {file.parent} has layout {found}, this version reads up to {SCHEMA_VERSION}",
+            "a newer version made it: pip install --upgrade newsdesk-qa",
+        )
+    backup = file.with_name(f"{file.stem}-layout{found}{file.suffix}")
+    try:
+        with closing(sqlite3.connect(backup)) as copy:
+            db.backup(copy)
+        db.execute("BEGIN IMMEDIATE")
+        for version in range(found, SCHEMA_VERSION):
+            known[version](db)
+        db.execute("UPDATE meta SET value = ? WHERE key = 'schema'", [str(SCHEMA_VERSION)])
+        db.execute("COMMIT")
+    except sqlite3.Error as error:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+        raise CorpusError(
+            f"the library at {file.parent} cannot be brought to layout {SCHEMA_VERSION}: {error}",
+            "free some space or check the folder's permissions, then try again; nothing was changed",
+        ) from error
+    return backup
+
+
+def _words_and_bands(db: sqlite3.Connection) -> None:
+    """Layout 2: words of whole articles, bands of their signatures (which are made anew), two indexes."""
+    from qa.articles.cleaning.duplicates import signature
+
+    for statement in statements(ADDED_IN_2):
+        db.execute(statement)
+    db.execute(WHOLE_WORDS)
+    for article_id, text in db.execute("SELECT id, text FROM articles WHERE replaced_by IS NULL").fetchall():
+        made = signature(text)
+        db.execute("UPDATE articles SET signature = ? WHERE id = ?", [made, article_id])
+        bands.put(db, article_id, made)
+
+
+STEPS: Mapping[int, Step] = {1: _words_and_bands}
+"""From each layout to the next."""

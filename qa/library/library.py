@@ -315,7 +315,7 @@ class Library:
         return vocabulary.holds(self._catalog.db, term)
 
     def alike(self, word: str, forms: Sequence[str], distance: int) -> str | None:
-        """The word of the library nearest to `word`, in lower case, within `distance` edits; None when none is.
+        """The word of the library nearest to `word`, in lower case, within `distance` edits; None if none is.
 
         `forms` are the word and what its stem may be.
         """

@@ -160,11 +160,14 @@ def test_the_help_of_a_command_loads_no_model_and_no_store(command: str) -> None
 
 
 def test_help_takes_less_than_a_quarter_of_a_second() -> None:
+    """In CPU time: on a machine that does other things, the clock measures those."""
     seconds = []
     for _ in range(5):
-        start = time.perf_counter()
+        before = os.times()
         python("-m", "qa", "--help")
-        seconds.append(time.perf_counter() - start)
+        after = os.times()
+        used = after.children_user - before.children_user + after.children_system - before.children_system
+        seconds.append(used)
     assert min(seconds) < 0.25
 
 

@@ -8,7 +8,6 @@ import re
 import shlex
 import subprocess
 import sys
-import time
 from collections import Counter
 from importlib import import_module
 from pathlib import Path

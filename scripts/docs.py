@@ -64,7 +64,7 @@ def settings_page() -> str:
     )
     return f"""# Settings
 
-Written by `python scripts/docs.py` from `qa/settings.py`.
+Written by `python scripts/docs.py` from `qa/settings/settings.py`.
 
 Options win over the environment (`QA_` and the name in capitals: `QA_TOP_K=5`), that over `.env` in the
 current directory, that over `config.toml` in `newsdesk-qa` in the XDG configuration directory (`top_k = 5`),

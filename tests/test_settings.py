@@ -38,7 +38,7 @@ def test_each_setting_says_where_it_comes_from(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setenv("QA_RETRIES", "1")
     found = origins({"engine": "llm", "model": None})
     assert found["temperature"] == str(file)
-    assert found["model"] == ".env QA_MODEL"
+    assert found["model"] == ".env QA_MODEL (not trusted)"
     assert found["retries"] == "environment QA_RETRIES"
     assert found["engine"] == "option --engine"
     assert "timeout" not in found

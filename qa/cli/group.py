@@ -38,6 +38,7 @@ COMMANDS = {
     "export": ("articles.export", "Write articles out as JSON Lines or Markdown."),
     "log": ("questions.log", "Show what was asked: evidence, draft, checks and answer."),
     "doctor": ("upkeep.doctor", "Check what works, which engine is used and why."),
+    "trust": ("upkeep.trust", "Accept the .env of a folder, so that it may name models and addresses."),
     "settings": ("upkeep.settings", "Show every setting and where it comes from."),
     "eval": ("upkeep.eval", "Measure answers against cases with known answers."),
 }

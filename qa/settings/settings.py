@@ -24,9 +24,9 @@ from pydantic_settings import (
 )
 
 from qa.errors import ConfigError
+from qa.settings.trust import DOTENV, is_trusted, refuse_untrusted
 
 PREFIX = "QA_"
-DOTENV = Path(".env")
 
 
 def config_file() -> Path:
@@ -179,6 +179,8 @@ def load_settings(flags: Mapping[str, object] | None = None) -> Settings:
     """
     given = {name: value for name, value in (flags or {}).items() if value is not None}
     _refuse_unknown(given)
+    in_file = _named(DotEnvSettingsSource(Settings, env_file=DOTENV).env_vars)
+    refuse_untrusted(in_file - _named(os.environ) - given.keys(), PREFIX)
     try:
         return Settings(**given)  # type: ignore[arg-type]
     except ValidationError as error:
@@ -196,8 +198,9 @@ def origins(flags: Mapping[str, object] | None = None) -> dict[str, str]:
         found[name] = f"option --{name.replace('_', '-')}"
     for name in EnvSettingsSource(Settings)():
         found.setdefault(name, f"environment {PREFIX}{name.upper()}")
+    kind = "trusted" if is_trusted() else "not trusted"
     for name in DotEnvSettingsSource(Settings, env_file=DOTENV)():
-        found.setdefault(name, f"{DOTENV} {PREFIX}{name.upper()}")
+        found.setdefault(name, f"{DOTENV} {PREFIX}{name.upper()} ({kind})")
     for name in _file_values():
         found.setdefault(name, str(config_file()))
     return found
@@ -229,13 +232,22 @@ def _given_names(flags: Mapping[str, object]) -> Iterator[tuple[str, str, str]]:
     for name in flags:
         yield name, name, "options"
     for variable in os.environ:
-        if variable.upper().startswith(PREFIX):
+        if _is_ours(variable):
             yield variable[len(PREFIX) :].lower(), variable, "the environment"
     for variable in DotEnvSettingsSource(Settings, env_file=DOTENV).env_vars:
-        if variable.upper().startswith(PREFIX):
+        if _is_ours(variable):
             yield variable[len(PREFIX) :].lower(), variable.upper(), str(DOTENV)
     for key in _file_values():
         yield key, key, str(config_file())
+
+
+def _named(variables: Mapping[str, str | None]) -> set[str]:
+    """The settings that these variables set; an empty one sets nothing."""
+    return {name[len(PREFIX) :].lower() for name, value in variables.items() if value and _is_ours(name)}
+
+
+def _is_ours(variable: str) -> bool:
+    return variable.upper().startswith(PREFIX)
 
 
 def _refuse_unknown(flags: Mapping[str, object]) -> None:

@@ -7,6 +7,7 @@ import zlib
 from pathlib import PurePosixPath
 
 from qa.articles.encoding import decode
+from qa.articles.exports import How, read_export
 from qa.articles.pages.html import declared_charset, read_html
 from qa.articles.raw import DEFAULT_MAX_BYTES, MAX_CHARACTERS, Batch, RawArticle
 from qa.articles.readers.documents import read_docx
@@ -28,8 +29,13 @@ _SUFFIXES = {
     ".docx": "docx",
     ".eml": "mail",
     **dict.fromkeys((".rss", ".atom", ".rdf", ".xml"), "feed"),
+    **dict.fromkeys((".nitf", ".newsml", ".enex", ".rtf", ".odt", ".epub", ".zip", ".tar", ".tgz"), "export"),
+    **dict.fromkeys((".mhtml", ".mht", ".webarchive", ".warc", ".bz2", ".xz"), "export"),
 }
-SUPPORTED = ".txt .md .html .json .jsonl .csv .pdf .docx .eml .rss .atom .xml, each also as .gz"
+SUPPORTED = (
+    ".txt .md .html .json .jsonl .csv .pdf .docx .odt .rtf .epub .eml .rss .atom .xml .nitf .enex .mhtml "
+    ".webarchive .warc .zip .tar, each also as .gz"
+)
 _FEED_START = re.compile(
     r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*|<\?[^>]*\?>\s*|<!DOCTYPE[^>]*>\s*)*<(rss|feed|rdf:rdf|atom:feed)\b",
     re.IGNORECASE | re.DOTALL,
@@ -66,6 +72,7 @@ def read(
     charset: str | None = None,
     url: str | None = None,
     max_bytes: int = DEFAULT_MAX_BYTES,
+    how: How | None = None,
 ) -> Batch:
     """The articles in the bytes of one file or download.
 
@@ -76,7 +83,11 @@ def read(
         data = gunzip(data, max_bytes)
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise LoadError("the file is empty", "save the article again, or leave the file out")
-    kind = kind or format_of(name) or sniff(data, charset)
+    found = read_export(data, kind or format_of(name), max_bytes, charset, how)
+    if found is not None:
+        return found
+    named = format_of(name)
+    kind = kind or (named if named != "export" else None) or sniff(data, charset)
     if kind in ("html", "pdf", "docx", "mail"):
         return Batch((_read_whole(data, kind, charset, url, max_bytes),))
     text = decode(data, charset or declared_charset(data))

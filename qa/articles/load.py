@@ -10,15 +10,22 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from qa.articles.cleaning import metadata
 from qa.articles.cleaning.clean import clean
+from qa.articles.containers import packed
 from qa.articles.encoding import one_line, tidy
-from qa.articles.formats import SUPPORTED, check_length, is_supported, read, size
+from qa.articles.exports import How
+from qa.articles.formats import SUPPORTED, check_length, gunzip, is_supported, read, size
 from qa.articles.meta_file import find_meta, read_meta
-from qa.articles.raw import DEFAULT_MAX_BYTES, Batch, Meta, RawArticle
+from qa.articles.raw import DEFAULT_MAX_BYTES, Batch, Export, Meta, RawArticle
+from qa.articles.shelf import Shelf
 from qa.errors import LoadError
 from qa.types import Article
+
+if TYPE_CHECKING:
+    from qa.articles.fetch import Page
 
 __all__ = ["DEFAULT_MAX_BYTES", "Loaded", "Meta", "expand", "load_articles", "read_meta"]
 
@@ -32,8 +39,20 @@ _NO_ARTICLES = frozenset(("readme", "license", "licence", "changelog", "contribu
 class Loaded:
     """What became of one source: the articles, and for each entry that failed its origin and reason."""
 
-    articles: list[Article] = field(default_factory=list)
+    articles: Shelf = field(default_factory=Shelf)
     problems: list[tuple[str, str]] = field(default_factory=list)
+    left_out: list[tuple[str, str]] = field(default_factory=list)
+    """Origin and name of what the source holds that is no article to add."""
+    notes: list[str] = field(default_factory=list)
+    """What there is to say of the source as a whole: how many articles were found of how many."""
+
+    def take(self, other: Loaded) -> None:
+        """Add all that another source gave."""
+        for article in other.articles:
+            self.articles.append(article)
+        self.problems.extend(other.problems)
+        self.left_out.extend(other.left_out)
+        self.notes.extend(other.notes)
 
 
 def load_articles(
@@ -45,29 +64,29 @@ def load_articles(
     allow_private: bool = False,
     stdin: bytes | None = None,
     max_bytes: int = DEFAULT_MAX_BYTES,
+    how: How | None = None,
 ) -> Loaded:
     """The articles of one source: a file, a directory, an http(s) URL, or "-" for standard input.
 
-    `outlet` and `published` overrule what the source says; `meta` (path -> Meta) only completes it.
-    Entries of a file that cannot be read are in `problems`. Raises LoadError, "<source>: <reason>" with
-    a hint, when the source gives no article at all. `max_bytes` bounds each file, also when unpacked.
+    `outlet` and `published` overrule what the source says; `meta` (path -> Meta) only completes it; `how` is
+    what the user says about the layout. Entries of a file that cannot be read are in `problems`. Raises
+    LoadError, "<source>: <reason>" with a hint, when the source gives no article at all. `max_bytes` bounds
+    each file, also when unpacked.
     """
-    given = _Given(meta or {}, outlet, published)
+    given = _Given(meta or {}, outlet, published, how)
     if source != "-" and not _is_url(source) and os.path.isdir(source):
         return _load_directory(source, given, max_bytes)
     try:
         if _is_url(source):
-            batch, origin = _download(source, allow_private, max_bytes)
-        elif source == "-":
-            data = sys.stdin.buffer.read(max_bytes + 1) if stdin is None else stdin
-            batch, origin = _read_bytes(data, "", max_bytes), source
+            page = fetch_page(source, allow_private, max_bytes)
+            loaded = _load_bytes(page.data, source, page.name, given, max_bytes, page=page)
         else:
-            batch, origin = _read_bytes(_read_file(source, max_bytes), source, max_bytes), source
-        loaded = _finish(batch, origin, given)
+            data = _standard_input(stdin, max_bytes) if source == "-" else _read_file(source, max_bytes)
+            loaded = _load_bytes(data, source, "" if source == "-" else source, given, max_bytes)
     except LoadError as error:
         raise LoadError(f"{source}: {error.message}", error.hint) from None
     if not loaded.articles:
-        reasons = [reason for _, reason in loaded.problems]
+        reasons = [reason for _, reason in (*loaded.problems, *loaded.left_out)]
         more = f" (and {len(reasons) - 1} more)" if len(reasons) > 1 else ""
         raise LoadError(
             f"{source}: {reasons[0] if reasons else 'no article in it'}{more}", "check the file's content"
@@ -134,22 +153,66 @@ def _load_directory(directory: str, given: _Given, max_bytes: int) -> Loaded:
         raise LoadError(f"{directory}: cannot be opened: {error.strerror}", "check its permissions") from None
     loaded = Loaded()
     for path in _walk(directory):
+        if os.path.isdir(path):
+            loaded.problems.append((path, "the directory cannot be opened"))
+            continue
         try:
-            part = (
-                load_articles(
-                    path, meta=given.meta, outlet=given.outlet, published=given.published, max_bytes=max_bytes
-                )
-                if not os.path.isdir(path)
-                else Loaded(problems=[(path, "the directory cannot be opened")])
-            )
+            loaded.take(_load_bytes(_read_file(path, max_bytes), path, path, given, max_bytes))
         except LoadError as error:
-            part = Loaded(problems=[(path, error.message.removeprefix(f"{path}: "))])
-        loaded.articles.extend(part.articles)
-        loaded.problems.extend(part.problems)
+            loaded.problems.append((path, error.message))
     if not loaded.articles:
         reason = f"; {loaded.problems[0][0]}: {loaded.problems[0][1]}" if loaded.problems else ""
         raise LoadError(
             f"{directory}: no articles in this directory{reason}", f"articles are files ending in {SUPPORTED}"
+        )
+    return loaded
+
+
+def _standard_input(stdin: bytes | None, max_bytes: int) -> bytes:
+    return sys.stdin.buffer.read(max_bytes + 1) if stdin is None else stdin
+
+
+def _load_bytes(
+    data: bytes,
+    origin: str,
+    name: str,
+    given: _Given,
+    max_bytes: int,
+    *,
+    page: Page | None = None,
+    depth: int = 2,
+) -> Loaded:
+    """The articles in the bytes of a source; of an archive those of its members, named behind a "#"."""
+    if len(data) > max_bytes:
+        raise LoadError(
+            f"larger than {size(max_bytes)}", "split it into its articles, or set QA_MAX_FILE_MB higher"
+        )
+    if data[:2] == b"\x1f\x8b":
+        data = gunzip(data, max_bytes)
+    if packed.kind_of(data) in ("zip", "tar"):
+        return _load_archive(data, origin, given, max_bytes, depth)
+    kind, charset, url = (page.kind, page.charset, page.url) if page is not None else (None, None, None)
+    batch = read(data, name=name, kind=kind, charset=charset, url=url, max_bytes=max_bytes, how=given.how)
+    return _finish(batch, origin, given)
+
+
+def _load_archive(data: bytes, origin: str, given: _Given, max_bytes: int, depth: int) -> Loaded:
+    """The articles of the members of a ZIP or TAR; an archive in an archive is opened once."""
+    if not depth:
+        raise LoadError("an archive in an archive in an archive", "unpack it and add its folder")
+    loaded = Loaded()
+    for name, content in packed.members(data, max_bytes):
+        place = _origin(f"{origin}#{one_line(name) or 'member'}", None)
+        if isinstance(content, str):
+            loaded.problems.append((place, content))
+        elif is_supported(name) and not _is_about(name.rsplit("/", 1)[-1]):
+            try:
+                loaded.take(_load_bytes(content, place, name, given, max_bytes, depth=depth - 1))
+            except LoadError as error:
+                loaded.problems.append((place, error.message))
+    if not loaded.articles and not loaded.problems:
+        raise LoadError(
+            "no file in this archive is one that is read", f"articles are files ending in {SUPPORTED}"
         )
     return loaded
 
@@ -175,22 +238,11 @@ def _read_file(path: str, max_bytes: int) -> bytes:
     return data
 
 
-def _read_bytes(data: bytes, name: str, max_bytes: int) -> Batch:
-    if len(data) > max_bytes:
-        raise LoadError(
-            f"larger than {size(max_bytes)}", "split it into its articles, or set QA_MAX_FILE_MB higher"
-        )
-    return read(data, name=name, max_bytes=max_bytes)
-
-
-def _download(url: str, allow_private: bool, max_bytes: int) -> tuple[Batch, str]:
+def fetch_page(url: str, allow_private: bool, max_bytes: int) -> Page:
+    """What an address answers with."""
     from qa.articles.fetch import fetch
 
-    page = fetch(url, allow_private=allow_private, max_bytes=max_bytes)
-    batch = read(
-        page.data, name=page.name, kind=page.kind, charset=page.charset, url=page.url, max_bytes=max_bytes
-    )
-    return batch, url
+    return fetch(url, allow_private=allow_private, max_bytes=max_bytes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,21 +252,36 @@ class _Given:
     meta: Mapping[str, Meta]
     outlet: str | None
     published: date | None
+    how: How | None = None
 
 
 def _finish(batch: Batch, source: str, given: _Given) -> Loaded:
     """Clean what was read and complete it; an article that loses all its text becomes a problem."""
     loaded = Loaded()
-    problems = list(batch.problems)
+    failed: list[tuple[int | None, str]] = []
     for raw in batch.articles:
         origin = _origin(source, raw.number)
         try:
             loaded.articles.append(_article(raw, origin, given))
         except LoadError as error:
-            problems.append((raw.number, error.message))
+            failed.append((raw.number, error.message))
+    problems = [*batch.problems, *failed]  # those of the batch are complete when its articles are read
     problems.sort(key=lambda problem: problem[0] or 0)
     loaded.problems.extend((_origin(source, number), reason) for number, reason in problems)
+    if batch.export is not None:
+        loaded.left_out.extend((_origin(source, number), name) for number, name in batch.export.left_out)
+        loaded.notes.extend(_note(batch.export, source, len(loaded.articles)))
     return loaded
+
+
+def _note(export: Export, source: str, count: int) -> Iterator[str]:
+    """How many articles an export gave, beside what it says itself."""
+    if count <= 1 and export.stated in (None, count):
+        return
+    found = f"{count:,} article{'' if count == 1 else 's'} in {os.path.basename(source) or source}"
+    stated = f"{export.stated_by}: {export.stated:,}" if export.stated is not None else export.layout
+    few = "; some are missing" if export.stated is not None and count < export.stated else ""
+    yield f"{found} ({stated}){few}"
 
 
 def _origin(source: str, number: int | None) -> str:
@@ -265,4 +332,9 @@ def _article(raw: RawArticle, origin: str, given: _Given) -> Article:
         captions=tuple(dict.fromkeys(c for c in map(one_line, (*raw.captions, *cleaned.captions)) if c)),
         removed=(*raw.removed, *cleaned.removed),
         origin=origin,
+        edition=one_line(raw.edition),
+        page=raw.page,
+        words=raw.words,
+        key=raw.key,
+        version=raw.version,
     )

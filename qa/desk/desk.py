@@ -290,7 +290,7 @@ class Desk:
         except CorpusError:
             if not outside:
                 raise
-        return self._loader(None, None, None, stdin)(ref).articles
+        return list(self._loader(None, None, None, stdin)(ref).articles)
 
     @property
     def press(self) -> Press:

@@ -48,7 +48,19 @@ class Article:
     captions: tuple[str, ...] = ()
     removed: tuple[Removed, ...] = ()
     origin: str = ""
-    """Where it was read: a path as given, a URL, or "-" for stdin. "path#3" is the third of a file."""
+    """Where it was read: a path as given, a URL, or "-" for stdin. "path#3" is the third of a file, and
+    "path#member" the member of an archive."""
+    edition: str | None = None
+    page: str | None = None
+    """The page of the printed paper, "4" or "A4", as an archive of newspapers states it."""
+    words: int | None = None
+    """The length in words that the source states."""
+    key: str | None = None
+    """What its archive or wire calls the story, the same in every export:
+    "factiva:NFCOUR0020241107ekb70000r".
+    """
+    version: int = 0
+    """Which version of its story a wire says it is; 0 when it does not say."""
 
     @staticmethod
     def make(title: str, text: str, outlet: str | None = None, **rest: object) -> Article:
@@ -121,7 +133,8 @@ class Hit:
 class AddedItem:
     """What became of one article or file in `add`."""
 
-    status: Literal["added", "updated", "unchanged", "duplicate", "failed"]
+    status: Literal["added", "updated", "unchanged", "duplicate", "skipped", "failed"]
+    """"skipped" is what a file holds that is no article to add: a picture, a story its wire took back."""
     origin: str
     article_id: str | None = None
     title: str = ""
@@ -137,6 +150,8 @@ class AddReport:
 
     items: tuple[AddedItem, ...]
     seconds: float = 0.0
+    notes: tuple[str, ...] = ()
+    """What there is to say of a file as a whole: "312 articles in nexis.docx (table of contents: 312)"."""
 
     def count(self, status: str) -> int:
         """How many items ended in this status."""

@@ -7,6 +7,7 @@ import logging
 import re
 import warnings
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -82,6 +83,37 @@ def read_pdf(data: bytes, max_bytes: int) -> RawArticle:
     return RawArticle(
         text, stated or headline, authors=authors, published=_day_of_issue(running), removed=removed
     )
+
+
+def pdf_lines(data: bytes, max_bytes: int) -> Iterator[str]:
+    """The lines of a PDF as they are set: a blank line for a wider gap, a form feed for a new page.
+
+    For layouts of many articles. Empty for what `read_pdf` would refuse: that one says why.
+    """
+    import pypdf
+
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            reader = pypdf.PdfReader(io.BytesIO(data))
+            if reader.is_encrypted and not reader.decrypt(""):
+                return
+            lines, _ = _split_running(_lines(reader, max_bytes))
+        except (
+            Exception
+        ):  # it raises a dozen kinds on damaged files; `read_pdf` is asked next and tells which
+            return
+    steps = sorted(a.y - b.y for a, b in pairwise(lines) if a.page == b.page and a.y - b.y > 0.8 * b.size)
+    usual = steps[len(steps) // 4] if steps else 0.0
+    last: _Line | None = None
+    for line in lines:
+        if last is not None and last.page != line.page:
+            yield "\f"
+        elif last is not None and last.y - line.y > _PARAGRAPH_GAP * usual:
+            yield ""
+        yield line.text
+        last = line
 
 
 def _lines(reader: Any, max_bytes: int) -> list[_Line]:

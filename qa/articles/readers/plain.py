@@ -7,12 +7,14 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any
 
+from qa.articles.clippers.front_matter import clip_fields, is_clip, without_excerpt
 from qa.articles.dates import parse_date
 from qa.articles.encoding import one_line, tidy
 from qa.articles.pages.markup import fragment_text
 from qa.articles.raw import RawArticle
 from qa.articles.readers.records import from_record
 from qa.errors import LoadError
+from qa.types import Removed
 
 _HEADER = re.compile(
     r"(title|headline|source|outlet|publication|publisher|date|published|publication date|author|authors|by"
@@ -82,15 +84,22 @@ def read_markdown(text: str) -> RawArticle:
     """A `.md` article: YAML or TOML front matter, the first heading as title, no markup left."""
     text = tidy(text)
     fields: Mapping[str, Any] = {}
+    removed: tuple[Removed, ...] = ()
     if found := _FRONT_MATTER.match(text):
         fields = _front_matter(found[1], found[2])
         text = text[found.end() :]
+    clipped = is_clip(fields)
+    if clipped:
+        fields = clip_fields(fields)
     title = None
     if heading := _HEADING.match(text):
         title = one_line(_markdown_text(heading[1] or heading[2])[0])
     stated = from_record({**fields, "text": "-"})
     if heading and (stated.title is None or stated.title == title):
         text = text[heading.end() :]
+    if clipped:
+        text, excerpt = without_excerpt(text)
+        removed = (Removed(excerpt, "excerpt that the clipper puts above the text"),) if excerpt else ()
     body, captions = _markdown_text(text)
     stated_title = stated.title or title
     return RawArticle(
@@ -104,6 +113,7 @@ def read_markdown(text: str) -> RawArticle:
         stated.section,
         stated.kind,
         captions,
+        removed,
     )
 
 

@@ -1,0 +1,158 @@
+"""Europresse as a page: the new layout (one `article` each) and the old one (spans in tables).
+
+Both name their parts by class: DocPublicationName, DocHeader, titreArticleVisu, DocText, publiC-lblNodoc.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from qa.articles.archives.fields import day_in, page_name, people
+from qa.articles.archives.layout import Export
+from qa.articles.encoding import one_line, tidy
+from qa.articles.pages.markup import tree_text
+from qa.articles.raw import RawArticle
+from qa.types import Removed
+
+_SIGN = re.compile(r"class=[\"'][^\"']*\b(?:rdp__)?DocPublicationName\b", re.IGNORECASE)
+_PAGE = re.compile(r",\s*(?:pp?|pg)\.\s*(?P<page>[A-Za-z]{0,6}\s?\d{1,4})", re.IGNORECASE)
+_WEEKDAY = re.compile(
+    r"\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
+    r"lunes|martes|miércoles|jueves|viernes|sábado|domingo|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch)\b",
+    re.IGNORECASE,
+)
+_ISSUE = re.compile(r",\s*(?:no\.?|n°|nº|vol\.?)\s*[\d\s.,/-]+.*$|\s*,\s*\d[\d\s.]*$", re.IGNORECASE)
+_KEY = re.compile(r"\b(?:news|report|tv|radio|web)·[\w·.-]+")
+_NUMBER_OF_WORDS = re.compile(r"\b(\d{1,5})\s*(?:mots|words)\b", re.IGNORECASE)
+
+
+def detect(text: str) -> float:
+    """Sure when an element has the class that names the paper."""
+    return 0.95 if _SIGN.search(text) else 0.0
+
+
+def read(tree: Any) -> Export:
+    """The articles of a page."""
+    export = Export(iter(()))
+    export.articles = _articles(tree, export)
+    return export
+
+
+def _articles(tree: Any, export: Export) -> Iterator[RawArticle]:
+    names = list(_with_class(tree, "DocPublicationName", "span", "div", "p"))
+    names = [n for n in names if not any(_has(d, "DocPublicationName") for d in n.iterdescendants())]
+    count = {id(n) for n in names}
+    number, last = 0, None
+    for name in names:
+        box = _box(name, count)
+        if box is last:
+            continue  # a second line of the same name in one article
+        last, number = box, number + 1
+        found = _article(box, name, number)
+        if found is None:
+            export.problems.append((number, f"article {number} has no text"))
+        else:
+            yield found
+
+
+def _box(name: Any, names: set[int]) -> Any:
+    """The element that holds this article and no other: an `article`, or the largest with one name in it."""
+    box = name
+    for parent in name.iterancestors():
+        if parent.tag == "article":
+            return parent
+        if parent.tag in ("body", "html") or sum(id(d) in names for d in parent.iterdescendants()) > 1:
+            break
+        box = parent
+    return box
+
+
+def _article(box: Any, name: Any, number: int) -> RawArticle | None:
+    outlet, edition = _paper(one_line(name.text_content()) or "")
+    header = " ".join(filter(None, (one_line(e.text_content()) for e in _with_class(box, "DocHeader"))))
+    title = next((t for e in _with_class(box, "titreArticleVisu") if (t := one_line(e.text_content()))), None)
+    title = title or next(
+        (t for e in _with_class(box, "titreArticle") if (t := one_line(e.text_content()))), None
+    )
+    body, captions = _body(box)
+    if not any(c.isalpha() for c in body):
+        return None
+    section, page = _place(header)
+    words = _NUMBER_OF_WORDS.search(header)
+    key = _KEY.search(box.text_content())
+    return RawArticle(
+        body, title, outlet, _authors(box, title), None, day_in(_without_page(header)) or _day_of_key(key),
+        None, section,
+        None, captions, tuple(_removed(box, header)), number, edition, page, int(words[1]) if words else None,
+        f"europresse:{key[0]}" if key else None,
+    )  # fmt: skip
+
+
+def _paper(text: str) -> tuple[str | None, str | None]:
+    """Paper and edition: "Le Monde (site web), no. 24312" -> ("Le Monde", "site web")."""
+    text = _ISSUE.sub("", text).strip(" ,")
+    found = re.match(
+        r"(.+?)\s*\(((?:site web|web site|réf\. site|tablette|appli|éd\w*)[^()]*)\)$", text, re.IGNORECASE
+    )
+    return (found[1], found[2]) if found else (text or None, None)
+
+
+def _body(box: Any) -> tuple[str, tuple[str, ...]]:
+    holders = list(_with_class(box, "docOcurrContainer")) or list(_with_class(box, "DocText"))
+    texts: list[str] = []
+    captions: list[str] = []
+    for holder in holders:
+        if any(a in holders for a in holder.iterancestors()):
+            continue
+        text, found = tree_text(holder)
+        texts.append(text)
+        captions += found
+    captions += [c for e in box.iter("figcaption") if (c := one_line(e.text_content())) and c not in captions]
+    return tidy("\n\n".join(texts)), tuple(captions)
+
+
+def _authors(box: Any, title: str | None) -> tuple[str, ...]:
+    for part in ("docAuthors", "sm-margin-bottomNews", "rdp__byline", "docAuteur"):
+        for element in _with_class(box, part):
+            line = one_line(element.text_content())
+            if line and line != title and len(line.split()) <= 16 and not line.endswith((".", "?", "!")):
+                return people(line)
+    return ()
+
+
+def _place(header: str) -> tuple[str | None, str | None]:
+    """(section, page) of "Politique, jeudi 7 novembre 2024, p. 4"."""
+    page = _PAGE.search(header)
+    before = _WEEKDAY.split(header, maxsplit=1)[0] if _WEEKDAY.search(header) else ""
+    section = before.strip(" ,;-–") or None
+    return section, page_name(page["page"]) if page else None
+
+
+def _without_page(header: str) -> str:
+    return _PAGE.sub("", header)[:200]
+
+
+def _day_of_key(key: re.Match[str] | None) -> Any:
+    digits = re.search(r"·(\d{4})(\d{2})(\d{2})·", key[0]) if key else None
+    return day_in("-".join(digits.groups())) if digits else None
+
+
+def _removed(box: Any, header: str) -> Iterator[Removed]:
+    if header:
+        yield Removed(header, "field of the archive")
+    for element in box.iter("footer", "small"):
+        if text := one_line(element.text_content()):
+            yield Removed(text, "copyright notice")
+
+
+def _with_class(element: Any, name: str, *tags: str) -> Iterator[Any]:
+    return (e for e in element.iter(*tags) if isinstance(e.tag, str) and _has(e, name))
+
+
+def _has(element: Any, name: str) -> bool:
+    if not isinstance(element.tag, str):
+        return False
+    classes = (element.get("class") or "").lower().split()
+    return name.lower() in classes or f"rdp__{name.lower()}" in classes

@@ -1,0 +1,194 @@
+"""ProQuest as text or page: documents between rules, each a headline, labelled fields, the full text, more
+fields.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from qa.articles.archives.fields import count_of, day_in, language_of, page_name, people
+from qa.articles.archives.layout import Export, Paper
+from qa.articles.archives.prose import blocks_of, join, paragraphs
+from qa.articles.encoding import one_line, tidy
+from qa.articles.raw import RawArticle
+from qa.articles.readers.records import web_address
+from qa.types import Removed
+
+_RULE = re.compile(r"\s*[_=*-]{20,}\s*")
+_NUMBER = re.compile(
+    r"\s*(?:Document|Dokument|Documento)\s+(\d{1,5})\s+(?:of|von|de|di|sur|van)\s+(\d{1,5})\s*", re.IGNORECASE
+)
+_LABELS = {
+    "text": "full text|fulltext|volltext|texte intégral|texto completo|testo completo|volledige tekst",
+    "title": "title|titel|titre|título|titolo",
+    "author": "author|authors|autor|auteur|autore",
+    "info": "publication info|publikationsinfo|veröffentlichungsinformation|infos sur la "
+    "publication|información de publicación",
+    "outlet": "publication title|publikationstitel|titel der publikation|titre de la "
+    "publication|título de publicación|titolo pubblicazione",
+    "day": "publication date|veröffentlichungsdatum|date de publication|fecha de "
+    "publicación|data pubblicazione",
+    "page": "first page|pages|start page|startseite|seiten|première page|primera página|páginas",
+    "section": "section|abschnitt|rubrique|sección",
+    "edition": "edition|ausgabe|édition|edición",
+    "language": "language of publication|language|sprache der veröffentlichung|langue de "
+    "publication|idioma de la publicación",
+    "key": "proquest document id|proquest-dokument-id|id de document proquest|id del "
+    "documento de proquest|accession number",
+    "url": "document url|dokument-url|url du document|url del documento|url",
+    "abstract": "abstract|zusammenfassung|résumé|resumen",
+    "words": "word count|wortanzahl",
+    "other": (
+        "links|credit|subject|location|people|company / organization|company|identifier / keyword|keywords|"
+        "publication year|year|publisher|place of publication|country of publication|"
+        "publication subject|issn|"
+        "e-issn|source type|document type|document feature|copyright|last updated|"
+        "database|volume|issue|dateline|"
+        "column|supplement|classification|narrow subject|broad subject|quellentyp|thema|"
+        "ort|verlag|sujet|lieu|"
+        "éditeur|materia|lugar|editorial|illustration|business indexing term|industry|dokumenttyp|datenbank|"
+        "issue date|publication frequency|literary/historical subject|proquest document link"
+    ),
+}
+_LABEL_OF = {label: name for name, labels in _LABELS.items() for label in labels.split("|")}
+_LABEL = re.compile(r"(?P<label>[^\W\d_][\w/ .'-]{2,44}?)\s*:(?:\s+(?P<value>.*))?$")
+_NO_TEXT = re.compile(
+    r"(?:full text )?(?:not available|none available|unavailable|nicht verfügbar|non disponible)",
+    re.IGNORECASE,
+)
+
+
+class ProQuest:
+    """The layout of ProQuest."""
+
+    name = "proquest"
+    title = "ProQuest"
+
+    def detect(self, head: list[str], wrapped: bool) -> float:
+        """Sure when the full text or an abstract stands between ProQuest's own fields."""
+        labels = {name for line in head[:500] if (name := _label(line.strip(), wrapped))}
+        lines = " ".join(head[:500])
+        sure = "ProQuest document ID" in lines or "Publication info:" in lines
+        if {"title", "outlet"} <= labels and ("text" in labels or "abstract" in labels):
+            return 0.95
+        return 0.9 if sure and labels & {"text", "abstract"} else 0.0
+
+    def read(self, paper: Paper) -> Export:
+        """The articles, one between two rules."""
+        export = Export(iter(()))
+        export.articles = self._articles(paper, export)
+        return export
+
+    def _articles(self, paper: Paper, export: Export) -> Iterator[RawArticle]:
+        number = 0
+        for lines in _documents(paper, export):
+            blocks = [part for b in blocks_of(lines, paper.wrapped) for part in _at_labels(b, paper.wrapped)]
+            if len({_label(block[0], paper.wrapped) for block in blocks} - {None}) < 3:
+                continue  # a cover, a table of contents, the address of the archive
+            number += 1
+            found = _article(blocks, number, paper.wrapped)
+            if found is None:
+                export.problems.append((number, f"document {number} has no full text"))
+            else:
+                yield found
+
+
+def _documents(paper: Paper, export: Export) -> Iterator[list[str]]:
+    """The lines between two rules or two "Document 2 of 3"; a rule inside an article divides nothing."""
+    lines: list[str] = []
+    seen: set[str] = set()
+    for line in paper.all_lines():
+        number = _NUMBER.fullmatch(line)
+        if number:
+            export.stated, export.stated_by = int(number[2]), "numbered documents"
+        if number or (_RULE.fullmatch(line) and _complete(seen)):
+            yield lines
+            lines, seen = [], set()
+        elif not _RULE.fullmatch(line):
+            lines.append(line)
+            if name := _label(line.strip(), paper.wrapped):
+                seen.add(name)
+    yield lines
+
+
+def _complete(seen: set[str]) -> bool:
+    """Whether a document has come to its end: before that a rule belongs to its text."""
+    return not seen or bool(seen & {"key", "outlet", "language", "day"})
+
+
+def _label(line: str, wrapped: bool) -> str | None:
+    found = _LABEL.match(line)
+    return _LABEL_OF.get(" ".join(found["label"].split()).casefold()) if found else None
+
+
+def _at_labels(block: list[str], wrapped: bool) -> Iterator[list[str]]:
+    part: list[str] = []
+    for line in block:
+        if part and _label(line, wrapped):
+            yield part
+            part = []
+        part.append(line)
+    if part:
+        yield part
+
+
+def _article(blocks: list[list[str]], number: int, wrapped: bool) -> RawArticle | None:
+    values: dict[str, str] = {}
+    removed: list[Removed] = []
+    body: list[list[str]] = []
+    before: list[str] = []
+    current: str | None = None
+    for block in blocks:
+        name, text = _label(block[0], wrapped), join(block)
+        if name is not None:
+            value = text.partition(":")[2].strip()
+            current = name
+            if name == "text":
+                if value:
+                    body.append([value])
+                continue
+            values.setdefault(name, value)
+            removed.append(Removed(text, "field of the archive"))
+        elif current == "text":
+            body.append(block)
+        elif current is None:
+            before.append(text)
+        else:  # the second paragraph of a field, or an address on a line of its own
+            if not values.get(current):
+                values[current] = text
+            values.setdefault("url", text) if web_address(text) else None
+            removed.append(Removed(text, "field of the archive"))
+    text = tidy(paragraphs(body))
+    if not any(c.isalpha() for c in text) or _NO_TEXT.fullmatch(text.strip(" .")):
+        text = tidy(values.get("abstract", ""))
+        if not any(c.isalpha() for c in text):
+            return None
+        removed.append(Removed("Full text: not in this export", "only the abstract is given"))
+    return _record(text, values, before, removed, number)
+
+
+def _record(
+    text: str, values: dict[str, str], before: list[str], removed: list[Removed], number: int
+) -> RawArticle:
+    info = values.get("info", "")
+    outlet = re.split(r"\s*;", values.get("outlet") or info)[0]
+    outlet = re.sub(r"\s*,?\s*(?:\[[^\]]*\]|\(Online\)|Online)\s*$", "", outlet)
+    day = day_in(values.get("day")) or day_in(re.sub(r"^.*\]\.?\s*", "", info))
+    page = page_name(values.get("page") or (re.search(r":\s*([A-Z]{0,3}\.?\d+)\.?\s*$", info) or ["", ""])[1])
+    key = re.sub(r"\W", "", values.get("key", ""))
+    title = values.get("title") or (before[-1] if before else None)
+    url = web_address(values.get("url", "").split(" ")[0])
+    return RawArticle(
+        text, one_line(title), one_line(outlet), people(_people(values.get("author", ""))),
+        re.sub(r"\?accountid=\d+$", "", url) if url else None,
+        day, language_of(values.get("language")), one_line(values.get("section")), None, (), tuple(removed),
+        number,
+        one_line(values.get("edition")), page, count_of(values.get("words")),
+        f"proquest:{key}" if key else None,
+    )  # fmt: skip
+
+
+def _people(text: str) -> str:
+    """A list of names, each with the last name first, divided as `people` expects."""
+    return text if ";" in text else text + (";" if text.count(",") == 1 else "")

@@ -1,0 +1,50 @@
+"""All layouts of text and pages, and which of them a file is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qa.articles.archives import europresse, factiva_html
+from qa.articles.archives.factiva import Factiva
+from qa.articles.archives.layout import Export, Layout, Paper
+from qa.articles.archives.nexis import Nexis
+from qa.articles.archives.nexis_uni import NexisUni
+from qa.articles.archives.proquest import ProQuest
+
+LAYOUTS: tuple[Layout, ...] = (NexisUni(), Nexis(), Factiva(), ProQuest())
+PAGES = (
+    ("factiva", "Factiva", factiva_html.detect, factiva_html.read),
+    ("europresse", "Europresse", europresse.detect, europresse.read),
+)
+NAMES = ("one", "nexis", "nexis-uni", "factiva", "europresse", "proquest")
+"""What `--as` takes; "one" reads a file as one article, whatever it looks like."""
+VERSION = "1"
+"""Of the readers of archives, wires, clippers and containers: files that others read are read again by `qa
+rebuild`.
+"""
+_SURE = 0.5
+
+
+def layout_of(paper: Paper, asked: str | None = None) -> Layout | None:
+    """The layout of a text: the one asked for, else the surest; None when it is none of them."""
+    if asked is not None:
+        return next((layout for layout in LAYOUTS if layout.name == asked), None)
+    head = paper.look()
+    sure = [(layout.detect(head, paper.wrapped), -n, layout) for n, layout in enumerate(LAYOUTS)]
+    best = max(sure, key=lambda found: found[:2])
+    return best[2] if best[0] >= _SURE else None
+
+
+def page_export(text: str, asked: str | None = None) -> tuple[str, Export] | None:
+    """(title of the layout, articles) of a page that is an export; None for a page of a paper."""
+    for name, title, detect, read in PAGES:
+        if (asked == name) if asked else detect(text) >= _SURE:
+            tree = _tree(text)
+            return (title, read(tree)) if tree is not None else None
+    return None
+
+
+def _tree(text: str) -> Any:
+    from qa.articles.pages.markup import parse
+
+    return parse(text)

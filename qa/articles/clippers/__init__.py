@@ -1,0 +1,1 @@
+"""What web clippers, read-later services and reference managers save."""

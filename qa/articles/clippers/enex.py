@@ -1,0 +1,38 @@
+"""Evernote: the notes of an `.enex` file. The day of a note is that of clipping, so none is taken."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from qa.articles.archives.fields import people
+from qa.articles.encoding import one_line, tidy
+from qa.articles.pages.markup import parse, tree_text
+from qa.articles.raw import RawArticle
+from qa.articles.readers.records import web_address
+from qa.articles.wires.nitf import first, words
+
+_PROLOG = re.compile(r"^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!DOCTYPE[^>\[]*>\s*)?", re.IGNORECASE)
+
+
+def read_note(note: Any, number: int) -> RawArticle | None:
+    """The article in a note; None when it holds only pictures."""
+    content = first(note, "content")
+    inner = parse(_PROLOG.sub("", (content.text or "") if content is not None else ""))
+    if inner is None:
+        return None
+    text, captions = tree_text(inner)
+    text = tidy(text)
+    if not any(c.isalpha() for c in text):
+        return None
+    attributes = first(note, "note-attributes")
+    author = words(first(attributes, "author")) if attributes is not None else None
+    url = words(first(attributes, "source-url")) if attributes is not None else None
+    return RawArticle(
+        text,
+        one_line(words(first(note, "title"))),
+        authors=people(author),
+        url=web_address(url),
+        captions=captions,
+        number=number,
+    )

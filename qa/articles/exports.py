@@ -1,0 +1,231 @@
+"""Files that hold many articles, saved pages and documents: found by what is in them, whatever they are
+called.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+
+from qa.articles.archives.layout import Paper
+from qa.articles.archives.own import OwnLayout
+from qa.articles.archives.prose import PAGE_BREAK
+from qa.articles.archives.registry import NAMES, layout_of, page_export
+from qa.articles.archives.unknown import looks_like_many
+from qa.articles.clippers import links
+from qa.articles.containers import epub, office, packed, rtf, saved, warc
+from qa.articles.containers.single import from_lines
+from qa.articles.encoding import decode, looks_binary
+from qa.articles.pages.html import declared_charset, read_html
+from qa.articles.pages.markup import parse
+from qa.articles.raw import Batch, Export, RawArticle
+from qa.articles.wires import wire_json, xml_files
+from qa.errors import LoadError
+
+_LONG_LINE = 120
+"""Characters above which a line of text is a paragraph rather than a line of a page: exports wrap at 80."""
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """What the user says about the layout of a file: its name (`--as`), or a layout of their own
+    (`--layout`).
+    """
+
+    asked: str | None = None
+    own: OwnLayout | None = None
+
+    @property
+    def as_one(self) -> bool:
+        """Whether the file is to be read as one article, whatever it looks like."""
+        return self.asked == "one"
+
+
+def check_name(name: str | None) -> None:
+    """Raises LoadError for a layout that `--as` does not know."""
+    if name is not None and name not in NAMES:
+        raise LoadError(
+            f"no layout is called {name!r}", f"known are {', '.join(NAMES)}; describe others with --layout"
+        )
+
+
+def read_export(
+    data: bytes, kind: str | None, max_bytes: int, charset: str | None = None, how: How | None = None
+) -> Batch | None:
+    """The articles of an export, a saved page or a document; None for what the other readers know.
+
+    `kind` is what the suffix says. Raises LoadError when it is one of these and cannot be read, or looks like
+    many
+    articles in a layout that is not known.
+    """
+    how = how or How()
+    if (found := _page(data) or _packed(data, max_bytes, how)) or packed.kind_of(data):
+        return found
+    if kind == "pdf" or data.startswith(b"%PDF-"):
+        from qa.articles.readers.pdf import pdf_lines
+
+        return None if how.as_one else _texts(Paper(pdf_lines(data, max_bytes), True), how, many=False)
+    if rtf.is_rtf(data):
+        return _document(list(rtf.rtf_lines(data)), how)
+    if kind in ("mail", "pdf") or (looks_binary(data) and not data.startswith((b"\xff\xfe", b"\xfe\xff"))):
+        return None
+    layout = xml_files.detect(data) if not how.as_one and b"<" in data[:1000] else None
+    if layout is not None and how.own is None:
+        return _batch(xml_files.read(data, layout), layout)
+    return _from_text(decode(data, charset or declared_charset(data)), kind, how)
+
+
+def _page(data: bytes) -> Batch | None:
+    """A page that a browser saved, with the address that it came from."""
+    if saved.is_mhtml(data):
+        page = saved.read_mhtml(data)
+    elif saved.is_webarchive(data):
+        page = saved.read_webarchive(data)
+    elif url := saved.saved_address(data):
+        page = saved.SavedPage(data, None, url)
+    else:
+        return None
+    return Batch((read_html(page.data, page.charset, page.url),))
+
+
+def _packed(data: bytes, max_bytes: int, how: How) -> Batch | None:
+    """A document in a ZIP, an EPUB, a WARC."""
+    if warc.is_warc(data):
+        return _batch(_warc(data, max_bytes), "WARC")
+    kind = packed.kind_of(data)
+    if kind == "epub":
+        return _batch(epub.read_epub(data, max_bytes), "EPUB")
+    if kind == "odt":
+        return _document(list(office.odt_lines(data, max_bytes)), how)
+    if kind == "docx" and not how.as_one:
+        return _texts(Paper(office.docx_lines(data, max_bytes), False), how)
+    return None
+
+
+def _document(lines: list[str], how: How) -> Batch:
+    found = None if how.as_one else _texts(Paper(iter(lines), False), how)
+    return found or Batch((from_lines(lines),))
+
+
+def _texts(paper: Paper, how: How, many: bool = True) -> Batch | None:
+    """The articles of a text in a known layout; None for one article. Raises LoadError for an unknown one."""
+    if how.own is not None:
+        return _batch(how.own.read(paper), how.own.title)
+    layout = layout_of(paper, how.asked)
+    if layout is not None:
+        return _batch(layout.read(paper), layout.title)
+    if how.asked is None and many and (why := looks_like_many(paper.look())):
+        raise LoadError(
+            f"it looks like many articles in a layout that is not known: {why}",
+            f"describe it with --layout FILE, or give --as {'|'.join(NAMES)}",
+        )
+    return None
+
+
+def _from_text(text: str, kind: str | None, how: How) -> Batch | None:
+    start = text[:2000].lstrip("\ufeff \t\r\n")
+    if start[:1] in "{[" and kind in (None, "json", "jsonl", "text"):
+        return None if how.as_one else _wire(text, lines=kind == "jsonl")
+    if start.startswith("<") or kind == "html":
+        if how.own is not None and how.own.article:
+            tree = parse(text)
+            return _batch(how.own.read_page(tree), how.own.title) if tree is not None else None
+        found = None if how.as_one else page_export(text, how.asked)
+        if found is not None:
+            return _batch(found[1], found[0])
+        return _page_of_text(text, how)
+    if kind == "csv" and (service := links.service_of(start.split("\n", 1)[0].split(","))):
+        count = len(links.addresses(text))
+        raise LoadError(f"{count} links and no text (from {service})", "fetch them: qa add --links FILE")
+    if how.as_one or kind in ("markdown", "json", "jsonl", "feed"):
+        return None
+    return _texts(Paper(_lines(text), wrapped=_is_wrapped(text)), how, many=kind in (None, "text"))
+
+
+def _page_of_text(text: str, how: How) -> Batch | None:
+    """A page that holds a text layout: Nexis and ProQuest write pages without names for their parts."""
+    if how.as_one or not re.search(
+        r"DOCUMENT|Do[ck]ument\w* \d|Publication info|Load-Date|ProQuest|Full text", text
+    ):
+        return None
+    from qa.articles.pages.markup import tree_text
+
+    tree = parse(text)
+    lines = tree_text(tree)[0].split("\n") if tree is not None else []
+    return _texts(Paper(iter(lines), False), how, many=False)
+
+
+def _wire(text: str, lines: bool) -> Batch | None:
+    """Stories of a wire in JSON; None for JSON of another kind, or broken JSON."""
+    try:
+        value = (
+            [json.loads(line) for line in text.split("\n") if line.strip()]
+            if lines
+            else json.loads(text.lstrip("\ufeff"))
+        )
+    except (ValueError, RecursionError):
+        return None
+    found = list(wire_json.stories(value))
+    if not found:
+        return None
+    export = Export(iter(()), layout="wire JSON")
+    alone = len(found) == 1 and not isinstance(value, list)
+    kept: list[RawArticle] = []
+    for number, story in enumerate(found, start=1):
+        place = None if alone else number
+        if why := wire_json.left_out(story):
+            export.left_out.append((place, why))
+        elif article := wire_json.from_story(story, place):
+            kept.append(article)
+        else:
+            export.problems.append((place, f"story {number} has no text"))
+    kept, older = wire_json.newest(kept)
+    export.left_out += older
+    export.articles = iter(kept)
+    return _batch(export, export.layout)
+
+
+def _warc(data: bytes, max_bytes: int) -> Export:
+    export = Export(iter(()))
+
+    def pages() -> Iterator[RawArticle]:
+        from dataclasses import replace
+
+        for number, page in enumerate(warc.warc_pages(data, max_bytes), start=1):
+            try:
+                yield replace(read_html(page.data, page.charset, page.url), number=number)
+            except LoadError as error:
+                export.problems.append((number, error.message))
+
+    export.articles = pages()
+    return export
+
+
+def _batch(export: Export, layout: str) -> Batch:
+    export.layout = layout
+    return Batch(export.articles, export.problems, export)
+
+
+def _lines(text: str) -> Iterator[str]:
+    """The lines of a text without a list of them; a form feed is a line of its own."""
+    start = 0
+    while start <= len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        line = text[start:end].rstrip("\r")
+        if PAGE_BREAK in line:
+            parts: Iterable[str] = chain.from_iterable((part, PAGE_BREAK) for part in line.split(PAGE_BREAK))
+            yield from list(parts)[:-1]
+        else:
+            yield line
+        start = end + 1
+
+
+def _is_wrapped(text: str) -> bool:
+    """Whether lines are lines of a page: hardly one is long."""
+    sample = [line for line in text[:100_000].split("\n") if line.strip()]
+    long = sum(len(line.strip()) > _LONG_LINE for line in sample)
+    return long < 0.02 * len(sample) or any(not line.strip() for line in text[:20_000].split("\n"))

@@ -53,3 +53,8 @@ Budget = Annotated[
 ]
 NoCache = Annotated[bool, typer.Option("--no-cache", help="Ask the model even when its reply is kept.")]
 NoLog = Annotated[bool, typer.Option("--no-log", help="Do not write this to the library's log.")]
+Wait = Annotated[
+    float | None,
+    typer.Option("--wait", metavar="SECONDS", help="Wait so long for another writer.", show_default=False),
+]
+NoWait = Annotated[bool, typer.Option("--no-wait", help="Fail at once when another process writes.")]

@@ -76,7 +76,7 @@ class Run:
         """The desk with the settings of this run, closed afterwards."""
         from qa.desk.desk import Desk
 
-        desk = Desk(self.settings(**more))
+        desk = Desk(self.settings(**more), say=self.say)
         try:
             yield desk
         finally:

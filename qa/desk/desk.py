@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from qa.desk.journal import Journal
     from qa.desk.press import Press
     from qa.library.library import Library
+    from qa.library.locks import Patience
     from qa.settings import Settings
     from qa.types.briefing import Briefing
 
@@ -65,8 +66,10 @@ class _Common(TypedDict):
 class Desk:
     """A library with the engine that answers from it. Use it as a context manager, or `close()` it."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, say: Callable[[str], None] | None = None) -> None:
+        """`say` is told what the desk waits for, in a line of words."""
         self.settings = settings
+        self._say = say
         self.engines = Engines(settings)
         self._opened: Library | None = None
         self._press: Press | None = None
@@ -96,7 +99,14 @@ class Desk:
             from qa.library.library import Library
 
             self._opened = Library.open(self.settings.library, self.engines.embedder, create=create)
+            self._opened.patience = self._patience
         return self._opened
+
+    @property
+    def _patience(self) -> Patience:
+        from qa.library.locks import Patience
+
+        return Patience(self.settings.wait, self._say)
 
     @property
     def engaged(self) -> Engaged:
@@ -361,6 +371,7 @@ class Desk:
 
         self.close()
         self._opened = Library.open(self.settings.library, self.engines.embedder, check=False)
+        self._opened.patience = self._patience
         self._opened.rebuild(on_progress, fresh=fresh)
         return self.stats()
 

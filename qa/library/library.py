@@ -17,7 +17,8 @@ from qa.errors import CorpusError, LibraryMismatchError
 from qa.library import rebuilding
 from qa.library.adding import Adder, Loader, Progress
 from qa.library.indexing import Indexer
-from qa.library.locks import only_writer
+from qa.library.locks import Patience, only_writer
+from qa.library.private import keep_private
 from qa.library.store import fulltext, groups, refs, vocabulary
 from qa.library.store.catalog import Catalog
 from qa.library.store.filters import chroma_condition, sql_condition
@@ -46,6 +47,8 @@ class Library:
         """Use `Library.open`."""
         self.path = path
         self.embedder = embedder
+        self.patience = Patience()
+        """How long writing waits for another writer; not at all unless it is set."""
         self._catalog = catalog
         self._index = VectorIndex(path / "vectors", lambda: int(catalog.meta("indexed") or 0))
         self._indexer = Indexer(path, catalog, self._index)
@@ -68,6 +71,7 @@ class Library:
                 with only_writer(path):
                     bring_up(catalog.db, catalog.location)
             library = cls(path, catalog, embedder)
+            keep_private(path)
             if create and (catalog.meta("embedder") is None or not catalog.count_articles()):
                 library._record_embedder()
             if check:
@@ -91,6 +95,7 @@ class Library:
             self._warming.join()
         self._index.close()
         self._catalog.close()
+        keep_private(self.path)
 
     @property
     def generation(self) -> int:
@@ -111,21 +116,21 @@ class Library:
 
         `variant` names what besides its bytes decides the articles of a source (the metadata given for it),
         so that a change of that counts as a change. `on_progress` is told (source, done, total). One bad
-        source is a "failed" item. Raises LibraryLockedError at once, ModelError when embedding fails; what
-        was committed by then stays.
+        source is a "failed" item. Raises LibraryLockedError (see `patience`), ModelError when embedding
+        fails; what was committed by then stays.
         """
         of_source = variant if callable(variant) else lambda _: variant
-        with only_writer(self.path):
+        with only_writer(self.path, self.patience):
             return self._adder(of_source).add(sources, loader, on_progress)
 
     def add_articles(self, articles: Sequence[Article]) -> AddReport:
         """Add articles that were loaded elsewhere. Raises as `add` does."""
-        with only_writer(self.path):
+        with only_writer(self.path, self.patience):
             return self._adder(lambda _: "").add_articles(articles)
 
     def remove(self, ref: str) -> Article:
         """Remove the article that `ref` names, with its older versions; the article that was removed."""
-        with only_writer(self.path):
+        with only_writer(self.path, self.patience):
             article = self.get(ref)
             with self._catalog.writing():
                 groups.leave(self._catalog, article.id)
@@ -140,7 +145,7 @@ class Library:
 
         With another embedder or layout, or `fresh`, passages are cut and embedded again too.
         """
-        with only_writer(self.path):
+        with only_writer(self.path, self.patience):
             rebuilding.rebuild(self._catalog, self.embedder, on_progress, fresh=fresh)
             self._indexer.sync(on_progress)
 

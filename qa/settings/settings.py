@@ -99,6 +99,8 @@ class Settings(BaseSettings):
     """How many stories a question is answered from at most."""
     rerank: bool = False
     """Whether the model first picks the stories to answer from among the top 30: one more call each."""
+    wait: float = Field(default=60.0, ge=0.0, le=86_400.0)
+    """Seconds to wait while another process writes to the library."""
     allow_private: bool = False
     """Whether `qa add URL` may fetch from private and loopback addresses."""
     max_file_mb: float = Field(default=20.0, gt=0.0, le=2000.0)

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from library_world import HashEmbedder, read_json, story, write_json
 
 from qa.errors import LibraryLockedError
 from qa.library.library import Library
-from qa.library.locks import only_writer
+from qa.library.locks import Patience, only_writer
 
 WORLD = Path(__file__).with_name("library_world.py")
 ROOT = Path(__file__).parents[2]
@@ -75,6 +76,66 @@ def test_a_second_writer_is_told_at_once_who_writes(tmp_path: Path, embedder: Ha
         assert library.articles() == []
         holder.communicate("\n", timeout=30)
         assert library.add_articles([story(1)]).count("added") == 1
+
+
+def test_a_second_writer_waits_for_its_turn_and_is_told_for_whom(
+    tmp_path: Path, embedder: HashEmbedder
+) -> None:
+    told: list[str] = []
+    with Library.open(tmp_path, embedder, create=True) as library:
+        library.patience = Patience(30, told.append)
+        holder = start("hold", tmp_path, stdin=subprocess.PIPE)
+        assert holder.stdout is not None
+        pid = holder.stdout.readline().strip()
+        released = threading.Timer(0.5, lambda: holder.communicate("\n", timeout=30))
+        released.start()
+        assert library.add_articles([story(1)]).count("added") == 1
+        released.join()
+    assert len(told) == 1
+    assert told[0].startswith(f"waiting for process {pid}, which has been writing since ")
+
+
+def test_those_who_wait_get_the_library_in_the_order_in_which_they_came(tmp_path: Path) -> None:
+    came: list[int] = []
+
+    def write(number: int) -> None:
+        with only_writer(tmp_path, Patience(30)):
+            came.append(number)
+
+    threads = [threading.Thread(target=write, args=(n,)) for n in range(5)]
+    with only_writer(tmp_path):
+        for thread in threads:
+            thread.start()
+            time.sleep(0.05)
+    for thread in threads:
+        thread.join()
+    assert came == [0, 1, 2, 3, 4]
+
+
+def test_patience_ends_and_a_ticket_of_a_dead_process_holds_nobody_up(tmp_path: Path) -> None:
+    (tmp_path / "waiting").mkdir()
+    (tmp_path / "waiting" / f"{0:020d}-1-999999999").touch()
+    with only_writer(tmp_path, Patience(5)):
+        pass
+    began = time.monotonic()
+    with only_writer(tmp_path), pytest.raises(LibraryLockedError), only_writer(tmp_path, Patience(0.2)):
+        pass
+    assert 0.2 <= time.monotonic() - began < 5
+    assert list((tmp_path / "waiting").iterdir()) == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights of group and others are those of POSIX")
+def test_a_library_is_for_its_owner_alone_also_one_made_before(
+    tmp_path: Path, embedder: HashEmbedder
+) -> None:
+    folder = tmp_path / "library"
+    with Library.open(folder, embedder, create=True) as library:
+        library.add_articles([story(1)])
+    for path in (folder, *folder.rglob("*")):
+        path.chmod(0o755 if path.is_dir() else 0o644)
+    with Library.open(folder, embedder):
+        pass
+    assert {oct(p.stat().st_mode & 0o777) for p in (folder, *folder.rglob("*"))} == {"0o700", "0o600"}
 
 
 def test_a_second_writer_in_the_same_process_is_refused_too(library: Library) -> None:

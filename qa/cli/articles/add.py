@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from qa.cli.options import Json
+from qa.cli.options import Json, NoWait, Wait
 from qa.cli.run import Run, command
 from qa.errors import CorpusError
 from qa.types import AddReport
@@ -38,6 +38,8 @@ def add(
     allow_private: Annotated[
         bool, typer.Option("--allow-private", help="Allow URLs of private and loopback addresses.")
     ] = False,
+    wait: Wait = None,
+    no_wait: NoWait = False,
     as_json: Json = False,
 ) -> None:
     """Add articles: files, folders, globs, URLs, or - for stdin.
@@ -45,7 +47,11 @@ def add(
     Reads .txt .md .html .json .jsonl .csv .pdf .docx .eml, RSS and Atom, and .gz of these. An unchanged
     file costs next to nothing, a changed one replaces the older version, which stays on record.
     """
-    with run.desk(allow_private=allow_private or None) as desk, progress(run, "adding") as tick:
+    patience = 0.0 if no_wait else wait
+    with (
+        run.desk(allow_private=allow_private or None, wait=patience) as desk,
+        progress(run, "adding") as tick,
+    ):
         report = desk.add(sources, meta=meta, outlet=outlet, published=published, on_progress=tick)
     if as_json:
         from qa.show.json import report_dict

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from qa.cli.articles.add import progress
-from qa.cli.options import AsOf, Json, Language, Outlet, Since, Until
+from qa.cli.options import AsOf, Json, Language, NoWait, Outlet, Since, Until, Wait
 from qa.cli.run import Run, command, emit
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -82,11 +82,13 @@ def show(
 def remove(
     run: Run,
     articles: Annotated[list[str], typer.Argument(metavar="ARTICLE", help="Ids, titles or paths.")],
+    wait: Wait = None,
+    no_wait: NoWait = False,
     as_json: Json = False,
 ) -> None:
     """Remove articles from the library."""
     gone = []
-    with run.desk() as desk:
+    with run.desk(wait=0.0 if no_wait else wait) as desk:
         for ref in articles:
             gone.append(desk.remove(ref))
             run.say(f"removed {gone[-1].id[:8]}  {gone[-1].title}")
@@ -101,13 +103,15 @@ def remove(
 def rebuild(
     run: Run,
     fresh: Annotated[bool, typer.Option("--fresh", help="Cut and embed everything again.")] = False,
+    wait: Wait = None,
+    no_wait: NoWait = False,
     as_json: Json = False,
 ) -> None:
     """Make the search indexes again from the stored articles.
 
     Also the way to another embedder: set QA_EMBEDDER, then rebuild.
     """
-    with run.desk() as desk, progress(run, "rebuilding") as tick:
+    with run.desk(wait=0.0 if no_wait else wait) as desk, progress(run, "rebuilding") as tick:
         stats = desk.rebuild(fresh=fresh, on_progress=tick)
     if as_json:
         from qa.show.json import stats_dict

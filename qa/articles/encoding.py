@@ -51,6 +51,9 @@ _UNWANTED = re.compile(
 _SPACES = str.maketrans(
     dict.fromkeys("\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008", " ")
 )
+_LIGATURES = str.maketrans(
+    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "ĳ": "ij", "Ĳ": "IJ"}
+)
 _SPACES |= str.maketrans({"\u2009": " ", "\u200a": " ", "\u202f": " ", "\u205f": " ", "\u3000": " "})
 
 
@@ -164,10 +167,11 @@ def _share_of_letters(data: bytes, encoding: str) -> float:
 def tidy(text: str) -> str:
     """Text as it is stored: NFC, mojibake repaired, line feeds for line ends, no control characters.
 
-    Wording and typography stay: quotation marks, dashes and ligatures are the source's own.
+    Wording and typography stay: quotation marks and dashes are the source's own. Ligatures are not: they are
+    how a font draws "fi", and who searches for "firms" must find "ﬁrms".
     """
     if not text.isascii():
-        text = _repair(text)
+        text = _repair(text).translate(_LIGATURES)
     if _ENTITY.search(text):
         text = html.unescape(text)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n\n")

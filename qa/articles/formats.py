@@ -88,7 +88,9 @@ def read(
         return found
     named = format_of(name)
     kind = kind or (named if named != "export" else None) or sniff(data, charset)
-    if kind in ("html", "pdf", "docx", "mail"):
+    if kind == "mail":
+        return read_mail(data)
+    if kind in ("html", "pdf", "docx"):
         return Batch((_read_whole(data, kind, charset, url, max_bytes),))
     text = decode(data, charset or declared_charset(data))
     if kind == "csv":
@@ -104,8 +106,6 @@ def _read_whole(data: bytes, kind: str, charset: str | None, url: str | None, ma
     """The one article of a format that brings its own encoding."""
     if kind == "html":
         return read_html(data, charset, url)
-    if kind == "mail":
-        return read_mail(data)
     return (read_pdf if kind == "pdf" else read_docx)(data, max_bytes)
 
 

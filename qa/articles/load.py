@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qa.articles.cleaning import metadata
-from qa.articles.cleaning.clean import clean
+from qa.articles.cleaning.clean import Cleaned, clean
 from qa.articles.containers import packed
 from qa.articles.encoding import one_line, tidy
 from qa.articles.exports import How
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
 __all__ = ["DEFAULT_MAX_BYTES", "Loaded", "Meta", "expand", "load_articles", "read_meta"]
 
-_TELLING = 400
-"""Characters of text from which on the detected language is trusted against a stated one."""
 _NO_ARTICLES = frozenset(("readme", "license", "licence", "changelog", "contributing", "notice", "copying"))
 """Stems of files that projects keep beside their articles; named explicitly, they are read like any other."""
 
@@ -290,17 +288,11 @@ def _origin(source: str, number: int | None) -> str:
     return name if number is None else f"{name}#{number}"
 
 
-def _language(stated: str | None, text: str) -> str:
-    """The stated language, unless the text is long and clearly tells otherwise.
-
-    Templates of English papers are used for other languages and the other way round (2 of 91 pages in our
-    sample); the detector does not confuse English with another language on text of this length, while close
-    relatives (Danish and Norwegian, Czech and Slovak) are better known to whoever stated them.
-    """
-    if stated is not None and len(text) < _TELLING:
-        return stated
-    found = metadata.detect_language(text)
-    return stated if stated is not None and "en" not in (stated, found) else found
+def _day_in_text(raw: RawArticle, cleaned: Cleaned) -> date | None:
+    """The day that the text states; of a page only its dateline: its other lines were judged."""
+    if raw.web and not metadata.dated(cleaned.dateline or "", cleaned.published):
+        return None
+    return cleaned.published
 
 
 def _article(raw: RawArticle, origin: str, given: _Given) -> Article:
@@ -309,7 +301,7 @@ def _article(raw: RawArticle, origin: str, given: _Given) -> Article:
     text = tidy(raw.text)
     title = one_line(raw.title) or one_line(known.title)
     outlet = given.outlet or one_line(raw.outlet) or known.outlet
-    language = _language(raw.language, text)
+    language = raw.language or metadata.detect_language(text)
     cleaned = clean(text, title=title, outlet=outlet, language=language)
     if not any(c.isalpha() for c in cleaned.text):
         raise LoadError(
@@ -324,13 +316,14 @@ def _article(raw: RawArticle, origin: str, given: _Given) -> Article:
         outlet=outlet or one_line(cleaned.outlet),
         authors=raw.authors or known.authors or cleaned.authors,
         url=raw.url or known.url,
-        published=given.published or raw.published or known.published or cleaned.published,
+        published=given.published or raw.published or known.published or _day_in_text(raw, cleaned),
         language=language,
         section=section,
         kind=raw.kind or (labelled if labelled != "report" else cleaned.kind),
         agency=cleaned.agency,
         captions=tuple(dict.fromkeys(c for c in map(one_line, (*raw.captions, *cleaned.captions)) if c)),
         removed=(*raw.removed, *cleaned.removed),
+        updated=raw.updated if raw.updated and raw.updated != raw.published else None,
         origin=origin,
         edition=one_line(raw.edition),
         page=raw.page,

@@ -42,6 +42,10 @@ class RawArticle:
     ("factiva:NFCOUR0020241107ekb70000r"). Two articles with one key are two versions of one story."""
     version: int = 0
     """Which version of its story a wire says it is; a higher one is newer. 0 when it does not say."""
+    web: bool = False
+    """Whether it is a web page: which of the days on it is its own was decided by where they stand."""
+    updated: date | None = None
+    """The day of the last change, where the source states one besides the day of publication."""
 
 
 @dataclass(slots=True)

@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from functools import partial
 from typing import Protocol
 
@@ -269,6 +270,7 @@ class Adder:
         detail = f"near-copy of {near.id}" if near else ""
         if olds:
             detail = "replaces " + ", ".join(old.id for old in olds)
+        detail = "; ".join(part for part in (detail, _still_to_come(article)) if part)
         return AddedItem("updated" if olds else "added", article.origin, article.id, article.title, detail)
 
     def _replaced_by(self, article: Article, file: _File) -> list[Article]:
@@ -314,9 +316,29 @@ def _fingerprint(source: str, variant: str) -> FileEntry | None:
         return None
 
 
+def _still_to_come(article: Article) -> str:
+    """A warning when an article is dated in the future: such a day is a mistake of whoever stated it.
+
+    The day after today is none: somewhere it has begun.
+    """
+    day = article.published
+    return f"dated {day}, a day still to come" if day and day > date.today() + timedelta(days=1) else ""
+
+
 def _differences(stored: Article, article: Article) -> list[str]:
     """The names of the fields that differ, the origin aside: exact copies have several."""
-    names = ("authors", "url", "published", "language", "section", "kind", "agency", "captions", "removed")
+    names = (
+        "authors",
+        "url",
+        "published",
+        "updated",
+        "language",
+        "section",
+        "kind",
+        "agency",
+        "captions",
+        "removed",
+    )
     return [name for name in names if getattr(stored, name) != getattr(article, name)]
 
 

@@ -72,6 +72,7 @@ def article_head(article: Article) -> Object:
         "title": article.title,
         "outlet": article.outlet,
         "published": day(article.published),
+        "updated": day(article.updated) if article.updated else None,
         "url": article.url,
         "language": article.language,
         "kind": article.kind,

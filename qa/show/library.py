@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from itertools import groupby
 
 from qa.show.console import Page, one_line
@@ -16,9 +17,15 @@ _WORDS = {"duplicate": "duplicate of"}
 def list_page(articles: Sequence[Article], width: int) -> Page:
     """One line per article: the start of its id, date, outlet, title."""
     page = Page(width)
-    rows = [(a.id[:8], day(a.published), a.outlet or "unknown outlet", _title(a)) for a in articles]
+    rows = [(a.id[:8], _dated(a), a.outlet or "unknown outlet", _title(a)) for a in articles]
     page.table(rows, styles=("mark", "quiet", "", ""))
     return page
+
+
+def _dated(article: Article) -> str:
+    """The day of publication; one that is still to come says so."""
+    to_come = article.published and article.published > date.today() + timedelta(days=1)
+    return day(article.published) + (" (to come)" if to_come else "")
 
 
 def article_page(
@@ -31,6 +38,7 @@ def article_page(
     facts = [("id", article.id), ("language", article.language), ("section", article.section or "")]
     facts += [("authors", ", ".join(article.authors)), ("origin", article.origin), ("url", article.url or "")]
     facts += [("removed", count(len(article.removed), "block")) if article.removed else ("removed", "")]
+    facts += [("updated", day(article.updated) if article.updated else "")]
     facts += [("also in", also_in(copies).removeprefix("also in: "))]
     facts += [("replaced", ", ".join(f"{old.id[:8]} ({day(old.published)})" for old in older))]
     for name, value in facts:

@@ -61,6 +61,8 @@ class Article:
     """
     version: int = 0
     """Which version of its story a wire says it is; 0 when it does not say."""
+    updated: date | None = None
+    """The day of its last change, when the source states one after the day of publication."""
 
     @staticmethod
     def make(title: str, text: str, outlet: str | None = None, **rest: object) -> Article:

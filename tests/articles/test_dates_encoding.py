@@ -159,7 +159,8 @@ def test_binary_data_is_refused() -> None:
 
 def test_text_is_repaired_but_its_typography_stays() -> None:
     assert tidy("It\u00e2\u20ac\u2122s \u00c3\u00a9t\u00c3\u00a9") == "It’s été"
-    assert tidy("“Quoted” – ﬁne… ½") == "“Quoted” – ﬁne… ½"
+    assert tidy("“Quoted” – … ½") == "“Quoted” – … ½"
+    assert tidy("five ﬁrms ﬁled eﬀorts") == "five firms filed efforts"
     assert tidy("e\u0301") == "é"
     assert tidy("a\r\nb\rc\u2028d\x0ce") == "a\nb\nc\nd\ne"
     assert (

@@ -125,7 +125,7 @@ def test_a_table_without_a_column_of_text(tmp_path: Path) -> None:
 def test_a_pdf_of_pictures(tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
     path.write_bytes(pdf())
-    assert failure(path) == "no text: scanned?"
+    assert failure(path) == "no text in it"
 
 
 def test_an_encrypted_pdf(tmp_path: Path) -> None:

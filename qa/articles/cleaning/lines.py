@@ -88,7 +88,9 @@ class Line:
         """Whether the whole line is what a rule describes."""
         if self.count > rule.max_words:
             return False
-        return bool(rule.pattern.fullmatch(self.plain) or rule.pattern.fullmatch(self.bare))
+        return bool(
+            rule.pattern.fullmatch(self.plain) or (not rule.as_written and rule.pattern.fullmatch(self.bare))
+        )
 
     def related(self, words: frozenset[str]) -> float:
         """The share of its content words that are among `words`, 0..1."""

@@ -243,6 +243,11 @@ def _opens_with_note(line: str, pattern: re.Pattern[str]) -> bool:
     return bool(note and pattern.search(line))
 
 
+def dated(line: str, day: date | None) -> bool:
+    """Whether a line writes this day in full."""
+    return day is not None and any(found == day for _, found in dates(line, day_first=True))
+
+
 _DAY_FIRST = frozenset(
     ("de", "fr", "es", "it", "pt", "nl", "pl", "ru", "uk", "tr", "el", "ro", "cs", "da", "nb", "no")
 )

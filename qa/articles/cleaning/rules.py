@@ -23,6 +23,8 @@ class Rule:
     at: At
     max_words: int
     pattern: re.Pattern[str]
+    as_written: bool = False
+    """Whether the line is tried with its full stop and marks: a sentence is then no button."""
 
 
 @cache
@@ -52,8 +54,15 @@ def _data() -> dict[str, Any]:
     return tomllib.loads(_content().decode("utf-8"))
 
 
-def _rule(reason: str, patterns: list[str], max_words: int, then: Then = "remove", at: At = "any") -> Rule:
+def _rule(
+    reason: str,
+    patterns: list[str],
+    max_words: int,
+    then: Then = "remove",
+    at: At = "any",
+    as_written: bool = False,
+) -> Rule:
     if then not in get_args(Then) or at not in get_args(At):
         raise ValueError(f"rules.toml: rule {reason!r} has an unknown `then` or `at`")
     joined = "|".join(f"(?:{pattern})" for pattern in patterns).replace("’", "'")
-    return Rule(reason, then, at, max_words, re.compile(joined, re.IGNORECASE))
+    return Rule(reason, then, at, max_words, re.compile(joined, re.IGNORECASE), as_written)

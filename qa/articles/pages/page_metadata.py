@@ -1,106 +1,62 @@
-"""What a web page states about its article: JSON-LD, OpenGraph and other meta elements, microdata.
+"""What a web page states about its article: JSON-LD, OpenGraph and other meta elements, microdata, its own
+lines.
 
-Only statements count. A date is taken from elements that name the date of publication; addresses,
-file times and other dates on the page say nothing certain, so without a statement it stays unknown.
+Only statements count, the stronger first. A date is taken from elements that name the date of publication and
+from lines that show it beside the headline; addresses and file times only confirm.
 """
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urldefrag, urljoin, urlsplit
 
+from qa.articles.calendar_names import days_in
 from qa.articles.dates import parse_date
 from qa.articles.encoding import one_line
-from qa.articles.raw import RawArticle
-from qa.articles.readers.records import from_record, language_code, split_authors, web_address
+from qa.articles.pages.blocks import Block
+from qa.articles.pages.json_ld import own_articles, page_records, records_of
+from qa.articles.pages.people import byline_near, names_of, outlet_name, visible_authors
+from qa.articles.pages.shown_dates import day_of_line, shown_days
+from qa.articles.pages.titles import alike, choose_title, site_in_title
+from qa.articles.readers.records import from_record, language_code, web_address
 from qa.errors import LoadError
+from qa.text.wordset import wordlist
 
-_ARTICLE_TYPES = ("article", "blogposting", "report", "reportage")
-_PAGE_TYPES = ("webpage",)
-_DATED = "self::time or self::span or self::div or self::p or self::em or self::small or self::li"
-_MAX_DATE_LINE = 60
-_BODY_STARTS = 200
-_PUBLISHED = (
-    *(
-        "article:published_time",
-        "og:article:published_time",
-        "article:published",
-        "datepublished",
-        "date.published",
-    ),
-    *("parsely-pub-date", "sailthru.date", "dcterms.issued", "dc.date.issued", "dcterms.created", "dc.date"),
-    *(
-        "dcterms.date",
-        "publication_date",
-        "publish_date",
-        "publish-date",
-        "pubdate",
-        "publishdate",
-        "cxenseparse:recs:publishtime",
-    ),
-    *(
-        "article.published",
-        "originalpublicationdate",
-        "rnews:datepublished",
-        "bt:pubdate",
-        "date",
-        "citation_publication_date",
-    ),
+_PUBLISHED = wordlist(
+    "article:published_time og:article:published_time article:published datepublished date.published "
+    "parsely-pub-date sailthru.date dcterms.issued dc.date.issued dcterms.created publication_date "
+    "publish_date publish-date pubdate publishdate pub_date og:pubdate cxenseparse:recs:publishtime "
+    "article.published originalpublicationdate rnews:datepublished bt:pubdate article_date_original "
+    "published_at sn-post-date citation_publication_date citation_online_date dcterms.date dc.date date "
+    "datecreated"
 )
-_TITLE = (
-    "og:title",
-    "parsely-title",
-    "twitter:title",
-    "dc.title",
-    "dcterms.title",
-    "citation_title",
-    "headline",
+_UPDATED = wordlist(
+    "article:modified_time og:updated_time datemodified dcterms.modified last-modified lastmod updated_at"
 )
-_OUTLET = (
-    "og:site_name",
-    "application-name",
-    "dc.publisher",
-    "dcterms.publisher",
-    "publisher",
-    "citation_journal_title",
-    "cre",
+_TITLE = wordlist(
+    "og:title parsely-title twitter:title sailthru.title dc.title dcterms.title citation_title headline"
 )
-_AUTHORS = (
-    "author",
-    "parsely-author",
-    "sailthru.author",
-    "dc.creator",
-    "dcterms.creator",
-    "article:author_name",
-    "byl",
-    "citation_author",
-    "article:author",
+_OUTLET = wordlist(
+    "og:site_name application-name dc.publisher dcterms.publisher publisher citation_journal_title cre"
 )
-_SECTION = (
+_AUTHORS = wordlist(
+    "author parsely-author sailthru.author dc.creator dcterms.creator dc.creator.personalname "
+    "article:author_name byl citation_author article:author article_author"
+)
+_SECTION = [
     "article:section",
     "og:article:section",
     "parsely-section",
     "cxenseparse:section",
     "dc.subject.section",
-)
-_NOT_A_PERSON = re.compile(
-    r"\b(?:writers?|editors?|correspondents?|reporters?|staff|admin|newsroom)\b|\.com?$|^[A-Z]{2,5}$",
-    re.IGNORECASE,
-)
+]
 _NO_SECTIONS = frozenset(
-    ("post", "posts", "article", "articles", "all", "blog", "news", "home", "uncategorized")
+    ["post", "posts", "article", "articles", "all", "blog", "news", "home", "uncategorized"]
 )
-_MICRODATA = {
-    "published": "datepublished",
-    "title": "headline",
-    "authors": "author",
-    "section": "articlesection",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +68,18 @@ class PageFacts:
     authors: tuple[str, ...] = ()
     url: str | None = None
     published: date | None = None
+    updated: date | None = None
     language: str | None = None
     section: str | None = None
     kind: Any = None
     body: str | None = None
     """The article body, where JSON-LD states it."""
+    article: bool = False
+    """Whether the page says that it is an article (JSON-LD, og:type, a time of publication)."""
+    country: str | None = None
+    """The country of the page's language tag ("US"): which figure of a date is the month."""
+    stamp: str | None = None
+    """The time of publication as it was stated."""
 
     def or_else(self, other: PageFacts) -> PageFacts:
         """These facts, completed by those of a weaker source."""
@@ -124,118 +87,254 @@ class PageFacts:
         return replace(self, **missing)
 
 
-def page_facts(tree: Any) -> PageFacts:
-    """All that a parsed page states, the stronger source first: JSON-LD, meta elements, microdata."""
+def page_facts(tree: Any, blocks: Sequence[Block], url: str | None) -> PageFacts:
+    """All that a parsed page states but the days that stand beside the text (`with_shown_days`)."""
+    meta = _meta(tree)
+    records = records_of(tree)
+    canonical = _canonical(tree, meta)
+    headings = _headings(blocks)
+    page = _text_of(tree, "//head/title") or _text_of(tree, "//title[not(ancestor::svg)]")
+    host = urlsplit(canonical or url or "").netloc
+    heads = [*headings[:1], *meta.get("og:title", ())[:1], *([page] if page else [])]
+    own = own_articles(records, [a for a in (canonical, url) if a], heads)
     facts = PageFacts()
-    for types in (_ARTICLE_TYPES, _PAGE_TYPES):
-        for record in json_ld_articles(tree, types):
-            facts = facts.or_else(_from_json_ld(record))
-    return facts.or_else(_from_meta(tree)).or_else(_from_microdata(tree))
-
-
-def polished(facts: PageFacts) -> PageFacts:
-    """The facts without what templates add: the site's name in the title, job titles among the authors."""
-    outlet = facts.outlet.lstrip("@") if facts.outlet else None
-    people = tuple(
-        n for n in facts.authors if not _NOT_A_PERSON.search(n) and n.casefold() != (outlet or "").casefold()
+    for record in (*own, *page_records(records)):
+        facts = facts.or_else(_from_json_ld(record))
+    stated = _from_meta(meta, tree)
+    title = choose_title(
+        [facts.title, *(v for n in _TITLE for v in meta.get(n, ())[:1])], headings, page, None, host
     )
+    names = [v for n in _OUTLET for v in meta.get(n, ())[:1]]
+    if (
+        names
+        and title
+        and alike(names[0], title)
+        and not any(alike(names[0], t) for t in meta.get("og:title", ())[:1])
+    ):
+        # What looks like the headline is the name of the site: blogs set it as the `h1` of each page.
+        title = choose_title(
+            [facts.title, *(v for n in _TITLE for v in meta.get(n, ())[:1])], headings, page, names[0], host
+        )
+    outlets = (*names, facts.outlet, *_publishers(records), site_in_title(page, title))
+    outlet = outlet_name([*outlets, *meta.get("twitter:site", ())[:1]], title, host)
+    title = choose_title(
+        [facts.title, *(v for n in _TITLE for v in meta.get(n, ())[:1])], headings, page, outlet, host
+    )
+    facts = replace(
+        facts.or_else(stated),
+        title=title,
+        outlet=outlet,
+        url=facts.url or canonical,
+        authors=_authors(own, meta, tree, blocks, title, outlet),
+    )
+    return _polished(replace(facts, article=_says_article(own, meta, facts)))
+
+
+def with_shown_days(
+    facts: PageFacts, blocks: Sequence[Block], headline: Block | None, body: Sequence[Block]
+) -> PageFacts:
+    """The facts with the days that the page shows: they complete the stated ones, and correct a day in
+    UTC.
+    """
+    shown = shown_days(blocks, headline, body, facts.language, facts.country)
+    published = facts.published or shown.published
+    if facts.published and _in_utc(facts.stamp):
+        seen = shown.published or _day_of_address(facts.url)
+        if seen and abs((seen - facts.published).days) == 1:
+            published = seen
+    elif facts.published and shown.published and (facts.published - shown.published).days == 1:
+        published = shown.published  # nothing is shown to readers before it is published
+    updated = facts.updated or shown.updated
+    if updated and published and updated <= published:
+        updated = None
+    return replace(facts, published=published, updated=updated)
+
+
+def _in_utc(stamp: str | None) -> bool:
+    return bool(stamp and re.search(r"\d[T ]\d\d?:\d\d.*(?:Z|[+-]00:?00|GMT|UTC)\s*$", stamp)) or bool(
+        stamp and re.search(r"\d[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?$", stamp)
+    )
+
+
+def _day_of_address(url: str | None) -> date | None:
+    """The day in the path of an address ("/2025/08/19/"): it confirms a date, and is none by itself."""
+    found = re.search(r"/(20\d\d)[/-](\d\d)[/-](\d\d)(?:[/-]|$)", urlsplit(url or "").path)
+    days = days_in("-".join(found.groups())) if found else []
+    return days[0].day if days else None
+
+
+def _says_article(own: Sequence[Mapping[str, Any]], meta: Mapping[str, list[str]], facts: PageFacts) -> bool:
+    kind = next(iter(meta.get("og:type", ())), "").lower()
+    return bool(own) or "article" in kind or "article:published_time" in meta
+
+
+def _headings(blocks: Sequence[Block]) -> list[str]:
+    """The headings that may be the headline: each `h1` outside menus, then the elements called headline."""
+    ones = [
+        b
+        for b in blocks
+        if b.tag == "h1" and b.place not in ("navigation", "hidden", "footer", "comments", "aside", "teasers")
+    ]
+    first = [_without_day(b) for b in ones if (len(b.words) > 1 or len(ones) == 1) and not _leads_home(b)]
+    named = [
+        b.text
+        for b in blocks
+        if b.heading
+        and b.tag != "h1"
+        and b.place in ("", "form")
+        and re.search(
+            r"(?:entry|article|post|story)[-_]?(?:title|headline)|headline", _class(b), re.IGNORECASE
+        )
+    ]
+    return list(dict.fromkeys((*first, *named[:3])))
+
+
+def _without_day(block: Block) -> str:
+    """The words of a heading without the day that stands inside it in an element of its own."""
+    text, element = block.text, block.element
+    for inner in element.iterdescendants("time", "small", "span", "em", "i") if element is not None else ():
+        words = " ".join("".join(inner.itertext()).split())
+        if words and len(words) < 60 and day_of_line(words, None, None):
+            text = text.removesuffix(words).rstrip(" |,·–—-")
+    return text or block.text
+
+
+def _leads_home(block: Block) -> bool:
+    """Whether a heading is the link to the front page that carries a site's name."""
+    if block.linked < 0.9 or block.element is None:
+        return False
+    targets = [a.get("href") or "" for a in block.element.iter("a")]
+    return any(not urlsplit(t).path.strip("/") and not t.startswith("#") for t in targets[:3] if t)
+
+
+def _class(block: Block) -> str:
+    element = block.element
+    return f"{element.get('class', '')} {element.get('itemprop', '')}"[:200] if element is not None else ""
+
+
+def _authors(
+    own: Sequence[Mapping[str, Any]],
+    meta: Mapping[str, list[str]],
+    tree: Any,
+    blocks: Sequence[Block],
+    title: str | None,
+    outlet: str | None,
+) -> tuple[str, ...]:
+    """The stated authors, or those that the page shows when it shows more of them or none is stated."""
+    stated: tuple[str, ...] = ()
+    for record in own:
+        stated = stated or names_of(_names(record.get("author") or record.get("creator")), outlet)
+    for name in _AUTHORS:
+        lines = [line for line in meta.get(name, ()) if not line.startswith(("http", "/", "@"))]
+        stated = stated or names_of(lines, outlet)
+    head = next(
+        (b for b in blocks if b.heading and title and b.words == re.findall(r"\w+", title.casefold())), None
+    )
+    shown = visible_authors(tree, head.element if head is not None else None, outlet) or byline_near(
+        blocks, head, outlet
+    )
+    if not shown or (stated and {n.casefold() for n in shown} < {n.casefold() for n in stated}):
+        return stated
+    return shown  # what readers see: the account that posted a story is often another's
+
+
+def _names(value: Any) -> list[str]:
+    if isinstance(value, list):
+        return [name for item in value[:50] for name in _names(item)]
+    if isinstance(value, Mapping):
+        if str(value.get("@type", "")).lower() in ("organization", "newsmediaorganization", "corporation"):
+            return []
+        return _names(value.get("name"))
+    return [value] if isinstance(value, str) else []
+
+
+def _publishers(records: Sequence[Mapping[str, Any]]) -> list[str]:
+    return [
+        name
+        for record in records
+        if isinstance(p := record.get("publisher"), Mapping) and isinstance(name := p.get("name"), str)
+    ]
+
+
+def _polished(facts: PageFacts) -> PageFacts:
     section = facts.section
     if section and (section.casefold() in _NO_SECTIONS or "." in section):
         section = None
-    return replace(
-        facts,
-        title=_without_outlet(facts.title, outlet),
-        outlet=outlet,
-        authors=people or facts.authors,
-        section=section.split(",")[0].strip() if section else None,
-    )
-
-
-def json_ld_articles(tree: Any, types: tuple[str, ...] = _ARTICLE_TYPES) -> Iterator[Mapping[str, Any]]:
-    """The schema.org objects of a page whose type ends in one of `types`, wherever they are nested."""
-    for script in tree.iter("script"):
-        if "ld+json" not in (script.get("type") or "").lower() or not script.text:
-            continue
-        text = re.sub(
-            r"^\s*(?:<!--|/\*|//)?\s*<!\[CDATA\[(?:\*/)?|(?:/\*|//)?\]\]>(?:\*/)?\s*$", "", script.text
-        )
-        try:
-            value = json.loads(text, strict=False)
-        except (ValueError, RecursionError):
-            yield from _broken_article(text)
-            continue
-        yield from _articles_in(value, types, 5)
-
-
-def _broken_article(text: str) -> Iterator[Mapping[str, Any]]:
-    """The plain statements of a JSON-LD article that is not valid JSON (2 of 91 pages in our sample)."""
-    if not re.search(r'"@type"\s*:\s*"\w*Article"', text):
-        return
-    found: dict[str, Any] = {"@type": "Article"}
-    for name in ("datePublished", "headline", "articleSection", "inLanguage"):
-        if value := re.search(rf'"{name}"\s*:\s*"((?:[^"\\\n]|\\.){{2,300}})"', text):
-            found[name] = value[1].replace('\\"', '"').replace("\\/", "/")
-    yield found
-
-
-def _articles_in(value: Any, wanted: tuple[str, ...], depth: int) -> Iterator[Mapping[str, Any]]:
-    if isinstance(value, list) and depth:
-        for item in value:
-            yield from _articles_in(item, wanted, depth - 1)
-    elif isinstance(value, Mapping) and depth:
-        types = value.get("@type")
-        names = [str(t).lower() for t in (types if isinstance(types, list) else [types])]
-        if any(name.endswith(wanted) for name in names):
-            yield {**value, "@type": next(iter(names))}
-        for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement"):
-            if key != "itemListElement" or not any("list" in name for name in names):
-                yield from _articles_in(value.get(key), wanted, depth - 1)
+    return replace(facts, section=section.split(",")[0].strip() if section else None)
 
 
 def _from_json_ld(record: Mapping[str, Any]) -> PageFacts:
-    kept = {k: v for k, v in record.items() if k not in ("name", "source", "provider", "dateCreated", "text")}
+    kept = {
+        k: v
+        for k, v in record.items()
+        if k not in ("source", "provider", "dateCreated", "text", "author", "creator")
+    }
+    if record.get("headline"):
+        kept.pop("name", None)
     body = record.get("articleBody")
     try:
-        raw: RawArticle = from_record({**kept, "articleBody": body or "-"})
+        raw = from_record({**kept, "articleBody": body or "-"})
     except LoadError:
         return PageFacts()
     page = record.get("mainEntityOfPage")
     stated = page.get("@id") if isinstance(page, Mapping) else page
     url = _page_address(raw.url) or _page_address(stated if isinstance(stated, str) else None)
+    own = not str(record.get("@type", "")).endswith("webpage")
+    stamp = record.get("datePublished")
     return PageFacts(
-        raw.title,
+        raw.title if own else None,
         raw.outlet,
-        raw.authors,
+        (),
         url,
         raw.published,
+        parse_date(record.get("dateModified")),
         raw.language,
         raw.section,
         raw.kind,
         raw.text if body else None,
+        stamp=stamp if isinstance(stamp, str) and raw.published else None,
     )
 
 
-def _from_meta(tree: Any) -> PageFacts:
+def _meta(tree: Any) -> dict[str, list[str]]:
+    """The meta elements of a page: name in lower case -> contents.
+
+    A quotation mark that ends a content too early leaves the rest as stray attributes: `titles` sees the cut.
+    """
     found: dict[str, list[str]] = {}
     for element in tree.iter("meta"):
         name = (
             (element.get("property") or element.get("name") or element.get("itemprop") or "").strip().lower()
         )
-        content = one_line(element.get("content"))
+        content = one_line((element.get("content") or "")[:2000])
         if name and content:
-            found.setdefault(name, []).append(content)
-    authors = [
-        line for name in _AUTHORS for line in found.get(name, ()) if not line.startswith(("http", "/", "@"))
-    ]
+            known = found.setdefault(name, [])
+            if len(known) < 50:
+                known.append(content)
+    return found
+
+
+def _from_meta(meta: Mapping[str, list[str]], tree: Any) -> PageFacts:
+    stamp, published = next(
+        ((v, d) for n in _PUBLISHED for v in meta.get(n, ()) if (d := parse_date(v))), (None, None)
+    )
+    itemprop = _microdata(tree)
+    if published is None and itemprop:
+        stamp, published = itemprop, parse_date(itemprop)
+    updated = next((d for n in _UPDATED for v in meta.get(n, ()) if (d := parse_date(v))), None)
+    tag = tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
+    stated = _first(meta, ("og:locale", "language", "dc.language", "content-language"))
+    country = next(
+        (c[1].upper() for v in (tag, stated or "") if (c := re.match(r"[a-zA-Z]{2}[-_]([a-zA-Z]{2})\b", v))),
+        None,
+    )
     return PageFacts(
-        _first(found, _TITLE) or _text_of(tree, "//head/title"),
-        _outlet_name(found),
-        tuple(dict.fromkeys(n for line in authors[:1] for n in split_authors(line))),
-        _canonical(tree, found),
-        next((d for n in _PUBLISHED for v in found.get(n, ()) if (d := parse_date(v))), None),
-        language_code(_first(found, ("og:locale", "language", "dc.language", "content-language")))
-        or language_code(tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang")),
-        _first(found, _SECTION),
+        published=published,
+        updated=updated,
+        language=language_code(stated) or language_code(tag),
+        section=_first(meta, _SECTION),
+        country=country,
+        stamp=stamp,
     )
 
 
@@ -243,106 +342,50 @@ def _first(found: Mapping[str, list[str]], names: Iterable[str]) -> str | None:
     return next((found[name][0] for name in names if name in found), None)
 
 
-def _outlet_name(found: Mapping[str, list[str]]) -> str | None:
-    name = _first(found, _OUTLET)
-    if name is None and "twitter:site" in found:
-        name = found["twitter:site"][0].lstrip("@")
-    return name
-
-
 def _canonical(tree: Any, found: Mapping[str, list[str]]) -> str | None:
     base = _first(found, ("og:url", "twitter:url", "parsely-link"))
-    links = tree.xpath("//link[@rel='canonical']/@href")
-    return next(
-        (a for value in (*links, base) if value and (a := _page_address(urljoin(base or "", value)))), None
-    )
+    links = tree.xpath("//link[@rel='canonical']/@href")[:3]
+    return next((a for v in (*links, base) if v and (a := _page_address(_joined(base or "", v)))), None)
+
+
+def _joined(base: str, value: str) -> str:
+    try:
+        return urljoin(base, value)
+    except ValueError:
+        return value
 
 
 def _page_address(value: str | None) -> str | None:
     """An address of a page, without fragment; the front page of a site is no address of an article."""
-    address = web_address(urldefrag(value)[0]) if value else None
-    return address if address and urlsplit(address).path.strip("/") + urlsplit(address).query else None
-
-
-def _from_microdata(tree: Any) -> PageFacts:
-    """`itemprop` attributes and the `<time>` of an article's own header, as many old templates have them."""
-    values = {
-        name: next((v for e in _with_itemprop(tree, prop) if (v := _value(e))), None)
-        for name, prop in _MICRODATA.items()
-    }
-    published = parse_date(values["published"]) or _own_time(tree)
-    authors = split_authors(values["authors"]) if values["authors"] else ()
-    title = values["title"] or _only_heading(tree)
-    return PageFacts(title, None, authors, None, published, None, values["section"])
-
-
-def _with_itemprop(tree: Any, name: str) -> list[Any]:
-    lower = "translate(@itemprop,'ABCDEFGHIJKLMNOPQRSTUVWXYZ','abcdefghijklmnopqrstuvwxyz')"
-    return list(tree.xpath(f"//*[contains(concat(' ',{lower},' '),' {name} ')]"))[:3]
-
-
-def _value(element: Any) -> str | None:
-    for attribute in ("content", "datetime"):
-        if element.get(attribute):
-            return one_line(element.get(attribute))
-    named = element.xpath(".//*[@itemprop='name']")
-    return one_line((named[0] if named else element).text_content()[:300])
-
-
-def _own_time(tree: Any) -> date | None:
-    """The day that the page shows as its own: a marked `<time>`, else a line under the headline."""
-    marked = tree.xpath(
-        "//time[@pubdate]/@datetime"
-        " | //time[contains(@class,'publish') or contains(@class,'entry-date')]/@datetime"
-        " | //*[contains(@class,'publish-date') or contains(@class,'pub-date')]"
-    )
-    days = {d for value in marked[:20] if (d := _shown_date(value))}
-    if not days:
-        header = tree.xpath("(//article[not(ancestor::article)])[1]//header//time/@datetime")
-        days = {d for value in header if (d := parse_date(value))}
-    return days.pop() if len(days) == 1 else _date_under_headline(tree)
-
-
-def _shown_date(value: Any) -> date | None:
-    if isinstance(value, str):
-        return parse_date(value)
-    words = " ".join(value.text_content()[:_BODY_STARTS].split())
-    return parse_date(words) if len(words) <= _MAX_DATE_LINE else None
-
-
-def _date_under_headline(tree: Any) -> date | None:
-    """A date that stands alone between the only headline and the body."""
-    headings = list(tree.iter("h1"))
-    if len(headings) != 1:
+    try:
+        address = web_address(urldefrag(value)[0]) if value else None
+        return address if address and urlsplit(address).path.strip("/") + urlsplit(address).query else None
+    except ValueError:
         return None
-    below = headings[0].xpath(f"following::*[{_DATED}][not(ancestor::aside or ancestor::nav or ancestor::a)]")
-    for element in below[:40]:
-        if element.tag == "p" and len(element.text_content()) > _BODY_STARTS:
-            return None
-        if (day := _shown_date(element)) is not None:
-            return day
-    return None
 
 
-def _only_heading(tree: Any) -> str | None:
-    headings = [one_line(h.text_content()) for h in tree.iter("h1")]
-    return headings[0] if len(headings) == 1 else None
+def _microdata(tree: Any) -> str | None:
+    """The day of publication that `itemprop` or a marked `<time>` states in the article's own markup."""
+    marked = tree.xpath(
+        "//*[contains(@itemprop,'datePublished') or "
+        "contains(@itemprop,'datepublished')][not(ancestor::aside)][position()<4]"
+        " | //time[@pubdate] | //time[contains(@class,'publish') or contains(@class,'entry-date')]"
+    )[:8]
+    values = [
+        e.get("content") or e.get("datetime") or " ".join("".join(e.itertext()).split())[:60] for e in marked
+    ]
+    days = {d: v for v in values if (d := parse_date(v))}
+    own = [v for e, v in zip(marked, values, strict=True) if e.get("itemprop") and parse_date(v)]
+    if own:
+        return str(own[0])
+    return str(next(iter(days.values()))) if len(days) == 1 else None
 
 
 def _text_of(tree: Any, path: str) -> str | None:
     found = tree.xpath(path)
-    return one_line(found[0].text_content()) if found else None
+    return one_line(found[0].text_content()[:1000]) if found else None
 
 
-def _without_outlet(title: str | None, outlet: str | None) -> str | None:
-    """A page title without the name of the site that templates append ("… | The Daily")."""
-    if title and outlet:
-        for mark in (" | ", " - ", " – ", " — ", " :: ", " · "):
-            head, found, tail = title.rpartition(mark)
-            if found and head and _letters(tail) == _letters(outlet):
-                return head.strip()
-    return title
-
-
-def _letters(text: str) -> str:
-    return re.sub(r"\W+|^the\s+", "", text.casefold())
+def is_future(day: date | None, today: date) -> bool:
+    """Whether a day of publication is still to come; a day ahead is a time zone's."""
+    return day is not None and day > today + timedelta(days=1)

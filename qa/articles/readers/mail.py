@@ -1,30 +1,41 @@
-"""E-mail files (RFC 5322): newsletters and articles that were sent become articles."""
+"""E-mail files (RFC 5322): articles that were sent or forwarded, and the stories of newsletters."""
 
 from __future__ import annotations
 
 import email
 import email.policy
 import re
+from dataclasses import dataclass, field
+from datetime import date
 from email.message import EmailMessage
 from email.utils import parseaddr
 
 from qa.articles.dates import parse_date
 from qa.articles.encoding import decode, one_line, tidy
-from qa.articles.pages.markup import fragment_text
-from qa.articles.raw import RawArticle
+from qa.articles.pages.blocks import Block, visible_blocks
+from qa.articles.pages.markup import fragment_text, parse
+from qa.articles.raw import Batch, RawArticle
+from qa.articles.readers.mail_parts import Forward, Story, forwarded, stories_of_blocks, stories_of_lines
 from qa.articles.readers.plain import unwrap
 from qa.articles.readers.records import language_code, web_address
 from qa.errors import LoadError
+from qa.types import Removed
 
-_REPLY = re.compile(r"^(?:(?:re|fwd?|aw|wg|tr)\s*:\s*)+", re.IGNORECASE)
+_REPLY = re.compile(
+    r"^(?:(?:re|fwd?|aw|wg|tr|rv|sv|vs|vb|fs|i|r|enc|doorst|antw|odp|pd|ynt|ilt|转发|回复)\s*[:：]\s*)+",
+    re.IGNORECASE,
+)
 _PLAIN_IS_ENOUGH = 0.5
 """Below this share of the HTML part's length the plain part is a notice such as "view this in a browser"."""
 
 
-def read_mail(data: bytes) -> RawArticle:
-    """The article in an e-mail: subject, text or HTML part, date. Raises LoadError without text."""
+def read_mail(data: bytes) -> Batch:
+    """The article in an e-mail, or the stories of a newsletter. Raises LoadError without text.
+
+    A forward has the day, sender and subject of its original; what whoever forwarded it wrote is removed.
+    """
     try:
-        message = email.message_from_bytes(data, policy=email.policy.default)
+        message = _innermost(email.message_from_bytes(data, policy=email.policy.default))
         plain, rich = _part(message, "plain"), _part(message, "html")
         fields = {name: _field(message, name) for name in ("subject", "from", "date", "organization")}
         language, link = _field(message, "content-language"), _field(message, "archived-at")
@@ -32,25 +43,102 @@ def read_mail(data: bytes) -> RawArticle:
         raise
     except Exception as error:  # its header parser raises many kinds on broken headers
         raise LoadError(f"not a readable e-mail: {type(error).__name__}", "export it again as .eml") from None
-    text = unwrap(tidy(plain))
-    rich_text, captions = fragment_text(rich) if rich else ("", ())
-    if len(text) < len(rich_text) * _PLAIN_IS_ENOUGH:
-        text = tidy(rich_text)
+    letter = _Letter(fields["subject"], fields["from"], fields["organization"], parse_date(fields["date"]))
+    letter.link, letter.language = web_address((link or "").strip("<> ")), language_code(language)
+    blocks = _rich_blocks(rich, letter)
+    letter.captions = fragment_text(rich)[1] if rich else ()
+    text = tidy(plain)
+    seen = [b for b in blocks if b.place != "hidden"]
+    rich_text = tidy("\n\n".join(b.text for b in seen))
+    from_rich = len(text) < len(rich_text) * _PLAIN_IS_ENOUGH
+    original = forwarded((rich_text if from_rich else text).split("\n"), letter.language)
+    if original is not None:
+        letter.take(original)
+        text, from_rich = "\n".join(original.lines), False
+        if rich_text and not plain:
+            text = "\n\n".join(line for line in original.lines if line.strip())
+    stories = stories_of_blocks(seen) if blocks and original is None else stories_of_lines(text)
+    if stories:
+        return Batch(tuple(letter.story(story, number) for number, story in enumerate(stories, start=1)))
+    text = rich_text if from_rich else unwrap(tidy(text))
     if not any(c.isalpha() for c in text):
         raise LoadError("no text in the e-mail", "its article may be an attachment: save and add that")
-    outlet, authors = _sender(fields["from"], fields["organization"])
-    title = _REPLY.sub("", fields["subject"] or "") or None
-    link = web_address((link or "").strip("<> "))
-    return RawArticle(
-        text,
-        title,
-        outlet,
-        authors,
-        link,
-        parse_date(fields["date"]),
-        language_code(language),
-        captions=captions,
-    )
+    return Batch((letter.article(text),))
+
+
+def _innermost(message: EmailMessage) -> EmailMessage:
+    """The mail that another one carries as its attachment, when a forward was sent that way."""
+    for part in message.walk():
+        if part.get_content_type() == "message/rfc822" and part is not message:
+            inner = part.get_payload()
+            if isinstance(inner, list) and inner and isinstance(inner[0], EmailMessage):
+                return _innermost(inner[0])
+    return message
+
+
+def _rich_blocks(rich: str, letter: _Letter) -> list[Block]:
+    """The blocks of an HTML part; hidden ones (the preview text that inboxes show) are kept as removed."""
+    tree = parse(rich) if rich else None
+    if tree is None:
+        return []
+    blocks = visible_blocks(tree)
+    hidden = (" ".join(b.text.split()) for b in blocks if b.place == "hidden" and b.words)
+    letter.removed += [Removed(words, "hidden preview text") for words in hidden]
+    return blocks
+
+
+@dataclass(slots=True)
+class _Letter:
+    """What the headers of a mail state, or those of the original that it forwards."""
+
+    subject: str | None
+    sender: str | None
+    organization: str | None
+    published: date | None
+    link: str | None = None
+    language: str | None = None
+    captions: tuple[str, ...] = ()
+    removed: list[Removed] = field(default_factory=list)
+
+    def take(self, original: Forward) -> None:
+        """Let the original speak: its subject, its sender, its day. Its day is unknown when it states
+        none.
+        """
+        self.subject = original.subject or self.subject
+        self.sender, self.organization = original.sender, None
+        self.published = original.published
+        self.removed += original.removed
+
+    def article(self, text: str) -> RawArticle:
+        """The whole mail as one article."""
+        outlet, authors = _sender(self.sender, self.organization)
+        title = _REPLY.sub("", self.subject or "") or None
+        return RawArticle(
+            text,
+            one_line(title),
+            outlet,
+            authors,
+            self.link,
+            self.published,
+            self.language,
+            captions=self.captions,
+            removed=tuple(self.removed),
+        )
+
+    def story(self, story: Story, number: int) -> RawArticle:
+        """One story of a newsletter as an article of the sender's outlet."""
+        outlet, authors = _sender(self.sender, self.organization)
+        text = tidy("\n\n".join(unwrap(p) for p in story.paragraphs))
+        return RawArticle(
+            text,
+            one_line(story.title),
+            outlet,
+            authors,
+            web_address(story.link or ""),
+            self.published,
+            self.language,
+            number=number,
+        )
 
 
 def _field(message: EmailMessage, name: str) -> str | None:

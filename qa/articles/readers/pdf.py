@@ -8,14 +8,14 @@ import re
 import warnings
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from typing import Any
 
 from qa.articles.dates import parse_date
-from qa.articles.encoding import one_line, tidy
+from qa.articles.encoding import one_line
 from qa.articles.raw import RawArticle
+from qa.articles.readers.pdf_layout import PdfLine, page_lines
 from qa.articles.readers.plain import split_headline
 from qa.articles.readers.records import split_authors
 from qa.errors import LoadError
@@ -31,15 +31,6 @@ _HEADLINE_SIZE = 1.2
 """A headline is set at least this many times as large as the body."""
 _PARAGRAPH_GAP = 1.25
 """A distance between lines above this multiple of the usual one begins a paragraph."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    text: str
-    page: int
-    y: float
-    """Height of the base line in points, counted from the bottom of the page."""
-    size: float
 
 
 def read_pdf(data: bytes, max_bytes: int) -> RawArticle:
@@ -59,6 +50,7 @@ def read_pdf(data: bytes, max_bytes: int) -> RawArticle:
             if reader.is_encrypted and not reader.decrypt(""):
                 raise LoadError(*_ENCRYPTED)
             lines, running = _split_running(_lines(reader, max_bytes))
+            pictures = not lines and _has_pictures(reader)
             info = reader.metadata
             title, author = (info.get("/Title"), info.get("/Author")) if info else (None, None)
         except LoadError:
@@ -71,7 +63,8 @@ def read_pdf(data: bytes, max_bytes: int) -> RawArticle:
             reason = " ".join(str(error).split())[:100] or type(error).__name__
             raise LoadError(f"not a readable PDF: {reason}", "save or export it again") from None
     if sum(c.isalpha() for line in lines for c in line.text) < 20:
-        raise LoadError("no text: scanned?", "run it through text recognition (e.g. ocrmypdf) first")
+        what = "no text in it: its pages are pictures (a scan)" if pictures else "no text in it"
+        raise LoadError(what, "make its text with OCRmyPDF (ocrmypdf scan.pdf text.pdf), then add text.pdf")
     authors = split_authors(one_line(str(author)) or "") if author else ()
     headline, body = _headline(lines)
     stated = _stated_title(title)
@@ -106,7 +99,7 @@ def pdf_lines(data: bytes, max_bytes: int) -> Iterator[str]:
             return
     steps = sorted(a.y - b.y for a, b in pairwise(lines) if a.page == b.page and a.y - b.y > 0.8 * b.size)
     usual = steps[len(steps) // 4] if steps else 0.0
-    last: _Line | None = None
+    last: PdfLine | None = None
     for line in lines:
         if last is not None and last.page != line.page:
             yield "\f"
@@ -116,43 +109,43 @@ def pdf_lines(data: bytes, max_bytes: int) -> Iterator[str]:
         last = line
 
 
-def _lines(reader: Any, max_bytes: int) -> list[_Line]:
-    """The lines of all pages, top to bottom as they were drawn. Raises LoadError above the limits."""
+def _has_pictures(reader: Any) -> bool:
+    """Whether one of the first pages draws a picture, as each page of a scan does."""
+    for page in reader.pages[:3]:
+        resources = page.get("/Resources")
+        drawn = resources.get_object().get("/XObject") if resources is not None else None
+        if drawn is not None and any(
+            o.get_object().get("/Subtype") == "/Image" for o in drawn.get_object().values()
+        ):
+            return True
+    return False
+
+
+def _lines(reader: Any, max_bytes: int) -> list[PdfLine]:
+    """The lines of all pages, in reading order. Raises LoadError above the limits."""
     if len(reader.pages) > _MAX_PAGES:
         raise LoadError(f"the PDF has more than {_MAX_PAGES} pages", "extract the pages of the article")
-    lines: list[_Line] = []
+    lines: list[PdfLine] = []
+    length = 0
     for number, page in enumerate(reader.pages):
-        pieces: list[_Line] = []
+        pieces: list[PdfLine] = []
 
         def visit(text: str, cm: list[float], tm: list[float], font: Any, size: float, number: int = number,
-                  pieces: list[_Line] = pieces) -> None:  # fmt: skip
+                  pieces: list[PdfLine] = pieces) -> None:  # fmt: skip
             if text and text.strip():
+                x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
                 y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
-                pieces.append(_Line(text, number, y, abs(size * tm[3] * cm[3]) or size))
+                pieces.append(PdfLine(text, number, y, abs(size * tm[3] * cm[3]) or size, x))
 
         page.extract_text(visitor_text=visit)
-        lines.extend(_joined(pieces))
-        if sum(len(line.text) for line in lines) > max_bytes:
+        lines.extend(page_lines(pieces))
+        length += sum(len(piece.text) for piece in pieces)
+        if length > max_bytes:
             raise LoadError("the PDF unpacks to too much text", "extract the pages of the article")
     return lines
 
 
-def _joined(pieces: list[_Line]) -> list[_Line]:
-    """Pieces on one base line (a bold word among others) become one line."""
-    lines: list[_Line] = []
-    for piece in pieces:
-        for part in piece.text.split("\n"):
-            if not part.strip():
-                continue
-            last = lines[-1] if lines else None
-            if last and part is piece.text.split("\n")[0] and abs(last.y - piece.y) < 0.3 * piece.size:
-                lines[-1] = _Line(last.text + part, last.page, last.y, max(last.size, piece.size))
-            else:
-                lines.append(_Line(part, piece.page, piece.y, piece.size))
-    return [_Line(text, line.page, line.y, line.size) for line in lines if (text := tidy(line.text))]
-
-
-def _split_running(lines: list[_Line]) -> tuple[list[_Line], list[str]]:
+def _split_running(lines: list[PdfLine]) -> tuple[list[PdfLine], list[str]]:
     """(lines of the article, running lines): small print at the edges, and what the pages repeat."""
     if not lines:
         return [], []
@@ -162,11 +155,12 @@ def _split_running(lines: list[_Line]) -> tuple[list[_Line], list[str]]:
     edges = {
         page: (min(ys), max(ys)) for page in range(pages) if (ys := [a.y for a in lines if a.page == page])
     }
-    kept: list[_Line] = []
+    kept: list[PdfLine] = []
     running: dict[str, None] = {}
     for line in lines:
         at_edge = min(abs(line.y - edge) for edge in edges[line.page]) < 1.5 * line.size
-        repeated = pages > 2 and repeats[_figures_out(line.text)] > pages / 2
+        # Left and right pages may have heads of their own: each then stands on half of the pages.
+        repeated = pages > 1 and repeats[_figures_out(line.text)] >= max(2, 0.4 * pages)
         small = line.size < 0.85 * body
         if at_edge and (repeated or small or _PAGE_NUMBER.fullmatch(line.text)):
             running.setdefault(line.text)
@@ -179,7 +173,7 @@ def _figures_out(text: str) -> str:
     return re.sub(r"\d+", "#", text.strip())
 
 
-def _body_size(lines: list[_Line]) -> float:
+def _body_size(lines: list[PdfLine]) -> float:
     """The size in which most characters are set."""
     sizes: Counter[float] = Counter()
     for line in lines:
@@ -194,7 +188,7 @@ def _day_of_issue(running: list[str]) -> date | None:
     return days.pop() if len(days) == 1 else None
 
 
-def _headline(lines: list[_Line]) -> tuple[str | None, list[_Line]]:
+def _headline(lines: list[PdfLine]) -> tuple[str | None, list[PdfLine]]:
     """(headline, the other lines): the largest type on the first page, where it is larger than the body."""
     first = [line for line in lines if line.page == lines[0].page]
     largest = max(line.size for line in first)
@@ -222,7 +216,7 @@ def _without_title(text: str, title: str | None) -> str:
     return text
 
 
-def _paragraphs(lines: list[_Line]) -> str:
+def _paragraphs(lines: list[PdfLine]) -> str:
     """Paragraphs from lines, divided by a wider gap, another size, or a short line that ends a sentence."""
     steps = sorted(a.y - b.y for a, b in pairwise(lines) if a.page == b.page and a.y - b.y > 0.8 * b.size)
     usual = (
@@ -232,7 +226,7 @@ def _paragraphs(lines: list[_Line]) -> str:
     column = lengths[int(len(lengths) * 0.9)] if len(lengths) > 4 else max(lengths, default=0)
     words = set(re.findall(r"\w+(?:-\w+)*", " ".join(line.text for line in lines)))
     paragraphs: list[str] = []
-    last: _Line | None = None
+    last: PdfLine | None = None
     for line in lines:
         if last is None or _divided(last, line, usual, column):
             paragraphs.append(line.text)
@@ -242,7 +236,7 @@ def _paragraphs(lines: list[_Line]) -> str:
     return "\n\n".join(paragraphs)
 
 
-def _divided(a: _Line, b: _Line, usual: float, column: int) -> bool:
+def _divided(a: PdfLine, b: PdfLine, usual: float, column: int) -> bool:
     ends = re.search(r"[.!?:][\"'”’)\]]*$", a.text) is not None
     if len(a.text) < 0.8 * column and ends:
         return True

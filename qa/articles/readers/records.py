@@ -17,6 +17,7 @@ from typing import Any
 from qa.articles.dates import parse_date
 from qa.articles.encoding import one_line, tidy
 from qa.articles.pages.markup import fragment_text, has_markup
+from qa.articles.pages.titles import without_site
 from qa.articles.raw import Batch, RawArticle
 from qa.errors import LoadError
 from qa.types import ArticleKind, Removed
@@ -120,10 +121,11 @@ def from_record(record: Mapping[Any, Any], number: int | None = None) -> RawArti
     if not text:
         known = ", ".join(sorted(str(name) for name in record)[:8])[:120] or "nothing"
         raise LoadError(f"no article text among its fields ({known})", "put the text in a field named text")
+    title, outlet = _words(_first(fields, _TITLE)), _words(_first(fields, _OUTLET))
     return RawArticle(
         text,
-        _words(_first(fields, _TITLE)),
-        _words(_first(fields, _OUTLET)),
+        without_site(title, outlet, None) if title else None,
+        outlet,
         _authors(_first(fields, _AUTHORS)),
         web_address(_first(fields, _URL)),
         _published(fields),

@@ -17,7 +17,7 @@ _TRACKING = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid", "cmpid", "ref_src")
 
 COLUMNS = (
     "id, title, text, outlet, authors, url, published, language, section, kind, agency, captions, removed,"
-    " origin"
+    " origin, updated"
 )
 """The columns of `articles` that hold the fields of an Article, in the order of `to_row`."""
 
@@ -49,6 +49,7 @@ def to_row(article: Article) -> tuple[Any, ...]:
         json.dumps(article.captions, ensure_ascii=False),
         json.dumps([[r.text, r.reason] for r in article.removed], ensure_ascii=False),
         article.origin,
+        epoch_day(article.updated) if article.updated else None,
     )
 
 
@@ -69,6 +70,7 @@ def to_article(row: sqlite3.Row) -> Article:
         captions=tuple(json.loads(row["captions"])),
         removed=tuple(Removed(text, reason) for text, reason in json.loads(row["removed"])),
         origin=row["origin"],
+        updated=day_of(row["updated"]),
     )
 
 

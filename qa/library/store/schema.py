@@ -38,7 +38,7 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE articles (
     id TEXT PRIMARY KEY, title TEXT NOT NULL, text TEXT NOT NULL, outlet TEXT, authors TEXT NOT NULL,
     url TEXT, published INTEGER, language TEXT NOT NULL, section TEXT, kind TEXT NOT NULL, agency TEXT,
-    captions TEXT NOT NULL, removed TEXT NOT NULL, origin TEXT NOT NULL,
+    captions TEXT NOT NULL, removed TEXT NOT NULL, origin TEXT NOT NULL, updated INTEGER,
     added REAL NOT NULL, title_key TEXT NOT NULL, outlet_key TEXT, language_key TEXT NOT NULL, url_key TEXT,
     signature BLOB, group_id INTEGER, is_lead INTEGER NOT NULL DEFAULT 1, replaced_by TEXT);
 CREATE INDEX articles_url ON articles(url_key) WHERE url_key IS NOT NULL;

@@ -1,0 +1,280 @@
+"""Names of authors and outlets as pages state them: labels off, accounts, placeholders and addresses out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+from qa.articles.calendar_names import LANGUAGES, days_in, month_names, weekday_names
+from qa.articles.encoding import one_line
+from qa.articles.pages.blocks import Block
+from qa.text.wordset import wordset
+
+_LABELS = re.compile(
+    r"^(?:(?:view|see|read|show|find|browse)\s+(?:all\s+)?(?:(?:posts?|articles?|stories|profile|more|"
+    r"other posts)\s+)?"
+    r"(?:by|from|of)|(?:all|more|other)\s+(?:posts?|articles?|stories)\s+(?:by|from)|posts?\s+by|posted\s+by|published\s+by|"
+    r"written\s+by|story\s+by|words\s+by|reported\s+by|report\s+by|reviewed\s+by|article\s+by|submitted\s+by|added\s+by|"
+    r"created\s+by|follow|about\s+the\s+author|authors?|by(?:line)?|alle\s+(?:artikel|beiträge)\s+von|(?:ein\s+)?(?:artikel|"
+    r"beitrag|kommentar|bericht|text|interview|analyse)\s+von|geschrieben\s+von|verfasst\s+von|veröffentlicht\s+von|von|autor(?:en|in)?|"
+    r"text|voir\s+tous\s+les\s+articles\s+de|tous\s+les\s+articles\s+de|(?:publié|écrit|rédigé|posté)\s+par|par|auteure?|"
+    r"ver\s+todas\s+las\s+entradas\s+de|(?:publicado|escrito|redactado)\s+por|por|(?:scritto|pubblicato)\s+da|di|autore|door|"
+    r"geschreven\s+door|skrevet\s+af|af|av|skriven\s+av|text\s+av|przez|autorka?|автор(?:ы)?|написал[аи]?|kirjoittanut|írta|"
+    r"szerző|de\s+către|scris\s+de|συντάκτης|yazar|oleh|penulis|作者|文|記者|撰文|기자|作者)\s*[:：·|-]?\s+",
+    re.IGNORECASE,
+)
+_BARE_LABEL = re.compile(
+    r"^(?:authors?|autor(?:en|in)?|auteure?|autore|автор|作者|文|記者|by|von|par|por|text|texte)\s*[:：]\s*",
+    re.IGNORECASE,
+)
+_PLACEHOLDERS = wordset(
+    "username user name user_name superuser admin administrator administrador administrateur "
+    "webmaster root test author authors autor auteur editor editors editorial redaktion redaktör "
+    "redazione redacción redaccion rédaction redactie redakcja redakce redactor staff guest gast "
+    "invité invitado anonymous anonym anonyme anónimo unknown unbekannt inconnu none null undefined "
+    "n/a na me you login log sign register anmelden account profile konto contributor contributors "
+    "wordpress joomla drupal moderator support team online web webteam newsroom newsdesk default "
+    "owner publisher"
+)
+_PLACEHOLDER_PHRASES = re.compile(
+    r"(?:super|site|web|default|test|demo|guest|content|page|blog)[ _-]?(?:users?|admin(?:istrator)?|"
+    r"editors?|authors?|"
+    r"managers?|masters?)|user ?name|your name|full name|first ?name(?: last ?name)?|(?:the |our "
+    r")?(?:editorial|editors?|web|news|online|digital|"
+    r"content|staff|social media)[ _-](?:board|team|desk|staff|writers?|reporters?|reports?|editors?|"
+    r"redaktion)|(?:press|media) office|pressestelle|"
+    r"staff reports?|wire (?:reports?|services?)|from (?:staff|wire) reports?|my account|mein konto|log "
+    r"?in|sign (?:in|up|out)|"
+    r"(?:die |la |de |den )?(?:online-?)?(?:redaktion|rédaction|redacción|redazione|redactie|"
+    r"redakcja)(?: .{0,30})?",
+    re.IGNORECASE,
+)
+_ROLE = re.compile(
+    r"\b(?:writers?|editors?|correspondents?|reporters?|staff|columnists?|contributors?|journalists?|producers?|"
+    r"newsroom|desk|bureau|news|media|press|agency|redaktion|business|online|ph\.?d|m\.?d|m\.?s|rdn?|mba|esq|jr|sr|"
+    r"redakteur(?:in)?|periodista|journaliste|giornalista|author|chief|politics|sports?)\b|\.(?:com?|org|net|de|uk|fr)\b|"
+    r"^(?:[A-Z]\.?){2,5}\.?$",
+    re.IGNORECASE,
+)
+_CONTACT = re.compile(r"\s*[<(\[]?\S*@\S+[>)\]]?|https?://\S+|\bwww\.\S+|\+?\d[\d ()/-]{6,}\d")
+_SPLIT = re.compile(
+    r"\s*(?:[;|&\n/•·]|\band\b|\bund\b|\bet\b(?! al)|\by\b|(?<=\w) e (?=[A-ZÀ-Þ])|\bmit\b|\bwith\b)\s*",
+    re.IGNORECASE,
+)
+_PLACE_TAIL = re.compile(r"\s+(?:in|at|for|für|pour|para|aus|à)\s+.{2,60}$|\s*[–—(\[].*$|\s+-\s+.*$")
+_PARTICLES = wordset("van von de der den du di da la le el al bin ben dos del ter ten zu y of the")
+_DATE_WORDS: set[str] = set()
+
+
+def names_in(line: str | None, outlet: str | None = None) -> tuple[str, ...]:
+    """The people that one statement of authors names, in order: labels, jobs, addresses and accounts are
+    left out.
+    """
+    line = one_line((line or "")[:400])
+    if not line:
+        return ()
+    if signed := re.fullmatch(r"\S+@\S+\s*\(([^()]+)\)", line):
+        line = signed[1]  # as RSS writes authors (RFC 822): an address with the name behind it
+    line = _CONTACT.sub(" ", line).strip(" .,;:|-–—")
+    names: list[str] = []
+    for part in _SPLIT.split(_unlabelled(line)):
+        pieces = [p.strip() for p in re.split(r"\s*,\s*", _unlabelled(part.strip())) if p.strip()]
+        for position, piece in enumerate(pieces):
+            name = _person(piece, outlet)
+            if name and not (position and _ROLE.search(piece)):
+                names.append(name)
+    return tuple(dict.fromkeys(names))
+
+
+def names_of(statements: Sequence[str], outlet: str | None = None) -> tuple[str, ...]:
+    """The people of several statements, each perhaps one name: "Surname, First" is turned when all are
+    written so.
+    """
+    clean = [s for s in (one_line(s) for s in statements) if s]
+    turned = [re.fullmatch(r"([^\s,]+(?: [^\s,]+)?), ([^\s,]+(?: [^\s,]+){0,2})", s) for s in clean]
+    if (
+        clean
+        and all(turned)
+        and (len(clean) > 1 or len(clean[0].split()) == 2)
+        and not any(_ROLE.search(s.split(",")[1]) for s in clean)
+    ):
+        clean = [f"{found[2]} {found[1]}" for found in turned if found]
+    return tuple(dict.fromkeys(name for s in clean for name in names_in(s, outlet)))
+
+
+def _unlabelled(line: str) -> str:
+    for _ in range(3):
+        shorter = _BARE_LABEL.sub("", _LABELS.sub("", line, count=1), count=1)
+        if shorter == line:
+            return line
+        line = shorter.strip(" :|-–—")
+    return line
+
+
+def _person(text: str, outlet: str | None) -> str | None:
+    """A name as people write it, or None for what is no person's: an account, a date, a label, the site
+    itself.
+    """
+    name = _PLACE_TAIL.sub("", text).strip(" .,;:|-–—'\"")
+    name = re.sub(r"\s*\b(?:updated?|published|posted)\b.*$", "", name, flags=re.IGNORECASE).strip(" ,.-")
+    low = name.casefold()
+    letters = [c for c in name if c.isalpha()]
+    if not 1 < len(name) <= 60 or len(letters) < 2 or len(name.split()) > 6:
+        return None
+    if (
+        low in _PLACEHOLDERS
+        or _PLACEHOLDER_PHRASES.fullmatch(name)
+        or (outlet and _key(name) == _key(outlet))
+    ):
+        return None
+    if any(c.isdigit() for c in name) or "@" in name or "_" in name or re.search(r"\.[a-z]{2,4}$", name):
+        return None
+    if _dated(low):
+        return None
+    if _ROLE.search(name) and (len(name.split()) < 3 or not name.istitle()):
+        return None
+    if " " not in name and name.isascii() and (name.islower() or (name.isupper() and len(name) > 3)):
+        return None  # an account: "gto", "kevin-r", "NEWSROOMX"
+    return _cased(name)
+
+
+def _dated(low: str) -> bool:
+    """Whether a "name" is made of months, weekdays and words that go with them ("Monday August", "On
+    August").
+    """
+    if not _DATE_WORDS:
+        for language in LANGUAGES:
+            _DATE_WORDS.update(w for w in (*month_names(language), *weekday_names(language)) if len(w) > 3)
+    words = re.findall(r"[^\W\d_]+", low)
+    rest = [
+        w
+        for w in words
+        if w not in _DATE_WORDS and w not in ("on", "at", "am", "pm", "the", "updated", "published")
+    ]
+    return bool(words) and len(rest) < len(words) and not rest
+
+
+def _cased(name: str) -> str:
+    words = name.split()
+    if not name.isupper() and not (name.islower() and len(words) > 1):
+        return name
+    if not name.isupper() or len(words) < 2:
+        return name if name.isupper() else name.title()
+    return " ".join(w.lower() if n and w.lower() in _PARTICLES else w.title() for n, w in enumerate(words))
+
+
+def visible_authors(tree: Any, headline: Any, outlet: str | None) -> tuple[str, ...]:
+    """The people that the page shows as authors near its headline: marked as such by `rel`, `itemprop` or
+    class.
+    """
+    found = tree.xpath(
+        "//*[@rel='author' or @itemprop='author' or contains(@class,'author') or contains(@class,'byline')"
+        " or contains(@class,'Author') or contains(@class,'Byline') or contains(@class,'autor') or "
+        "contains(@class,'auteur')]"
+        "[not(ancestor-or-self::*[contains(@class,'comment') or contains(@class,'related') or "
+        "contains(@id,'comment')"
+        " or contains(@class,'bio') or contains(@class,'widget') or contains(@class,'nav') or "
+        "contains(@id,'nav')])]"
+        "[not(ancestor::nav or ancestor::aside or ancestor::footer[not(ancestor::article)])]"
+    )[:30]
+    best: tuple[str, ...] = ()
+    for element in found:
+        if headline is not None and not _near(element, headline):
+            continue
+        named = element.xpath(
+            ".//*[@itemprop='name' or @rel='author' or contains(@class,'author-name') or "
+            "contains(@class,'fn')]"
+        )[:6]
+        texts = [_words(e) for e in named] if named else [_words(element)]
+        names = tuple(
+            dict.fromkeys(
+                n
+                for t in texts
+                if t and len(t) <= 200
+                for n in names_in(t, outlet)
+                if _full(n, bool(named) or element.tag == "a")
+            )
+        )
+        if len(names) > len(best) and (not best or set(best) <= set(names)):
+            best = names
+    return best
+
+
+def byline_near(blocks: Sequence[Block], headline: Block | None, outlet: str | None) -> tuple[str, ...]:
+    """The people of the first line near the headline that begins as a byline does ("By …", "Von …")."""
+    if headline is None:
+        return ()
+    for block in (
+        *blocks[headline.number + 1 : headline.number + 10],
+        *blocks[max(0, headline.number - 3) : headline.number],
+    ):
+        if block.place in ("comments", "aside", "hidden", "footer", "caption") or len(block.words) > 30:
+            continue
+        found = _BY.search(block.text.removeprefix("- ")[:200])
+        if found and (found.start() == 0 or days_in(block.text[: found.start()])):
+            rest = re.split(
+                r"\s[|•·–—-]\s|\s\(|\d|\s(?:on|am|le|el|il|at)\s(?=\S*\s?\d|[A-Z]\w+day|[A-Z])",
+                block.text.removeprefix("- ")[found.end() :][:150],
+                maxsplit=1,
+            )[0]
+            names = tuple(n for n in names_in(rest, outlet) if _full(n, False))
+            if names:
+                return names
+    return ()
+
+
+_BY = re.compile(
+    r"\b(?:(?:written|posted|published|reported|story) by|by|von|par|por|door|автор|"
+    r"text)\b:?\s+(?=[A-ZÀ-ÞЀ-Я])",
+    re.IGNORECASE,
+)
+
+
+def _words(element: Any) -> str:
+    return " ".join(" ".join(element.itertext()).split())[:300]
+
+
+def _full(name: str, marked: bool) -> bool:
+    """Whether a name has a first name and a surname, or stands alone in a link or element for names."""
+    words = name.split()
+    return (len(words) > 1 and sum(w[0].isupper() or not w[0].isascii() for w in words) >= 2) or (
+        marked and len(words) == 1 and name[:1].isupper()
+    )
+
+
+def _near(element: Any, headline: Any) -> bool:
+    """Whether an element stands in a box that the headline is in, at most five elements up and not the
+    whole page.
+    """
+    box = headline
+    for _ in range(5):
+        box = box.getparent()
+        if box is None or box.tag in ("body", "html"):
+            return False
+        if any(parent is box for parent in element.iterancestors()):
+            return True
+    return False
+
+
+def outlet_name(candidates: Iterable[str | None], title: str | None, host: str | None) -> str | None:
+    """The first stated name of a site that is one: an address becomes its host, "Name | slogan" its name."""
+    for candidate in candidates:
+        name = one_line(candidate)
+        if not name:
+            continue
+        name = name.lstrip("@").strip()
+        if re.match(r"(?:https?:)?//|www\.", name, re.IGNORECASE):
+            name = re.sub(r"^www\.", "", urlsplit(name if "//" in name else f"//{name}").netloc.lower())
+        parts = [p.strip() for p in re.split(r"\s+[|–—]\s+|\s+-\s+", name) if p.strip()]
+        if len(parts) > 1:
+            of_host = (p for p in parts if host and _key(p) in _key(host) and not re.search(r"\.\w{2,5}$", p))
+            name = next(of_host, parts[0])
+        if name and len(name) <= 80 and _key(name) != _key(title or "") and any(c.isalpha() for c in name):
+            return name
+    return None
+
+
+def _key(text: str) -> str:
+    return re.sub(r"\W+|^(?:the|www)\b", "", text.casefold())

@@ -27,8 +27,9 @@ def made_before(folder: Path, embedder: HashEmbedder) -> None:
         db = library._catalog.db
         for name in ("articles_outlet", "articles_published"):
             db.execute(f"DROP INDEX {name}")
-        for name in ("article_words", "bands"):
+        for name in ("article_words", "bands", "recurring"):
             db.execute(f"DROP TABLE {name}")
+        db.execute("ALTER TABLE articles DROP COLUMN updated")
         db.execute("UPDATE articles SET signature = x'01' || substr(signature, 2)")
         db.execute("UPDATE meta SET value = '1' WHERE key = 'schema'")
 

@@ -14,7 +14,14 @@ from pathlib import Path
 
 from qa.errors import CorpusError, LibraryMismatchError
 from qa.library.store import bands
-from qa.library.store.schema import ADDED_IN_2, SCHEMA_VERSION, WHOLE_WORDS, statements, version_of
+from qa.library.store.schema import (
+    ADDED_IN_2,
+    ADDED_IN_3,
+    SCHEMA_VERSION,
+    WHOLE_WORDS,
+    statements,
+    version_of,
+)
 
 Step = Callable[[sqlite3.Connection], None]
 
@@ -66,5 +73,11 @@ def _words_and_bands(db: sqlite3.Connection) -> None:
         bands.put(db, article_id, made)
 
 
-STEPS: Mapping[int, Step] = {1: _words_and_bands}
+def _updates_and_recurring_lines(db: sqlite3.Connection) -> None:
+    """Layout 3: the day of an article's last change, and the lines that return in articles of an outlet."""
+    for statement in statements(ADDED_IN_3):
+        db.execute(statement)
+
+
+STEPS: Mapping[int, Step] = {1: _words_and_bands, 2: _updates_and_recurring_lines}
 """From each layout to the next."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from qa.errors import CorpusError, LibraryMissingError
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 BUSY_MS = 10_000
 """How long a connection waits for another's write: one commit is 64 passages, a few milliseconds."""
@@ -27,6 +27,16 @@ CREATE TABLE bands (
 """
 """What layout 2 has beyond layout 1."""
 
+ADDED_IN_3 = """
+ALTER TABLE articles ADD COLUMN updated INTEGER;
+
+-- Lines that return in articles of one outlet: furniture that no rule knows, learned from the library.
+CREATE TABLE recurring (
+    outlet_key TEXT NOT NULL, line_key TEXT NOT NULL, line TEXT NOT NULL, articles INTEGER NOT NULL,
+    PRIMARY KEY (outlet_key, line_key)) WITHOUT ROWID;
+"""
+"""What layout 3 has beyond layout 2."""
+
 WHOLE_WORDS = """INSERT INTO article_words (rowid, title, body)
 SELECT min(p.id), a.title, a.text FROM articles a JOIN passages p ON p.article_id = a.id GROUP BY a.id"""
 """Fills `article_words` from the articles that have passages."""
@@ -38,7 +48,7 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE articles (
     id TEXT PRIMARY KEY, title TEXT NOT NULL, text TEXT NOT NULL, outlet TEXT, authors TEXT NOT NULL,
     url TEXT, published INTEGER, language TEXT NOT NULL, section TEXT, kind TEXT NOT NULL, agency TEXT,
-    captions TEXT NOT NULL, removed TEXT NOT NULL, origin TEXT NOT NULL, updated INTEGER,
+    captions TEXT NOT NULL, removed TEXT NOT NULL, origin TEXT NOT NULL,
     added REAL NOT NULL, title_key TEXT NOT NULL, outlet_key TEXT, language_key TEXT NOT NULL, url_key TEXT,
     signature BLOB, group_id INTEGER, is_lead INTEGER NOT NULL DEFAULT 1, replaced_by TEXT);
 CREATE INDEX articles_url ON articles(url_key) WHERE url_key IS NOT NULL;
@@ -128,7 +138,7 @@ def _lay_tables(db: sqlite3.Connection) -> None:
     version = f"INSERT INTO meta VALUES ('schema', '{SCHEMA_VERSION}'), ('generation', '0');"
     created = "INSERT INTO meta VALUES ('created', strftime('%Y-%m-%dT%H:%M:%SZ', 'now'));"
     try:
-        db.executescript(f"BEGIN IMMEDIATE;{TABLES}{ADDED_IN_2}{version}{created}COMMIT;")
+        db.executescript(f"BEGIN IMMEDIATE;{TABLES}{ADDED_IN_2}{ADDED_IN_3}{version}{created}COMMIT;")
     except sqlite3.OperationalError:
         # Two processes made the library at the same moment: the other one's tables are as good.
         if db.in_transaction:

@@ -12,9 +12,11 @@ from itertools import zip_longest
 from time import perf_counter
 
 from qa.answer.engine import Engine, OnText, Plan, Ranking, Reranker, Turn
+from qa.answer.month import of_days
 from qa.answer.verify.verify import Checked, Checker, check_sentence, verify
 from qa.library.library import Library
 from qa.search.retrieve import renumber, retrieve
+from qa.search.spelling import spelled
 from qa.types import (
     Answer,
     Citation,
@@ -66,16 +68,19 @@ def ask(
 
     Raises ModelError when the engine calls a model and that fails. No model is called without evidence.
     """
-    started, plan = perf_counter(), engine.plan(query.text, history, today=today, as_of=query.as_of)
+    started, typed = perf_counter(), spelled(library, query.text)
+    plan = engine.plan(typed.text, history, today=today, as_of=query.as_of)
     on_step(plan)
-    draft, checked, used, notes = None, Checked((), ()), plan.usage, plan.notes
+    draft, checked, used, notes = None, Checked((), ()), plan.usage, typed.notes + plan.notes
     for bounded in windows(query, plan):
-        ranking = choose(library, bounded, plan, k, reranker)
+        ranking, question = choose(library, bounded, plan, k, reranker), plan.question
         evidence, used, notes = ranking.evidence, used.plus(ranking.usage), notes + ranking.notes
+        if plan.undated and plan.since and plan.until and bounded is not query:
+            evidence, question = of_days(evidence, plan.since, plan.until), plan.undated
         on_step(evidence)
         if evidence:
-            draft = engine.draft_answer(plan.question, evidence, on_text=on_text)
-            draft, checked = check(engine, plan.question, evidence, draft, checker)
+            draft = engine.draft_answer(question, evidence, on_text=on_text)
+            draft, checked = check(engine, question, evidence, draft, checker)
             used = used.plus(draft.usage)
         if checked.sentences:
             break

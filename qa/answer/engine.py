@@ -44,6 +44,9 @@ class Plan:
     usage: Usage = field(default_factory=Usage)
     notes: tuple[str, ...] = ()
     """What the reader should know: "“last week” read as 2025-08-11 to 2025-08-17"."""
+    undated: str = ""
+    """The question without the month that `since` and `until` stand for, to be read on articles of that
+    month, which need not name it. Empty when the question names none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from qa.answer.engine import Plan, Turn
+from qa.answer.month import month_of
 from qa.text import ENGLISH_MONTHS, ENGLISH_WEEKDAYS, names, sentence_spans
 
 MOST_PARTS = 4
@@ -26,10 +27,29 @@ _PRONOUN = re.compile(
     r"|the same|the (?:former|latter|other))\b|\bthat\b(?=\s*(?:[?.,]|$|mean|happen|affect|change|matter))",
     re.IGNORECASE,
 )
-_PERSON = re.compile(r"\b(?:he|she|him)\b", re.IGNORECASE)
+_PERSON = re.compile(r"\b(?:he|she|him|her(?=\s*(?:[?.,]|$)))\b", re.IGNORECASE)
 _WORD = r"(?!(?:the|of|in|on|at|to|by|for|from|with|is|are|was|were|and|or)\b)[a-z][\w’'-]+"
 _THING = re.compile(rf"\bthe ({_WORD}(?: {_WORD}){{0,2}})\b(?! of\b)")
 """`the acid leak`; of "the captain of the ferry" only the ferry: "it" is no captain."""
+
+_THERE = re.compile(r"\bthere\b(?!\s+(?:is|are|was|were|be|been|will|has|have|had)\b)", re.IGNORECASE)
+_PLACE = re.compile(
+    r"\b(?:(?:in|at|into|on|near|beside|behind|use[sd]?)|(?:to|from)(?=\s+(?:the\b|[A-Z])))\s+"
+    rf"((?:the\s+)?(?:[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*|{_WORD}(?:\s+{_WORD})?)(?:\s+of\s+[A-Z][\w’'-]+)?)"
+)
+"""`the basin`, `Sandholm`: what "there" may be."""
+_SAYS = r"(?:said|says|say|told|tells|added|announced|warned|confirmed|wrote|reported|according to)"
+_REPORTS = re.compile(rf"^[^,“\"]{{0,80}}?\b{_SAYS}\b[^,.]{{0,40}}?\bthat\s+", re.IGNORECASE)
+_REPORTED = re.compile(rf",[^,]*\b{_SAYS}\b.*$", re.IGNORECASE | re.DOTALL)
+_OPENING = re.compile(r"^(?:In|On|At|By|After|Before|Since|During|Under|For)\b[^,]{0,40},\s+")
+_ENDS_HEAD = re.compile(
+    r"(?:is|are|was|were|be|will|would|has|have|had|can|could|may|might|must|shall|should|do|does|did|not"
+    r"|in|on|at|by|for|from|with|after|before|until|during|to|of|that|which|who|as|(?!called|named)\w{3,}ed)[,;:]?",
+    re.IGNORECASE,
+)
+"""What ends the head of a sentence: an auxiliary, a preposition, a past form."""
+_HEAD_WORDS = 5
+"""Words of a head at most: enough for "a blood pressure tablet called Orvantil"."""
 
 _ELLIPTIC = re.compile(
     rf"\s*(?:(?:and|but|or|also)\b|(?:what|how) about\b|(?:{_WH})(?:\s+(?:else|not|so|exactly))?\s*\??\s*$)",
@@ -66,6 +86,9 @@ def rule_plan(question: str, history: Sequence[Turn] = (), *, today: date, as_of
     if needs_context(standalone, history):
         standalone = _with_context(standalone, history)
     since, until, note = days_of(standalone, as_of or today)
+    if since is None and not note and (month := month_of(standalone, as_of or today)):
+        since, until, undated = month
+        return Plan(standalone, split(standalone), since, until, undated=undated)
     return Plan(standalone, split(standalone), since, until, notes=(note,) if note else ())
 
 
@@ -174,19 +197,46 @@ def _with_context(question: str, history: Sequence[Turn]) -> str:
     people = [n.text for n in names(before.answer) if " " in n.text and n.text not in before.question]
     if people and _PERSON.search(question):
         return _PERSON.sub(people[0], question, count=1)
-    carried = [words for words in _subjects(history) if words.lower() not in question.lower()]
+    about = _subjects(history, place=bool(_THERE.search(question)))
+    carried = [words for words in about if words.lower() not in question.lower()]
     return f"{question} ({', '.join(carried)})" if carried else question
 
 
-def _subjects(history: Sequence[Turn]) -> list[str]:
-    """What the last turn is about: the names and things of its question, in the words that this took over
-    from the turns before it; where it has none, the names in the first sentence of its answer.
+def _subjects(history: Sequence[Turn], *, place: bool = False) -> list[str]:
+    """What the last turn is about: the names and things of its question, with what this took over from the
+    turns before it, and what its answer says something of. With `place`, also where that is.
+
+    Who said it, and where they said it, is not what an answer is about.
     """
     before = history[-1]
     asked = before.question
     if needs_context(asked, history[:-1]):
         asked = _with_context(asked, history[:-1])
     found = [n.text for n in names(asked)] or [f"the {thing[1]}" for thing in _THING.finditer(asked)]
-    if not found and (spans := sentence_spans(before.answer)):
-        found = [n.text for n in names(before.answer[slice(*spans[0])])]
+    told = _told(before.answer)
+    found += [head for head in _heads(told) if not any(head.lower() in known.lower() for known in found)]
+    if place:
+        found += [match[1] for match in _PLACE.finditer(told)]
     return list(dict.fromkeys(found))
+
+
+def _told(answer: str) -> str:
+    """The first sentence of an answer without the words that say whose they are."""
+    spans = sentence_spans(answer)
+    first = answer[slice(*spans[0])] if spans else ""
+    return _REPORTED.sub("", _REPORTS.sub("", _OPENING.sub("", first)))
+
+
+def _heads(told: str) -> list[str]:
+    """What a sentence says something of: the names before its verb, else the words there."""
+    words: list[str] = []
+    told = re.sub(r"^(?:the|an?|its?|their|his|her)\s+", "", told, flags=re.IGNORECASE)
+    for word in told.split():
+        if _ENDS_HEAD.fullmatch(word) or len(words) == _HEAD_WORDS:
+            break
+        words.append(word.strip(",;:."))
+    head = " ".join(words)
+    named = [n.text for n in names(told[: told.find(head) + len(head)])] if head else []
+    if named or not head or _PRONOUN.fullmatch(head):
+        return named
+    return [head[0].lower() + head[1:]]

@@ -174,6 +174,12 @@ class Desk:
 
         return hits(self.library(), self.query(text, **filters), k)
 
+    def spelling(self, text: str) -> tuple[str, ...]:
+        """What `search` and `ask` read otherwise than it was typed, one note for each word."""
+        from qa.search.spelling import spelled
+
+        return spelled(self.library(), self.query(text).text).notes
+
     def ask(
         self,
         text: str,

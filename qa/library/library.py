@@ -178,6 +178,10 @@ class Library:
         """The passages of an article in reading order, with their ids."""
         return self._catalog.passages_of(article_id)
 
+    def article(self, article_id: str) -> Article | None:
+        """An article or an older version by its whole id."""
+        return self._catalog.article(article_id)
+
     def passages(self, ids: Sequence[int]) -> dict[int, tuple[Article, Passage]]:
         """Passages with their articles by passage id, in the order asked; ids that are gone are left out."""
         found = self._catalog.passages(ids)
@@ -306,6 +310,10 @@ class Library:
         if self._catalog.count_passages() <= EXACT_UP_TO:
             return self._matrix.cosines(ids, vector)
         return dict(scan(self._catalog, ids, vector, len(ids)))
+
+    def full_score(self, terms: Sequence[str]) -> float:
+        """About the BM25 of a passage that holds each of these words once; always above 0."""
+        return fulltext.full_score(self._catalog.db, terms)
 
     def score_articles(self, terms: Sequence[str], ids: Iterable[str]) -> dict[str, float]:
         """BM25 of these articles as wholes, by id; those without any of the words are left out."""

@@ -1,26 +1,22 @@
-"""A question becomes numbered Evidence: words and meaning fused, copies folded, neighbours added.
+"""A question becomes numbered Evidence: passages ranked, copies folded, neighbours added.
 
-The stages, in order: rank by words (BM25) and by meaning (vectors); fuse; keep what the phrases allow;
-fold near-copies into one story; pick the best passages of each story; add the neighbour a passage
-leans on; number the stories and their sentences.
+The stages, in order: rank passages (`rank.py`); keep what the phrases allow; fold near-copies into one story;
+pick the best passages of each story; add the neighbour a passage leans on; number the stories and their
+sentences, and say how near each sentence is to the question.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from qa.errors import LibraryMissingError
 from qa.library.library import Library
-from qa.search.fuse import reciprocal_rank_fusion
-from qa.text import STOPWORDS, content_words, normalise, sentence_spans, tokens
+from qa.search.rank import Ranked, rank
+from qa.search.spelling import spelled
+from qa.text import content_words, normalise, sentence_spans, tokens
 from qa.types import Article, Copy, Evidence, EvidenceSentence, Hit, Passage, Query
-
-CANDIDATES = 50
-"""Passages taken from each ranking before fusing: several times what is shown, so that copies and filters on
-phrases leave enough. The number itself was not measured."""
 
 PASSAGES_PER_STORY = 3
 """Passages shown of one article: with more, one long article crowds out the other outlets."""
@@ -32,35 +28,34 @@ _LEANS_BACK = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
-    rowid: int
+class _Story:
+    """One article with the passages of it that were found, best first."""
+
     article: Article
-    passage: Passage
-    score: float
-    why: str
+    found: tuple[Ranked, ...]
 
 
 def retrieve(library: Library, query: Query, k: int = 8) -> tuple[Evidence, ...]:
     """At most `k` stories that may answer, best first, numbered 1..n; empty when nothing matches."""
-    stories = list(_stories(library, _rank(library, query)).items())[:k]
-    copies = library.groups_of([shown for shown, _ in stories])
+    stories = _stories(library, query, rank(library, query), k)
+    copies = library.groups_of([story.article.id for story in stories])
     return tuple(
-        _evidence(library, number, found, copies[shown])
-        for number, (shown, found) in enumerate(stories, start=1)
+        _evidence(library, query, number, story, copies[story.article.id])
+        for number, story in enumerate(stories, start=1)
     )
 
 
 def hits(library: Library, query: Query, k: int = 10) -> list[Hit]:
     """At most `k` passages, best first, one per near-copy group and passage, each with its best sentence."""
-    result = []
-    stories = _stories(library, _rank(library, query))
-    found = sorted((f for story in stories.values() for f in story), key=lambda f: -f.score)[:k]
-    spans = [_sentences_in(f.article, [f.passage]) for f in found]
-    best = _best_sentences(library, query.text, found, spans)
-    copies = library.groups_of([item.article.id for item in found])
-    for item, span in zip(found, best, strict=True):
-        result.append(Hit(item.article, item.passage, span, item.score, item.why, copies[item.article.id]))
-    return result
+    query = replace(query, text=spelled(library, query.text).text)
+    stories = _stories(library, query, rank(library, query), k)
+    found = [(item, story.article) for story in stories for item in story.found]
+    chosen = sorted(found, key=lambda pair: -pair[0].score)[:k]
+    copies = library.groups_of([article.id for _, article in chosen])
+    return [
+        Hit(article, item.passage, _best(query, article, item), item.score, item.why, copies[article.id])
+        for item, article in chosen
+    ]
 
 
 def renumber(groups: Iterable[Sequence[Evidence]], k: int) -> tuple[Evidence, ...]:
@@ -70,14 +65,19 @@ def renumber(groups: Iterable[Sequence[Evidence]], k: int) -> tuple[Evidence, ..
     """
     merged: dict[str, list[Evidence]] = {}
     rows = [list(group) for group in groups]
-    for rank in range(max((len(row) for row in rows), default=0)):
+    for turn in range(max((len(row) for row in rows), default=0)):
         for row in rows:
-            if rank < len(row):
-                merged.setdefault(row[rank].article.id, []).append(row[rank])
+            if turn < len(row):
+                merged.setdefault(row[turn].article.id, []).append(row[turn])
     result = []
     for number, same in enumerate(list(merged.values())[:k], start=1):
         passages = sorted({p for e in same for p in e.passages}, key=lambda p: p.start)
-        result.append(evidence_of(number, same[0].article, passages, like=same[0]))
+        near: dict[tuple[int, int], float] = {}
+        for sentence in (s for e in same for s in e.sentences):
+            place = sentence.start, sentence.end
+            near[place] = max(near.get(place, 0.0), sentence.near)
+        made = evidence_of(number, same[0].article, passages, like=same[0])
+        result.append(_with_nearness(made, near))
     return tuple(result)
 
 
@@ -93,74 +93,64 @@ def evidence_of(
     return Evidence(number, article, ordered, sentences, like.score, like.why, like.also_in)
 
 
-def _rank(library: Library, query: Query) -> list[_Found]:
-    """Passages by words and by meaning, fused; only those that hold the phrases and no excluded word.
-
-    Raises LibraryMissingError for a library without articles: nothing was searched, so nothing can be said.
+def _stories(library: Library, query: Query, ranked: Sequence[Ranked], k: int) -> list[_Story]:
+    """The best `k` stories. A story is one article: the lead of its near-copies if that was found, else the
+    copy that was found first; the other copies only appear as "also in".
     """
-    library.warm()
-    # As written: the word index has a stemmer of its own (Porter's), which a stem of ours might not meet.
-    written = list(dict.fromkeys(tokens(query.text)))
-    words = [word for word in written if word not in STOPWORDS] or written
-    by_words = [row for row, _ in library.search_words([*words, *query.phrases], query, CANDIDATES)]
-    vector = library.embedder.embed([query.text])[0]
-    by_meaning = [row for row, _ in library.search_vectors(vector, query, CANDIDATES)]
-    rankings = [by_words, by_meaning]
-    if query.phrases:
-        rankings.append([row for row, _ in library.search_words(query.phrases, query, 4 * CANDIDATES)])
-    fused = reciprocal_rank_fusion(rankings)
-    if not fused and not library.coverage().articles:
-        raise LibraryMissingError(f"the library at {library.path} holds no articles", "add some: qa add PATH")
-    passages = library.passages([row for row, _ in fused])
-    named = dict.fromkeys(by_words, "words")
-    for row in by_meaning:
-        named[row] = "words and meaning" if row in named else "meaning"
-    found = [
-        _Found(row, *passages[row], score, named.get(row, "phrase"))
-        for row, score in fused
-        if row in passages
-    ]
-    return [item for item in found if _allowed(item, query)]
-
-
-def _allowed(item: _Found, query: Query) -> bool:
-    """Whether the passage has every exact phrase and its article none of the excluded words."""
-    if query.phrases:
-        text = normalise(item.passage.text(item.article)).lower()
-        if not all(normalise(phrase).lower() in text for phrase in query.phrases):
-            return False
-    if query.excluded:
-        present = set(tokens(item.article.title)) | set(tokens(item.article.text))
-        return present.isdisjoint(query.excluded)
-    return True
-
-
-def _stories(library: Library, found: Sequence[_Found]) -> dict[str, list[_Found]]:
-    """Passages by story, best story first. A story is one article: the lead of its near-copies if that was
-    found, else the copy that was found first; the other copies only appear as "also in".
-    """
-    by_lead: dict[str, dict[str, list[_Found]]] = {}
-    leads = library.leads_of([item.article.id for item in found])
-    for item in found:
-        members = by_lead.setdefault(leads[item.article.id], {})
-        members.setdefault(item.article.id, []).append(item)
-    stories = {}
+    leads = library.leads_of([item.passage.article_id for item in ranked])
+    by_lead: dict[str, dict[str, list[Ranked]]] = {}
+    for item in ranked:
+        members = by_lead.setdefault(leads[item.passage.article_id], {})
+        members.setdefault(item.passage.article_id, []).append(item)
+    stories: list[_Story] = []
     for lead, members in by_lead.items():
-        shown = lead if lead in members else next(iter(members))
-        stories[shown] = members[shown][:PASSAGES_PER_STORY]
+        allowed = (
+            _allowed(library, query, key, members[key]) for key in sorted(members, key=lambda m: m != lead)
+        )
+        if story := next((story for story in allowed if story is not None), None):
+            stories.append(story)
+        if len(stories) == k:
+            break
     return stories
 
 
-def _evidence(library: Library, number: int, found: Sequence[_Found], copies: tuple[Copy, ...]) -> Evidence:
+def _allowed(library: Library, query: Query, article_id: str, found: Sequence[Ranked]) -> _Story | None:
+    """The story of an article, if it has none of the excluded words and some passages have the phrases."""
+    article = library.article(article_id)
+    if article is None or not _allowed_article(article, query):
+        return None
+    kept = [item for item in found if _allowed_passage(article, item.passage, query)]
+    return _Story(article, tuple(kept[:PASSAGES_PER_STORY])) if kept else None
+
+
+def _allowed_article(article: Article, query: Query) -> bool:
+    """Whether an article has none of the excluded words."""
+    if not query.excluded:
+        return True
+    return (set(tokens(article.title)) | set(tokens(article.text))).isdisjoint(query.excluded)
+
+
+def _allowed_passage(article: Article, passage: Passage, query: Query) -> bool:
+    """Whether a passage has every exact phrase."""
+    if not query.phrases:
+        return True
+    text = normalise(passage.text(article)).lower()
+    return all(normalise(phrase).lower() in text for phrase in query.phrases)
+
+
+def _evidence(
+    library: Library, query: Query, number: int, story: _Story, copies: tuple[Copy, ...]
+) -> Evidence:
     """The evidence of one story, with the neighbour that its first words lean on."""
-    article, best = found[0].article, found[0]
-    passages = {item.passage for item in found}
+    article, best = story.article, story.found[0]
+    passages = {item.passage for item in story.found}
     rows = library.passages_of(article.id) if any(_leans_back(p, article) for p in passages) else []
     for (_, before), (_, passage) in pairwise(rows):
         if passage in passages and _leans_back(passage, article):
             passages.add(before)
     like = Evidence(number, article, (), (), best.score, best.why, copies)
-    return evidence_of(number, article, list(passages), like)
+    made = evidence_of(number, article, list(passages), like)
+    return _with_nearness(made, _nearness(query, article, made.sentences, story.found))
 
 
 def _leans_back(passage: Passage, article: Article) -> bool:
@@ -179,22 +169,35 @@ def _sentences_in(article: Article, passages: Sequence[Passage]) -> list[tuple[i
     return inside
 
 
-def _best_sentences(
-    library: Library, question: str, found: Sequence[_Found], spans: Sequence[Sequence[tuple[int, int]]]
-) -> list[tuple[int, int]]:
-    """For each passage the sentence nearest to the question: shared words, then meaning."""
-    texts = [f.article.text[s:e] for f, row in zip(found, spans, strict=True) for s, e in row]
-    if not texts:
-        return [(f.passage.start, f.passage.end) for f in found]
-    vectors = library.embedder.embed([question, *texts])
-    near = iter((vectors[1:] @ vectors[0]).tolist())
-    wanted = set(content_words(question))
-    best = []
-    for item, row in zip(found, spans, strict=True):
-        scored = []
-        for start, end in row:
-            shared = len(wanted & set(content_words(item.article.text[start:end]))) / (len(wanted) or 1)
-            scored.append((shared + next(near), start, end))
-        _, start, end = max(scored, default=(0.0, item.passage.start, item.passage.end))
-        best.append((start, end))
-    return best
+# ---- how near a sentence is to the question
+
+
+def _nearness(
+    query: Query, article: Article, sentences: Sequence[EvidenceSentence], found: Sequence[Ranked]
+) -> dict[tuple[int, int], float]:
+    """How near sentences are: the share of the question's words that they have, and their passage's score.
+
+    Every word counts alike: weighted by rarity, names outweigh what is asked, and 60 of 136 questions on
+    news instead of 77 had the answering sentence first in its passage. With the score of the passage, the
+    answering sentence was among the best 24 of the evidence for .971 of them, with words alone for .941.
+    """
+    wanted = set(content_words(query.text))
+    near = {}
+    for sentence in sentences:
+        inside = [i.score for i in found if i.passage.start <= sentence.start < i.passage.end]
+        shared = wanted & set(content_words(article.text[sentence.start : sentence.end]))
+        near[sentence.start, sentence.end] = len(shared) / (len(wanted) or 1) + max(inside, default=0.0)
+    return near
+
+
+def _with_nearness(evidence: Evidence, near: Mapping[tuple[int, int], float]) -> Evidence:
+    sentences = tuple(replace(s, near=near.get((s.start, s.end), 0.0)) for s in evidence.sentences)
+    return replace(evidence, sentences=sentences)
+
+
+def _best(query: Query, article: Article, item: Ranked) -> tuple[int, int]:
+    """The sentence of a passage that is nearest to the question; the passage itself when it has none."""
+    spans = _sentences_in(article, [item.passage])
+    sentences = [EvidenceSentence("", start, end) for start, end in spans]
+    near = _nearness(query, article, sentences, [item])
+    return max(near, key=lambda span: near[span], default=(item.passage.start, item.passage.end))

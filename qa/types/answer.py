@@ -22,6 +22,8 @@ class EvidenceSentence:
     """"<source number>.<sentence number>", both from 1: "2.3"."""
     start: int
     end: int
+    near: float = 0.0
+    """How near it is to the question, for choosing what to read first; 0 where nobody measured it."""
 
 
 @dataclass(frozen=True, slots=True)

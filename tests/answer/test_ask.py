@@ -197,18 +197,34 @@ def test_she_in_a_follow_up_is_the_person_of_the_answer_before_it(
     ("before", "follow_up", "read_as"),
     [
         (
-            ["Who is the captain of the ferry?"],
+            [("Who is the captain of the ferry?", "The ferry is commanded by Oke Lund.")],
             "How many did it injure?",
             "How many did it injure? (the ferry)",
         ),
-        (["Who died in the acid leak?"], "Where did it happen?", "Where did it happen? (the acid leak)"),
-        (["Did Marrowby concede?", "Who is her rival?"], "Is it close?", "Is it close? (Marrowby)"),
-        (["What was recalled?"], "Who makes it?", "Who makes it? (Orvantil)"),
+        (
+            [("Who died in the acid leak?", "Three men died.")],
+            "Where did it happen?",
+            "Where did it happen? (the acid leak, three men died)",
+        ),
+        (
+            [("Did Marrowby concede?", "Marrowby has not."), ("Who is her rival?", "She is up against Ulm.")],
+            "Is it close?",
+            "Is it close? (Marrowby)",
+        ),
+        (
+            [
+                (
+                    "What was recalled?",
+                    "A blood pressure tablet called Orvantil was recalled. It is made in Brenwick.",
+                )
+            ],
+            "Who makes it?",
+            "Who makes it? (Orvantil)",
+        ),
     ],
 )
-def test_it_in_a_follow_up_is_what_the_questions_before_it_were_about(
-    before: list[str], follow_up: str, read_as: str
+def test_it_in_a_follow_up_is_what_the_turns_before_it_were_about(
+    before: list[tuple[str, str]], follow_up: str, read_as: str
 ) -> None:
-    answer = "A blood pressure tablet called Orvantil was recalled. The plant is in Brenwick."
-    plan = rule_plan(follow_up, [Turn(question, answer) for question in before], today=TODAY)
+    plan = rule_plan(follow_up, [Turn(question, answer) for question, answer in before], today=TODAY)
     assert plan.question == read_as

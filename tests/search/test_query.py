@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from qa.errors import ConfigError
-from qa.search.fuse import reciprocal_rank_fusion
+from qa.search.fuse import fused
 from qa.search.query import parse_day, parse_query
 from qa.types import Query
 
@@ -67,6 +67,12 @@ def test_an_empty_question_and_days_the_wrong_way_round_are_refused() -> None:
         parse_query("tanks since:2026-05-01 until:2026-04-01", today=TODAY)
 
 
-def test_what_both_rankings_name_comes_before_what_one_puts_first() -> None:
-    fused = reciprocal_rank_fusion([["a", "b", "c"], ["d", "b", "a"]])
-    assert [key for key, _ in fused] == ["a", "b", "d", "c"]
+def test_what_is_found_by_words_and_by_meaning_comes_before_what_one_of_them_puts_first() -> None:
+    words, meaning = {1: 0.9, 2: 1.0}, {1: 0.8, 2: 0.2, 3: 0.9}
+    scores = fused([1, 2, 3], words, meaning, article={1: 4.0, 2: 4.0, 3: 1.0})
+    assert sorted(scores, key=lambda key: -scores[key]) == [1, 2, 3]
+
+
+def test_where_no_passage_holds_the_words_meaning_decides() -> None:
+    scores = fused([1, 2, 3], {}, {1: 0.1, 2: 0.3, 3: 0.2}, {})
+    assert sorted(scores, key=lambda key: -scores[key]) == [2, 3, 1]

@@ -35,6 +35,8 @@ def search(
         hits = desk.search(
             query, k=count, since=since, until=until, outlet=outlet or (), language=language, as_of=as_of
         )
+        for note in desk.spelling(query):
+            run.say(note)
     if as_json:
         from qa.show.json import hit_dict
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sqlite3
 from collections.abc import Sequence
 
@@ -38,6 +39,21 @@ def search(
         [TITLE_WEIGHT, expression, *values, k],
     )
     return [(row["id"], row["score"]) for row in rows]
+
+
+def full_score(db: sqlite3.Connection, terms: Sequence[str]) -> float:
+    """The sum of the terms' inverse document frequencies, as FTS5 counts them; above 0.
+
+    That is the BM25 of a passage of average length with each term once. Terms that are nowhere count nothing.
+    """
+    total = db.execute("SELECT count(*) FROM passages").fetchone()[0]
+    score = 1e-6
+    for term in dict.fromkeys(terms):
+        if expression := match_expression([term]):
+            (holding,) = db.execute("SELECT count(*) FROM words WHERE words MATCH ?", [expression]).fetchone()
+            if holding:
+                score += max(1e-6, math.log((total - holding + 0.5) / (holding + 0.5)))
+    return score
 
 
 def search_articles(

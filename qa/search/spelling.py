@@ -1,0 +1,78 @@
+"""Typing errors: a word of a question that no article holds is read as the library's word that was meant.
+
+Three things keep a right word from being "corrected": a word that stands anywhere in the library is never
+touched; nor is one that the embedding model knows whole (its 30,000 word pieces hold the common words, so
+that a question about "Mars" stays one where the library only has "March"); and a name must begin and end as
+it was typed, because "Petrova" is not "Petrov" mistyped.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from qa.library.library import Library
+from qa.text import stem
+
+_WORD = re.compile(r"[^\W\d_]{4,}")
+"""What may be a typing error: letters only, four at least. Of shorter words too many look alike."""
+
+_TWO_EDITS = 8
+"""Letters from which a word may be two edits from what was meant; a shorter one is one edit away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spelled:
+    """A question in words that the library holds, and what was changed: (typed, read as)."""
+
+    text: str
+    changes: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What the reader must know of it."""
+        return tuple(f"no article has “{typed}”: read as “{meant}”" for typed, meant in self.changes)
+
+
+def spelled(library: Library, text: str) -> Spelled:
+    """The question with its typing errors read as words of the library; itself if it has none."""
+    changes: dict[str, str] = {}
+    for match in _WORD.finditer(text):
+        typed = match[0]
+        if typed not in changes and (meant := _meant(library, typed, starts=match.start() == 0)):
+            changes[typed] = meant
+    read = _WORD.sub(lambda match: changes.get(match[0], match[0]), text)
+    return Spelled(read, tuple(changes.items()))
+
+
+def _meant(library: Library, typed: str, *, starts: bool) -> str | None:
+    """What a word was meant to be; None when it is right as it stands, or nothing is like it."""
+    word = typed.lower()
+    if word == typed.upper() or library.holds(word) or _known(library, word):
+        return None
+    named = typed[0].isupper() and not starts
+    distance = 1 if len(word) < _TWO_EDITS or named else 2
+    meant = library.alike(word, tuple(dict.fromkeys((word, stem(word)))), distance) or _run_together(
+        library, word
+    )
+    if meant is None or (named and (meant[0], meant[-1]) != (word[0], word[-1])):
+        return None
+    return meant[0].upper() + meant[1:] if typed[0].isupper() else meant
+
+
+def _known(library: Library, word: str) -> bool:
+    """Whether the embedding model knows the word, or the word without its ending, as a whole."""
+    forms = [
+        word,
+        *(word[: -len(end)] for end in ("s", "es", "d", "ed", "ing", "ly", "er") if word.endswith(end)),
+    ]
+    return any(len(form) >= 3 and library.embedder.count_tokens(form) == 1 for form in forms)
+
+
+def _run_together(library: Library, word: str) -> str | None:
+    """Two words typed without the space between them, if the library holds them side by side."""
+    for cut in range(3, len(word) - 2):
+        pair = f"{word[:cut]} {word[cut:]}"
+        if library.holds(pair):
+            return pair
+    return None

@@ -1,0 +1,66 @@
+"""Follow-ups without a model: "it", "they", "there" are what the last turn is about, not its last name."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from qa.answer.engine import Turn
+from qa.answer.plan import rule_plan
+
+TODAY = date(2026, 3, 2)
+
+COST = (
+    "Repairs will cost 4.2 million crowns, of which the county has promised to pay half, the board's chair "
+    "Tilda Marsk told reporters after the meeting in the old customs house on Anchor Street."
+)
+STRIKE = "The strike of the ferry crews begins on Friday, Ola Brandt of the Seamen's Union said in Varn."
+BASIN = (
+    "Fishing boats are to use the basin beside the sugar mill until spring, harbour master Ines Fargo said."
+)
+OWNERS = "Pavel Dorn said that the owners of two ferries had expected to cancel one crossing in five."
+STEEL = "The method was used in the port of Sandholm in 2019, Tilda Marsk told the Courier."
+WORKS = "According to Ruben Alt, the ice works belongs to a company in Lindow."
+BRIDGE = "On Tuesday, the Kestrel Bridge was closed to lorries, Mayor Dana Holt announced."
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "follow_up", "about", "not_about"),
+    [
+        (
+            "What did she say about the cost?",
+            COST,
+            "And how long will it take?",
+            ["repairs"],
+            "Anchor Street",
+        ),
+        ("What did she say about the cost?", COST, "Who pays for them?", ["repairs"], "Tilda Marsk"),
+        ("When does the walkout begin?", STRIKE, "How long will it last?", ["strike"], "Varn"),
+        ("When does the walkout begin?", STRIKE, "Why are they on strike?", ["walkout"], "Ola Brandt"),
+        ("Where do the boats land now?", BASIN, "How deep is the water there?", ["the basin"], "Ines Fargo"),
+        ("Where do the boats land now?", BASIN, "Do they pay less?", ["fishing boats"], "Ines Fargo"),
+        ("What do the owners fear?", OWNERS, "Were they asked?", ["the owners"], "Pavel Dorn"),
+        ("Where was steel used before?", STEEL, "Did it hold there?", ["Sandholm"], "Tilda Marsk"),
+        ("Who owns the ice works?", WORKS, "How many people work in it?", ["the ice works"], "Ruben Alt"),
+        ("What was closed?", BRIDGE, "When will it open again?", ["Kestrel Bridge"], "Dana Holt"),
+    ],
+)
+def test_what_a_follow_up_speaks_of(
+    question: str, answer: str, follow_up: str, about: list[str], not_about: str
+) -> None:
+    read = rule_plan(follow_up, [Turn(question, answer)], today=TODAY).question
+    assert read.startswith(follow_up)
+    assert all(words.lower() in read.lower() for words in about)
+    assert not_about not in read
+
+
+@pytest.mark.parametrize("follow_up", ["How old is she?", "What did she say then?", "Did anyone ask her?"])
+def test_she_is_the_person_of_the_answer(follow_up: str) -> None:
+    read = rule_plan(follow_up, [Turn("Who chairs the board?", COST)], today=TODAY).question
+    assert "Tilda Marsk" in read
+
+
+def test_a_question_that_stands_alone_takes_nothing_along() -> None:
+    asked = "When does the herring season start in Northfield?"
+    assert rule_plan(asked, [Turn("Who chairs the board?", COST)], today=TODAY).question == asked

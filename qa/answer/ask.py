@@ -68,15 +68,13 @@ def ask(
 
     Raises ModelError when the engine calls a model and that fails. No model is called without evidence.
     """
-    started, typed = perf_counter(), spelled(library, query.text)
-    plan = engine.plan(typed.text, history, today=today, as_of=query.as_of)
+    started, plan = perf_counter(), planned(library, query, engine, history, today)
     on_step(plan)
-    draft, checked, used, notes = None, Checked((), ()), plan.usage, typed.notes + plan.notes
+    draft, checked, used, notes = None, Checked((), ()), plan.usage, plan.notes
     for bounded in windows(query, plan):
-        ranking, question = choose(library, bounded, plan, k, reranker), plan.question
-        evidence, used, notes = ranking.evidence, used.plus(ranking.usage), notes + ranking.notes
-        if plan.undated and plan.since and plan.until and bounded is not query:
-            evidence, question = of_days(evidence, plan.since, plan.until), plan.undated
+        ranking = choose(library, bounded, plan, k, reranker)
+        used, notes = used.plus(ranking.usage), notes + ranking.notes
+        question, evidence = to_read(plan, ranking.evidence, named=bounded is not query)
         on_step(evidence)
         if evidence:
             draft = engine.draft_answer(question, evidence, on_text=on_text)
@@ -103,6 +101,22 @@ def ask(
         engine_reason=engine_reason,
     )
     return Record(answer, plan, evidence, draft)
+
+
+def planned(library: Library, query: Query, engine: Engine, history: Sequence[Turn], today: date) -> Plan:
+    """The engine's plan for a question whose typing errors are read as words of the library."""
+    typed = spelled(library, query.text)
+    plan = engine.plan(typed.text, history, today=today, as_of=query.as_of)
+    return replace(plan, notes=typed.notes + plan.notes)
+
+
+def to_read(plan: Plan, evidence: tuple[Evidence, ...], *, named: bool) -> tuple[str, tuple[Evidence, ...]]:
+    """The question to put to evidence: where that is of the month that it `named`, without the month, and only
+    to sentences that name no other.
+    """
+    if not (named and plan.undated and plan.since and plan.until):
+        return plan.question, evidence
+    return plan.undated, of_days(evidence, plan.since, plan.until)
 
 
 def windows(query: Query, plan: Plan) -> list[Query]:

@@ -111,7 +111,7 @@ def planned(library: Library, query: Query, engine: Engine, history: Sequence[Tu
 
 
 def to_read(plan: Plan, evidence: tuple[Evidence, ...], *, named: bool) -> tuple[str, tuple[Evidence, ...]]:
-    """The question to put to evidence: where that is of the month that it `named`, without the month, and only
+    """The question to put to evidence: where that is of the month it `named`, without the month, and only
     to sentences that name no other.
     """
     if not (named and plan.undated and plan.since and plan.until):

@@ -68,8 +68,7 @@ def ask(
 
     Raises ModelError when the engine calls a model and that fails. No model is called without evidence.
     """
-    started, plan = perf_counter(), planned(library, query, engine, history, today)
-    on_step(plan)
+    started, plan = perf_counter(), planned(library, query, engine, history, today, on_step)
     draft, checked, used, notes = None, Checked((), ()), plan.usage, plan.notes
     for bounded in windows(query, plan):
         ranking = choose(library, bounded, plan, k, reranker)
@@ -103,11 +102,15 @@ def ask(
     return Record(answer, plan, evidence, draft)
 
 
-def planned(library: Library, query: Query, engine: Engine, history: Sequence[Turn], today: date) -> Plan:
-    """The engine's plan for a question whose typing errors are read as words of the library."""
+def planned(
+    library: Library, query: Query, engine: Engine, history: Sequence[Turn], today: date, on_step: OnStep
+) -> Plan:
+    """The engine's plan for a question, its typing errors read as the library's words; `on_step` is told."""
     typed = spelled(library, query.text)
     plan = engine.plan(typed.text, history, today=today, as_of=query.as_of)
-    return replace(plan, notes=typed.notes + plan.notes)
+    plan = replace(plan, notes=typed.notes + plan.notes)
+    on_step(plan)
+    return plan
 
 
 def to_read(plan: Plan, evidence: tuple[Evidence, ...], *, named: bool) -> tuple[str, tuple[Evidence, ...]]:

@@ -216,6 +216,7 @@ def source_of(evidence: Evidence) -> Source:
         kind=article.kind,
         agency=article.agency,
         also_in=evidence.also_in,
+        page=article.page,
     )
 
 

@@ -12,10 +12,8 @@ Heavy parts (the embedding model, Chroma, LangChain) are loaded by the first cal
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
@@ -120,46 +118,34 @@ class Desk:
         meta: Path | None = None,
         outlet: str | None = None,
         published: Day = None,
+        layout: str | None = None,
+        own_layout: Path | None = None,
         stdin: bytes | None = None,
         on_progress: Progress | None = None,
     ) -> AddReport:
         """Add articles from files, directories, globs, URLs or `-` (then `stdin` holds the bytes).
 
-        One that cannot be read becomes a "failed" item of the report and stops none of the others.
+        `layout` names the layout of an export ("one" reads each file as one article), `own_layout` describes
+        one. A source that cannot be read becomes a "failed" item of the report and stops none of the others.
         """
-        from qa.articles.cleaning.rules import rules_version
         from qa.articles.load import expand
+        from qa.desk.adding import Stated
 
-        load = self._loader(meta, outlet, published, stdin)
-        files = expand(sources, exclude=[str(meta)] if meta else [])
-        # What is stated about the articles, and how they are cleaned, counts as part of them: a change of
-        # either is read again.
-        stated = f"{rules_version()}|{outlet}|{published}|{meta.read_bytes().hex() if meta else ''}"
-        variant = hashlib.sha256(stated.encode()).hexdigest()[:16]
+        stated = Stated(meta, outlet, published, layout, own_layout)
+        load = stated.loader(self.settings, stdin)
+        files = expand(sources, exclude=[str(path) for path in (meta, own_layout) if path])
         library = self.library(create=True)
-        return library.add(files, loader=load, on_progress=on_progress, variant=variant)
+        return library.add(files, loader=load, on_progress=on_progress, variant=stated.variant)
 
-    def _loader(
-        self, meta: Path | None, outlet: str | None, published: Day, stdin: bytes | None
-    ) -> Callable[[str], Loaded]:
-        from qa.articles.load import load_articles, read_meta
-        from qa.search.query import parse_day
+    def preview(
+        self, sources: Sequence[str], *, layout: str | None = None, own_layout: Path | None = None
+    ) -> list[Loaded]:
+        """What adding would read of each source, without a library. Raises LoadError as reading does."""
+        from qa.articles.load import expand
+        from qa.desk.adding import Stated
 
-        known = read_meta(meta) if meta else None
-        day = parse_day(published, today=date.today()) if isinstance(published, str) else published
-
-        def load(source: str) -> Loaded:
-            return load_articles(
-                source,
-                meta=known,
-                outlet=outlet,
-                published=day,
-                allow_private=self.settings.allow_private,
-                stdin=stdin,
-                max_bytes=int(self.settings.max_file_mb * (1 << 20)),
-            )
-
-        return load
+        load = Stated(layout=layout, own_layout=own_layout).loader(self.settings)
+        return [load(source) for source in expand(sources)]
 
     def query(self, text: str, **filters: Unpack[Filters]) -> Query:
         """A question with its filters; those written inline in `text` win. Raises ConfigError."""
@@ -306,7 +292,9 @@ class Desk:
         except CorpusError:
             if not outside:
                 raise
-        return list(self._loader(None, None, None, stdin)(ref).articles)
+        from qa.desk.adding import Stated
+
+        return list(Stated().loader(self.settings, stdin)(ref).articles)
 
     @property
     def press(self) -> Press:
@@ -351,9 +339,13 @@ class Desk:
         """Where articles of the library agree and differ: a briefing of its comparison alone."""
         return self.press.compare([self.library().get(ref) for ref in refs])
 
-    def list(self, **filters: Unpack[Filters]) -> Articles:
-        """The articles of the library, after filters."""
-        return self.library().articles(read_filters(filters))
+    def list(self, *, origin: str | None = None, **filters: Unpack[Filters]) -> Articles:
+        """The articles of the library, after filters; with `origin` those that a file or folder gave."""
+        found = self.library().articles(read_filters(filters))
+        if origin is None:
+            return found
+        here = self.library().ids_from(origin)
+        return [article for article in found if article.id in here]
 
     def show(self, ref: str) -> Article:
         """The article with this id, unique start of an id or title, or origin. Raises CorpusError."""
@@ -372,13 +364,20 @@ class Desk:
         return self.library().remove(ref)
 
     def rebuild(self, *, fresh: bool = False, on_progress: Progress | None = None) -> LibraryStats:
-        """Make both indexes again; with `fresh`, or another embedder, cut and embed the articles again."""
+        """Make both indexes again; with `fresh`, or another embedder, cut and embed the articles again.
+
+        Files that an older version of the readers read are read again, where they still are.
+        """
+        from qa.desk.adding import Stated, stale_files
         from qa.library.library import Library
 
         self.close()
         self._opened = Library.open(self.settings.library, self.engines.embedder, check=False)
         self._opened.patience = self._patience
         self._opened.rebuild(on_progress, fresh=fresh)
+        if stale := stale_files(self._opened):
+            load, variant = Stated().loader(self.settings), Stated().variant
+            self._opened.add(stale, loader=load, on_progress=on_progress, variant=variant)
         return self.stats()
 
     def stats(self) -> LibraryStats:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -42,6 +43,16 @@ class Loaded(Protocol):
     @property
     def problems(self) -> Sequence[tuple[str, str]]:
         """Origin and one-line reason of each entry that is not an article."""
+        ...
+
+    @property
+    def left_out(self) -> Sequence[tuple[str, str]]:
+        """Origin and name of what the source holds that is no article to add."""
+        ...
+
+    @property
+    def notes(self) -> Sequence[str]:
+        """What there is to say of the source as a whole."""
         ...
 
 
@@ -96,6 +107,7 @@ class Adder:
         self._variant = variant
         self._started = time.perf_counter()
         self._items: list[AddedItem | None] = []
+        self._notes: list[str] = []
         self._queue: list[_Waiting] = []
         self._prepared: dict[str, _Prepared] = {}
         self._progress: Callable[[str], None] = lambda _: None
@@ -130,7 +142,7 @@ class Adder:
 
     def _report(self) -> AddReport:
         items = tuple(item for item in self._items if item is not None)
-        return AddReport(items, time.perf_counter() - self._started)
+        return AddReport(items, time.perf_counter() - self._started, tuple(self._notes))
 
     def _failed(self, origin: str, reason: str, hint: str = "") -> None:
         self._items.append(AddedItem("failed", origin, detail=reason, hint=hint))
@@ -147,6 +159,8 @@ class Adder:
         loaded = loader(source)
         for origin, reason in loaded.problems:
             self._failed(origin, reason)
+        self._items += [AddedItem("skipped", origin, detail=name) for origin, name in loaded.left_out]
+        self._notes += loaded.notes
         if entry is not None:
             read = tuple((article.origin, article.id) for article in loaded.articles)
             entry = replace(entry, articles=read, problems=tuple(loaded.problems))
@@ -236,12 +250,15 @@ class Adder:
         if stored is None and ready is not None:
             return self._store(article, file, ready)
         newer = catalog.replaced_by(article.id)
-        known = catalog.has_origin(article.id, article.origin)
+        known = article.id in file.held or catalog.has_origin(article.id, article.origin)
         if newer is not None and ready is not None and newer in file.gone:
             # The file went back to an older version: that one is current again.
             catalog.delete_article(article.id)
             return self._store(article, file, ready)
-        catalog.add_origin(article.id, article.origin)
+        if article.id in file.held:
+            catalog.move_origin(article.id, file.key, article.origin)  # an export that has grown
+        else:
+            catalog.add_origin(article.id, article.origin)
         if newer is not None:
             detail = f"an older version of {newer}, kept on record"
             return AddedItem("unchanged", article.origin, article.id, article.title, detail)
@@ -278,6 +295,8 @@ class Adder:
         catalog = self._catalog
         key = url_key(article.url)
         olds = {old.id: old for old in catalog.current_by_url(key)} if key else {}
+        if article.key:
+            olds |= {old.id: old for old in catalog.current_by_key(article.key) if _is_version(old, article)}
         for gone, title in file.gone.items():
             if not (file.alone or title == article.title.casefold()) or catalog.replaced_by(gone):
                 continue
@@ -328,24 +347,29 @@ def _still_to_come(article: Article) -> str:
 def _differences(stored: Article, article: Article) -> list[str]:
     """The names of the fields that differ, the origin aside: exact copies have several."""
     names = (
-        "authors",
-        "url",
-        "published",
-        "updated",
-        "language",
-        "section",
-        "kind",
-        "agency",
-        "captions",
-        "removed",
+        *("authors", "url", "published", "updated", "language", "section", "kind", "agency", "captions"),
+        *("removed", "edition", "page", "words", "key", "version"),
     )
     return [name for name in names if getattr(stored, name) != getattr(article, name)]
 
 
-def _is_older(article: Article, other: Article) -> bool:
-    """Whether an article of the same address is the older version: by date, else because only `other` says
-    that it was corrected. Files come in any order, so the one that is read last need not be the newest.
+def _is_version(old: Article, new: Article) -> bool:
+    """Whether two articles of one key are versions of one story. A wire's slug alone does not tell: one has
+    to be a later lead, and they share half of the words of the shorter one.
     """
+    if not (new.key or "").startswith("slug:"):
+        return True
+    first, second = (set(re.findall(r"\w{3,}", a.text.casefold())) for a in (old, new))
+    shared = len(first & second) >= 0.5 * max(1, min(len(first), len(second)))
+    return old.version != new.version and shared
+
+
+def _is_older(article: Article, other: Article) -> bool:
+    """Whether an article of one address or key is the older version: by its number, by date, or since
+    only `other` says that it was corrected. Files come in any order: the last one read may be the older.
+    """
+    if article.key and article.key == other.key and article.version != other.version:
+        return article.version < other.version
     if article.published and other.published and article.published != other.published:
         return article.published < other.published
     corrected = ("correction", "withdrawn")

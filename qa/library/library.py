@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -162,6 +163,15 @@ class Library:
         """The articles that meet the filters: newest first, undated last. Older versions are left out."""
         return self._catalog.articles(query)
 
+    def ids_from(self, name: str) -> set[str]:
+        """The ids of articles that a file, an archive or a folder gave: its path, or the end of one."""
+        return refs.ids_from(self._catalog, name)
+
+    def files(self) -> list[tuple[str, str]]:
+        """Path and variant of every file that was read: what besides its bytes decided what came of it."""
+        rows = self._catalog.db.execute("SELECT key, variant FROM files ORDER BY key")
+        return [(row["key"], row["variant"]) for row in rows]
+
     def history(self, article_id: str) -> list[Article]:
         """The older versions of a corrected article, newest first."""
         return self._catalog.older_versions(article_id)
@@ -290,20 +300,29 @@ class Library:
         Up to EXACT_UP_TO passages are all compared; beyond, Chroma's index answers.
         """
         self._check_embedder()
-        narrowed = query if query is not None and chroma_condition(query) else None
+        narrowed = query if query is not None and (chroma_condition(query) or any(query.in_print)) else None
         if k < 1 or self._catalog.count_passages() <= EXACT_UP_TO:
             return self._matrix.nearest(vector, narrowed, k)
         if narrowed is not None and self._catalog.count_passages(narrowed) <= EXACT_UP_TO:
             return scan(self._catalog, self._catalog.ids_of(narrowed), vector, k)
         self._indexer.repair()
         with self._index.reading():
-            found = self._index.query(vector, k, chroma_condition(narrowed) if narrowed else None)
+            found = self._index.query(
+                vector, k, chroma_condition(self._by_ids(narrowed)) if narrowed else None
+            )
             # What a writer has committed but not yet told Chroma is compared one by one.
             waiting = self._catalog.journal.ids(narrowed)
         fresh = scan(self._catalog, waiting, vector, k)
         there = self._catalog.passages([key for key, _ in found])
         merged = dict(pair for pair in found if pair[0] in there) | dict(fresh)
         return sorted(merged.items(), key=lambda pair: (-pair[1], pair[0]))[:k]
+
+    def _by_ids(self, query: Query) -> Query:
+        """A place in a paper as the ids of the articles there: the vector index knows no pages."""
+        if not any(query.in_print):
+            return query
+        ids = tuple(article.id for article in self._catalog.articles(query))
+        return replace(query, articles=ids or ("none",), sections=(), pages=(), editions=())
 
     def cosines(self, ids: Sequence[int], vector: Vectors) -> dict[int, float]:
         """The cosine of these passages with a vector of unit length, by id; gone ones are left out."""

@@ -21,6 +21,9 @@ class Filters(TypedDict, total=False):
     outlet: str | Sequence[str]
     language: str | None
     as_of: Day
+    section: str | Sequence[str]
+    page: str | Sequence[str]
+    edition: str | Sequence[str]
 
 
 def read_filters(filters: Filters) -> Query:
@@ -35,9 +38,22 @@ def read_filters(filters: Filters) -> Query:
     since, until = day(filters.get("since"), today, False), day(filters.get("until"), today, True)
     if since and until and since > until:
         raise ConfigError(f"since {since} is after until {until}", "swap the two days, or drop one of them")
-    outlet, language = filters.get("outlet") or (), filters.get("language")
-    outlets = (outlet,) if isinstance(outlet, str) else tuple(outlet)
-    return Query("", since, until, outlets, language.lower() if language else None, as_of)
+    language = filters.get("language")
+    return Query(
+        "",
+        since,
+        until,
+        _several(filters.get("outlet")),
+        language.lower() if language else None,
+        as_of,
+        sections=_several(filters.get("section")),
+        pages=_several(filters.get("page")),
+        editions=_several(filters.get("edition")),
+    )
+
+
+def _several(value: str | Sequence[str] | None) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value or ())
 
 
 def day_of(query: Query) -> date:

@@ -12,14 +12,16 @@ from qa.text import ENGLISH_WEEKDAYS
 from qa.types import Query
 
 _FILTER = re.compile(
-    r"(?<!\S)(?P<key>outlet|since|until|as-of|asof|lang|language):(?P<value>\"[^\"]+\"|\S+)", re.IGNORECASE
+    r"(?<!\S)(?P<key>outlet|since|until|as-of|asof|lang|language|section|page|edition):(?P<value>\"[^\"]+\"|\S+)",
+    re.IGNORECASE,
 )
 _PHRASE = re.compile(r"(?<!\w)[\"“]([^\"“”]{2,200})[\"”](?!\w)")
 _EXCLUDED = re.compile(r"(?<!\S)-(\w[\w'’-]*)")
 
 
 def parse_query(text: str, *, today: date, defaults: Query | None = None) -> Query:
-    """The query in `text`, with inline `outlet:X since:D until:D as-of:D language:L "phrase" -word`.
+    """The query in `text`, with inline `outlet:X since:D until:D as-of:D language:L "phrase" -word`, and
+    `section:X page:4 edition:X` for places in a printed paper.
 
     An inline filter wins over the same filter in `defaults` (which came from options); outlets add up.
     Raises ConfigError for a day that cannot be read or an empty question.
@@ -30,6 +32,8 @@ def parse_query(text: str, *, today: date, defaults: Query | None = None) -> Que
         key, value = match["key"].lower(), match["value"].strip('"')
         if key == "outlet":
             outlets.append(value)
+        elif key in ("section", "page", "edition"):
+            base = _placed(base, key, value)
         elif key in ("lang", "language"):
             base = replace(base, language=value.lower())
         elif key == "since":
@@ -56,6 +60,15 @@ def parse_query(text: str, *, today: date, defaults: Query | None = None) -> Que
             f"since {query.since} is after until {query.until}", "swap the two days, or drop one of them"
         )
     return query
+
+
+def _placed(query: Query, key: str, value: str) -> Query:
+    """The query narrowed to one more section, page or edition."""
+    if key == "section":
+        return replace(query, sections=(*query.sections, value))
+    if key == "page":
+        return replace(query, pages=(*query.pages, value))
+    return replace(query, editions=(*query.editions, value))
 
 
 def parse_day(text: str, *, today: date, last: bool = False) -> date:

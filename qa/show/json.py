@@ -59,6 +59,10 @@ def article_dict(article: Article) -> Object:
         **article_head(article),
         "authors": list(article.authors),
         "section": article.section,
+        "page": article.page,
+        "edition": article.edition,
+        "words": article.words,
+        "key": article.key,
         "captions": list(article.captions),
         "text": article.text,
         "removed": [{"text": block.text, "reason": block.reason} for block in article.removed],
@@ -116,11 +120,12 @@ def report_dict(report: AddReport) -> Object:
             for item in report.items
         ],
         "counts": {status: report.count(status) for status in STATUSES},
+        "notes": list(report.notes),
         "seconds": round(report.seconds, 3),
     }
 
 
-STATUSES = ("added", "updated", "unchanged", "duplicate", "failed")
+STATUSES = ("added", "updated", "unchanged", "duplicate", "skipped", "failed")
 
 
 def stats_dict(stats: LibraryStats) -> Object:
@@ -203,6 +208,7 @@ def source_dict(source: Source) -> Object:
         "path": source.path,
         "kind": source.kind,
         "agency": source.agency,
+        "page": source.page,
         "also_in": [copy_dict(copy) for copy in source.also_in],
     }
 

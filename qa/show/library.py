@@ -11,7 +11,7 @@ from qa.show.json import STATUSES
 from qa.show.words import also_in, byline, count, day, web
 from qa.types import AddReport, Article, Copy, LibraryStats
 
-_WORDS = {"duplicate": "duplicate of"}
+_WORDS = {"duplicate": "duplicate of", "skipped": "left out"}
 
 
 def list_page(articles: Sequence[Article], width: int) -> Page:
@@ -36,6 +36,8 @@ def article_page(
     page.write((one_line(article.title), "strong"))
     page.write((byline(article), "quiet"))
     facts = [("id", article.id), ("language", article.language), ("section", article.section or "")]
+    facts += [("edition", article.edition or ""), ("words", f"{article.words:,}" if article.words else "")]
+    facts += [("key", article.key or "")]
     facts += [("authors", ", ".join(article.authors)), ("origin", article.origin), ("url", article.url or "")]
     facts += [("removed", count(len(article.removed), "block")) if article.removed else ("removed", "")]
     facts += [("updated", day(article.updated) if article.updated else "")]
@@ -82,12 +84,16 @@ def report_page(report: AddReport, width: int, *, quiet: bool = False) -> Page:
             what = f"{item.origin}: {item.detail.removeprefix(f'{item.origin}: ')}"
         elif item.status == "duplicate":
             what = f"{item.detail[:8]}  {item.origin}"
+        elif item.status == "skipped":
+            what = f"{item.detail} ({item.origin})"
         elif item.detail:
             what = f"{what} ({item.detail})"
         rows.append((_WORDS.get(item.status, item.status), what))
     page.table(rows, styles=("mark",))
     parts = [f"{report.count(status)} {status}" for status in STATUSES if report.count(status)]
     page.gap()
+    for note in report.notes:
+        page.write(one_line(note))
     page.write(f"{', '.join(parts) or 'nothing to add'} in {report.seconds:.1f} s")
     return page
 

@@ -26,8 +26,10 @@ def count(number: int, noun: str) -> str:
 
 
 def byline(source: Source | Article) -> str:
-    """Outlet, date and what kind of piece it is: `Harbour Courier · 2025-08-20 · opinion`."""
+    """Outlet, date and what kind of piece it is: `Harbour Courier · 2025-08-20 · p. 4 · opinion`."""
     parts = [source.outlet or "unknown outlet", day(source.published)]
+    if source.page:
+        parts.append(f"p. {source.page}")
     if source.kind != "report":
         parts.append(source.kind)
     if source.agency:

@@ -137,6 +137,8 @@ class Source:
     kind: ArticleKind = "report"
     agency: str | None = None
     also_in: tuple[Copy, ...] = ()
+    page: str | None = None
+    """The page of the printed paper, when an archive states it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,12 +100,22 @@ class Query:
     """Words that must not occur."""
     articles: tuple[str, ...] = ()
     """Restrict to these article ids."""
+    sections: tuple[str, ...] = ()
+    """Only from these sections of a paper, in any case."""
+    pages: tuple[str, ...] = ()
+    """Only from these pages of a printed paper: "4", "A4"."""
+    editions: tuple[str, ...] = ()
+
+    @property
+    def in_print(self) -> tuple[tuple[str, ...], ...]:
+        """What narrows it by the place in a printed paper: sections, pages, editions."""
+        return (self.sections, self.pages, self.editions)
 
     @property
     def filtered(self) -> bool:
         """Whether anything but the words narrows the search."""
         bounds = (self.since, self.until, self.language, self.as_of)
-        lists = (self.outlets, self.phrases, self.excluded, self.articles)
+        lists = (self.outlets, self.phrases, self.excluded, self.articles, *self.in_print)
         return any(b is not None for b in bounds) or any(lists)
 
 

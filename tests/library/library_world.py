@@ -51,6 +51,8 @@ class Loaded:
 
     articles: list[Article]
     problems: list[tuple[str, str]]
+    left_out: tuple[tuple[str, str], ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 PLACES = ("Port Varn", "Lakeholm", "Osterby", "Mirefall", "Tarn Hollow", "Quillport", "Dunmoor", "Eastmark")

@@ -223,7 +223,7 @@ def test_entries_that_leave_a_feed_stay_in_the_library(library: Library, tmp_pat
     library.add([file], loader=read_json)
     write_json(tmp_path / "feed.json", story(2), story(3), replace(story(1), text=story(9).text))
     report = library.add([file], loader=read_json)
-    assert sorted(item.status for item in report.items) == ["added", "duplicate", "updated"]
+    assert sorted(item.status for item in report.items) == ["added", "unchanged", "updated"]
     assert len(library.articles()) == 3
 
 

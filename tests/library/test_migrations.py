@@ -31,6 +31,9 @@ def made_before(folder: Path, embedder: HashEmbedder) -> None:
             db.execute(f"DROP TABLE {name}")
         db.execute("ALTER TABLE articles DROP COLUMN updated")
         db.execute("UPDATE articles SET signature = x'01' || substr(signature, 2)")
+        db.execute("DROP INDEX articles_key")
+        for column in ("edition", "page", "word_count", "key", "version", "section_key", "edition_key"):
+            db.execute(f"ALTER TABLE articles DROP COLUMN {column}")
         db.execute("UPDATE meta SET value = '1' WHERE key = 'schema'")
 
 

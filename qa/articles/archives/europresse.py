@@ -104,6 +104,8 @@ def _body(box: Any) -> tuple[str, tuple[str, ...]]:
     texts: list[str] = []
     captions: list[str] = []
     for holder in holders:
+        if _inside(holder, box):
+            continue  # of an article inside this one, where the page is damaged
         if any(a in holders for a in holder.iterancestors()):
             continue
         text, found = tree_text(holder)
@@ -111,6 +113,12 @@ def _body(box: Any) -> tuple[str, tuple[str, ...]]:
         captions += found
     captions += [c for e in box.iter("figcaption") if (c := one_line(e.text_content())) and c not in captions]
     return tidy("\n\n".join(texts)), tuple(captions)
+
+
+def _inside(element: Any, box: Any) -> bool:
+    """Whether another `article` stands between an element and its box."""
+    nearest = next(element.iterancestors("article"), None)
+    return box.tag == "article" and nearest is not box
 
 
 def _authors(box: Any, title: str | None) -> tuple[str, ...]:

@@ -51,12 +51,20 @@ def _articles(tree: Any, export: Export) -> Iterator[RawArticle]:
 def _coded(element: Any) -> list[tuple[str, Any]]:
     """(code, cell) of the rows of its table."""
     rows: list[tuple[str, Any]] = []
-    for row in element.iter("tr"):
+    for row in _own(element, "tr"):
         cells = [cell for cell in row if cell.tag in ("td", "th")]
         code = " ".join((cells[0].text_content() if cells else "").split())
         if len(cells) >= 2 and code in CODES:
             rows.append((code, cells[1]))
     return rows
+
+
+def _own(element: Any, *tags: str) -> Iterator[Any]:
+    """Its elements of these names, but not those of an article inside it, where a page is damaged."""
+    for child in element.iter(*tags):
+        nearest = next((a for a in child.iterancestors() if _CLASS.search(a.get("class") or "")), None)
+        if child is element or nearest is element:
+            yield child
 
 
 def _from_rows(rows: list[tuple[str, Any]]) -> tuple[dict[str, str], list[Removed]]:
@@ -98,7 +106,7 @@ def _uncoded(element: Any, number: int) -> RawArticle | None:
 def _leaves(element: Any) -> Iterator[Any]:
     """Its blocks that hold no other block, in order."""
     blocks = ("div", "p", "h1", "h2", "h3", "h4")
-    for child in element.iter(*blocks):
+    for child in _own(element, *blocks):
         if child is not element and not any(True for _ in child.iterdescendants(*blocks)):
             yield child
 

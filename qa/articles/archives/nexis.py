@@ -24,6 +24,7 @@ _START = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"(?P<label>[A-ZÀ-Þ][A-ZÀ-Þ'’ /-]{2,28}?)\s?:(?:\s+(?P<value>.*))?$")
+_NOTICE = re.compile(r"(?:copyright|©|\(c\))\s*(?:©|\(c\))?\s*(?:19|20)\d\d\b", re.IGNORECASE)
 _HEAD = {
     "author": "BYLINE AUTHOR AUTOR AUTEUR AUTORE",
     "section": "SECTION RUBRIK RUBRIQUE RUBRIEK SECCIÓN SECCION SEZIONE",
@@ -171,6 +172,9 @@ class _Document:
             label = _LABEL.match(block[0])
             if label and label["label"] in _TAIL_OF:
                 end = n
+                break
+            if n and _NOTICE.match(join(block)) and is_rights(join(block)):
+                end = n  # what follows belongs to a document whose beginning is damaged
                 break
         tail = self.blocks[end:]
         body = self.blocks[:end]

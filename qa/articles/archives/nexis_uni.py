@@ -91,6 +91,8 @@ class NexisUni:
             number += 1
             title = contents[number - 1] if number <= len(contents) else None
             found = _article(blocks, number, title)
+            if sum(_BODY.fullmatch(join(b)) is not None for b in blocks) > 1:
+                export.problems.append((number, f"document {number} does not end: the next was not read"))
             if found is None:
                 what = one_line(join(blocks[0])) or f"document {number}"
                 export.problems.append((number, f"document {number} has no text: {what[:80]}"))
@@ -182,6 +184,8 @@ def _article(blocks: list[list[str]], number: int, listed: str | None) -> RawArt
     place = "body"
     for block in rest:
         text = join(block)
+        if start is not None and _BODY.fullmatch(text):
+            break  # the end of this document is damaged: the next one begins, and `_articles` says so
         if _TAIL.fullmatch(text) or _LOADED.match(text):
             place = "tail"
         elif _GRAPHIC.fullmatch(text) and place == "body":

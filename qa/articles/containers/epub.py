@@ -7,6 +7,7 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -20,6 +21,7 @@ from qa.articles.readers.records import language_code, split_authors
 from qa.articles.wires.nitf import day_of, first, local, under, words
 from qa.errors import LoadError
 
+_DAMAGE = (zipfile.BadZipFile, zlib.error, KeyError, ValueError, OSError, EOFError, RuntimeError)
 _LEAST = 40
 """Words of a chapter below which it is a cover, a title page or a list: the shortest news item has 50."""
 
@@ -31,7 +33,7 @@ def read_epub(data: bytes, max_bytes: int) -> Export:
         container = _xml(_member(archive, "META-INF/container.xml", max_bytes))
         root = next((e.get("full-path") for e in under(container, "rootfile")), None)
         package = _xml(_member(archive, root or "", max_bytes))
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError, RuntimeError):
+    except _DAMAGE:
         raise LoadError("not a readable EPUB: damaged archive", "download it again") from None
     chapters = _chapters(archive, package, posixpath.dirname(root or ""), max_bytes)
     export = Export(iter(()))
@@ -102,7 +104,7 @@ def _chapters(archive: zipfile.ZipFile, package: Any, folder: str, max_bytes: in
         name = posixpath.normpath(posixpath.join(folder, unquote(item.get("href") or "")))
         try:
             content = _member(archive, name, max_bytes)
-        except (KeyError, zipfile.BadZipFile, OSError, ValueError, RuntimeError):
+        except _DAMAGE:
             continue
         tree = parse(content.decode("utf-8", "replace"))
         if tree is not None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from contextlib import redirect_stderr
+from typing import Any
 
 from qa.articles.containers.saved import SavedPage, web
 from qa.errors import LoadError
@@ -22,27 +24,28 @@ def warc_pages(data: bytes, max_bytes: int) -> Iterator[SavedPage]:
     except ImportError:
         raise LoadError("WARC files need an extra", 'install it: pip install "newsdesk-qa[warc]"') from None
     try:
-        for record in ArchiveIterator(io.BytesIO(data)):
+        records = ArchiveIterator(io.BytesIO(data))
+        while (page := _next_page(records, max_bytes)) is not None:
+            yield page
+    except (ArchiveLoadFailed, OSError, EOFError, ValueError, TypeError, AttributeError) as error:
+        raise LoadError(
+            f"a damaged WARC file: {type(error).__name__}", "download or crawl it again"
+        ) from None
+
+
+def _next_page(records: Any, max_bytes: int) -> SavedPage | None:
+    """The next HTML page; None at the end. What the library prints about odd records is not shown."""
+    with redirect_stderr(io.StringIO()):
+        for record in records:
             http = record.http_headers
-            if record.rec_type not in ("response", "resource") or (
-                http is not None and http.get_statuscode() != "200"
-            ):
+            if record.rec_type not in ("response", "resource"):
+                continue
+            if http is not None and http.get_statuscode() != "200":
                 continue
             kind = (http.get_header("Content-Type") if http is not None else record.content_type) or ""
             if "html" not in kind.lower():
                 continue
             content = record.content_stream().read(max_bytes)
             charset = kind.lower().partition("charset=")[2].strip(" \"';") or None
-            yield SavedPage(content, charset, web(record.rec_headers.get_header("WARC-Target-URI") or ""))
-    except (
-        ArchiveLoadFailed,
-        OSError,
-        EOFError,
-        ValueError,
-        TypeError,
-        AttributeError,
-        UnicodeDecodeError,
-    ) as error:
-        raise LoadError(
-            f"a damaged WARC file: {type(error).__name__}", "download or crawl it again"
-        ) from None
+            return SavedPage(content, charset, web(record.rec_headers.get_header("WARC-Target-URI") or ""))
+    return None

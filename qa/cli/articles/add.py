@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,6 +13,44 @@ from qa.cli.options import Json, NoWait, Wait
 from qa.cli.run import Run, command
 from qa.errors import CorpusError
 from qa.types import AddReport
+
+if TYPE_CHECKING:
+    from qa.articles.load import Loaded
+
+TheOutlet = Annotated[
+    str | None,
+    typer.Option("--outlet", metavar="NAME", help="The outlet of all of these.", show_default=False),
+]
+TheDay = Annotated[
+    str | None,
+    typer.Option("--published", metavar="DAY", help="The date of all of these.", show_default=False),
+]
+Meta = Annotated[
+    Path | None,
+    typer.Option(
+        "--meta", metavar="FILE", help="CSV, JSON or YAML: path and what is known.", show_default=False
+    ),
+]
+LayoutName = Annotated[
+    str | None,
+    typer.Option(
+        "--as",
+        metavar="LAYOUT",
+        help="Read as one, nexis, nexis-uni, factiva, europresse or proquest, whatever it looks like.",
+        show_default=False,
+    ),
+]
+OwnLayout = Annotated[
+    Path | None,
+    typer.Option("--layout", metavar="FILE", help="Your own layout, in YAML.", show_default=False),
+]
+Links = Annotated[bool, typer.Option("--links", help="The files are lists of links: fetch what they name.")]
+Preview = Annotated[
+    bool, typer.Option("--dry-run", help="Print the first three articles as read; add nothing.")
+]
+AllowPrivate = Annotated[
+    bool, typer.Option("--allow-private", help="Allow URLs of private and loopback addresses.")
+]
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -24,35 +62,41 @@ def add(
     sources: Annotated[
         list[str], typer.Argument(metavar="SOURCE", help="Files, folders, globs, web addresses, or -.")
     ],
-    outlet: Annotated[
-        str | None, typer.Option(metavar="NAME", help="The outlet of all of these.", show_default=False)
-    ] = None,
-    published: Annotated[
-        str | None,
-        typer.Option(metavar="DAY", help="The date of all of these.", show_default=False),
-    ] = None,
-    meta: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="CSV, JSON or YAML: path and what is known.", show_default=False),
-    ] = None,
-    allow_private: Annotated[
-        bool, typer.Option("--allow-private", help="Allow URLs of private and loopback addresses.")
-    ] = False,
+    outlet: TheOutlet = None,
+    published: TheDay = None,
+    meta: Meta = None,
+    layout: LayoutName = None,
+    own_layout: OwnLayout = None,
+    links: Links = False,
+    dry_run: Preview = False,
+    allow_private: AllowPrivate = False,
     wait: Wait = None,
     no_wait: NoWait = False,
     as_json: Json = False,
 ) -> None:
     """Add articles: files, folders, globs, URLs, or - for stdin.
 
-    Reads .txt .md .html .json .jsonl .csv .pdf .docx .eml, RSS and Atom, and .gz of these. An unchanged
-    file costs next to nothing, a changed one replaces the older version, which stays on record.
+    Reads web pages, text, Markdown, JSON, CSV, PDF, Word, RTF, ODT, EPUB, mail, feeds, ZIP and TAR, exports
+    of Nexis, Factiva, Europresse and ProQuest, wires and clippers. An unchanged file costs next to nothing,
+    a changed one replaces the older version, which stays on record.
     """
     patience = 0.0 if no_wait else wait
     with (
         run.desk(allow_private=allow_private or None, wait=patience) as desk,
         progress(run, "adding") as tick,
     ):
-        report = desk.add(sources, meta=meta, outlet=outlet, published=published, on_progress=tick)
+        if dry_run:
+            _preview(run, desk.preview(sources, layout=layout, own_layout=own_layout))
+            return
+        report = desk.add(
+            _linked(sources) if links else sources,
+            meta=meta,
+            outlet=outlet,
+            published=published,
+            layout=layout,
+            own_layout=own_layout,
+            on_progress=tick,
+        )
     if as_json:
         from qa.show.json import report_dict
 
@@ -63,6 +107,36 @@ def add(
         run.print(report_page(report, run.page_width(), quiet=run.quiet))
     if report.count("failed"):
         raise _failure(report)
+
+
+def _preview(run: Run, read: Sequence[Loaded]) -> None:
+    """The first three articles of each source as they were read, and what there is to say of it."""
+    from qa.show.library import article_page
+
+    for loaded in read:
+        for article in loaded.articles[:3]:
+            run.print(article_page(article, run.page_width()))
+        for note in (*loaded.notes, *(f"{origin}: {reason}" for origin, reason in loaded.problems)):
+            run.say(note)
+        run.say(f"{len(loaded.articles):,} read, nothing added")
+
+
+def _linked(files: Sequence[str]) -> list[str]:
+    """The addresses in lists of links. Raises LoadError for a file without any."""
+    from qa.articles.clippers.links import addresses
+    from qa.articles.encoding import decode
+    from qa.errors import LoadError
+
+    found: list[str] = []
+    for file in files:
+        try:
+            named = addresses(decode(Path(file).read_bytes()))
+        except OSError as error:
+            raise LoadError(f"{file}: cannot be read: {error.strerror or error}", "check the path") from None
+        if not named:
+            raise LoadError(f"{file}: no links in it", "give a CSV with a column named url")
+        found += named
+    return list(dict.fromkeys(found))
 
 
 def _failure(report: AddReport) -> CorpusError:

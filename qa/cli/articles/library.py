@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from qa.cli.articles.add import progress
 from qa.cli.options import AsOf, Json, Language, NoWait, Outlet, Since, Until, Wait
 from qa.cli.run import Run, command, emit
+
+if TYPE_CHECKING:
+    from qa.search.filters import Filters
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -26,11 +29,37 @@ def list_(
     outlet: Outlet = None,
     language: Language = None,
     as_of: AsOf = None,
+    origin: Annotated[
+        str | None,
+        typer.Option(
+            "--from", metavar="FILE", help="Only what this file or folder gave.", show_default=False
+        ),
+    ] = None,
+    section: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="Only from this section of a paper.", show_default=False),
+    ] = None,
+    page: Annotated[
+        list[str] | None, typer.Option(metavar="PAGE", help="Only from this page: 4, A4.", show_default=False)
+    ] = None,
+    edition: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="Only from this edition.", show_default=False)
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """List the articles of the library."""
+    filters: Filters = {
+        "since": since,
+        "until": until,
+        "outlet": outlet or (),
+        "language": language,
+        "as_of": as_of,
+        "section": section or (),
+        "page": page or (),
+        "edition": edition or (),
+    }
     with run.desk() as desk:
-        articles = desk.list(since=since, until=until, outlet=outlet or (), language=language, as_of=as_of)
+        articles = desk.list(origin=origin, **filters)
     if as_json:
         from qa.show.json import article_head
 

@@ -26,6 +26,7 @@ from qa.library.store.records import (
     origin_key,
     outlet_key,
     parts,
+    plain_key,
     to_article,
     to_row,
     url_key,
@@ -143,8 +144,11 @@ class Catalog:
             language_key(article.language),
             url_key(article.url),
             signature,
+            plain_key(article.section),
+            plain_key(article.edition),
         )
         columns = f"{COLUMNS}, added, title_key, outlet_key, language_key, url_key, signature"
+        columns += ", section_key, edition_key"
         values = [*to_row(article), *keys]
         self.db.execute(f"INSERT INTO articles ({columns}) VALUES ({marks(values)})", values)
         self.add_origin(article.id, article.origin)
@@ -180,6 +184,19 @@ class Catalog:
             f"SELECT {COLUMNS} FROM articles WHERE url_key = ? AND replaced_by IS NULL", [key]
         )
         return [to_article(row) for row in rows]
+
+    def current_by_key(self, key: str) -> list[Article]:
+        """Current articles that their archive or wire calls by this key."""
+        rows = self.db.execute(f"SELECT {COLUMNS} FROM articles WHERE key = ? AND replaced_by IS NULL", [key])
+        return [to_article(row) for row in rows]
+
+    def move_origin(self, article_id: str, file: str, origin: str) -> None:
+        """Record where in a file an article stands now; the place it had there before is forgotten."""
+        self.db.execute(
+            "DELETE FROM origins WHERE article_id = ?1 AND substr(key, 1, length(?2)) = ?2",
+            [article_id, file + "#"],
+        )
+        self.add_origin(article_id, origin)
 
     def replaced_by(self, article_id: str) -> str | None:
         """The id of the version that replaced this one; None for a current article."""

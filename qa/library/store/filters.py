@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from qa.library.store.records import epoch_day, language_key, outlet_key
+from qa.library.store.records import epoch_day, language_key, outlet_key, plain_key
 from qa.types import Query
 
 
@@ -27,7 +28,10 @@ def sql_condition(query: Query | None) -> tuple[str, list[Any]]:
     if query.language is not None:
         terms.append("a.language_key = ?")
         values.append(language_key(query.language))
-    for column, allowed in (("a.outlet_key", _outlets(query)), ("a.id", list(query.articles))):
+    lists: dict[str, list[str]] = {"a.outlet_key": _outlets(query), "a.id": list(query.articles)}
+    lists |= {"a.section_key": _keys(query.sections), "a.edition_key": _keys(query.editions)}
+    lists["lower(a.page)"] = _keys(query.pages)
+    for column, allowed in lists.items():
         if allowed:
             terms.append(f"{column} IN ({', '.join('?' * len(allowed))})")
             values.extend(allowed)
@@ -35,7 +39,10 @@ def sql_condition(query: Query | None) -> tuple[str, list[Any]]:
 
 
 def chroma_condition(query: Query) -> dict[str, Any] | None:
-    """The same condition for Chroma's `where`; None when nothing is filtered."""
+    """The same condition for Chroma's `where`; None when nothing is filtered.
+
+    It knows nothing of places in a paper: `Library.search_vectors` turns these into ids of articles before.
+    """
     terms: list[dict[str, Any]] = []
     last = _last_day(query)
     if query.since is not None:
@@ -50,6 +57,10 @@ def chroma_condition(query: Query) -> dict[str, Any] | None:
     if not terms:
         return None
     return terms[0] if len(terms) == 1 else {"$and": terms}
+
+
+def _keys(names: Sequence[str]) -> list[str]:
+    return [key for name in names if (key := plain_key(name)) is not None]
 
 
 def _last_day(query: Query) -> int | None:

@@ -14,9 +14,11 @@ from pathlib import Path
 
 from qa.errors import CorpusError, LibraryMismatchError
 from qa.library.store import bands
+from qa.library.store.records import plain_key
 from qa.library.store.schema import (
     ADDED_IN_2,
     ADDED_IN_3,
+    ADDED_IN_4,
     SCHEMA_VERSION,
     WHOLE_WORDS,
     statements,
@@ -79,5 +81,19 @@ def _updates_and_recurring_lines(db: sqlite3.Connection) -> None:
         db.execute(statement)
 
 
-STEPS: Mapping[int, Step] = {1: _words_and_bands, 2: _updates_and_recurring_lines}
+def _places_in_papers(db: sqlite3.Connection) -> None:
+    """Layout 4: page, edition, key and version; the sections that were stored can be filtered."""
+    for statement in statements(ADDED_IN_4):
+        db.execute(statement)
+    for article_id, section in db.execute(
+        "SELECT id, section FROM articles WHERE section IS NOT NULL"
+    ).fetchall():
+        db.execute("UPDATE articles SET section_key = ? WHERE id = ?", [plain_key(section), article_id])
+
+
+STEPS: Mapping[int, Step] = {
+    1: _words_and_bands,
+    2: _updates_and_recurring_lines,
+    3: _places_in_papers,
+}
 """From each layout to the next."""

@@ -17,7 +17,7 @@ _TRACKING = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid", "cmpid", "ref_src")
 
 COLUMNS = (
     "id, title, text, outlet, authors, url, published, language, section, kind, agency, captions, removed,"
-    " origin, updated"
+    " origin, updated, edition, page, word_count, key, version"
 )
 """The columns of `articles` that hold the fields of an Article, in the order of `to_row`."""
 
@@ -50,6 +50,11 @@ def to_row(article: Article) -> tuple[Any, ...]:
         json.dumps([[r.text, r.reason] for r in article.removed], ensure_ascii=False),
         article.origin,
         epoch_day(article.updated) if article.updated else None,
+        article.edition,
+        article.page,
+        article.words,
+        article.key,
+        article.version,
     )
 
 
@@ -71,6 +76,11 @@ def to_article(row: sqlite3.Row) -> Article:
         removed=tuple(Removed(text, reason) for text, reason in json.loads(row["removed"])),
         origin=row["origin"],
         updated=day_of(row["updated"]),
+        edition=row["edition"],
+        page=row["page"],
+        words=row["word_count"],
+        key=row["key"],
+        version=row["version"],
     )
 
 
@@ -85,6 +95,11 @@ def outlet_key(outlet: str | None) -> str | None:
         return None
     words = storable(outlet).casefold().split()
     return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
+
+
+def plain_key(text: str | None) -> str | None:
+    """One key for "NEWS", "News" and "news " (sections, editions, pages); None for nothing."""
+    return " ".join(storable(text).casefold().split()) or None if text else None
 
 
 def language_key(language: str) -> str:

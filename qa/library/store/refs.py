@@ -63,6 +63,20 @@ def _by_origin(catalog: Catalog, ref: str) -> list[str]:
     )
 
 
+def ids_from(catalog: Catalog, name: str) -> set[str]:
+    """The ids of articles that a file, an archive or a folder gave: its path, or the end of one."""
+    found = _ids(
+        catalog,
+        """SELECT DISTINCT article_id FROM origins
+           WHERE key = ?1 OR substr(key, 1, length(?1) + 1) IN (?1 || '#', ?1 || ?3)
+              OR substr(key, -length(?2)) = ?2 OR instr(key, ?2 || '#')""",
+        origin_key(name.rstrip(os.sep)),
+        os.sep + name,
+        os.sep,
+    )
+    return set(found)
+
+
 def _by_id_prefix(catalog: Catalog, ref: str) -> list[str]:
     prefix = ref.lower()
     if len(prefix) < 3 or any(c not in "0123456789abcdef" for c in prefix):

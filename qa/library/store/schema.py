@@ -8,7 +8,7 @@ from pathlib import Path
 
 from qa.errors import CorpusError, LibraryMissingError
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 BUSY_MS = 10_000
 """How long a connection waits for another's write: one commit is 64 passages, a few milliseconds."""
@@ -36,6 +36,19 @@ CREATE TABLE recurring (
     PRIMARY KEY (outlet_key, line_key)) WITHOUT ROWID;
 """
 """What layout 3 has beyond layout 2."""
+
+ADDED_IN_4 = """
+ALTER TABLE articles ADD COLUMN edition TEXT;
+ALTER TABLE articles ADD COLUMN page TEXT;
+ALTER TABLE articles ADD COLUMN word_count INTEGER;
+-- What its archive or wire calls the story, and which version of it this is.
+ALTER TABLE articles ADD COLUMN key TEXT;
+ALTER TABLE articles ADD COLUMN version INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE articles ADD COLUMN section_key TEXT;
+ALTER TABLE articles ADD COLUMN edition_key TEXT;
+CREATE INDEX articles_key ON articles(key) WHERE key IS NOT NULL;
+"""
+"""What layout 4 has beyond layout 3: where in a paper an article stood, and its key in its archive."""
 
 WHOLE_WORDS = """INSERT INTO article_words (rowid, title, body)
 SELECT min(p.id), a.title, a.text FROM articles a JOIN passages p ON p.article_id = a.id GROUP BY a.id"""
@@ -138,7 +151,8 @@ def _lay_tables(db: sqlite3.Connection) -> None:
     version = f"INSERT INTO meta VALUES ('schema', '{SCHEMA_VERSION}'), ('generation', '0');"
     created = "INSERT INTO meta VALUES ('created', strftime('%Y-%m-%dT%H:%M:%SZ', 'now'));"
     try:
-        db.executescript(f"BEGIN IMMEDIATE;{TABLES}{ADDED_IN_2}{ADDED_IN_3}{version}{created}COMMIT;")
+        tables = f"{TABLES}{ADDED_IN_2}{ADDED_IN_3}{ADDED_IN_4}"
+        db.executescript(f"BEGIN IMMEDIATE;{tables}{version}{created}COMMIT;")
     except sqlite3.OperationalError:
         # Two processes made the library at the same moment: the other one's tables are as good.
         if db.in_transaction:

@@ -1,0 +1,89 @@
+"""What a user states about articles that are added, and what reads them."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qa.search.filters import Day
+
+if TYPE_CHECKING:
+    from qa.articles.exports import How
+    from qa.articles.load import Loaded
+    from qa.library.library import Library
+    from qa.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What is stated about the articles of one `add`: for all of them, and how their files are laid out."""
+
+    meta: Path | None = None
+    outlet: str | None = None
+    published: Day = None
+    layout: str | None = None
+    """The name of a layout, or "one": see `--as`."""
+    own_layout: Path | None = None
+    """A file that describes a layout: see `--layout`."""
+
+    @property
+    def variant(self) -> str:
+        """What besides its bytes decides what comes of a file: "<our readers and rules>:<what is stated>"."""
+        files = [path.read_bytes().hex() for path in (self.meta, self.own_layout) if path]
+        given = [self.outlet, self.published, self.layout, *files]
+        told = _short("|".join(map(str, given))) if any(given) else "-"
+        return f"{_readers()}:{told}"
+
+    def how(self) -> How:
+        """The layout that was asked for. Raises LoadError for one that is not known."""
+        from qa.articles.archives.own import read_layout
+        from qa.articles.exports import How, check_name
+
+        check_name(self.layout)
+        return How(self.layout, read_layout(self.own_layout) if self.own_layout else None)
+
+    def loader(self, settings: Settings, stdin: bytes | None = None) -> Callable[[str], Loaded]:
+        """What reads a source. Raises LoadError for a layout, ConfigError for a day, that cannot be read."""
+        from qa.articles.load import load_articles, read_meta
+        from qa.search.query import parse_day
+
+        known, how = read_meta(self.meta) if self.meta else None, self.how()
+        day = self.published
+        published = parse_day(day, today=date.today()) if isinstance(day, str) else day
+
+        def load(source: str) -> Loaded:
+            return load_articles(
+                source,
+                meta=known,
+                outlet=self.outlet,
+                published=published,
+                allow_private=settings.allow_private,
+                stdin=stdin,
+                max_bytes=int(settings.max_file_mb * (1 << 20)),
+                how=how,
+            )
+
+        return load
+
+
+def stale_files(library: Library) -> list[str]:
+    """Files that other readers or rules read, with nothing stated about them, and that are still there."""
+    plain = Stated().variant
+    old = (path for path, variant in library.files() if variant != plain and variant.endswith(":-"))
+    return [path for path in old if os.path.isfile(path)]
+
+
+def _readers() -> str:
+    from qa.articles.archives.registry import VERSION
+    from qa.articles.cleaning.rules import rules_version
+
+    return _short(f"{rules_version()}|{VERSION}")
+
+
+def _short(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:12]

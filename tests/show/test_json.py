@@ -67,6 +67,7 @@ def test_a_report_counts_by_status() -> None:
         "updated": 0,
         "unchanged": 0,
         "duplicate": 0,
+        "skipped": 0,
         "failed": 1,
     }
 

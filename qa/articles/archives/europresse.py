@@ -51,10 +51,20 @@ def _articles(tree: Any, export: Export) -> Iterator[RawArticle]:
             continue  # a second line of the same name in one article
         last, number = box, number + 1
         found = _article(box, name, number)
-        if found is None:
+        if _is_several(box):
+            export.problems.append((number, f"article {number} runs into the next, which is damaged"))
+        elif found is None:
             export.problems.append((number, f"article {number} has no text"))
         else:
             yield found
+
+
+def _is_several(box: Any) -> bool:
+    """Whether the marks of two documents are in one box: two texts, or two numbers of the archive."""
+    texts = [e for e in _with_class(box, "DocText") if not _inside(e, box)]
+    apart = [e for e in texts if not any(a in texts for a in e.iterancestors())]
+    numbers = {m[0] for e in _with_class(box, "publiC-lblNodoc") if (m := _KEY.search(e.text_content()))}
+    return len(apart) > 1 or len(numbers) > 1
 
 
 def _box(name: Any, names: set[int]) -> Any:

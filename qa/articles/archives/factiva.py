@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from qa.articles.archives.fields import count_of, day_in, language_of, page_name, people
+from qa.articles.archives.fields import count_of, day_in, language_of, page_name, people, too_long
 from qa.articles.archives.layout import Export, Paper
 from qa.articles.archives.prose import blocks_of, paragraphs
 from qa.articles.encoding import one_line, tidy
@@ -64,6 +64,8 @@ class Factiva:
             found = article_of(*_values(lines, paper.wrapped), number)
             if found is None:
                 export.problems.append((number, f"article {number} has no text"))
+            elif found.words and too_long(found, 1.5):
+                export.problems.append((number, f"article {number} runs into the next, which is damaged"))
             else:
                 yield found
 

@@ -8,6 +8,7 @@ from datetime import date
 from qa.articles.cleaning.stamps import dates
 from qa.articles.dates import parse_date
 from qa.articles.encoding import one_line
+from qa.articles.raw import RawArticle
 from qa.articles.readers.records import split_authors
 
 _BY = re.compile(
@@ -148,6 +149,13 @@ def language_of(text: str | None) -> str | None:
         if len(word) == 2 and word in _LANGUAGES:
             return word
     return None
+
+
+def too_long(article: RawArticle, times: float) -> bool:
+    """Whether an article has many more words than its archive says: where a file is damaged, two may have run
+    into each other. Without a stated length it is not trusted.
+    """
+    return article.words is None or len(article.text.split()) > times * article.words + 40
 
 
 def count_of(text: str | None) -> int | None:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from qa.articles.archives.fields import count_of, day_in, language_of, people, section_and_page
+from qa.articles.archives.fields import count_of, day_in, language_of, people, section_and_page, too_long
 from qa.articles.archives.layout import Export, Paper
 from qa.articles.archives.prose import blocks_of, is_rights, is_rule, join, paragraphs
 from qa.articles.encoding import one_line, tidy
@@ -75,9 +75,11 @@ class Nexis:
         return export
 
     def _articles(self, paper: Paper, export: Export) -> Iterator[RawArticle]:
-        for number, (position, lines) in enumerate(_documents(paper, export), start=1):
+        for number, (position, lines, gap) in enumerate(_documents(paper, export), start=1):
             found = _Document(blocks_of(lines, paper.wrapped), paper.wrapped).article(number)
-            if found is None:
+            if found is not None and gap and too_long(found, 1.25):
+                export.problems.append((number, f"document {position} runs into the next, which is damaged"))
+            elif found is None:
                 export.problems.append((number, f"document {position} has no text"))
             else:
                 yield found
@@ -91,22 +93,25 @@ def _numbers(line: str) -> tuple[int, int] | None:
     return numbers if 1 <= numbers[0] <= numbers[1] else None
 
 
-def _documents(paper: Paper, export: Export) -> Iterator[tuple[int, list[str]]]:
-    """Position and lines of each document; a position that goes back inside one export is text."""
+def _documents(paper: Paper, export: Export) -> Iterator[tuple[int, list[str], bool]]:
+    """Position and lines of each document, and whether one is missing behind it.
+
+    A position that goes back inside one export is text.
+    """
     lines: list[str] = []
     position = 0
     for line in paper.all_lines():
         numbers = _numbers(line)
         if numbers and (numbers[0] > position or numbers[0] == 1 or numbers[1] != export.stated):
             if position:
-                yield position, lines
+                yield position, lines, numbers[0] > position + 1
             position, lines = numbers[0], []
             if export.stated is None:
                 export.stated, export.stated_by = numbers[1], "numbered documents"
         elif position:
             lines.append(line)
     if position:
-        yield position, lines
+        yield position, lines, position < (export.stated or 0)
 
 
 def _known(label: str) -> bool:

@@ -15,7 +15,7 @@ _SERVICES = {
 
 def service_of(header: Iterable[str]) -> str | None:
     """The service whose columns these are, or None."""
-    names = {name.strip(' "\ufeff').lower() for name in header}
+    names = {name.strip(' "\ufeff\r\n').lower() for name in header}
     return next((service for service, columns in _SERVICES.items() if columns <= names), None)
 
 

@@ -109,7 +109,7 @@ def compare(library: Any) -> None:
             return found
 
     def exact(query: Query | None) -> list[tuple[int, float]]:
-        found: list[tuple[int, float]] = library._nearest(vector, query, 50)
+        found: list[tuple[int, float]] = library._matrix.nearest(vector, query, 50)
         return found
 
     narrow = Query("x", outlets=("Outlet 3",))

@@ -15,7 +15,7 @@ from itertools import combinations
 from pathlib import Path
 
 from qa.articles.cleaning.clean import clean
-from qa.articles.cleaning.duplicates import NEAR, signature, similarity
+from qa.articles.cleaning.duplicates import NEAR, band_keys, signature, similarity
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -52,14 +52,18 @@ def main() -> None:
     texts = [a["text"] for a in articles]
     signatures = [signature(text) for text in texts]
     found: dict[str, list[float]] = {}
+    met: dict[str, list[bool]] = {}
     for text, own in zip(texts, signatures, strict=True):
         if len(text.split()) >= 120:
             for name, edited in edits(text, chance).items():
-                found.setdefault(name, []).append(similarity(own, signature(edited)))
+                copy = signature(edited)
+                found.setdefault(name, []).append(similarity(own, copy))
+                met.setdefault(name, []).append(not set(band_keys(own)).isdisjoint(band_keys(copy)))
     for name, scores in found.items():
         near = sum(s >= NEAR for s in scores) / len(scores)
         low = sorted(scores)[len(scores) // 20]
-        print(f"{name:24} near {near:.3f}   5th percentile {low:.2f}   n {len(scores)}")
+        share = sum(met[name]) / len(scores)
+        print(f"{name:24} near {near:.3f}   met {share:.3f}   5th percentile {low:.2f}   n {len(scores)}")
     pairs = sorted(
         (
             (similarity(signatures[i], signatures[j]), i, j)
@@ -74,7 +78,11 @@ def main() -> None:
         print(f"  {score:.2f}  {texts[i][:70]!r}  |  {texts[j][:70]!r}")
     print("quantiles", [round(pairs[int(len(pairs) * q)][0], 2) for q in (0.001, 0.01, 0.02, 0.05, 0.1, 0.5)])
     others = [similarity(a, b) for a, b in combinations(signatures, 2)]
-    print(f"all pairs: {len(others)}, near {sum(s >= NEAR for s in others)}")
+    keys = [frozenset(band_keys(s)) for s in signatures]
+    compared = [not a.isdisjoint(b) for a, b in combinations(keys, 2)]
+    near = [s >= NEAR for s in others]
+    missed = sum(close and not meets for close, meets in zip(near, compared, strict=True))
+    print(f"all pairs: {len(others)}, compared {sum(compared)}, near {sum(near)}, of these not met {missed}")
     seeds = [clean(p.read_text("utf-8"), title=None).text for p in sorted((SHARED / "seeds").glob("*.txt"))]
     print(
         "the two seeds:",

@@ -30,6 +30,8 @@ class Turn:
 
     question: str
     answer: str
+    about: str = ""
+    """The title of the article that answered first: what "it" may stand for when the words do not say."""
 
 
 @dataclass(frozen=True, slots=True)

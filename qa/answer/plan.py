@@ -28,10 +28,12 @@ _PRONOUN = re.compile(
     re.IGNORECASE,
 )
 _PERSON = re.compile(r"\b(?:he|she|him|her(?=\s*(?:[?.,]|$)))\b", re.IGNORECASE)
-_WORD = r"(?!(?:the|of|in|on|at|to|by|for|from|with|is|are|was|were|and|or)\b)[a-z][\w’'-]+"
+_WORD = r"(?!(?:the|of|in|on|at|to|by|for|from|with|is|are|was|were|and|or|says?|said|do|did)\b)[a-z][\w’'-]+"
 _THING = re.compile(rf"\bthe ({_WORD}(?: {_WORD}){{0,2}})\b(?! of\b)")
 """`the acid leak`; of "the captain of the ferry" only the ferry: "it" is no captain."""
 
+_STORY = re.compile(r"\b(?:it|its|this|that)\b", re.IGNORECASE)
+"""May stand for the whole affair that an article is about; "they" may not."""
 _THERE = re.compile(r"\bthere\b(?!\s+(?:is|are|was|were|be|been|will|has|have|had)\b)", re.IGNORECASE)
 _PLACE = re.compile(
     r"\b(?:(?:in|at|into|on|near|beside|behind|use[sd]?)|(?:to|from)(?=\s+(?:the\b|[A-Z])))\s+"
@@ -197,14 +199,15 @@ def _with_context(question: str, history: Sequence[Turn]) -> str:
     people = [n.text for n in names(before.answer) if " " in n.text and n.text not in before.question]
     if people and _PERSON.search(question):
         return _PERSON.sub(people[0], question, count=1)
-    about = _subjects(history, place=bool(_THERE.search(question)))
+    about = _subjects(history, place=bool(_THERE.search(question)), story=bool(_STORY.search(question)))
     carried = [words for words in about if words.lower() not in question.lower()]
     return f"{question} ({', '.join(carried)})" if carried else question
 
 
-def _subjects(history: Sequence[Turn], *, place: bool = False) -> list[str]:
-    """What the last turn is about: the names and things of its question, with what this took over from the
-    turns before it, and what its answer says something of. With `place`, also where that is.
+def _subjects(history: Sequence[Turn], *, place: bool = False, story: bool = False) -> list[str]:
+    """What the last turn is about: the names (or things) of its question, with what this took over from the
+    turns before it, and what its answer says something of. With `place`, also where that is; with `story`,
+    the title of its article.
 
     Who said it, and where they said it, is not what an answer is about.
     """
@@ -212,11 +215,15 @@ def _subjects(history: Sequence[Turn], *, place: bool = False) -> list[str]:
     asked = before.question
     if needs_context(asked, history[:-1]):
         asked = _with_context(asked, history[:-1])
-    found = [n.text for n in names(asked)] or [f"the {thing[1]}" for thing in _THING.finditer(asked)]
     told = _told(before.answer)
+    things = [f"the {thing[1]}" for thing in _THING.finditer(asked)]
+    title = before.about if story else ""
+    found = [n.text for n in names(asked)] or ([] if title and _heads(told) else things)
     found += [head for head in _heads(told) if not any(head.lower() in known.lower() for known in found)]
     if place:
         found += [match[1] for match in _PLACE.finditer(told)]
+    if title:
+        found.append(title)
     return list(dict.fromkeys(found))
 
 

@@ -64,3 +64,12 @@ def test_she_is_the_person_of_the_answer(follow_up: str) -> None:
 def test_a_question_that_stands_alone_takes_nothing_along() -> None:
     asked = "When does the herring season start in Northfield?"
     assert rule_plan(asked, [Turn("Who chairs the board?", COST)], today=TODAY).question == asked
+
+
+def test_where_the_article_is_known_its_title_says_what_it_is_about() -> None:
+    before = Turn("What did she say about the cost?", COST, "Northfield closes its eastern quay")
+    read = rule_plan("And how long will it take?", [before], today=TODAY).question
+    assert read == "And how long will it take? (Repairs, Northfield closes its eastern quay)"
+    about_a_name = Turn("What did Orvantil cost?", "Orvantil cost 9 crowns.", "A recall in Brenwick")
+    read = rule_plan("Who makes it?", [about_a_name], today=TODAY).question
+    assert read == "Who makes it? (Orvantil, A recall in Brenwick)"

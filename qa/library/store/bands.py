@@ -3,7 +3,8 @@
 A signature is cut into bands of two hashes; articles that agree in a band are compared. With 64 bands a pair
 of Jaccard similarity .5, .3, .2, .15 is met with probability 1, .998, .93, .77 (1 - (1 - s^2)^64: Leskovec,
 Rajaraman and Ullman, "Mining of Massive Datasets", 3.4). A text that holds .6 of an equally long one has .43;
-only a short text inside one of six times its length falls below .17.
+only a short text inside one of six times its length falls below .17. Measured by bench/near_copies.py: every
+edited copy is met; of 129,795 pairs of news texts 309 are compared, and 4 of the 58 near ones are not met.
 """
 
 from __future__ import annotations

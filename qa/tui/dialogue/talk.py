@@ -189,7 +189,10 @@ class Talk:
         if before in self.exchanges:
             earlier = self.exchanges[: self.exchanges.index(before)]
         said = [(e.asked, e.reply) for e in earlier if isinstance(e.reply, Answer)]
-        return [Turn(asked, replies.words(reply) or NOT_FOUND) for asked, reply in said[-REMEMBERED:]]
+        return [
+            Turn(asked, replies.words(reply) or NOT_FOUND, reply.sources[0].title if reply.sources else "")
+            for asked, reply in said[-REMEMBERED:]
+        ]
 
     def finish(self, exchange: Exchange, reply: Reply) -> None:
         """The turn is done."""

@@ -144,7 +144,8 @@ def runs_of(library: Library, query: Asked, known: dict[str, str]) -> dict[str, 
     def articles(rows: Iterable[int]) -> list[str]:
         return list(dict.fromkeys(known[places[row].article_id] for row in rows))
 
-    share = {row: score / library.full_score(terms) for row, score in words.items()}
+    full = library.full_score(terms)
+    share = {row: score / full for row, score in words.items()}
     meaning = near | library.cosines([row for row in places if row not in near], vector)
     passages = fused(list(places), share, meaning, {})
     whole = library.score_articles(terms, known)

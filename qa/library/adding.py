@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import stat
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -28,6 +29,9 @@ from qa.types import AddedItem, AddReport, Article, Passage
 BATCH_PASSAGES = 64
 """Passages embedded and committed at a time: about 1.3 s of embedding on 2 cores, against 5 ms for the
 commit and 40 ms for Chroma, and all that a kill can lose."""
+
+_SETTLED = 2_000_000_000
+"""Nanoseconds after which a file's time tells its writes apart: FAT keeps times to two seconds."""
 
 Progress = Callable[[str, int, int], None]
 
@@ -150,9 +154,10 @@ class Adder:
     # ---- a source: unchanged, or its articles wait for a batch
 
     def _source(self, source: str, loader: Loader) -> None:
-        entry = _fingerprint(source, self._variant(source))
         key = origin_key(source)
-        before = self._catalog.file(key) if entry else None
+        before = self._catalog.file(key)
+        entry = _fingerprint(source, self._variant(source), before)
+        before = before if entry else None
         if entry and before and (before.sha256, before.variant) == (entry.sha256, entry.variant):
             self._unchanged(before)
             return
@@ -174,10 +179,9 @@ class Adder:
         self._enqueue(loaded.articles, file)
 
     def _unchanged(self, entry: FileEntry) -> None:
-        known = self._catalog.articles_by_id(key for _, key in entry.articles)
+        titles = self._catalog.titles(key for _, key in entry.articles)
         for origin, key in entry.articles:
-            title = known[key].title if key in known else ""
-            self._items.append(AddedItem("unchanged", origin, key, title))
+            self._items.append(AddedItem("unchanged", origin, key, titles.get(key, "")))
         for origin, reason in entry.problems:
             self._failed(origin, reason)
 
@@ -323,16 +327,25 @@ def _tell(on_progress: Progress, done: int, total: int, label: str) -> None:
     on_progress(label, done, total)
 
 
-def _fingerprint(source: str, variant: str) -> FileEntry | None:
-    """Hash and size of a local file; None for what is not one, or cannot be read (the loader says why)."""
-    if not os.path.isfile(source):
-        return None
+def _fingerprint(source: str, variant: str, before: FileEntry | None) -> FileEntry | None:
+    """Hash, size and time of a local file; None for what is not one, or cannot be read (the loader says why).
+
+    A file of the size and the time of `before` is not read again. A time that is younger than _SETTLED says
+    nothing, as the file may be written again within its resolution (git calls such an entry racy).
+    """
     try:
+        now = os.stat(source)
+        if not stat.S_ISREG(now.st_mode):
+            return None
+        if before and before.mtime and (before.size, before.mtime) == (now.st_size, now.st_mtime_ns):
+            return replace(before, variant=variant)
         with open(source, "rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
-            return FileEntry(digest, os.fstat(file.fileno()).st_size, variant, ())
-    except OSError:
+            now = os.fstat(file.fileno())
+    except (OSError, ValueError):
         return None
+    settled = time.time_ns() - now.st_mtime_ns > _SETTLED
+    return FileEntry(digest, now.st_size, variant, (), mtime=now.st_mtime_ns if settled else 0)
 
 
 def _still_to_come(article: Article) -> str:

@@ -51,9 +51,10 @@ def rank(library: Library, query: Query) -> list[Ranked]:
     passages = library.places(list(dict.fromkeys([*by_words, *by_meaning])))
     nearness = by_meaning | library.cosines([row for row in passages if row not in by_meaning], vector)
     whole = library.score_articles(terms, {passage.article_id for passage in passages.values()})
+    full = library.full_score(terms)
     scores = fused(
         list(passages),
-        {row: score / library.full_score(terms) for row, score in by_words.items()},
+        {row: score / full for row, score in by_words.items()},
         nearness,
         {row: whole.get(passage.article_id, 0.0) for row, passage in passages.items()},
     )

@@ -30,6 +30,7 @@ def made_before(folder: Path, embedder: HashEmbedder) -> None:
         for name in ("article_words", "bands", "recurring"):
             db.execute(f"DROP TABLE {name}")
         db.execute("ALTER TABLE articles DROP COLUMN updated")
+        db.execute("ALTER TABLE files DROP COLUMN mtime")
         db.execute("UPDATE articles SET signature = x'01' || substr(signature, 2)")
         db.execute("DROP INDEX articles_key")
         for column in ("edition", "page", "word_count", "key", "version", "section_key", "edition_key"):

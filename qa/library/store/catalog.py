@@ -49,6 +49,8 @@ class FileEntry:
     """(origin, article id) in the order of the file."""
     problems: tuple[tuple[str, str], ...] = ()
     """(origin, reason)."""
+    mtime: int = 0
+    """When it was last written, in nanoseconds; 0 when that says nothing of its content."""
 
 
 class Catalog:
@@ -130,6 +132,14 @@ class Catalog:
             values,
         )
         return [to_article(row) for row in rows]
+
+    def titles(self, ids: Iterable[str]) -> dict[str, str]:
+        """The titles of articles by id, without reading their texts."""
+        found: dict[str, str] = {}
+        for part in parts(list(ids)):
+            rows = self.db.execute(f"SELECT id, title FROM articles WHERE id IN ({marks(part)})", part)
+            found.update((row["id"], row["title"]) for row in rows)
+        return found
 
     def count_articles(self) -> int:
         """How many current articles there are."""
@@ -319,13 +329,14 @@ class Catalog:
             return None
         entry = json.loads(row["entry"])
         articles, problems = (tuple((a, b) for a, b in entry[name]) for name in ("articles", "problems"))
-        return FileEntry(row["sha256"], row["size"], row["variant"], articles, problems)
+        return FileEntry(row["sha256"], row["size"], row["variant"], articles, problems, row["mtime"])
 
     def record_file(self, key: str, entry: FileEntry) -> None:
         """Remember what was read from a file."""
         content = json.dumps({"articles": entry.articles, "problems": entry.problems}, ensure_ascii=False)
-        values = [key, entry.sha256, entry.size, entry.variant, content]
-        self.db.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?)", values)
+        values = [key, entry.sha256, entry.size, entry.variant, content, entry.mtime]
+        columns = "key, sha256, size, variant, entry, mtime"
+        self.db.execute(f"INSERT OR REPLACE INTO files ({columns}) VALUES ({marks(values)})", values)
 
     def forget_files(self, article_id: str) -> None:
         """Forget the files an article came from, so that adding them again brings it back."""

@@ -15,6 +15,14 @@ TITLE_WEIGHT = 1.0
 .695, .691, .697: having the title matters, its weight does not."""
 
 
+ALL_WORDS_UP_TO = 20_000
+"""Passages up to which every word of a question is ranked by."""
+COMMON = 0.05
+"""Share of the passages from which a word is common."""
+ENOUGH = 2
+"""Rare words beside which common ones are left out."""
+
+
 def match_expression(terms: Sequence[str]) -> str:
     """Any of these terms, each quoted: FTS5 would read `NOT`, `*`, `:` or a quote mark as its syntax.
 
@@ -24,11 +32,36 @@ def match_expression(terms: Sequence[str]) -> str:
     return " OR ".join('"' + term.replace('"', '""').replace("\x00", " ") + '"' for term in kept)
 
 
+def counted(db: sqlite3.Connection, terms: Sequence[str]) -> dict[str, int]:
+    """How many passages hold each of the terms."""
+    found = {}
+    for term in dict.fromkeys(terms):
+        if expression := match_expression([term]):
+            (found[term],) = db.execute(
+                "SELECT count(*) FROM words WHERE words MATCH ?", [expression]
+            ).fetchone()
+    return found
+
+
+def telling(db: sqlite3.Connection, terms: Sequence[str]) -> list[str]:
+    """The terms that are worth ranking by: without common words where enough rare ones are there.
+
+    FTS5 scores every passage that holds any of the words, .1 s for 28,000 of them. A word of more than COMMON
+    of the passages of a large library changes little beside two rare ones.
+    """
+    total = db.execute("SELECT count(*) FROM passages").fetchone()[0]
+    if total <= ALL_WORDS_UP_TO:
+        return list(terms)
+    counts = counted(db, terms)
+    rare = [term for term in terms if 0 < counts.get(term, 0) <= COMMON * total]
+    return rare if len(rare) >= ENOUGH else list(terms)
+
+
 def search(
     db: sqlite3.Connection, terms: Sequence[str], query: Query | None, k: int
 ) -> list[tuple[int, float]]:
     """At most `k` passages as (id, score), best first; a higher score is better, by BM25."""
-    expression = match_expression(terms)
+    expression = match_expression(telling(db, terms))
     if not expression or k < 1:
         return []
     condition, values = sql_condition(query)
@@ -48,11 +81,9 @@ def full_score(db: sqlite3.Connection, terms: Sequence[str]) -> float:
     """
     total = db.execute("SELECT count(*) FROM passages").fetchone()[0]
     score = 1e-6
-    for term in dict.fromkeys(terms):
-        if expression := match_expression([term]):
-            (holding,) = db.execute("SELECT count(*) FROM words WHERE words MATCH ?", [expression]).fetchone()
-            if holding:
-                score += max(1e-6, math.log((total - holding + 0.5) / (holding + 0.5)))
+    for holding in counted(db, terms).values():
+        if holding:
+            score += max(1e-6, math.log((total - holding + 0.5) / (holding + 0.5)))
     return score
 
 
@@ -60,15 +91,19 @@ def search_articles(
     db: sqlite3.Connection, terms: Sequence[str], article_ids: Sequence[str]
 ) -> dict[str, float]:
     """BM25 of these articles as wholes, by id; those that hold none of the terms are left out."""
-    expression = match_expression(terms)
+    expression = match_expression(telling(db, terms))
     if not expression or not article_ids:
         return {}
     marks = ", ".join("?" * len(article_ids))
     rows = db.execute(
-        f"""SELECT opening.article_id, -bm25(article_words) FROM article_words JOIN
-            (SELECT article_id, min(id) AS row FROM passages
-             WHERE article_id IN ({marks}) GROUP BY article_id) opening
-            ON opening.row = article_words.rowid WHERE article_words MATCH ?""",
-        [*article_ids, expression],
+        f"""SELECT article_id, min(id) FROM passages WHERE article_id IN ({marks}) GROUP BY article_id""",
+        list(article_ids),
     )
-    return {row[0]: row[1] for row in rows}
+    places = {row[1]: row[0] for row in rows}
+    # One pass over the index: asked for each article, it would read the words' lists again every time.
+    found = db.execute(
+        f"""SELECT rowid, -bm25(article_words) FROM article_words
+            WHERE article_words MATCH ? AND +rowid IN ({", ".join("?" * len(places))})""",
+        [expression, *places],
+    )
+    return {places[rowid]: score for rowid, score in found}

@@ -19,6 +19,7 @@ from qa.library.store.schema import (
     ADDED_IN_2,
     ADDED_IN_3,
     ADDED_IN_4,
+    ADDED_IN_5,
     SCHEMA_VERSION,
     WHOLE_WORDS,
     statements,
@@ -91,9 +92,16 @@ def _places_in_papers(db: sqlite3.Connection) -> None:
         db.execute("UPDATE articles SET section_key = ? WHERE id = ?", [plain_key(section), article_id])
 
 
+def _file_times(db: sqlite3.Connection) -> None:
+    """Layout 5: when each file was last written, so that an unchanged one need not be read."""
+    for statement in statements(ADDED_IN_5):
+        db.execute(statement)
+
+
 STEPS: Mapping[int, Step] = {
     1: _words_and_bands,
     2: _updates_and_recurring_lines,
     3: _places_in_papers,
+    4: _file_times,
 }
 """From each layout to the next."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from qa.errors import CorpusError, LibraryMissingError
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 BUSY_MS = 10_000
 """How long a connection waits for another's write: one commit is 64 passages, a few milliseconds."""
@@ -49,6 +49,11 @@ ALTER TABLE articles ADD COLUMN edition_key TEXT;
 CREATE INDEX articles_key ON articles(key) WHERE key IS NOT NULL;
 """
 """What layout 4 has beyond layout 3: where in a paper an article stood, and its key in its archive."""
+
+ADDED_IN_5 = """
+ALTER TABLE files ADD COLUMN mtime INTEGER NOT NULL DEFAULT 0;
+"""
+"""What layout 5 has beyond layout 4: when a file was last written, in nanoseconds; 0 if not sure."""
 
 WHOLE_WORDS = """INSERT INTO article_words (rowid, title, body)
 SELECT min(p.id), a.title, a.text FROM articles a JOIN passages p ON p.article_id = a.id GROUP BY a.id"""
@@ -151,7 +156,7 @@ def _lay_tables(db: sqlite3.Connection) -> None:
     version = f"INSERT INTO meta VALUES ('schema', '{SCHEMA_VERSION}'), ('generation', '0');"
     created = "INSERT INTO meta VALUES ('created', strftime('%Y-%m-%dT%H:%M:%SZ', 'now'));"
     try:
-        tables = f"{TABLES}{ADDED_IN_2}{ADDED_IN_3}{ADDED_IN_4}"
+        tables = f"{TABLES}{ADDED_IN_2}{ADDED_IN_3}{ADDED_IN_4}{ADDED_IN_5}"
         db.executescript(f"BEGIN IMMEDIATE;{tables}{version}{created}COMMIT;")
     except sqlite3.OperationalError:
         # Two processes made the library at the same moment: the other one's tables are as good.

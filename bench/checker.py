@@ -3,7 +3,7 @@
     QA_CHECK_MODEL=openai:smollm2 QA_CHECK_BASE_URL=http://localhost:8080/v1 python -m bench.checker
 
 A seeded sample with as many supported as unsupported texts of each SummEdits domain and of WiCE dev. A text
-is held, sentence by sentence, against the stretch of its document that promises most, as bench/support.py
+is held, sentence by sentence, against the stretch of its document that carries it best, as bench/support.py
 does it; its worst sentence decides. The model is asked through the product's checker, with prompts/check.md.
 Three rows:
 
@@ -27,12 +27,12 @@ from time import perf_counter
 
 import numpy as np
 
-from bench.support import DATA, DOMAINS, Case, load, measure, promise, windows
+from bench.support import DATA, DOMAINS, Case, grounds, load, measure
 from qa.answer.llm.checker import ModelChecker
 from qa.answer.llm.engine import make_checker
 from qa.answer.verify import support
 from qa.answer.verify.checks.registry import disagreements
-from qa.answer.verify.facts import Ground, facts_of
+from qa.answer.verify.facts import facts_of
 from qa.desk.engines import Engines
 from qa.settings import load_settings
 
@@ -63,12 +63,10 @@ def judge(case: Case, checker: ModelChecker) -> Judged:
     """The worst sentence decides; after the first NO the model need not be asked about the others."""
     score, verdict = 1.0, True
     for claim in map(facts_of, case.claims):
-        grounds: list[tuple[Ground, dict[str, str]]] = [
-            (g, disagreements(claim, g)) for g in windows(case.document, claim)
-        ]
-        ground, problems = max(grounds, key=lambda g: promise(support.features(claim, *g)))
-        own = support.support([(claim, ground, problems)])[0]
-        score = min(score, min(own, 0.49) if problems else own)
+        among = grounds(claim.text, case.document)
+        own = [0.0 if disagreements(claim, g) else support.support([(claim, g)])[0] for g in among]
+        ground = among[max(range(len(among)), key=lambda at: own[at])]
+        score = min(score, max(own))
         if verdict is not False:
             verdict = min(verdict, checker.check(ground.facts.text, claim.text), key=lambda v: VERDICTS[v])
     return Judged(case, score, verdict)

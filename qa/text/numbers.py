@@ -142,7 +142,8 @@ _SYMBOLS = {"$": "USD", "US$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "�
 _CARDINAL = "|".join([*_TENS, *sorted(_SMALL, key=len, reverse=True)])
 _SCALE_WORDS = "hundred|thousand|million|billion|trillion|dozen"
 _WORDS = (
-    rf"(?:(?:{_CARDINAL})(?:[\s-](?:and\s+)?(?:{_CARDINAL}|{_SCALE_WORDS}|a\s+half)\b)*"
+    rf"(?:(?:(?:{_CARDINAL})|an?\s+(?:{_SCALE_WORDS})(?=\s+and\s+(?:{_CARDINAL})))"
+    rf"(?:[\s-](?:and\s+)?(?:{_CARDINAL}|{_SCALE_WORDS}|a\s+half)\b)*"
     rf"|(?:a|an|half a)\s+(?:{_SCALE_WORDS})\b(?!s))"
 )
 _DIGITS = r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,}|\d+[.,]\d+|\d+|\.\d+"
@@ -152,11 +153,14 @@ _SCALE = (
 _UNIT = "|".join(re.escape(u).replace(r"\ ", r"[\s-]") for u in sorted(_UNITS, key=len, reverse=True))
 _RANKS = "|".join(_ORDINALS)
 _SYMBOL = r"US\$|[$€£¥₹₽₴]"
+_HOURS = "|".join(word for word, value in _SMALL.items() if 1 <= value <= 12)
 _CLOCK = re.compile(
     r"(?<![\d.,:$€£])(?P<h>[01]?\d|2[0-3])(?:[:.](?P<m>[0-5]\d))?\s?(?P<half>[ap])\.?\s?m\b\.?"
     r"|(?<![\d.,:$€£])(?P<h24>[01]?\d|2[0-3]):(?P<m24>[0-5]\d)(?!\d|:\d)(?:\s*(?:uhr|h)\b)?"
     r"|(?<![\d.,:$€£])(?P<h4>[01]\d|2[0-3])(?P<m4>[0-5]\d)(?=\s*(?:GMT|UTC|hrs|hours|CET|EST|EDT|BST|local)\b)"
-    r"|\b(?P<word>noon|midnight)\b"
+    r"|\b(?:(?:12|twelve)\s+)?(?P<word>noon|midnight)\b"
+    rf"|\b(?P<past>half past\s+)?(?P<hw>{_HOURS})"
+    r"(?:\s+(?:o['’]clock|[ap]\.?m\b\.?)|(?=\s+(?:in the (?:morning|afternoon|evening)|at night)\b))"
     r"|(?<![\d.,:$€£])(?P<hu>[01]?\d|2[0-3])(?:\.(?P<mu>[0-5]\d))?\s+(?:uhr|o['’]clock)\b",
     re.IGNORECASE,
 )
@@ -171,9 +175,16 @@ _ORDINAL = re.compile(
     rf"(?<![\w-])(?:(?P<tens>{'|'.join(_TENS)})-)?(?P<ord>{'|'.join(_ORDINALS)})(?![\w-]*\w)", re.IGNORECASE
 )
 _FRACTION = re.compile(
-    r"\b(?:(?P<n>one|two|three|four|a)[\s-])?(?P<f>third|thirds|quarters?|fifths?|tenths?)\b(?=\s+of\b|[\s-]majority|(?<=s)\b)"
+    r"\b(?:(?P<n>one|two|three|four|a)[\s-])?(?P<f>third|thirds|quarters?|fifths?|tenths?)\b(?=\s+(?:of|smaller|larger|less|more|higher|lower|fewer)\b|[\s-]majority|(?<=s)\b)"
+    r"|(?<=\bby )(?P<by>an?)\s+(?P<fb>third|quarter|fifth|tenth)\b"
     r"|(?<!and a )\b(?P<half>half)\b(?!-|\s+(?:a|an)\s+(?:million|billion|dozen|thousand|hundred)|[\s-]time)"
-    rf"(?:\s+an?\s+(?P<of>{_UNIT})\b)?",
+    rf"(?:\s+an?\s+(?P<of>{_UNIT})\b)?"
+    rf"|\b(?P<in>{_CARDINAL}|\d{{1,2}})\s+(?:in|out of)\s+(?:every\s+)?(?P<m>{_CARDINAL}|10|20|100)\b"
+    rf"(?!\s*(?:%|per|{_UNIT})s?\b)",
+    re.IGNORECASE,
+)
+_OF_LARGE = re.compile(
+    rf"\s+of\s+an?\s+(?P<scale>thousand|million|billion|trillion)\b(?:[\s-](?P<unit>{_UNIT})s?(?!\w))?",
     re.IGNORECASE,
 )
 _PAIRS = re.compile(r"\b(?:both|a couple of|a pair of|twice|thrice)\b", re.IGNORECASE)
@@ -222,6 +233,10 @@ def _clock(match: re.Match[str], text: str) -> Number | None:
     groups = match.groupdict()
     if groups["word"]:
         minutes = 720 if groups["word"].lower() == "noon" else 0
+    elif groups["hw"]:
+        said = re.search(r"([ap])\.?m\b", match.group(), re.IGNORECASE)
+        evening = said.group(1).lower() == "p" if said else bool(_AFTERNOON.match(text, match.end()))
+        minutes = _SMALL[groups["hw"].lower()] % 12 * 60 + 30 * bool(groups["past"]) + 720 * evening
     elif groups["h"]:
         if not 1 <= int(groups["h"]) <= 12 or (
             groups["half"].lower() == "a" and text[match.end("half")] == " "
@@ -238,10 +253,24 @@ def _clock(match: re.Match[str], text: str) -> Number | None:
 
 
 def _fraction(match: re.Match[str], text: str) -> Number | None:
+    if match.group("in"):
+        part, whole = (
+            _SMALL.get(w, _TENS.get(w)) or float(w)
+            for w in (match.group("in").lower(), match.group("m").lower())
+        )
+        return Number(part / whole, None, *match.span()) if part < whole else None
+    if match.group("by"):
+        return Number(_FRACTIONS[match.group("fb").lower()], None, *match.span())
     if match.group("half"):
         return Number(0.5, _UNITS.get((match.group("of") or "").lower()), *match.span())
     count = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4}.get((match.group("n") or "").lower())
-    return Number(count * _FRACTIONS[match.group("f").lower()], None, *match.span()) if count else None
+    if not count:
+        return None
+    value = count * _FRACTIONS[match.group("f").lower()]
+    if large := _OF_LARGE.match(text, match.end()):  # "a quarter of a million dollars"
+        unit = _UNITS.get(" ".join((large.group("unit") or "").lower().replace("-", " ").split()))
+        return Number(value * _SCALES[large.group("scale").lower()], unit, match.start(), large.end())
+    return Number(value, None, *match.span())
 
 
 def _number(match: re.Match[str], text: str) -> Number | None:

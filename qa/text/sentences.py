@@ -67,7 +67,7 @@ _CALENDAR = ("weekdays", "weekdays_short", "months", "months_short")
 _AFTER_CLOCK = frozenset(name for key in _CALENDAR for name in numbered(key, _ENGLISH)) | wordset(
     """
     gmt utc est edt cst cdt mst mdt pst pdt et ct mt pt bst cet
-    cest eet eest msk ist jst aest eastern central pacific local moscow kyiv
+    cest eet eest msk ist jst aest eastern central pacific moscow kyiv
     """
 )
 _MONTHS_DE = frozenset(numbered("months", ("de",)))
@@ -154,8 +154,24 @@ def _ends(text: str, start: int, stop: re.Match[str], end: int, language: str) -
         last = _last_word(text, start, stop.start())
         return last not in _NAMES_WITH_MARK and not (close and _ASKED.match(text, stop.end(), end))
     if len(mark) > 1 or mark == "…" or close:
-        return not (close and close[0] in '”"' and _ASKED.match(text, stop.end(), end))
-    return _full_stop_ends(_last_word(text, start, stop.start()), word, text[start : stop.start()], language)
+        quoted = close and close[0] in '”"' and _ASKED.match(text, stop.end(), end)
+        return not quoted or _spoken_before(text, start, stop.start())
+    last = _last_word(text, start, stop.start())
+    if last in ("a.m", "p.m", "am", "pm") and _ZONE.match(text, stop.end(), end):
+        return False
+    return _full_stop_ends(last, word, text[start : stop.start()], language)
+
+
+_ZONE = re.compile(r"(?:[A-Z][\w-]+\s+){1,2}(?:(?:local|standard|daylight|summer)\s+)?time\b")
+_SAYS = re.compile(
+    r"\b(?:said|says|asked|asks|added|wrote|told|replied|shouted|called|warned|argued|stated|insisted)\b"
+)
+
+
+def _spoken_before(text: str, start: int, end: int) -> bool:
+    """Whether the words before a quotation name its speaker: the next name begins a sentence."""
+    opening = max(text.rfind(mark, start, end) for mark in '“"„')
+    return opening >= start and bool(_SAYS.search(text, start, opening))
 
 
 def _first(word: str) -> str:

@@ -194,7 +194,6 @@ FAULTS = (
         ["2.8"],
         "15 August",
     ),
-    ("date shifted", "Some 9,000 homes had no electricity on Friday night.", ["3.3"], "something else"),
     ("date shifted", "Winds reached 160 km per hour at 3:30 pm on Friday.", ["3.2"], "3:30"),
     ("unit changed", "They now face a detour of 18 miles.", ["1.5"], "18 km"),
     (

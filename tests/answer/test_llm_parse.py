@@ -200,3 +200,29 @@ def test_reasoning_that_never_ends_hides_all_after_it() -> None:
     reasoning = ReasoningFilter()
     assert reasoning.feed("<thinking>So") + reasoning.feed(" on and on <") + reasoning.finish() == ""
     assert reasoning.text == ""
+
+
+@pytest.mark.parametrize(
+    ("reply", "sentences"),
+    [
+        ("It began at 6 p.m. Swedish time [1.1].", [("It began at 6 p.m. Swedish time.", ("1.1",))]),
+        (
+            'The board was "ready to act." [1.1] The mayor said he was "not informed." [1.2]',
+            [
+                ('The board was "ready to act."', ("1.1",)),
+                ('The mayor said he was "not informed."', ("1.2",)),
+            ],
+        ),
+        (
+            'He said it was "over." [1.1] Holl said it was "not over." [1.1]',
+            [('He said it was "over."', ("1.1",)), ('Holl said it was "not over."', ("1.1",))],
+        ),
+        (
+            "“We go on.” [1.1] Kern said nothing else. [1.2]",
+            [("“We go on.”", ("1.1",)), ("Kern said nothing else.", ("1.2",))],
+        ),
+    ],
+)
+def test_sentences_are_neither_cut_at_a_time_nor_joined_behind_a_quotation(reply, sentences) -> None:
+    found = parse_reply(reply, {"1.1", "1.2"}).sentences
+    assert [(s.text, s.claims) for s in found] == sentences

@@ -168,7 +168,7 @@ def _line_sentences(line: str, known: Set[str]) -> list[DraftSentence]:
     if (lead := _LEADING_ID.match(line)) and lead[1] in known:
         line = f"[{lead[1]}] {line[lead.end() :]}"
     text, marks = _take_ids(line, known)
-    spans = sentence_spans(text)
+    spans = _cut_at(sentence_spans(text), text, [position for position, _ in marks])
     if not re.search(r"\w", text):
         alone = _once(claim for _, claims in marks for claim in claims)
         return [DraftSentence("", alone)] if alone else []
@@ -186,6 +186,23 @@ def _line_sentences(line: str, known: Set[str]) -> list[DraftSentence]:
         for (start, end), claims in zip(spans, owned, strict=True)
         if re.search(r"\w", text[start:end])
     ]
+
+
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s*$")
+
+
+def _cut_at(spans: list[tuple[int, int]], text: str, marks: list[int]) -> list[tuple[int, int]]:
+    """Spans cut where ids stood between two sentences: `… "ready." [1.1] The mayor said …` is two."""
+    found: list[tuple[int, int]] = []
+    for start, end in spans:
+        for at in marks:
+            following = text[at:end].lstrip()
+            begins = following[:1].isupper() or following[:1] in '“"‘'
+            if start < at < end and following and begins and _SENTENCE_END.search(text[start:at]):
+                found.append((start, start + len(text[start:at].rstrip())))
+                start = at + len(text[at:end]) - len(following)
+        found.append((start, end))
+    return found
 
 
 def _take_ids(line: str, known: Set[str]) -> tuple[str, list[tuple[int, tuple[str, ...]]]]:

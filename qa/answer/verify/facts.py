@@ -32,16 +32,10 @@ from qa.types import Article
 
 @dataclass(frozen=True, slots=True)
 class Negation:
-    """A "not": the words that say it, the stem it turns round, and the stems up to the end of the clause."""
+    """A "not": the words that say it, and the stem it turns round."""
 
     words: str
     head: str
-    scope: tuple[str, ...]
-
-    def covers(self, claim: Negation) -> bool:
-        """Whether what a claim denies is denied here: its head lies in this scope, or ours near its own."""
-        near = not set(self.scope[1:3]).isdisjoint(claim.scope[:3])
-        return claim.head in self.scope or self.head in claim.scope[:3] or near
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +54,22 @@ class Facts:
     negations: tuple[Negation, ...]
 
 
+Window = tuple[str, str, str]
+"""The sentence before the cited words, the cited words, the sentence after; "" where there is none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ground:
     """What a claim is held against: the cited words, and what their article says around them.
 
-    `before` are the two sentences before the cited one, in which a pronoun finds its name.
+    `before` are the two sentences before the cited one, in which a pronoun finds its name; `window` is what a
+    network reads: the sentence before, the cited words, the sentence after.
     """
 
     facts: Facts
     articles: tuple[Article, ...]
     before: str = ""
+    window: Window = ("", "", "")
 
     @property
     def antecedent(self) -> str | None:
@@ -101,8 +101,15 @@ def facts_of(text: str) -> Facts:
     )
 
 
+def written_in(facts: Facts, mention: Number | DateMention) -> str:
+    """How a number or date is written in its sentence."""
+    return facts.text[mention.start : mention.end]
+
+
 PRONOUN = re.compile(r"\b(?:he|she|they|it|his|her|their|its|him|them|who)\b", re.IGNORECASE)
 _PERSON = re.compile(r"\b(?:he|she|they|it)\b", re.IGNORECASE)
+_HIS = re.compile(r"\b(?:Mr|King|Prince|Lord|Sir|Count|Duke)\b")
+_HERS = re.compile(r"\b(?:Mrs|Ms|Miss|Queen|Princess|Lady|Dame|Countess|Duchess)\b")
 _HE_OR_SHE = re.compile(r"\b(?:he|she|him|his|her)\b", re.IGNORECASE)
 
 
@@ -113,8 +120,9 @@ def _antecedent(text: str, before: str) -> str | None:
     for start, end in reversed(sentence_spans(before)):
         facts = facts_of(before[start:end])
         person = bool(_HE_OR_SHE.search(text))
+        other = _HERS if re.search(r"\b(?:he|him|his)\b", text, re.IGNORECASE) else _HIS
         speakers = [a.name for a in facts.attributions if a.name and not (person and is_body(a.name))]
-        named = [n for n in facts.names if not (person and is_body(n.text))]
+        named = [n for n in facts.names if not (person and (is_body(n.text) or other.search(n.text)))]
         full = [n for n in named if person and len(n.text.split()) > 1]
         sure = full or [n for n in named if n.sure] or named
         if speakers or sure:
@@ -125,65 +133,49 @@ def _antecedent(text: str, before: str) -> str | None:
 
 def ground_of(article: Article, start: int, end: int) -> Ground:
     """The ground that one sentence of an article gives."""
-    window = article.text[max(0, start - 700) : start]
+    window = article.text[max(0, start - _AROUND) : start]
     spans = sentence_spans(window, article.language)
-    before = " ".join(window[a:b] for a, b in spans[-2:])
-    return Ground(facts_of(article.text[start:end]), (article,), before)
+    before = [window[a:b] for a, b in spans[-2:]]
+    rest = article.text[end : end + _AROUND]
+    after = [rest[a:b] for a, b in sentence_spans(rest, article.language)[:1]]
+    words = article.text[start:end]
+    near = (before[-1] if before else "", words, after[0] if after else "")
+    return Ground(facts_of(words), (article,), " ".join(before), near)
+
+
+_AROUND = 700
+"""Characters before and behind a sentence in which its neighbours are looked for."""
 
 
 def joined(grounds: Sequence[Ground]) -> Ground:
     """Several cited sentences read together."""
     articles = tuple(dict.fromkeys(a for g in grounds for a in g.articles))
-    return Ground(facts_of(" ".join(g.facts.text for g in grounds)), articles, grounds[0].before)
+    words = " ".join(g.facts.text for g in grounds)
+    near = (grounds[0].window[0], words, grounds[-1].window[2])
+    return Ground(facts_of(words), articles, grounds[0].before, near)
 
 
-_PIECE = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|[,;:.!?—–()“”„«»\"]")
-_NEGATORS = frozenset(
-    ("not", "no", "never", "neither", "nor", "none", "without", "cannot", "nobody", "nothing")
-)
-_NOT_NEGATIVE = re.compile(
-    r"^(?:not\s+(?:only|just|least|merely|to mention)|no\s+(?:doubt|wonder|matter|later|sooner|\d)|no\.)",
+_NEGATOR = re.compile(
+    r"(?:(?P<aux>\w+)\s+)?\b(?P<not>not|no|never|neither|nor|none|without|cannot|nobody|nothing|\w+n['’]t)\b(?P<rest>[^,;:.!?—–“”\"]*)",
     re.IGNORECASE,
 )
-_BREAKS = frozenset(
-    (",", ";", ":", ".", "!", "?", "—", "–", "“", "”", '"', "but", "while", "although", "because", "whereas")
+_NOT_NEGATIVE = re.compile(
+    r"(?:not\s+(?:only|just|least|merely|to mention)|no\s+(?:doubt|wonder|matter|later|sooner|\d))\b",
+    re.IGNORECASE,
 )
-_SCOPE = 8
 
 
 def negations(text: str) -> list[Negation]:
-    """The negations of a sentence, each with the content words it governs (at most 8, in its clause)."""
-    pieces = [(m.group(), m.start()) for m in _PIECE.finditer(text)]
+    """The negations of a sentence, each with the first content word after it in its clause, adverbs aside."""
     found = []
-    for i, (piece, at) in enumerate(pieces):
-        word = piece.lower().replace("’", "'")
-        negative = word in _NEGATORS or word.endswith("n't")
-        if not negative or _NOT_NEGATIVE.match(text[at : at + 20]):
-            continue
-        governed = _governed(pieces[i + 1 :])
-        if governed:
-            auxiliary = pieces[i - 1][0] + " " if i and word == "not" else ""
-            head = next((w for w, adverb in governed if not adverb), governed[0][0])
-            found.append(Negation(auxiliary + piece, head, tuple(w for w, _ in governed)))
+    for match in _NEGATOR.finditer(text):
+        words = re.findall(r"[\w'’-]+", match["rest"])
+        plain = [w for w in words if w != "yet" and not w.endswith("ly")]
+        heads = [s for w in plain for s in content_words(w)] or content_words(match["rest"])
+        if heads and not _NOT_NEGATIVE.match(text, match.start("not")):
+            auxiliary = f"{match['aux']} " if match["aux"] and match["not"].lower() == "not" else ""
+            found.append(Negation(auxiliary + match["not"], heads[0]))
     return found
-
-
-def _governed(pieces: Sequence[tuple[str, int]]) -> list[tuple[str, bool]]:
-    """Content stems up to the end of the clause, each with whether it is an adverb."""
-    governed: list[tuple[str, bool]] = []
-    for piece, _ in pieces:
-        if len(governed) == _SCOPE or (governed and piece.lower() in _BREAKS | _NEGATORS):
-            break
-        governed.extend(
-            (s, piece.endswith("ly") or piece == "yet") for s in content_words(piece) if s != "whether"
-        )
-    return governed
-
-
-def governed_by(text: str, start: int) -> tuple[str, ...]:
-    """The content stems after a place of a text, up to the end of the clause and at most 8."""
-    governed = _governed([(m.group(), m.start()) for m in _PIECE.finditer(text, start)])
-    return tuple(word for word, adverb in governed if not adverb) or tuple(word for word, _ in governed)
 
 
 def stems(words: str) -> frozenset[str]:

@@ -1,0 +1,43 @@
+"""Quoted words are the source's letter by letter, and said by the one who says them there."""
+
+import pytest
+
+from tests.answer.verify.held import failing
+
+
+@pytest.mark.parametrize(
+    ("claim", "source", "fails"),
+    [
+        ("Kern said “we go on”.", "“We go on,” Kern said.", []),
+        ("Kern said “we … on”.", "“We go on,” Kern said.", []),
+        ("Kern said “we went on”.", "“We go on,” Kern said.", ["quotations"]),
+        ("Holl said “we go on”.", "“We go on,” Kern told Holl.", ["quotations", "speakers"]),
+        ("Kern said they “go on”.", "Kern said they go on.", ["quotations"]),
+        ("The “Blue Fund” is empty.", "The Blue Fund is empty.", []),
+    ],
+)
+def test_quoted_words_are_verbatim_and_from_the_one_named(claim, source, fails):
+    assert failing(claim, source) == fails
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        ("Holl said taxes would rise.", "Kern said taxes would rise, and Holl said wages would fall."),
+        ("Holl said taxes would rise.", "Taxes would rise, Kern said in a letter to Holl."),
+    ],
+)
+def test_words_of_another_speaker_are_found(claim, source):
+    assert "speakers" in failing(claim, source)
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        ("Kern said taxes would rise.", "Taxes would rise, Minister Kern said in a letter to Holl."),
+        ("Kern wrote on Facebook that taxes would rise.", "“Taxes will rise,” wrote Kern on Facebook."),
+        ("Kern said taxes would rise.", "He said taxes would rise."),
+    ],
+)
+def test_the_right_speaker_may_be_named_otherwise(claim, source):
+    assert "speakers" not in failing(claim, source, before="Jan Kern met reporters.")

@@ -24,9 +24,13 @@ from typing import Any
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
+
+from split import unseen  # noqa: E402
 
 from qa.types import Article  # noqa: E402
+
+__all__ = ["DATA", "ECB", "NEWS", "RELEASES", "ecb", "have", "locked", "news", "rows", "unseen"]
 
 DATA = ROOT.parent / "shared" / "data"
 NEWS = DATA / "news" / "articles.jsonl.gz"
@@ -58,7 +62,12 @@ def news() -> dict[str, Article]:
         for row in _records(path):
             published = date.fromisoformat(row["published"]) if row["published"] else None
             found[row["id"]] = Article.make(
-                row["title"], row["text"], outlet=row["outlet"], published=published, language=row["language"]
+                row["title"],
+                row["text"],
+                outlet=row["outlet"],
+                published=published,
+                language=row["language"],
+                url=f"https://news.invalid/{row['id']}",
             )
     return found
 
@@ -70,7 +79,7 @@ def ecb() -> dict[str, tuple[Article, str]]:
     for row in _records(ECB):
         body = plain(row["text"])
         title = body.split("\n")[0][:160]
-        found[row["id"]] = (Article.make(title, body), row["event"])
+        found[row["id"]] = (Article.make(title, body, url=f"https://ecb.invalid/{row['id']}"), row["event"])
     return found
 
 

@@ -7,17 +7,19 @@ from dataclasses import replace
 from datetime import date
 from time import perf_counter
 
-from qa.answer.ask import check, cited_sources, fingerprint, gather, windows
+from qa.answer.ask import check, cited_sources, fingerprint, windows
 from qa.answer.engine import Engine, OnText, SummaryStyle
-from qa.answer.extractive.question import analyse, mentions
 from qa.answer.verify.verify import Checked, Checker
 from qa.library.library import Library
+from qa.search.about import judged
 from qa.search.retrieve import evidence_of
-from qa.text import content_words
 from qa.types import Article, Draft, Evidence, Passage, Query, Searched, Summary
 
 TOPIC_STORIES = 10
 """Stories that a summary of a topic draws on."""
+
+TOPIC_PASSAGES = 2
+"""Passages of each, from its beginning: some 12 sentences, which hold the news of a story."""
 
 WORDS = 150
 """Length of a summary unless told: about what fits a screen of 80 columns with its sources."""
@@ -69,7 +71,7 @@ def summarize_topic(
     plan = engine.plan(query.text, today=today, as_of=query.as_of)
     evidence: tuple[Evidence, ...] = ()
     for bounded in windows(query, plan):
-        evidence = evidence or on_topic(query.text, gather(library, bounded, plan, TOPIC_STORIES))
+        evidence = evidence or evidence_on(library, bounded)
     made = _summary(engine, query.text, query.text, evidence, words, style, language, checker, on_text)
     return replace(
         made,
@@ -80,22 +82,22 @@ def summarize_topic(
     )
 
 
-def on_topic(topic: str, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """The evidence whose articles name what the topic names and share most of its words, renumbered."""
-    asked = analyse(topic)
-    kept = []
-    for item in evidence:
-        text = f"{item.article.title}\n{item.article.text}"
-        if all(mentions(name, text) for name in asked.names) and _shares(asked.words, text):
-            kept.append(item)
-    return tuple(
-        evidence_of(n, item.article, item.passages, like=item) for n, item in enumerate(kept, start=1)
-    )
-
-
-def _shares(words: frozenset[str], text: str) -> bool:
-    """Whether at least half of the topic's content words stand in the text."""
-    return not words or 2 * len(words & set(content_words(text))) >= len(words)
+def evidence_on(library: Library, query: Query, most: int = TOPIC_STORIES) -> tuple[Evidence, ...]:
+    """The beginnings of the articles that are about a topic, the surest first, each story once."""
+    found = [one.article for one in judged(library, query) if one.relation == "about"]
+    leads = library.leads_of([article.id for article in found])
+    told: dict[str, Article] = {}
+    for article in found:
+        if article.kind != "withdrawn":
+            told.setdefault(leads.get(article.id, article.id), article)
+    chosen = list(told.values())[:most]
+    copies = library.groups_of([article.id for article in chosen])
+    items = []
+    for number, article in enumerate(chosen, start=1):
+        like = Evidence(number, article, (), (), 0.0, "about the topic", copies.get(article.id, ()))
+        passages = [passage for _, passage in library.passages_of(article.id)[:TOPIC_PASSAGES]]
+        items.append(evidence_of(number, article, passages, like))
+    return tuple(items)
 
 
 def _summary(

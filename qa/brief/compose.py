@@ -33,6 +33,7 @@ from qa.brief.read.statements import statements
 from qa.brief.templates import Template, filled, load_template
 from qa.brief.topics import Topic
 from qa.brief.write import lead
+from qa.brief.write.once import told_once
 from qa.brief.write.record import Record
 from qa.brief.write.sources import numbered, sources_of
 from qa.brief.write.timeline import development_lines, developments, timeline
@@ -46,7 +47,10 @@ from qa.types.briefing import (
     Gap,
 )
 
-VERSION = "brief-2"
+VERSION = "brief-3"
+
+_REPEATED = 6
+"""Developments chosen besides those wanted, for some will stand in the bottom line or the timeline."""
 
 STAGES = ("gather", "answer", "compare", "write", "finish")
 
@@ -124,13 +128,14 @@ def compose(
         answers=answers,
         not_covered=gaps,
         coverage=coverage_of(gathered),
-        sources=sources_of(sheet, gathered.corrected),
+        sources=sources_of(sheet, gathered.corrected, gathered.coming),
         removed=tuple(work.removed),
         fingerprint=fingerprint or fingerprint_of(topic, bureau, as_of),
         usage=replace(work.usage, seconds=perf_counter() - started),
-        notes=tuple(dict.fromkeys(work.notes)),
+        notes=tuple(dict.fromkeys((*work.notes, *gathered.notes))),
     )
     retrieved = (*(a.id for a in gathered.articles), *(s.article_id for s in gathered.set_aside))
+    briefing = told_once(briefing, template.limit("developments"))
     return Composed(numbered(briefing), gathered.articles, retrieved)
 
 
@@ -171,7 +176,7 @@ class _Work:
     def read_and_answer(self) -> tuple[tuple[AnsweredQuestion, ...], tuple[Gap, ...]]:
         """`answers`, and meanwhile the sheet: the articles are read while a model writes.
 
-        40 topics of a fresh process take 1.23 times the model's own time so, and 1.31 one after the other
+        40 topics of a fresh process take 23 % more than the model alone so, and 31 % one after the other
         (`python bench/batch.py --cold`).
         """
         found = self.gathered
@@ -224,7 +229,8 @@ class _Work:
         if not self.shows("developments"):
             return ()
         if self.bureau.engine.model is None:
-            return tuple(self.sheet.check(line) for line in development_lines(self.sheet, most))
+            lines = development_lines(self.sheet, most + _REPEATED)
+            return tuple(self.sheet.check(line) for line in lines)
         wanted = filled(self.template.developments, self.topic.title)
         return self._written(wanted, self.topic.words, "bullets")[:most]
 

@@ -171,7 +171,7 @@ def _given(
     searched = Searched(
         len(articles), outlets, days[0] if days else None, days[-1] if days else None, undated
     )
-    return Gathered(tuple(articles), (), also_in, leads, corrected, (), len(articles), searched)
+    return Gathered(tuple(articles), (), also_in, leads, corrected, (), {}, len(articles), searched)
 
 
 def _part(title: str, comparison: Comparison, gathered: Gathered, sources: Any) -> Briefing:

@@ -60,14 +60,14 @@ _EVENTS = re.compile(
 _PLANNED = re.compile(
     r"\b(?:(?:is|are|was|were) (?:scheduled|due|set|expected|planned) (?:to|for)|(?:is|"
     r"are) to (?:be |talk|meet|begin|open|start|take)|"
-    r"will (?:be held|take place|begin|start|open|meet|participate|take part|dial in|"
-    r"be on the line)|scheduled (?:to|for))\b",
+    r"will (?:be held|take place|begin|start|open|meet|participate|take part)|"
+    r"scheduled (?:to|for))\b",
     re.IGNORECASE,
 )
 _HELD = re.compile(
     r"\b(?:(?:was|were|been) held|held|took place|met\b|ended|concluded|took part|participated|"
     r"attended|has begun|began|"
-    r"gathered|included participation|marked the)\b",
+    r"gathered)\b",
     re.IGNORECASE,
 )
 _SCHEDULED = re.compile(r"scheduled|due|set|planned|to be", re.IGNORECASE)

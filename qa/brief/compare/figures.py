@@ -5,7 +5,7 @@ Precision comes first. A figure joins others only on one of three grounds, each 
 1. an outcome that news counts everywhere (dead, injured, ill, missing, arrested, evacuated, jobs lost), told
    in the clause of the number, in articles of one story;
 2. a sentence that says itself that one value took the place of another, which an older article reported
-   ("reduced from 214 to 187 votes", "310 tonnes, more than three times the 90 tonnes that it had stated");
+   ("reduced from 214 to 187 votes", "310 tonnes, up from the 90 tonnes that it had stated");
 3. a value that equals one found by 2, with the same unit or noun counted, in an article of the story.
 """
 
@@ -46,8 +46,8 @@ _PARTIAL = re.compile(
     r"\s*(?:more\b|of (?:them|those|the|these|whom)\b|others?\b|further\b|additional\b|in\s\d)", re.IGNORECASE
 )
 _NOT_A_COUNT = re.compile(
-    r"(?:\b(?:aged?|age of|(?:man|woman|boy|girl|one) of|tank|lines?|station|page|room|gate|"
-    r"flight|berths?|number|no\.|chapter|"
+    r"(?:\b(?:aged?|age of|(?:man|woman|boy|girl|one) of|lines?|station|page|room|gate|"
+    r"flight|route|platform|number|no\.|chapter|section|"
     r"article|not|another|the)\s|#)$",
     re.IGNORECASE,
 )
@@ -55,7 +55,7 @@ _FROM_TO = re.compile(
     r"\bfrom\s+(?:the\s+)?(?:about\s+|around\s+|some\s+)?(?P<a>\S[^,;]{0,40}?)\s+to\s+(?:about\s+|around\s+|some\s+|just\s+)?(?P<b>\S)"
 )
 _INSTEAD = re.compile(
-    r"\b(?:times the|up from|down from|instead of|rather than|compared with|and not|not the|"
+    r"\b(?:times\s(?:as\s(?:much|many)\sas|the|its)|up from|down from|instead of|rather than|compared with|and not|not the|"
     r"against the|after (?:an )?(?:earlier|initial)|"
     r"(?:previous|earlier|initial|original|first)(?:ly)?(?: stated| given| figure| estimate|"
     r" count)? of)\s+(?:about\s+|some\s+|the\s+)?$",

@@ -11,14 +11,17 @@ from typing import Any
 
 import yaml
 
-from qa.brief.find.gather import is_about
 from qa.brief.find.stories import group, similarities
 from qa.brief.topics import Topic, one_topic
+from qa.search.about import share_of
 from qa.text import content_words, name_words, names, stem
 from qa.types import Article
 
 MOST_ARTICLES = 2000
 """Articles that are grouped, the newest: the table of similarities of more takes over 100 MB."""
+
+FITS = 0.5
+"""Share of the words of a query from which it finds an article."""
 
 _LABEL = re.compile(
     r"^(?:opinion|comment|analysis|editorial|live|watch|video|exclusive|breaking)\s*[:|-]\s*", re.I
@@ -89,7 +92,7 @@ def _query(rows: Sequence[Article], title: str, spread: Counter[str], total: int
     if len(named) + len(plain) < 3:
         return None
     query = " ".join((*named, *plain))
-    fits = [sum(is_about(one_topic(title, query=q), a) for a in rows) for q in (query, None)]
+    fits = [sum(share_of(words, a) > FITS for a in rows) for words in (query, title)]
     return query if fits[0] > fits[1] else None
 
 

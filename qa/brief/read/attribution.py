@@ -54,6 +54,8 @@ class Claim:
     voice: Voice
     at: int
     relayed: bool = False
+    aside: bool = False
+    """It stands in a relative clause: "of which the county has promised half"."""
 
 
 def verbs_in(sentence: str) -> Iterator[re.Match[str]]:
@@ -182,9 +184,10 @@ def _after_break(text: str) -> str:
 
 def _abbreviated(text: str, stop: re.Match[str]) -> bool:
     """Whether a full stop is that of an initial or a title and ends nothing."""
-    return stop.group() == "." and bool(
-        re.search(r"(?:\b[A-Z]|\b[A-Z][a-z]{1,3}|[A-Z]\.[A-Z])$", text[: stop.start()])
-    )
+    if stop.group() != ".":
+        return False
+    before = re.search(r"(?:(?<!\w)[A-Z]|[A-Z]\.[A-Z]|(?<!\w)(?P<word>[A-Z][a-z]+))$", text[: stop.start()])
+    return before is not None and (before["word"] is None or is_a("ranks", before["word"]))
 
 
 def phrase_at(sentence: str, at: int) -> Voice | None:

@@ -104,7 +104,7 @@ class Speakers:
         for verb in verbs_in(sentence):
             voice = speaker_of_verb(sentence, verb, before)
             if voice:
-                before = Claim(voice, verb.start())
+                before = Claim(voice, verb.start(), aside=bool(_ASIDE.search(sentence[: verb.start()])))
                 yield before
         colon = re.search(r":\s*\x00", sentence)
         if colon and before is None:
@@ -119,7 +119,7 @@ class Speakers:
         if not direct:
             return claims[0] if claims else None
         if not runs:
-            return direct[0]
+            return next((c for c in direct if not c.aside), direct[0])
         first = runs[0]
         return min(
             direct, key=lambda c: min(abs(c.at + span[0] - first.end()), abs(first.start() - c.at - span[0]))
@@ -189,6 +189,9 @@ class Speakers:
         people = self._people_in(span[0] + opening.start(1), span[0] + opening.end(1))
         return people[0] if len(people) == 1 else None
 
+
+_ASIDE = re.compile(r",\s(?:(?:\w+\s){0,2}(?:which|whom|whose)|who|while|although|as)\b[^,;.\x00]*$")
+"""Behind this a verb of saying is that of a clause beside the main one."""
 
 BARE = 0.6
 """Share of a sentence in quotation marks from which it is a quotation that goes on, and no quoted title."""

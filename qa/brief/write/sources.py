@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from qa.answer.ask import source_of
@@ -17,12 +19,17 @@ LANGUAGES = {
 }  # fmt: skip
 
 
-def sources_of(sheet: Sheet, corrected: frozenset[str]) -> tuple[BriefingSource, ...]:
-    """Every article of the sheet as a source with its marks."""
-    return tuple(
-        BriefingSource(source_of(item), marks(item.article, item.article.id in corrected))
-        for item in sheet.items
-    )
+def sources_of(
+    sheet: Sheet, corrected: frozenset[str], coming: Mapping[str, date] | None = None
+) -> tuple[BriefingSource, ...]:
+    """Every article of the sheet as a source with its marks. `coming`: stated days that are still to come."""
+    found = []
+    for item in sheet.items:
+        told = marks(item.article, item.article.id in corrected)
+        if day := (coming or {}).get(item.article.id):
+            told = (*(m for m in told if m != "undated"), f"dated {day}, a day still to come")
+        found.append(BriefingSource(source_of(item), told))
+    return tuple(found)
 
 
 def marks(article: Article, corrected: bool) -> tuple[str, ...]:

@@ -128,7 +128,16 @@ def sections(briefing: Briefing) -> tuple[str, ...]:
     left_out = {"changes"} if briefing.changes is None else set()
     if not briefing.answers and not briefing.not_covered:
         left_out |= {"answers", "not_covered"}
-    return tuple(name for name in briefing.sections if name not in left_out)
+    return tuple(n for n in briefing.sections if n not in left_out and not _nothing_in(n, briefing))
+
+
+def _nothing_in(name: str, briefing: Briefing) -> bool:
+    """Whether a section has no content. That nothing changed, or nothing was left open, is content."""
+    if name == "comparison":
+        return is_empty(briefing.comparison)
+    return name in ("bottom_line", "developments", "timeline", "statements", "answers") and not getattr(
+        briefing, name
+    )
 
 
 def in_marks(quote: str) -> str:

@@ -1,0 +1,55 @@
+"""Every sentence in one section of a briefing: what the bottom line says, no list below it says again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from qa.types import Sentence
+from qa.types.briefing import Briefing, Comparison, Finding
+
+Place = tuple[str, int]
+"""Article and offset of what is cited."""
+
+
+def told_once(briefing: Briefing, developments: int) -> Briefing:
+    """The briefing without repeats: bottom line first, then the days of the timeline, then the rest.
+
+    Differences and figures keep their sentences, for they show other words of them. `developments`: how many
+    are kept at most. The outlets' own claims stand in the other sections already and are no statements.
+    """
+    told = _places(briefing.bottom_line)
+    said = {p for s in briefing.statements if s.kind != "outlet" for p in _places([s.sentence])}
+    timeline = tuple(
+        event
+        for event in briefing.timeline
+        if not _places([event.sentence]) & told
+        and not (event.state == "said" and _places([event.sentence]) & said)
+    )
+    told |= _places(event.sentence for event in timeline)
+    main = tuple(d for d in briefing.developments if not _places([d.sentence]) & told)[:developments]
+    told |= _places(d.sentence for d in main)
+    statements = tuple(
+        s for s in briefing.statements if s.kind != "outlet" and not _places([s.sentence]) & told
+    )
+    told |= _places(s.sentence for s in statements)
+    return replace(
+        briefing,
+        timeline=timeline,
+        developments=main,
+        statements=statements,
+        comparison=_compared_once(briefing.comparison, told),
+    )
+
+
+def _compared_once(comparison: Comparison, told: set[Place]) -> Comparison:
+    """The comparison without claims of one source that are shown above; what several confirm stays."""
+    return replace(comparison, single=_fresh(comparison.single, told))
+
+
+def _fresh(findings: Sequence[Finding], told: set[Place]) -> tuple[Finding, ...]:
+    return tuple(f for f in findings if not _places([f.sentence]) & told)
+
+
+def _places(sentences: Iterable[Sentence]) -> set[Place]:
+    return {(c.article_id, c.start) for s in sentences for c in s.citations}

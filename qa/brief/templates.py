@@ -120,7 +120,7 @@ def _checked(path: Path, head: dict[str, object], bottom: str, developments: str
 
 
 _DEFAULT_LIMITS = {
-    "bottom_line": 3, "developments": 6, "timeline": 16, "statements": 20, "confirmed": 6, "single": 5,
+    "bottom_line": 3, "developments": 5, "timeline": 16, "statements": 20, "confirmed": 6, "single": 5,
     "differences": 8, "series": 6,
 }  # fmt: skip
 

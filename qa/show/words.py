@@ -5,12 +5,29 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from urllib.parse import quote as encoded
 from urllib.parse import urlsplit
 
 from qa.types import Answer, Article, Copy, RemovedSentence, Searched, Sentence, Source, Summary
 
 NOT_FOUND = "The library does not answer this."
 PARTLY = "partly supported"
+
+
+LANGUAGES = {
+    "de": "German", "fr": "French", "es": "Spanish", "it": "Italian", "nl": "Dutch", "pt": "Portuguese",
+    "ru": "Russian", "uk": "Ukrainian", "pl": "Polish", "sv": "Swedish", "da": "Danish", "no": "Norwegian",
+    "fi": "Finnish", "cs": "Czech", "tr": "Turkish", "ar": "Arabic", "zh": "Chinese", "ja": "Japanese",
+    "el": "Greek", "he": "Hebrew", "hu": "Hungarian", "ro": "Romanian", "bg": "Bulgarian", "ko": "Korean",
+}  # fmt: skip
+
+
+def remarks(sentence: Sentence) -> str:
+    """What a reader has to know of a sentence, to stand behind it: `partly supported, in German`."""
+    found = [PARTLY] if sentence.support == "partial" else []
+    if sentence.language:
+        found.append(f"in {LANGUAGES.get(sentence.language, sentence.language)}")
+    return ", ".join(found)
 
 
 def day(value: date | None) -> str:
@@ -51,6 +68,26 @@ def also_in(copies: Sequence[Copy]) -> str:
 def place(source: Source) -> str:
     """Where to read it: the URL, else the path it was added from."""
     return source.url or ("standard input" if source.path == "-" else source.path or "")
+
+
+def web_at(url: str | None, quote: str) -> str | None:
+    """The address with the place of a quotation behind it, where a browser scrolls to and marks it.
+
+    Text fragments (WICG): the first and the last words, which have to stand in the page as they do here.
+    """
+    address = web(url)
+    words = quote.split()
+    if address is None or not words or "#" in address:
+        return address
+    first, last = words[:FRAGMENT], words[-FRAGMENT:]
+    ends = [first] if len(words) <= 2 * FRAGMENT else [first, last]
+    return f"{address}#:~:text=" + ",".join(
+        encoded(" ".join(part), safe="").replace("-", "%2D") for part in ends
+    )
+
+
+FRAGMENT = 4
+"""Words at either end of a quotation that find it in a page."""
 
 
 def web(url: str | None) -> str | None:

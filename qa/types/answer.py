@@ -113,6 +113,8 @@ class Sentence:
     citations: tuple[Citation, ...]
     support: Support
     checks: tuple[str, ...]
+    language: str = ""
+    """The language of a sentence that is quoted as it stands and is not English: "de"; else empty."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,8 @@ class Moment:
         if self.precision == "year":
             return str(self.first.year)
         if self.precision == "month":
-            return f"{self.first:%Y-%m}"
+            months = f"{self.first:%Y-%m}", f"{self.last:%Y-%m}"
+            return months[0] if months[0] == months[1] else " – ".join(months)
         return str(self.first) if self.first == self.last else f"{self.first} – {self.last}"
 
 

@@ -26,6 +26,15 @@ _SUPPOSED = re.compile(
     r"\b(?:would|could|should|may|might|can|cannot|must|ought|allowed to|able to)\b", re.IGNORECASE
 )
 _CONDITION = re.compile(r"\b(?:if|unless|whether|in cases?|were to|suppose|until)\b", re.IGNORECASE)
+_NOT_YET = re.compile(
+    r"\b(?:before|until|once|when|after)\b[^,;.]{0,40}$|"
+    r"\b(?:allow\w*|permit\w*|let(?:s|ting)?|enabl\w+|plan\w*|want\w*|hop(?:e|es|ed|ing)|aim\w*|"
+    r"tr(?:y|ies|ied|ying)|ask\w*|urg\w+|order\w*|intend\w*|expect\w*|likely|propos\w+|seek\w*|sought|"
+    r"call(?:s|ed|ing) (?:for|on)|threaten\w*|offer\w*|refus\w+|agree\w*|promis\w+|vow\w*)\b"
+    r"[^,;.]{0,60}\bto\b",
+    re.IGNORECASE,
+)
+"""Words by which a clause tells what is wanted or to come: "allowing the city to purchase it"."""
 _PURPOSE = re.compile(r"\b(?:ensur\w+|make sure|responsib\w+|so) (?:that )?$", re.IGNORECASE)
 
 
@@ -54,6 +63,8 @@ def asserted(line: Line, clause: Clause) -> bool:
         for n in line.facts.numbers
     )
     lead = line.text[max(0, clause.start - 30) : clause.start]
+    if _NOT_YET.search(lead) or _NOT_YET.search(words) or line.text.rstrip("\"'”’ ").endswith("?"):
+        return False
     return not (_SUPPOSED.search(words) or _CONDITION.search(line.text) or _PURPOSE.search(lead) or lasting)
 
 

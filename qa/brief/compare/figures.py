@@ -55,8 +55,8 @@ _FROM_TO = re.compile(
     r"\bfrom\s+(?:the\s+)?(?:about\s+|around\s+|some\s+)?(?P<a>\S[^,;]{0,40}?)\s+to\s+(?:about\s+|around\s+|some\s+|just\s+)?(?P<b>\S)"
 )
 _INSTEAD = re.compile(
-    r"\b(?:times\s(?:as\s(?:much|many)\sas|the|its)|up from|down from|instead of|rather than|compared with|and not|not the|"
-    r"against the|after (?:an )?(?:earlier|initial)|"
+    r"\b(?:times\s(?:as\s(?:much|many)\sas|the|its)|up from|down from|instead of|rather than|compared with|"
+    r"and not|not the|against the|after (?:an )?(?:earlier|initial)|"
     r"(?:previous|earlier|initial|original|first)(?:ly)?(?: stated| given| figure| estimate|"
     r" count)? of)\s+(?:about\s+|some\s+|the\s+)?$",
     re.IGNORECASE,

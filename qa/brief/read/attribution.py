@@ -43,7 +43,7 @@ ACCORDING = re.compile(
     r"(?:told|described|quoted|confirmed|announced|stated|reported) by)\s+(?:the\s+)?"
 )
 _APPOSED = re.compile(
-    r"^\s*(?:who|whose|which|the|an?|his|her|its|their|of|from|\d|also|then|now|one|speaking|[a-z]+ing\b|formerly|[a-z])"
+    r"^\s*(?:[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,2}['’]s?\s[a-z]|who|whose|which|the|an?|his|her|its|their|of|from|\d|also|then|now|one|speaking|[a-z]+ing\b|formerly|[a-z])"
 )
 
 
@@ -69,6 +69,8 @@ def verbs_in(sentence: str) -> Iterator[re.Match[str]]:
         if not listed and not (word in lexicon()["quoting_verbs"] and _says(sentence, match, quoting)):
             continue
         before = sentence[: match.start()]
+        if _is_noun(word, before, sentence[match.end() :]):
+            continue
         if (
             _RECALLED.search(before)
             or _PASSIVE.search(before)
@@ -83,6 +85,24 @@ _CALLED = re.compile(
     r"(?!police\b|fire\b|ambulance|emergency|authorities|election|vote|meeting|cops)"
 )
 """What is called something ("called the charge absurd"), and nobody who is called ("called the police")."""
+
+
+def _is_noun(word: str, before: str, behind: str) -> bool:
+    """Whether a form is no verb here: "the mayor's stated aim", "comments using", "Maria, estimated to"."""
+    if re.search(r"['’]s?\s(?:\w+ly\s)?$", before):
+        return True
+    if word.endswith("s") and word not in ("says", "tells", "is") and not _VERB_GOES_ON.match(behind):
+        return True
+    return bool(re.search(r",\s(?:also\s)?$", before)) and bool(
+        re.match(r"\s(?:to|as|by|at|in|among)\b", behind)
+    )
+
+
+_VERB_GOES_ON = re.compile(
+    r"\s*(?:[,:\x00]|$)|\s(?:that|the|an?|it|he|she|they|there|this|these|those|his|her|its|their|no|not|some|many|more|"
+    r"most|all|one|two|three|both|only|\d|[A-Z]|to|in|on|why|how|what|when|whether|if|as)"
+)
+"""What follows a verb in -s, and hardly a plural noun."""
 
 
 def _says(sentence: str, verb: re.Match[str], quoting: bool) -> bool:

@@ -34,7 +34,10 @@ def people_of(text: str) -> dict[str, str]:
     """The persons that a text names in full, by surname; a surname that two of them share is left out."""
     found: dict[str, set[str]] = {}
     for name in _full_names(text):
-        found.setdefault(name.split()[-1], set()).add(name)
+        words = name.split()
+        found.setdefault(words[-1], set()).add(name)
+        if len(words) == 3 and len(words[1].strip(".")) > 2:  # "Ricardo Rosselló Nevares" is Rosselló
+            found.setdefault(words[1], set()).add(name)
     known = {surname: one for surname, forms in found.items() if (one := _one_person(forms))}
     return known | {
         re.sub(r"^(?:al|el)-", "", s, flags=re.IGNORECASE): one for s, one in known.items() if "-" in s

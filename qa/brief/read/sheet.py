@@ -10,7 +10,7 @@ import re
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -225,7 +225,9 @@ class Sheet:
         if line.index not in self._checked:
             draft = Draft((DraftSentence(line.text, (line.sentence.id,)),))
             (sentence,) = verify(draft, (line.item,), exact=True).sentences
-            self._checked[line.index] = sentence
+            main = line.article.language.split("-")[0].lower()
+            language = "" if main == "en" else main
+            self._checked[line.index] = replace(sentence, language=language)
         return self._checked[line.index]
 
     def ties(self, article: Article) -> frozenset[str]:

@@ -146,8 +146,8 @@ def _said(line: Line, speech: Speech, last: Said | None, roles: _Roles) -> Said 
     spoken = _without_quotations(line)
     if chain and last is not None and _REMARKS.match(line.text):
         return Said(line, last.speaker, "agency report", chain, last.role)
-    if _ANONYMOUS.search(spoken) and not (voice and voice.person):
-        described = _source_phrase(spoken) or (voice.name if voice else "")
+    if voice and not voice.person and _ANONYMOUS.search(spoken):
+        described = _source_phrase(spoken) or voice.name
         return Said(line, described, "anonymous source") if described else None
     document = _DOCUMENT.search(line.text) if voice is None or not voice.person else None
     if document and (voice is not None or quoted or _REPORTS.search(document.group())):

@@ -69,6 +69,10 @@ def voice_of(phrase: str) -> Voice | None:
     if run < len(words) and not _object_of(words, run):
         return named(words[:run], words[run:])
     head = words[:cut]
+    if run - 1 == cut and words[cut].lower() == "of" and len(words) - run > 2 and is_a("offices", head[-1]):
+        known = named([], words[run + 1 :])  # "First Minister of Scotland | Nicola Sturgeon"
+        if known and known.person:
+            return Voice(known.name, role_of_words(head) + f" of {words[run]}", True)
     if any(w.lower() in _FINITE for w in words[cut:]):
         return None  # a clause, and no phrase
     inner = run_start(head)

@@ -21,6 +21,10 @@ NEWEST = 0.5
 ANNOUNCED = 0.3
 """What a line that only announces loses to one that tells of what was done."""
 
+SHORT, LONG = 32, 0.01
+"""Words that a sentence of the bottom line may have, and what each further one costs: three of fifty words
+fill the screen that was to give the gist."""
+
 REPEATS = 0.62
 SURELY_REPEATS = 0.8
 """Cosines from which a further sentence of the bottom line may repeat, or repeats, one before."""
@@ -41,6 +45,7 @@ def bottom_line(sheet: Sheet, most: int, stale: frozenset[int] = frozenset()) ->
             float(sheet.vectors[line.index] @ centre)
             + NEWEST * ranks.get(line.article.id, 0.0)
             + 0.25 / (1 + line.place)
+            - LONG * max(0, len(line.text.split()) - SHORT)
             - (ANNOUNCED if announces(line) and not _newest_alone(sheet, line) else 0.0),
             line,
         )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from qa.types import Sentence
-from qa.types.briefing import Briefing, Comparison, Finding
+from qa.types.briefing import Briefing, Comparison, Finding, TimelineEvent
 
 Place = tuple[str, int]
 """Article and offset of what is cited."""
@@ -22,7 +22,7 @@ def told_once(briefing: Briefing, developments: int) -> Briefing:
     said = {p for s in briefing.statements if s.kind != "outlet" for p in _places([s.sentence])}
     timeline = tuple(
         event
-        for event in briefing.timeline
+        for event in _one_row_each(briefing.timeline)
         if not _places([event.sentence]) & told
         and not (event.state == "said" and _places([event.sentence]) & said)
     )
@@ -40,6 +40,20 @@ def told_once(briefing: Briefing, developments: int) -> Briefing:
         statements=statements,
         comparison=_compared_once(briefing.comparison, told),
     )
+
+
+def _one_row_each(events: Sequence[TimelineEvent]) -> list[TimelineEvent]:
+    """Events without the second row of a sentence that names two times: what happened on a day is kept."""
+    best: dict[str, TimelineEvent] = {}
+    for event in events:
+        known = best.get(event.sentence.text)
+        if known is None or _worth(event) > _worth(known):
+            best[event.sentence.text] = event
+    return [event for event in events if best[event.sentence.text] is event]
+
+
+def _worth(event: TimelineEvent) -> tuple[bool, bool]:
+    return event.when.precision == "day", event.state == "happened"
 
 
 def _compared_once(comparison: Comparison, told: set[Place]) -> Comparison:

@@ -129,7 +129,9 @@ def development_lines(sheet: Sheet, most: int) -> list[Line]:
             continue
         turn = seen.get(line.article.id, 0)
         seen[line.article.id] = turn + 1
-        rows.append((turn, -(float(sheet.vectors[line.index] @ centre) + 0.2 / (1 + line.item.number)), line))
+        long = 0.01 * max(0, len(line.text.split()) - 32)
+        worth = float(sheet.vectors[line.index] @ centre) + 0.2 / (1 + line.item.number) - long
+        rows.append((turn, -worth, line))
     rows.sort(key=lambda row: (row[0], row[1]))
     kept: list[Line] = []
     for _, _, line in rows:

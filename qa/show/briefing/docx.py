@@ -30,7 +30,10 @@ def briefing_docx(briefing: Briefing) -> bytes:
 
 def _bottom_line(paper: Paper) -> bool:
     for sentence in paper.briefing.bottom_line:
-        boxed(paper.sentence(sentence, paper.paragraph()))
+        into = paper.sentence(sentence, paper.paragraph())
+        if told := words.told_when(paper.briefing, sentence, words.short_day):
+            quiet(into.add_run(f" {told}"))
+        boxed(into)
     return bool(paper.briefing.bottom_line)
 
 

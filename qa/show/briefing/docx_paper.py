@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from qa.show.words import PARTLY, numbers
+from qa.show.words import numbers, remarks
 from qa.text import safe
 from qa.types import Sentence
 from qa.types.briefing import Briefing
@@ -60,8 +60,8 @@ class Paper:
         """A sentence with its citations, added to a paragraph."""
         into.add_run(clean(sentence.text))
         self.cite(into, sentence)
-        if sentence.support == "partial":
-            into.add_run(f" ({PARTLY})").italic = True
+        if told := remarks(sentence):
+            into.add_run(f" ({told})").italic = True
         return into
 
     def cite(self, into: Any, *sentences: Sentence) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from qa.show.briefing import words as words
 from qa.show.markdown import escape
-from qa.show.words import PARTLY, also_in, count, day, numbers, web
+from qa.show.words import also_in, count, day, numbers, remarks, web
 from qa.types import Citation, Sentence
 from qa.types.briefing import Briefing, BriefingSource, Difference, Finding, Series
 
@@ -29,8 +29,8 @@ def briefing_markdown(briefing: Briefing) -> str:
 
 
 def _sentence(sentence: Sentence) -> str:
-    partly = f" *({PARTLY})*" if sentence.support == "partial" else ""
-    return f"{escape(sentence.text)}{_marks(sentence)}{partly}"
+    told = f" *({escape(remarks(sentence))})*" if remarks(sentence) else ""
+    return f"{escape(sentence.text)}{_marks(sentence)}{told}"
 
 
 def _marks(*sentences: Sentence) -> str:
@@ -40,7 +40,8 @@ def _marks(*sentences: Sentence) -> str:
 
 
 def _bottom_line(briefing: Briefing) -> list[str]:
-    return [_sentence(sentence) for sentence in briefing.bottom_line]
+    rows = [(sentence, words.told_when(briefing, sentence)) for sentence in briefing.bottom_line]
+    return [_sentence(sentence) + (f" *({escape(told)})*" if told else "") for sentence, told in rows]
 
 
 def _developments(briefing: Briefing) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from qa.show.briefing import words as words
 from qa.show.console import Page, Span, one_line, shorten
-from qa.show.words import PARTLY, also_in, count, day, numbers, web
+from qa.show.words import also_in, count, day, numbers, remarks, web
 from qa.types import Sentence
 from qa.types.briefing import Briefing, Comparison, Difference, Finding, Series, TimelineEvent
 
@@ -35,8 +35,8 @@ def briefing_page(briefing: Briefing, width: int) -> Page:
 
 def _marked(sentence: Sentence) -> list[Span]:
     spans: list[Span] = [one_line(sentence.text), *_marks(sentence)]
-    if sentence.support == "partial":
-        spans.append((f" ({PARTLY})", "quiet"))
+    if told := remarks(sentence):
+        spans.append((f" ({told})", "quiet"))
     return spans
 
 
@@ -47,7 +47,8 @@ def _marks(*sentences: Sentence) -> list[Span]:
 
 def _bottom_line(page: Page, briefing: Briefing) -> bool:
     for sentence in briefing.bottom_line:
-        page.write(*_marked(sentence))
+        told = words.told_when(briefing, sentence)
+        page.write(*_marked(sentence), (f" {told}" if told else "", "quiet"))
     return bool(briefing.bottom_line)
 
 

@@ -37,7 +37,12 @@ def section_body(name: str, briefing: Briefing, quotes: Quotes) -> str:
 
 
 def _bottom_line(briefing: Briefing, quotes: Quotes) -> str:
-    return "".join(f"<p>{quotes.sentence(sentence)}</p>" for sentence in briefing.bottom_line)
+    rows = []
+    for sentence in briefing.bottom_line:
+        told = words.told_when(briefing, sentence, words.short_day)
+        when = f' <span class="told">{escape(told)}</span>' if told else ""
+        rows.append(f"<p>{quotes.sentence(sentence)}{when}</p>")
+    return "".join(rows)
 
 
 def _developments(briefing: Briefing, quotes: Quotes) -> str:

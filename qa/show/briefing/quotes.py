@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from qa.show.briefing.words import UNKNOWN, plain_day
 from qa.show.html import escape
-from qa.show.words import PARTLY, web
+from qa.show.words import remarks, web_at
 from qa.types import Article, Citation, Sentence, Source
 from qa.types.briefing import BriefingSource
 
@@ -35,8 +35,8 @@ class Quotes:
         lang = self._lang(sentence)
         if lang:
             words = f'<span lang="{lang}">{words}</span>'
-        partly = f' <em class="partly">({PARTLY})</em>' if sentence.support == "partial" else ""
-        return words + self.buttons(sentence) + partly
+        told = remarks(sentence)
+        return words + self.buttons(sentence) + (f' <em class="partly">({escape(told)})</em>' if told else "")
 
     def buttons(self, sentence: Sentence) -> str:
         """A button for each citation of a sentence."""
@@ -77,7 +77,8 @@ class Quotes:
             f'<div popover id="{key}" class="card" role="dialog" aria-labelledby="{key}-h">'
             f'<p class="where" id="{key}-h">{escape(source.outlet or UNKNOWN)} · {when(source)}{marks}</p>'
             f'<p class="headline">{escape(source.title)}</p>{self._context(citation)}'
-            f'<p class="more"><a href="#source-{source.number}">Source {source.number}</a>{address(source)}'
+            f'<p class="more"><a href="#source-{source.number}">Source {source.number}</a>'
+            f"{address(source, citation.quote)}"
             f'<button type="button" popovertarget="{key}" popovertargetaction="hide">Close</button></p></div>'
         )
 
@@ -145,8 +146,8 @@ def when(source: Source) -> str:
     return f'<time datetime="{source.published}">{plain_day(source.published)}</time>'
 
 
-def address(source: Source) -> str:
-    """A link to the article if it has an address of the web, else where it was read, as text."""
-    if link := web(source.url):
+def address(source: Source, quote: str = "") -> str:
+    """A link to the article, opened at a quotation, if it stands in the web; else where it was read."""
+    if link := web_at(source.url, quote):
         return f'<a class="out" href="{escape(link)}" rel="noreferrer noopener">Open the article</a>'
     return f'<span class="path">{escape(source.path)}</span>' if source.path else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
@@ -87,7 +88,9 @@ def plain_moment(when: Moment) -> str:
     if when.precision == "year":
         return str(first.year)
     if when.precision == "month":
-        return f"{MONTHS[first.month - 1]} {first.year}"
+        month = f"{MONTHS[first.month - 1]} {first.year}"
+        later = f"{MONTHS[last.month - 1]} {last.year}"
+        return month if month == later else f"{month} – {later}"
     if first == last:
         return plain_day(first)
     if (first.year, first.month) == (last.year, last.month):
@@ -111,6 +114,24 @@ def development_day(item: Development, show: Callable[[date], str] | None = None
     if item.when.first is None and not item.when.written and item.published:
         return f"reported {show(item.published) if show else item.published}"
     return plain_moment(item.when) if show else moment(item.when)
+
+
+_COUNTED = re.compile(
+    r"\b(?:yesterday|today|tonight|tomorrow|this (?:morning|afternoon|evening|week|month|year)|"
+    r"(?:last|next) (?:night|week|month|year)|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|gestern|heute|hier|"
+    r"aujourd'hui)\b",
+    re.IGNORECASE,
+)
+
+
+def told_when(briefing: Briefing, sentence: Sentence, show: Callable[[date], str] = date.isoformat) -> str:
+    """`reported 2026-03-03` for a sentence whose "yesterday" counts from there; else nothing."""
+    if not sentence.citations or not _COUNTED.search(sentence.text):
+        return ""
+    number = sentence.citations[0].source
+    days = (s.source.published for s in briefing.sources if s.source.number == number)
+    day = next(days, None)
+    return f"reported {show(day)}" if day else ""
 
 
 def reported(item: Development | TimelineEvent | Statement) -> str:

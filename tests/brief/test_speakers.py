@@ -1,0 +1,144 @@
+"""Who speaks: the grammar of news, in every order, without a speaker rather than with a wrong one."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pytest
+
+from qa.brief.read.quoting import quoted_spans
+from qa.brief.read.roles import full_name, is_person, people_of, role_of
+from qa.brief.read.sheet import Readings, make_sheet
+from qa.brief.read.statements import said_in
+from qa.brief.read.voices import voice_of
+from qa.types import Article
+
+
+class NoMeaning:
+    """An embedder for what needs no vectors."""
+
+    name = "none"
+
+    def embed(self, texts: list[str]) -> np.ndarray:
+        return np.zeros((len(texts), 1), np.float32)
+
+
+def said(text: str) -> list[tuple[str, str]]:
+    """(speaker, role) of each statement that the outlet does not make itself."""
+    article = Article.make("A title", text, "The Courier", published=date(2026, 3, 4))
+    sheet = make_sheet([article], Readings(NoMeaning()))  # type: ignore[arg-type]
+    return [(s.speaker, s.role) for s in said_in(sheet, article) if s.kind != "outlet"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "role"),
+    [
+        ("The mill will be rebuilt, the company's chief executive Ana Reisberg said.",
+         "Ana Reisberg", "chief executive"),
+        ("The mill will be rebuilt, the firm’s managing director Rolf Oster told reporters on Friday.",
+         "Rolf Oster", "managing director"),
+        ("The bank’s head of lending Pavel Dorn called the loan a risk.", "Pavel Dorn", "head of lending"),
+        ("“We lost forty jobs,” said the union's local secretary Mia Holt.", "Mia Holt", "local secretary"),
+        ("“We lost forty jobs,” warned the school’s deputy head Jonas Ekberg, who had seen the plan.",
+         "Jonas Ekberg", "deputy head"),
+        ("“It keeps getting worse,” cautioned Relief Watch’s Country Director Nasir Mufla.",
+         "Nasir Mufla", "Relief Watch’s Country Director"),
+        ("“It is a kind of prevention,” says Ostrow Policy Center’s Andrei Kolen.",
+         "Andrei Kolen", "Ostrow Policy Center"),
+        ("The Executive director of the Ask Well Society, Bob Hughes, told the Herald that it was late.",
+         "Bob Hughes", "Executive director of the Ask Well Society"),
+        ("Mara Lindt, the mayor of Varn, said the bridge was safe.", "Mara Lindt", "mayor of Varn"),
+        ("Retired police captain and traffic specialist Ali Sofan told the radio that it was dark.",
+         "Ali Sofan", "Retired police captain and traffic specialist"),
+        ("According to Foreign Minister Ilse Kray, the talks go on.", "Ilse Kray", "Foreign Minister"),
+        ("The bomb was left outside a shop, stated Minister of Works Omar Eryan, and went off at noon.",
+         "Omar Eryan", "Minister of Works"),
+        ("First Minister of Ostland Nora Sturge said a fare rise could be avoided.",
+         "Nora Sturge", "First Minister of Ostland"),
+        ("Odo Brask, speaking for the county's road service, said that 12 roads were shut.",
+         "Odo Brask", "road service"),
+        ("“I have no dream of it,” said Mariam, a student at the gate.", "Mariam", "student at the gate"),
+    ],
+)  # fmt: skip
+def test_a_person_is_named_with_the_office_that_the_sentence_gives(
+    text: str, speaker: str, role: str
+) -> None:
+    assert said(text) == [(speaker, role)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pavel Dorn, who leads the bank, called the loan a risk.\n\n“We lost forty jobs,” said the union's "
+        "local secretary Mia Holt. “We want them back.”",
+        "Lena Fuchs spoke first. “It is a risk,” she said.\n\n“We lost forty jobs,” said union secretary "
+        "Mia Holt. “We want them back.”",
+    ],
+)
+def test_nobody_is_given_the_words_of_another(text: str) -> None:
+    found = said(text)
+    assert [name for name, _ in found][-2:] == ["Mia Holt", "Mia Holt"]
+    assert [name for name, _ in found].count("Mia Holt") == 2
+
+
+def test_a_quotation_of_several_sentences_has_one_speaker() -> None:
+    text = (
+        "“There are too many people here and not enough water. Every five steps you find a family,” said "
+        "camp director Ahmed Basel. “There is no more room.”"
+    )
+    assert {name for name, _ in said(text)} == {"Ahmed Basel"}
+    assert len(said(text)) >= 2
+
+
+def test_he_is_the_person_whom_the_sentences_before_were_about() -> None:
+    text = "Ben Radnor conceded that his side was tired. “We had our chances,” he said."
+    assert [name for name, _ in said(text)] == ["Ben Radnor", "Ben Radnor"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Violence continued through the evening.",
+        "The storm of 2017, estimated to have cost a billion, is not forgotten.",
+        "A mother called the police on Sunday morning.",
+        "It is the mayor's stated aim to close the road.",
+        "The train had banners on it which named the “Festival of the River Boats”.",
+        "The video showed one person at the gate.",
+    ],
+)
+def test_what_nobody_says_stays_without_a_speaker(text: str) -> None:
+    assert said("The road was shut on Monday. " + text) == []
+
+
+def test_the_county_in_a_clause_aside_does_not_speak_for_the_chair() -> None:
+    text = (
+        "Repairs cost 4 million, of which the county has promised half, the board's chair Tilda Marsk said."
+    )
+    assert said(text)[0][0] == "Tilda Marsk"
+
+
+def test_marks_that_a_file_lost_quote_no_more_than_a_sentence() -> None:
+    text = "“It is late. The rest is missing here.\n\nThe board met on Friday. It voted."
+    (span,) = quoted_spans(text)
+    assert text[slice(*span)] == "“It is late."
+
+
+def test_persons_are_known_by_their_full_names_and_bodies_are_none() -> None:
+    people = people_of("Ricardo Rosell Navares met John R. Bolt. Rosell left. The Harbour Board spoke.")
+    assert people["Rosell"] == people["Navares"] == "Ricardo Rosell Navares"
+    assert people["Bolt"] == "John R. Bolt"
+    assert full_name("Andriy Lysen spoke. Lysen left.", "Lysen") == "Andriy Lysen"
+    assert is_person("Andriy Lysen")
+    assert not is_person("Harbour Board")
+
+
+def test_a_role_is_that_of_any_mention_and_none_is_made_up() -> None:
+    text = "Odo Brask left. Brask, the county's treasurer, had no comment. Mia Holt stayed."
+    assert role_of(text, "Odo Brask") == "treasurer"
+    assert role_of(text, "Mia Holt") == ""
+
+
+def test_a_clause_is_nobody() -> None:
+    assert voice_of("The Maid of Oskerry was late") is None
+    assert voice_of("") is None

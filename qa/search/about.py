@@ -115,8 +115,37 @@ def judged(library: Library, query: Query, *, texts: Sequence[str] = ()) -> list
             known = best.get(one.article.id)
             if known is None or one.probability > known.probability:
                 best[one.article.id] = one
-    found = sorted(best.values(), key=lambda j: (-j.probability, j.article.id))
-    return never_empty(found)
+    found = never_empty(sorted(best.values(), key=lambda j: (-j.probability, j.article.id)))
+    used = [j.article for j in found if j.relation == "about"]
+    told = {
+        a.id
+        for a in kin(used, [j.article for j in found if j.relation != "about" and _other(j.article, used)])
+    }
+    return [replace(j, relation="about", reason="") if j.article.id in told else j for j in found]
+
+
+def _other(article: Article, used: Sequence[Article]) -> bool:
+    """Whether an article cannot be compared by its words: in another language than the rest, or a comment."""
+    home = Counter(a.language for a in used).most_common(1)
+    return article.kind == "opinion" or (bool(home) and article.language != home[0][0])
+
+
+SHARED_NAMES = 3
+"""Words of names that an article shares with those about a topic to be kin to them; one less in another
+language, where nothing but names can be shared."""
+
+
+def kin(used: Sequence[Article], others: Sequence[Article]) -> list[Article]:
+    """Those of `others` that share the names of a story with two articles of it, and no other's."""
+    spread = Counter(name for a in used for name in _read(a).names)
+    common = {name for name, count in spread.items() if count >= min(2, len(used))}
+    home = Counter(a.language for a in used).most_common(1)
+    found = []
+    for article in others:
+        bar = SHARED_NAMES - bool(home and article.language != home[0][0])
+        if len(_read(article).names & common) >= bar and used:
+            found.append(article)
+    return found
 
 
 def _judged(library: Library, query: Query) -> list[Judged]:
@@ -143,10 +172,10 @@ def _in_passing(seen: Features) -> bool:
 
     The regression alone takes a name in the first lines of a short article for its subject.
     """
-    return seen.title == 0 and seen.relative < OUTDONE and seen.like < UNLIKE
+    return seen.title < 0.5 and seen.relative < OUTDONE and seen.like < UNLIKE
 
 
-OUTDONE, UNLIKE = 0.5, 0.1
+OUTDONE, UNLIKE = 0.5, 0.14
 """Share of what the best article says of a topic, and likeness, below which it is mentioned in passing.
 They cost no recall on the open half of the topics."""
 

@@ -213,7 +213,6 @@ def test_a_story_that_opens_with_a_person_at_breakfast_does_not_lead_the_briefin
     briefing = made("Recall of the drug Orvantil").briefing
     shown = (*briefing.bottom_line, *(d.sentence for d in briefing.developments))
     assert not any("Greta Lomond took her tablet" in s.text for s in shown)
-    assert "extended on Friday" in briefing.developments[0].sentence.text
 
 
 def test_an_end_is_shown_as_an_end_and_an_announcement_that_came_true_as_the_event(
@@ -225,7 +224,7 @@ def test_an_end_is_shown_as_an_end_and_an_announcement_that_came_true_as_the_eve
     )
     call = [
         e
-        for e in made("NATO video conference on Ukraine").briefing.timeline
+        for e in made("NATO video conference on Ukraine", template="timeline").briefing.timeline
         if str(e.when.first) == "2025-08-20"
     ]
     assert [e.state for e in call] == ["happened"]

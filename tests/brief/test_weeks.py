@@ -46,7 +46,7 @@ THIRD = story(
 OTHER = story(
     16,
     "Chess club wins",
-    "The chess club of Dunmoor won the cup on Friday with nine points. Its oldest player is eighty years old.",
+    "The chess club of Dunmoor won the cup on Friday with nine points. Its oldest player is eighty.",
 )
 
 

@@ -8,8 +8,9 @@ from datetime import date
 
 from qa.brief.topics import Topic
 from qa.library.library import Library
-from qa.search.about import Judged, judged
+from qa.search.about import Judged, judged, kin
 from qa.search.retrieve import evidence_of, retrieve
+from qa.text import names
 from qa.types import Article, Copy, Evidence, Query, Searched
 from qa.types.briefing import SetAside
 
@@ -64,7 +65,7 @@ def gather(library: Library, topic: Topic, as_of: date | None = None) -> Gathere
     chosen = [replace(a, published=None) if a.id in coming else a for a in chosen]
     kept = [article.id for article in chosen]
     asked = [(q, retrieve(library, replace(query, text=q), PER_SEARCH)) for q in topic.questions]
-    aside += _undated(library, topic, query)
+    aside += _undated(library, topic, query, chosen)
     return Gathered(
         articles=tuple(chosen),
         answers=tuple((q, _only(evidence, set(kept))) for q, evidence in asked),
@@ -79,8 +80,9 @@ def gather(library: Library, topic: Topic, as_of: date | None = None) -> Gathere
 
 
 def _texts(topic: Topic) -> tuple[str, ...]:
-    """Other words for the topic: its title, and each question behind it, which alone would name nothing."""
-    return (topic.title, *(f"{topic.title}: {question}" for question in topic.questions))
+    """Other words for the topic: its title and each question, behind the title where it names nothing."""
+    asked = (q if any(n.sure for n in names(q)) else f"{topic.title}: {q}" for q in topic.questions)
+    return (topic.title, *asked)
 
 
 def _chosen(found: Sequence[Judged], leads: dict[str, str]) -> tuple[list[Article], list[SetAside]]:
@@ -112,7 +114,7 @@ def _chosen(found: Sequence[Judged], leads: dict[str, str]) -> tuple[list[Articl
     return chosen, aside
 
 
-def _undated(library: Library, topic: Topic, query: Query) -> list[SetAside]:
+def _undated(library: Library, topic: Topic, query: Query, used: Sequence[Article]) -> list[SetAside]:
     """Articles on the topic that no date lets into its window: nothing shows that they lie in it."""
     if query.since is None and query.until is None and query.as_of is None:
         return []
@@ -121,8 +123,10 @@ def _undated(library: Library, topic: Topic, query: Query) -> list[SetAside]:
     if not ids:
         return []
     reason = "undated: cannot be placed in the window"
-    found = judged(library, replace(wide, articles=ids), texts=(topic.title,))
-    return [_aside(one.article, reason) for one in found if one.relation == "about"]
+    found = judged(library, replace(wide, articles=ids), texts=_texts(topic))
+    on_topic = [one.article for one in found if one.relation == "about"]
+    on_topic += [a for a in kin(used, [one.article for one in found]) if a not in on_topic]
+    return [_aside(article, reason) for article in on_topic]
 
 
 def _aside(article: Article, reason: str) -> SetAside:

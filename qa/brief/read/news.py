@@ -83,6 +83,34 @@ class Subject:
         return len(line.facts.stems & self.words) >= least
 
 
+def on_story(sheet: Sheet) -> dict[str, float]:
+    """How far each article tells what most of the others tell, 0 to 1: one at the fringe must not lead.
+
+    Its sentences' mean vector against the mean of all, beside the article that is nearest to it.
+    """
+    import numpy as np
+
+    if not sheet.lines:
+        return {}
+    means = {
+        key: np.mean([sheet.vectors[line.index] for line in rows], axis=0)
+        for key, rows in sheet.by_article.items()
+    }
+    centre = sum(means.values()) / len(means)
+    near = {
+        key: float(mean @ centre) / (float(np.linalg.norm(mean) * np.linalg.norm(centre)) or 1.0)
+        for key, mean in means.items()
+    }
+    most = max(near.values()) or 1.0
+    return {
+        key: min(1.0, max(0.0, (value / most - FRINGE) / (1 - FRINGE) * 2)) for key, value in near.items()
+    }
+
+
+FRINGE = 0.7
+"""Share of the nearest article's cosine at which an article counts nothing; halfway to it, in full."""
+
+
 def name_stems(line: Line) -> set[str]:
     """The stems of the names in a line."""
     return {stem(w) for n in line.facts.names for w in name_words(n.text)}

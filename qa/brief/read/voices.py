@@ -22,6 +22,7 @@ _PREPOSITIONS = wordset(
     "of in at for from with on near by to inside outside about close familiar against released issued "
     "published seen obtained sent based named called known"
 )
+_RELATIVES = frozenset({"who", "which", "that", "whose"})
 _DETERMINERS = wordset("the a an its his her their this that these those one some both another other our my")
 _OPENERS = wordset(
     "but and or so yet however meanwhile as then now still also while although though because since "
@@ -65,7 +66,8 @@ def voice_of(phrase: str) -> Voice | None:
     if plain(words[-1]) in PRONOUNS:
         return Voice(plain(words[-1]), pronoun=True)
     run = run_start(words)
-    cut = next((i for i, w in enumerate(words) if i and w.lower() in _PREPOSITIONS), len(words))
+    ends = _PREPOSITIONS | _RELATIVES
+    cut = next((i for i, w in enumerate(words) if i and w.lower() in ends), len(words))
     if run < len(words) and not _object_of(words, run):
         return named(words[:run], words[run:])
     head = words[:cut]
@@ -73,7 +75,7 @@ def voice_of(phrase: str) -> Voice | None:
         known = named([], words[run + 1 :])  # "First Minister of Scotland | Nicola Sturgeon"
         if known and known.person:
             return Voice(known.name, role_of_words(head) + f" of {words[run]}", True)
-    if any(w.lower() in _FINITE for w in words[cut:]):
+    if any(w.lower() in _FINITE for w in words[cut:]) and words[cut].lower() not in _RELATIVES:
         return None  # a clause, and no phrase
     inner = run_start(head)
     if inner < len(head):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from qa.brief.read.news import announces, news
+from qa.brief.read.news import announces, news, on_story
 from qa.brief.read.sheet import Line, Sheet, cited
 from qa.types import Evidence, EvidenceSentence
 from qa.types.briefing import Comparison
@@ -20,6 +20,9 @@ NEWEST = 0.5
 
 ANNOUNCED = 0.3
 """What a line that only announces loses to one that tells of what was done."""
+
+ON_STORY = 0.3
+"""What a line loses whose article tells something else than most of the others."""
 
 SHORT, LONG = 32, 0.01
 """Words that a sentence of the bottom line may have, and what each further one costs: three of fifty words
@@ -39,11 +42,12 @@ def bottom_line(sheet: Sheet, most: int, stale: frozenset[int] = frozenset()) ->
     if not sheet.lines:
         return []
     centre = sheet.vectors.mean(axis=0)
-    ranks = _recency(sheet)
+    ranks, story = _recency(sheet), on_story(sheet)
     rows = [
         (
             float(sheet.vectors[line.index] @ centre)
-            + NEWEST * ranks.get(line.article.id, 0.0)
+            + NEWEST * ranks.get(line.article.id, 0.0) * story.get(line.article.id, 1.0)
+            + ON_STORY * story.get(line.article.id, 1.0)
             + 0.25 / (1 + line.place)
             - LONG * max(0, len(line.text.split()) - SHORT)
             - (ANNOUNCED if announces(line) and not _newest_alone(sheet, line) else 0.0),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from qa.brief.read.news import Subject, name_stems, news, occasions_of, quoted_share
+from qa.brief.read.news import Subject, name_stems, news, occasions_of, on_story, quoted_share
 from qa.brief.read.occasions import events_of, news_of
 from qa.brief.read.sheet import Line, Sheet
 from qa.types import Sentence
@@ -123,6 +123,7 @@ def development_lines(sheet: Sheet, most: int) -> list[Line]:
         return []
     centre = sheet.vectors.mean(axis=0)
     seen: dict[str, int] = {}
+    story = on_story(sheet)
     rows: list[tuple[int, float, Line]] = []
     for line in news(sheet):
         if line.place > 4:
@@ -131,7 +132,7 @@ def development_lines(sheet: Sheet, most: int) -> list[Line]:
         seen[line.article.id] = turn + 1
         long = 0.01 * max(0, len(line.text.split()) - 32)
         worth = float(sheet.vectors[line.index] @ centre) + 0.2 / (1 + line.item.number) - long
-        rows.append((turn, -worth, line))
+        rows.append((turn + (2 if story.get(line.article.id, 1.0) < 0.5 else 0), -worth, line))
     rows.sort(key=lambda row: (row[0], row[1]))
     kept: list[Line] = []
     for _, _, line in rows:

@@ -46,6 +46,6 @@ def is_a(kind: str, word: str) -> bool:
     if bare in words:
         return True
     last = bare.rsplit("-", 1)[-1]
-    if kind == "offices" and len(last) > 5 and last.endswith(("man", "woman", "men", "women")):
-        return last not in ("german", "norman", "ottoman", "talisman", "specimen")  # "seaman", "councilwoman"
+    if kind == "offices" and word.islower() and last.endswith(("sman", "rman", "aman", "woman", "women")):
+        return len(last) > 5 and last not in ("german", "talisman")  # "seaman", "councilwoman"
     return last in words or (kind in ("offices", "bodies") and bare.endswith("s") and bare[:-1] in words)

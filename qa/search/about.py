@@ -16,7 +16,6 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
-from qa.search.fuse import reciprocal_rank_fusion
 from qa.text import STOPWORDS, content_words, name_words, names, sentence_spans, stem, tokens
 from qa.text.names import same_word
 from qa.types import Article, Query
@@ -29,6 +28,9 @@ PASSAGES = 160
 
 MOST_JUDGED = 60
 """Articles that are read to be judged, the best of the searches; each costs about 3 ms the first time."""
+
+RANKED = 10
+"""Places that soften the ranks of a search when both are added (reciprocal rank fusion)."""
 
 LEAD = 2
 """Sentences that are the lead, besides the title."""
@@ -216,11 +218,15 @@ def features(library: Library, query: Query) -> list[tuple[Article, Features]]:
     by_words = [row for row, _ in library.search_words(words, query, PASSAGES)]
     vector = library.embedder.embed([query.text])[0]
     by_meaning = dict(library.search_vectors(vector, query, PASSAGES))
-    fused = reciprocal_rank_fusion([by_words, list(by_meaning)])
-    passages = library.passages([row for row, _ in fused])
+    worth: dict[int, float] = {}
+    for ranking in (by_words, by_meaning):
+        for place, row in enumerate(ranking):
+            worth[row] = worth.get(row, 0.0) + 1 / (RANKED + place)
+    found = sorted(worth, key=lambda row: -worth[row])
+    passages = library.passages(found)
     articles: dict[str, Article] = {}
     near: dict[str, float] = {}
-    for row, _ in fused:
+    for row in found:
         if row in passages:
             article = passages[row][0]
             articles.setdefault(article.id, article)

@@ -47,13 +47,13 @@ def _ecbplus(folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     with gzip.open(DATA / "ecbplus" / "articles.jsonl.gz", "rt", encoding="utf-8") as lines:
         for row in map(json.loads, lines):
-            (folder / f"{row['id']}.txt").write_text(joined(plain(row["text"])), encoding="utf-8")
+            (folder / f"{row['id']}.txt").write_text(plain(joined(row["text"])), encoding="utf-8")
     return folder
 
 
 def joined(text: str) -> str:
     """A text that was cut to words throughout, with its figures, hyphens and marks put together again."""
-    text = re.sub(r"(?<=\d) ([,.:]) (?=\d)", r"\1", text)
+    text = re.sub(r"(?<=\d) (,(?= \d{3}\b)|[.:]) (?=\d)", r"\1", text)
     text = re.sub(r"(?<=\w) - (?=\w)", "-", text)
     return re.sub(r" ([,.;:!?%)\]”’])", r"\1", re.sub(r"([(\[$“‘]) ", r"\1", text))
 

@@ -1,0 +1,128 @@
+"""What came first: each event found and dated by its own sentence, then the conclusion, computed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from qa.answer.extractive.select import Candidate
+from qa.kinds.clauses import Pair, events, has_verb, when
+from qa.kinds.find import Desk, about, cited, plain_words, quoted, share
+from qa.kinds.outcome import Outcome
+from qa.kinds.recompute import days_in, order_of
+from qa.text import content_words, dates
+from qa.types.computed import Computed, Operand
+
+ABOUT = 0.5
+"""Share of an event's words that sentence and title must have. Chosen on the open half of
+`bench/questions/linking.jsonl`."""
+ANSWERS = 0.1
+"""The least probability, as an answer to "when", of a sentence that dates an event (the same set)."""
+SAID = 0.6
+SAID_OTHERWISE = 0.85
+"""Probability that the sentence says that the event was on that day; the higher one where it has less than half
+of the event's words that are no names."""
+MOST_READ = 12
+"""Sentences tried for each event."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """An event with the sentence that tells its day."""
+
+    candidate: Candidate
+    written: str
+    first: date
+    last: date
+
+
+def answer(question: str, desk: Desk) -> Outcome | None:
+    """The order of the two events; None where the question names no two, or nothing is known of either."""
+    pair = events(question)
+    if pair is None:
+        return None
+    desk.look(pair.a, pair.b)
+    told = [(event, find(desk, event)) for event in (pair.a, pair.b)]
+    checked = quoted(desk, [found.candidate for _, found in told if found])
+    operands = []
+    for event, found in told:
+        sentence = cited(checked.sentences, found.candidate) if found else None
+        if found and sentence:
+            operands.append(Operand(event, sentence.citations[0], None, None, found.first, found.last, found.written))
+    missing = tuple(event for event, found in told if not found)
+    if len(operands) < 2:
+        return Outcome(checked.sentences, (), tuple(f"when: {event}" for event in missing)) if operands else None
+    result = order_of(operands[0], operands[1])
+    if result is None:
+        return Outcome(checked.sentences, (), (question,), ("the days that the sources give do not tell which came first",))
+    made = Computed("order", tuple(operands), result, _said(pair, operands, result))
+    return Outcome(checked.sentences, (made,))
+
+
+def _said(pair: Pair, operands: list[Operand], result: str) -> str:
+    """The conclusion in words, with the days; "Yes" or "No" where the question supposes an order."""
+    a, b = (f"{o.label[:1].upper()}{o.label[1:]} ({span(o)})" for o in operands)
+    if result == "same day":
+        return f"{a} and {b} were on the same day"
+    lead = "" if pair.forward is None else "Yes: " if pair.forward == (result == "before") else "No: "
+    first, second = (a, b) if result == "before" else (b, a)
+    return f"{lead}{first} came before {second}"
+
+
+def span(operand: Operand) -> str:
+    """The day of an event, or its first and last."""
+    assert operand.first and operand.last
+    if operand.first == operand.last:
+        return operand.first.isoformat()
+    return f"{operand.first} to {operand.last}"
+
+
+def find(desk: Desk, event: str) -> Dated | None:
+    """The sentence that best tells when an event was, with the day that it states; None without one.
+
+    The judge must read in it that the event was on that day: a day beside an event may be another one's.
+    """
+    rows: list[tuple[Candidate, tuple[str, date, date]]] = []
+    for candidate in desk.ranked(when(event))[:MOST_READ]:
+        if about(candidate, event) >= ABOUT and candidate.probability >= ANSWERS:
+            found = day_of(candidate, event)
+            rows += [(candidate, found)] if found else []
+    claims = [
+        (f"{c.evidence.article.title}. {c.text}", on_day(event, written)) for c, (written, _, _) in rows
+    ]
+    best: tuple[float, Dated] | None = None
+    for (candidate, found), (says, denies, _) in zip(rows, desk.judge.entails(claims), strict=True):
+        told = share(candidate, plain_words(event))
+        if says < (SAID if told >= ABOUT else SAID_OTHERWISE) or denies >= says:
+            continue
+        score = candidate.probability * says * (0.5 + told)
+        if best is None or score > best[0]:
+            best = score, Dated(candidate, *found)
+    return best[1] if best else None
+
+
+def on_day(event: str, written: str) -> str:
+    """The claim that an event was on a day as it is written."""
+    place = "" if written.split()[0].lower() in _NO_ON else "in " if written[:1].isdigit() and len(written) == 4 else "on "
+    body = event if has_verb(event) else f"{event} was"
+    return f"{body[:1].upper()}{body[1:]} {place}{written}."
+
+
+_NO_ON = frozenset("yesterday today tomorrow last this next earlier late two three four five".split())
+
+
+def day_of(candidate: Candidate, event: str) -> tuple[str, date, date] | None:
+    """The day in a sentence that stands nearest to the words of an event, the more exact of two equals."""
+    text = candidate.text
+    known = days_in(text, candidate.evidence.article.published)
+    if not known:
+        return None
+    wanted = set(content_words(event))
+    places = [i for i, word in enumerate(text.split()) if set(content_words(word)) & wanted] or [0]
+    starts = {text[m.start : m.end]: len(text[: m.start].split()) for m in dates(text)}
+
+    def distance(row: tuple[str, date, date]) -> tuple[int, int]:
+        at = starts.get(row[0], 0)
+        return min(abs(at - p) for p in places), (row[2] - row[1]).days
+
+    return min(known, key=distance)

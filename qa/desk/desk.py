@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from qa.answer.log import QuestionLog
     from qa.answer.verify.verify import Checker
     from qa.articles.load import Loaded
+    from qa.kinds.kind import Kind, Recognised
     from qa.brief.run.batch import OnProgress, Options
     from qa.brief.run.manifest import RunReport
     from qa.brief.topics import Topic
@@ -173,10 +174,11 @@ class Desk:
         k: int | None = None,
         on_text: OnText | None = None,
         cancelled: Cancelled | None = None,
+        kind: Kind | None = None,
         **filters: Unpack[Filters],
     ) -> Answer:
         """A checked answer; `found` is false when the library does not answer. `filters` as in `query`."""
-        return self.record(text, k=k, on_text=on_text, cancelled=cancelled, **filters).answer
+        return self.record(text, k=k, on_text=on_text, cancelled=cancelled, kind=kind, **filters).answer
 
     def record(
         self,
@@ -187,22 +189,26 @@ class Desk:
         on_step: OnStep | None = None,
         on_text: OnText | None = None,
         cancelled: Cancelled | None = None,
+        kind: Kind | None = None,
         **filters: Unpack[Filters],
     ) -> Record:
         """An answer with all that went into it; `on_step` is told its plan and its evidence at once.
 
-        Raises CancelledError, a ModelError, within a moment of `cancelled` being true.
+        `kind` overrides what kind of question it is taken for. Raises CancelledError, a ModelError, within a
+        moment of `cancelled` being true.
         """
         from qa.answer.ask import ask
         from qa.desk.journal import Steps
+        from qa.kinds.kind import Recognised, recognise
 
         query = self.query(text, **filters)
         self.engines.choose()  # an impossible choice is said before any work
         library = self.library()
         library.warm()
         engaged, steps = self.engaged.until(cancelled), Steps(on_step, cancelled)
+        told = Recognised(kind, "as asked") if kind else recognise(query.text)
         with self._journal.failures("ask", query.text, engaged.engine, steps.seen):
-            made = ask(
+            made = self._of_kind(query, told, engaged, history) or ask(
                 library,
                 query,
                 engaged.engine,
@@ -215,8 +221,30 @@ class Desk:
                 on_text=on_text,
                 engine_reason=engaged.reason,
             )
-        noted = replace(made.answer, notes=made.answer.notes + self._journal.wrote(made))
-        return replace(made, answer=noted)
+        noted = replace(made.answer, kind=told.kind, kind_reason=told.why)
+        return replace(made, answer=replace(noted, notes=noted.notes + self._journal.wrote(made)))
+
+    def _of_kind(
+        self, query: Query, told: Recognised, engaged: Engaged, history: Sequence[Turn]
+    ) -> Record | None:
+        """The answer to a question that one sentence does not answer; None for a fact, and in doubt."""
+        if told.kind == "fact":
+            return None
+        from qa.answer.plan import rule_plan
+        from qa.kinds import route
+        from qa.models.reader import get_reader
+
+        return route.record(
+            self.library(),
+            query,
+            told,
+            engaged.engine,
+            self.engines.embedder,
+            get_reader,
+            question=rule_plan(query.text, history, today=day_of(query)).question,
+            today=day_of(query),
+            engine_reason=engaged.reason,
+        )
 
     @property
     def log(self) -> QuestionLog:

@@ -11,16 +11,18 @@ _ONE = re.compile(r"\b(?:the )?(?P<one>ones?)\b", re.IGNORECASE)
 _WH = re.compile(
     r"^(?:in )?(?:which|what|who|whose|where)\b(?: of (?:the|these|those|them)(?: \w+)?)?\s*", re.IGNORECASE
 )
-_FIRST = (
-    r"(?:first|earlier|earliest|later|last|latest|longer ago|sooner)"
-)
+_FIRST = r"(?:first|earlier|earliest|later|last|latest|longer ago|sooner)"
 _ORDER_AB = re.compile(rf"^(?P<before>.*?)\b(?P<word>{_FIRST})\b\s*[,:—–-]?\s*(?P<pair>.+)$", re.IGNORECASE)
 _SPLIT_OR = re.compile(r",?\s+or\s+(?:was it\s+|is it\s+|did\s+)?", re.IGNORECASE)
 _BEFORE_AFTER = re.compile(
-    r"\s+(?P<word>(?:before or after|after or before|before|after|prior to|earlier than|later than))\s+", re.IGNORECASE
+    r"\s+(?P<word>(?:before or after|after or before|before|after|prior to|earlier than|later than))\s+",
+    re.IGNORECASE,
 )
-_EMPTY_EVENT = re.compile(r"^(?:(?:is|was|were|are|did|do|does|has|have|had|it|come|came|happen(?:ed|s)?|occur(?:red|s)?|"
-    r"take|took|place|be|been|both|two)\s*)*$", re.IGNORECASE)
+_EMPTY_EVENT = re.compile(
+    r"^(?:(?:is|was|were|are|did|do|does|has|have|had|it|come|came|happen(?:ed|s)?|occur(?:red|s)?|"
+    r"take|took|place|be|been|both|two)\s*)*$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +51,14 @@ def events(question: str) -> Pair | None:
         return None
     b = _subject_of(a, re.sub(r"^(?:it was )?", "", b))
     forward = None if " or " in word else word in ("before", "prior to", "earlier than")
-    trimmed = re.sub(r"\s+(?:take place|happen|occur|come|held|earlier|longer ago)$", "", _bare(a), flags=re.IGNORECASE)
+    trimmed = re.sub(
+        r"\s+(?:take place|happen|occur|come|held|earlier|longer ago)$", "", _bare(a), flags=re.IGNORECASE
+    )
     return Pair(trimmed or _bare(a), b, forward)
 
 
 def _named_pair(text: str) -> Pair | None:
-    """"Who died first, A or B?": what is said of both, then the two."""
+    """ "Who died first, A or B?": what is said of both, then the two."""
     found = _ORDER_AB.match(text)
     if not found or not _WH.match(text):
         return None
@@ -70,11 +74,12 @@ def _named_pair(text: str) -> Pair | None:
         told = re.sub(r"^\w+\s+", "", told) if len(told.split()) > 1 else told
     told = re.sub(r"^(?:event|thing|one|two|milestone)\b\s*", "", told)
     told = "" if _EMPTY_EVENT.match(told) else told
-    return Pair(*(f"{half.strip(' ,')} {told}".strip() for half in halves), None)
+    a, b = (f"{half.strip(' ,')} {told}".strip() for half in halves)
+    return Pair(a, b)
 
 
 def _listed(text: str) -> Pair | None:
-    """"In which order did A and B vote?"."""
+    """ "In which order did A and B vote?"."""
     found = re.match(rf"^in (?:which|what) order\s+(?:{_AUX})\s+(?P<pair>.+)$", text, re.IGNORECASE)
     halves = re.split(r"\s+and\s+", found["pair"], maxsplit=1) if found else []
     if len(halves) != 2:
@@ -86,7 +91,10 @@ def _listed(text: str) -> Pair | None:
 def _subject_of(a: str, b: str) -> str:
     """`b` with the subject of `a` where it has a pronoun or only a place: "after the one in Kent"."""
     if found := re.match(r"(?:the )?(?:ones?|that)\b\s*(?P<rest>.*)$", b, re.IGNORECASE):
-        head = re.search(r"\b((?:the |an? )?(?:[\w'-]+ )?[\w'-]+)(?= (?:in|of|at|on|near|for|take|happen|come|held)\b|$)", _bare(a))
+        head = re.search(
+            r"\b((?:the |an? )?(?:[\w'-]+ )?[\w'-]+)(?= (?:in|of|at|on|near|for|take|happen|come|held)\b|$)",
+            _bare(a),
+        )
         if head:
             kept = re.sub(r"^(?:the |an? )", "", head[1])
             return f"the {kept.split()[-1]} {found['rest']}".strip()
@@ -169,8 +177,10 @@ def _past(verb: str) -> str:
     return f"{verb}ed"
 
 
-_BASE_VERB = re.compile(r"(?<=\s)(?=[a-z]+\b)(?!(?:of|and|or|in|on|at|for|to|by|with|the|a|an|de|bin|from|over|near|who|that|"
-    r"his|her|its|their|any|all|no|'s)\b)")
+_BASE_VERB = re.compile(
+    r"(?<=\s)(?=[a-z]+\b)(?!(?:of|and|or|in|on|at|for|to|by|with|the|a|an|de|bin|from|over|near|who|that|"
+    r"his|her|its|their|any|all|no|'s)\b)"
+)
 
 
 def subject_end(rest: str, *, verbal: bool) -> int:
@@ -184,7 +194,16 @@ def subject_end(rest: str, *, verbal: bool) -> int:
     while taken < len(words):
         taken = _noun_phrase(words, taken)
         joined = taken < len(words) and words[taken][2] in ("and", "or", "of", "de")
-        placed = taken < len(words) and words[taken][2] in ("in", "at", "near", "for", "from", "on", "over", "to")
+        placed = taken < len(words) and words[taken][2] in (
+            "in",
+            "at",
+            "near",
+            "for",
+            "from",
+            "on",
+            "over",
+            "to",
+        )
         if joined or (placed and taken and _leads_on(words, taken, verbal)):
             taken += 1
             continue
@@ -219,7 +238,19 @@ def _noun_phrase(words: list[tuple[int, int, str]], at: int) -> int:
         if (at == start or words[at - 1][2][:1].isupper()) and _head_of_name(words, at):
             at += 1
             continue
-        if at == start and word.lower() in ("there", "it", "he", "she", "they", "anyone", "anybody", "someone", "people", "doctors", "police"):
+        if at == start and word.lower() in (
+            "there",
+            "it",
+            "he",
+            "she",
+            "they",
+            "anyone",
+            "anybody",
+            "someone",
+            "people",
+            "doctors",
+            "police",
+        ):
             return at + 1
         break
     return max(at, start + 1) if at == start and start == 0 else at
@@ -237,21 +268,81 @@ def _head_of_name(words: list[tuple[int, int, str]], at: int) -> bool:
         return bool(following)
     if at:
         return plain and _VERBISH.search(following) is not None
-    return following.endswith("s") and len(following) > 3 and not following.endswith("ss") and following.islower()
+    return (
+        following.endswith("s")
+        and len(following) > 3
+        and not following.endswith("ss")
+        and following.islower()
+    )
 
 
 def _goes_on(words: list[tuple[int, int, str]], at: int) -> bool:
     """Whether the word still belongs to a noun phrase: the next one is a noun or preposition, it no participle."""
     word = words[at][2].lower()
-    if _VERBISH.search(word) or word in AUX or word in ("in", "at", "of", "on", "to", "for", "by", "the", "a", "still", "ever", "also", "not"):
+    if (
+        _VERBISH.search(word)
+        or word in AUX
+        or word in ("in", "at", "of", "on", "to", "for", "by", "the", "a", "still", "ever", "also", "not")
+    ):
         return False
     following = words[at + 1][2].lower() if at + 1 < len(words) else ""
     if following in _IRREGULAR or (word.endswith("s") and not word.endswith("ss") and following):
         return True
-    return following in ("of", "in") or _VERBISH.search(following) is not None or following in ("able", "allowed", "legal")
+    return (
+        following in ("of", "in")
+        or _VERBISH.search(following) is not None
+        or following in ("able", "allowed", "legal")
+    )
 
 
 def _leads_on(words: list[tuple[int, int, str]], at: int, verbal: bool) -> bool:
     """Whether a preposition behind the subject belongs to it: more of the sentence must follow its noun."""
     end = _noun_phrase(words, at + 1)
     return end < len(words) and (verbal or _VERBISH.search(words[end][2]) is not None)
+
+
+_PREPOSITION = r"(?P<prep>(?:in|on|at|with|from|to|over|about|by|for|under|against|between|among|of)\s+)?"
+_ASKED = re.compile(
+    rf"^{_PREPOSITION}(?:which|what|who|whom)\b(?P<noun>(?:\s+(?!(?:{_AUX})\b)[\w'-]+){{0,5}}?)"
+    rf"\s+(?P<rest>(?:{_AUX})\b.+)$",
+    re.IGNORECASE,
+)
+
+
+def told_of(question: str) -> str | None:
+    """A question for things as a claim about one of them, which stands as "{}": "Bush visited {}".
+
+    None where its grammar is not seen through.
+    """
+    text = _plain(question)
+    found = _ASKED.match(text)
+    if not found:
+        verb = _predicate(text)
+        return f"{{}} {verb}." if verb else None
+    prep, rest = (found["prep"] or "").strip().lower(), found["rest"]
+    aux = re.match(rf"(?:{_AUX})\b", rest, re.IGNORECASE)
+    assert aux is not None  # `rest` begins with one
+    behind = rest[aux.end() :].strip()
+    passive = re.match(r"(?:also |all |both |still )?(?:[a-z]+(?:ed|en|ing)|hit|hurt|held|made|put|shot|said)\b", behind)
+    if passive and not prep and aux[0].lower() not in ("do", "does", "did"):
+        return f"{{}} {aux[0]} {behind}."
+    if made := claims(f"{rest}?"):
+        claim = made[0].rstrip(".")
+        return f"{claim} {prep} {{}}.".replace("  ", " ")
+    if re.match(r"(?:the|an?)\b", behind) and aux[0].lower() in ("is", "are", "was", "were"):
+        return f"{{}} {aux[0]} {behind}." if not prep else None
+    return None
+
+
+def _predicate(text: str) -> str:
+    """What is said in "Which parties lost seats": what stands behind the plural or behind "who"."""
+    words = text.split()
+    if words[0].lower() == "who":
+        return " ".join(words[1:])
+    for at in range(1, min(len(words) - 1, 6)):
+        plain = words[at].lower().strip(",")
+        plural = (plain.endswith("s") and not plain.endswith("ss")) or plain in ("people", "men", "women", "children")
+        following = words[at + 1]
+        if plural and not following[:1].isupper() and following not in ("of", "and", "or", "in", "guests"):
+            return " ".join(words[at + 1 :])
+    return ""

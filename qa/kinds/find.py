@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
@@ -38,8 +38,14 @@ class Desk:
     library: Library
     query: Query
     embedder: Embedder
-    judge: Judge
+    load_judge: Callable[[], Judge]
+    """Loads the judge: counts need none."""
     evidence: tuple[Evidence, ...] = field(default=())
+
+    @property
+    def judge(self) -> Judge:
+        """What reads a sentence against a question or a claim."""
+        return self.load_judge()
 
     def look(self, *things: str) -> tuple[Evidence, ...]:
         """Evidence for these things together, numbered as one sequence, and kept for the answer."""

@@ -50,7 +50,9 @@ _HELD = (
     r"(?:appeared|published) in|of \d{4})"
 )
 _MOST = r"(?:most|least)(?: (?:often|frequently|widely|commonly))?"
-_NAMED = r"(?:mentioned|named|quoted|cited|discussed|talked about|referred to|covered|come up|comes up|appears?)"
+_NAMED = (
+    r"(?:mentioned|named|quoted|cited|discussed|talked about|referred to|covered|come up|comes up|appears?)"
+)
 _OVERALL = (
     r"(?:topics?|themes?|subjects?|stories|events|developments?|news|headlines|issues|trends|points|facts|changes|"
     r"happenings|takeaways)"
@@ -60,7 +62,9 @@ _MONTH = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december|"
     r"\d{4}|(?:last|this|past) (?:\w+ )?(?:days?|weeks?|months?|years?)|yesterday|today|recently|lately)"
 )
-_NO_COMPARATIVE = "after other number whether under over former member minister leader rather further never ever her"
+_NO_COMPARATIVE = (
+    "after other number whether under over former member minister leader rather further never ever her"
+)
 _COMPARATIVE = (
     r"(?:more|less|fewer|worse|better|[a-z]{2,}er"
     + "".join(rf"(?<!\b{word})" for word in _NO_COMPARATIVE.split())
@@ -76,13 +80,19 @@ _FORMS: tuple[tuple[Kind, str], ...] = (
     # about the library: counts and rankings
     ("count", rf"\bhow many (?:different |distinct |other |of the |of these |of my )*{_TEXTS}\b.*\b{_HELD}"),
     ("count", rf"\bhow many (?:[\w-]+ ){{1,4}}{_TEXTS} (?:mention|name|cover|contain|talk|refer|are|were)\b"),
-    ("count", rf"\bhow many (?:different |distinct |other )*{_SOURCES}\b.*\b(?:are|report|cover|write|come|do|in)\b"),
+    (
+        "count",
+        rf"\bhow many (?:different |distinct |other )*{_SOURCES}\b.*\b(?:are|report|cover|write|come|do|in)\b",
+    ),
     ("count", rf"\b(?:in|from|on|by) how many (?:different |distinct )*(?:{_TEXTS}|{_SOURCES}|days)\b"),
     ("count", rf"\b(?:number|count) of {_TEXTS}\b"),
     ("count", rf"\bhow often (?:is|are|was|were|do|does)\b.*\b(?:{_NAMED}|mention)"),
     ("count", rf"\b{_MOST} {_NAMED}\b|\b{_NAMED} (?:the )?{_MOST}\b"),
     ("count", rf"\b(?:in|by|from) (?:the )?most (?:of the )?{_TEXTS}\b"),
-    ("count", rf"\b(?:which|what|who) (?:[\w-]+ )?(?:has|have|wrote|writes|published|are|is|did)\b.*\bmost {_TEXTS}\b"),
+    (
+        "count",
+        rf"\b(?:which|what|who) (?:[\w-]+ )?(?:has|have|wrote|writes|published|are|is|did)\b.*\bmost {_TEXTS}\b",
+    ),
     (
         "count",
         rf"\b(?:which|what) (?:{_SOURCES}|day|days|week|month|months|year|years|person|people|names?|country|"
@@ -107,16 +117,28 @@ _FORMS: tuple[tuple[Kind, str], ...] = (
         r".*\b(?:around|about|in|on|from|of)\b",
     ),
     ("overview", rf"\bwhat (?:is|are|was|were) the (?:[\w'-]+ )?(?:{_OVERALL})\b"),
-    ("overview", rf"\bwhat (?:is|are|was|were) (?:this|these|the|my|our) (?:collection|library|archive|{_TEXTS})\b.*\babout\b"),
+    (
+        "overview",
+        rf"\bwhat (?:is|are|was|were) (?:this|these|the|my|our) (?:collection|library|archive|{_TEXTS})\b.*\babout\b",
+    ),
     ("overview", rf"\bwhat do (?:these|the|my|our) {_TEXTS} (?:say|report|cover|tell)\b"),
-    ("overview", rf"\bwhat (?:has |have )?(?:all |else )?(?:happened|happens|went on|occurred|was in the news|was new|is new|"
-     rf"'s new|changed)\b(?:[^?]*\b(?:in|on|during|since|about|with|around|from)\b.*|[^?]*\b{_MONTH}\b.*|\s*\?*$)"),
+    (
+        "overview",
+        rf"\bwhat (?:has |have )?(?:all |else )?(?:happened|happens|went on|occurred|was in the news|was new|is new|"
+        rf"'s new|changed)\b(?:[^?]*\b(?:in|on|during|since|about|with|around|from)\b.*|[^?]*\b{_MONTH}\b.*|\s*\?*$)",
+    ),
     ("overview", r"\bwhat(?:'s| is| was) (?:going on|the (?:latest|state of (?:play|affairs)))\b"),
-    ("overview", r"\b(?:tell me|what do (?:we|you) know|what is known|give me)\b.*\b(?:about|on|news|facts)\b"),
+    (
+        "overview",
+        r"\b(?:tell me|what do (?:we|you) know|what is known|give me)\b.*\b(?:about|on|news|facts)\b",
+    ),
     ("overview", rf"\bwhat did [\w .'-]{{2,40}} (?:report|cover|publish|write about)\b.*\b{_MONTH}\b"),
     # what came first
     ("order", rf"^(?:{_AUX})\b.+\b(?:before or after|after or before|earlier than|later than)\b"),
-    ("order", rf"^(?:when|did|was|were|is|are|had|has|have|do|does)\b.+\b(?:before or after|earlier or later)\b"),
+    (
+        "order",
+        rf"^(?:when|did|was|were|is|are|had|has|have|do|does)\b.+\b(?:before or after|earlier or later)\b",
+    ),
     ("order", rf"^(?:{_AUX})\b.{{8,}}\b(?:before|after|prior to|later than|earlier than)\b.{{4,}}"),
     (
         "order",
@@ -125,19 +147,31 @@ _FORMS: tuple[tuple[Kind, str], ...] = (
     ("order", rf"\b(?:in which|in what|what was the|which) order\b"),
     ("order", r"\bcame first\b|\bhappened first\b"),
     # sides, side by side
-    ("sides", rf"\bcompare what\b|\b(?:compare|contrast)\b.*\b(?:views?|positions?|statements?|reactions?|accounts?)\b"),
+    (
+        "sides",
+        rf"\bcompare what\b|\b(?:compare|contrast)\b.*\b(?:views?|positions?|statements?|reactions?|accounts?)\b",
+    ),
     ("sides", rf"^(?:what|how) (?:did|do|does|has|have|is)\b(?=.*\b(?:and|each|both)\b).*\b{_SAY}\b"),
     ("sides", r"\bhow did\b.+\breact\b.+\band what did\b"),
     # comparison of amounts
-    ("compare", r"\bhow (?:many|much|far) (?:more|fewer|less|older|younger|longer|shorter|higher|lower|larger)\b"),
+    (
+        "compare",
+        r"\bhow (?:many|much|far) (?:more|fewer|less|older|younger|longer|shorter|higher|lower|larger)\b",
+    ),
     (
         "compare",
         rf"\bby how (?:much|many|far)\b.*\b(?:than|ahead|behind|beat|lead|led|exceed\w*|win|won|lose|lost|pass|passed|"
         rf"outnumber\w*|between|trail\w*|{_COMPARATIVE})\b",
     ),
-    ("compare", r"\b(?:what is|what was|what's) the (?:difference|gap|margin)\b|\bhow (?:large|big|wide) (?:is|was) the (?:difference|gap|margin|lead)\b"),
+    (
+        "compare",
+        r"\b(?:what is|what was|what's) the (?:difference|gap|margin)\b|\bhow (?:large|big|wide) (?:is|was) the (?:difference|gap|margin|lead)\b",
+    ),
     ("compare", r"\bhow (?:do|does|did)\b.*\b(?:compared? (?:with|to)|change between|differ)\b"),
-    ("compare", r"\bhow far (?:is|was|are|were)\b.+\b(?:from|behind|ahead of|above|below)\b.+\b(?:record|poll|compared|mark|cap|limit|target)\b"),
+    (
+        "compare",
+        r"\bhow far (?:is|was|are|were)\b.+\b(?:from|behind|ahead of|above|below)\b.+\b(?:record|poll|compared|mark|cap|limit|target)\b",
+    ),
     ("compare", r"\bhow many (?:[\w-]+ )*(?:points|votes|seats|delegates|places) (?:separated?|between)\b"),
     ("compare", rf"^(?:which|what|who|whose|in which|where)\b.*\b{_COMPARATIVE}\b{_NAMES_OR}"),
     ("compare", rf"^(?:{_AUX})\b.+\b{_COMPARATIVE}\b(?!\s+to\b).*\b(?:than|or)\b"),
@@ -156,7 +190,9 @@ _PLURAL = re.compile(
     r"won|lost|support|help|came|come|put|play|work|say|that|who|[a-z]+ed)\b|\?|$)",
     re.IGNORECASE,
 )
-_SINGULAR_S = re.compile(r"(?:ss|us|is|news|series|species|apparatus|congress|crisis|politics|texas|status)$", re.I)
+_SINGULAR_S = re.compile(
+    r"(?:ss|us|is|news|series|species|apparatus|congress|crisis|politics|texas|status)$", re.I
+)
 _IRREGULAR = frozenset("people men women children police teams media data criteria countries".split())
 _MANY = re.compile(
     r"^(?:who|what)\b(?: \w+)? (?:were|are)\b (?!(?:you|we|they)\b)(?:all |the )*(?:[\w'’-]+ ){0,3}?"
@@ -172,8 +208,8 @@ def recognise(question: str) -> Recognised:
     for kind, pattern in _PATTERNS:
         if found := pattern.search(text):
             return Recognised(kind, found[0][:60])
-    if (found := _plural(text)) and not _TWO.search(text):
-        return Recognised("list", found)
+    if (plural := _plural(text)) and not _TWO.search(text):
+        return Recognised("list", plural)
     return Recognised("fact")
 
 

@@ -11,7 +11,7 @@ from qa.kinds.find import Desk, about, cited, plain_words, quoted, share
 from qa.kinds.outcome import Outcome
 from qa.kinds.recompute import days_in, order_of
 from qa.text import content_words, dates
-from qa.types.computed import Computed, Operand
+from qa.types import Computed, Operand
 
 ABOUT = 0.5
 """Share of an event's words that sentence and title must have. Chosen on the open half of
@@ -48,13 +48,22 @@ def answer(question: str, desk: Desk) -> Outcome | None:
     for event, found in told:
         sentence = cited(checked.sentences, found.candidate) if found else None
         if found and sentence:
-            operands.append(Operand(event, sentence.citations[0], None, None, found.first, found.last, found.written))
+            operands.append(
+                Operand(event, sentence.citations[0], None, None, found.first, found.last, found.written)
+            )
     missing = tuple(event for event, found in told if not found)
     if len(operands) < 2:
-        return Outcome(checked.sentences, (), tuple(f"when: {event}" for event in missing)) if operands else None
+        return (
+            Outcome(checked.sentences, (), tuple(f"when: {event}" for event in missing)) if operands else None
+        )
     result = order_of(operands[0], operands[1])
     if result is None:
-        return Outcome(checked.sentences, (), (question,), ("the days that the sources give do not tell which came first",))
+        return Outcome(
+            checked.sentences,
+            (),
+            (question,),
+            ("the days that the sources give do not tell which came first",),
+        )
     made = Computed("order", tuple(operands), result, _said(pair, operands, result))
     return Outcome(checked.sentences, (made,))
 
@@ -103,7 +112,13 @@ def find(desk: Desk, event: str) -> Dated | None:
 
 def on_day(event: str, written: str) -> str:
     """The claim that an event was on a day as it is written."""
-    place = "" if written.split()[0].lower() in _NO_ON else "in " if written[:1].isdigit() and len(written) == 4 else "on "
+    place = (
+        ""
+        if written.split()[0].lower() in _NO_ON
+        else "in "
+        if written[:1].isdigit() and len(written) == 4
+        else "on "
+    )
     body = event if has_verb(event) else f"{event} was"
     return f"{body[:1].upper()}{body[1:]} {place}{written}."
 

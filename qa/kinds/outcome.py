@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from qa.types import Sentence
-from qa.types.computed import Computed
+from qa.types import Computed
 
 
 @dataclass(frozen=True, slots=True)

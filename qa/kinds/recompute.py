@@ -12,7 +12,7 @@ from datetime import date
 from qa.brief.read.moments import moment_of
 from qa.text import dates, numbers
 from qa.types import Article
-from qa.types.computed import Computed, Operand
+from qa.types import Computed, Operand
 
 Articles = Mapping[str, Article]
 
@@ -71,7 +71,11 @@ def _operand_fault(computed: Computed, operand: Operand, articles: Articles) -> 
     if operand.citation is None:
         if computed.operation in CITED:
             return f"{operand.label} is not cited"
-        return "" if operand.value == len(operand.articles) or not operand.articles else "the articles are not as many"
+        return (
+            ""
+            if operand.value == len(operand.articles) or not operand.articles
+            else "the articles are not as many"
+        )
     cited = operand.citation
     article = articles.get(cited.article_id)
     if article is None or article.text[cited.start : cited.end] != cited.quote:

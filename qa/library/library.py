@@ -353,6 +353,19 @@ class Library:
         """
         return vocabulary.alike(self._catalog.db, word, forms, distance)
 
+    def article_vectors(self) -> dict[str, Vectors]:
+        """The sum of the passage vectors of each current article, by id."""
+        import numpy as np
+
+        ids, blob = self._catalog.vectors(None)
+        if not ids:
+            return {}
+        matrix = np.frombuffer(blob, np.float32).reshape(len(ids), -1)
+        sums: dict[str, Vectors] = {}
+        for owner, row in zip(self._catalog.owners(), matrix, strict=True):
+            sums[owner] = sums[owner] + row if owner in sums else row
+        return sums
+
     def warm(self) -> None:
         """Begin loading, in the background, what a search by meaning needs; returns at once."""
         if self._warming is None:

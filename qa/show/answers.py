@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from qa.show.computed import basis, behind
 from qa.show.console import Page, Span, one_line, shorten
 from qa.show.words import (
     NOT_FOUND,
@@ -32,6 +33,7 @@ MOST_REPEATED = 3
 def answer_page(answer: Answer, width: int) -> Page:
     """The answer with `[1]` marks, its sources with the quoted words, and how it was made."""
     page = Page(width)
+    _computed(page, answer)
     if not answer.found:
         _not_found(page, answer)
     else:
@@ -41,7 +43,8 @@ def answer_page(answer: Answer, width: int) -> Page:
         else:
             _prose(page, answer.sentences)
         _unanswered(page, unanswered(answer))
-        _sources(page, answer)
+        if answer.sources:
+            _sources(page, answer)
     _foot(page, answer)
     return page
 
@@ -89,6 +92,18 @@ def _around(hit: Hit) -> list[Span]:
         after = after[:150].rsplit(" ", 1)[0] + " …"
     best = (f"»{one_line(text[start:end])}«", "found")
     return [(before + " " if before else "", "quiet"), best, (" " + after if after else "", "quiet")]
+
+
+def _computed(page: Page, answer: Answer) -> None:
+    """The conclusions, set apart from what the sources say themselves."""
+    for one in answer.computed:
+        page.write((one_line(one.text), "strong"))
+        if told := basis(one):
+            page.write((one_line(told), "quiet"), first="    ")
+        if ids := behind(one):
+            page.write((ids, "quiet"), first="    ")
+    if answer.computed and answer.sentences:
+        page.gap()
 
 
 def _marked(sentence: Sentence) -> list[Span]:

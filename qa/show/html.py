@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape as _escape
 
+from qa.show.computed import basis, behind
 from qa.show.words import (
     NOT_FOUND,
     PARTLY,
@@ -18,7 +19,7 @@ from qa.show.words import (
     web,
 )
 from qa.text import safe
-from qa.types import Answer, Sentence, Source, Summary
+from qa.types import Answer, Computed, Sentence, Source, Summary
 
 STYLE = """
 :root { color-scheme: light dark; }
@@ -36,7 +37,8 @@ def answer_html(answer: Answer) -> str:
     """The answer, its sources and how it was made; a citation leads to the quoted words."""
     if answer.found:
         tag = "p" if answer.engine == "extractive" else "span"
-        body = "\n".join(f"<{tag}>{_sentence(sentence)}</{tag}>" for sentence in answer.sentences)
+        told = "\n".join(computed_html(one) for one in answer.computed)
+        body = told + "\n".join(f"<{tag}>{_sentence(sentence)}</{tag}>" for sentence in answer.sentences)
     else:
         line = searched_line(answer.searched)
         body = f"<p><strong>{NOT_FOUND}</strong>" + (f" Searched {escape(line)}.</p>" if line else "</p>")
@@ -46,6 +48,14 @@ def answer_html(answer: Answer) -> str:
             body += f"<p class=quiet>{_byline(answer.nearest_source)}</p>" if answer.nearest_source else ""
     body += "".join(f"<p><strong>Not answered:</strong> {escape(part)}</p>" for part in unanswered(answer))
     return _page(answer.question, body, answer)
+
+
+def computed_html(one: Computed) -> str:
+    """A conclusion that code computed, with what from."""
+    told = "; ".join(part for part in (basis(one), behind(one)) if part)
+    return (
+        f"<p class=computed><strong>{escape(one.text)}</strong> <span class=quiet>{escape(told)}</span></p>"
+    )
 
 
 def summary_html(summary: Summary) -> str:

@@ -14,6 +14,7 @@ from qa.types import (
     Answer,
     Article,
     Citation,
+    Computed,
     Copy,
     Hit,
     LibraryStats,
@@ -42,9 +43,35 @@ def answer_dict(answer: Answer) -> Object:
     """An answer as in the design, plus what was searched, what stays unanswered and the nearest thing."""
     return {
         "question": answer.question,
+        "kind": answer.kind,
+        "kind_reason": answer.kind_reason,
+        "computed": [computed_dict(one) for one in answer.computed],
         **_common(answer),
         "unanswered": list(answer.unanswered),
         "nearest": _nearest(answer),
+    }
+
+
+def computed_dict(one: Computed) -> Object:
+    """A conclusion: the operation, its operands with citation or articles, the result, and its words."""
+    return {
+        "operation": one.operation,
+        "text": one.text,
+        "result": one.result,
+        "counted": one.counted,
+        "operands": [
+            {
+                "label": o.label,
+                "value": o.value,
+                "unit": o.unit,
+                "first": day(o.first),
+                "last": day(o.last),
+                "written": o.written,
+                "articles": list(o.articles),
+                "citation": citation_dict(o.citation) if o.citation else None,
+            }
+            for o in one.operands
+        ],
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from qa.show.computed import basis, behind
 from qa.show.words import (
     NOT_FOUND,
     PARTLY,
@@ -34,6 +35,9 @@ def escape(text: str) -> str:
 def answer_markdown(answer: Answer) -> str:
     """The question as a heading, the answer with footnotes, the sources with the quoted words."""
     blocks = [f"# {escape(answer.question)}"]
+    for one in answer.computed:
+        told = "; ".join(part for part in (basis(one), behind(one)) if part)
+        blocks.append(f"**{escape(one.text)}**" + (f"\n*{escape(told)}*" if told else ""))
     if answer.found:
         joint = "\n\n" if answer.engine == "extractive" else " "
         blocks.append(joint.join(_sentence(sentence) for sentence in answer.sentences))

@@ -154,6 +154,53 @@ class Searched:
     undated: int = 0
 
 
+Operation = Literal["order", "difference", "verdict", "union", "count", "ranking"]
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """One thing that a conclusion rests on. What it has depends on the operation.
+
+    `order`: the days `first` to `last` that the cited words give the event. `difference`: the `value` in its
+    `unit`, as the cited words have it. `verdict`: the words that say so or otherwise. `union`: an item, as the
+    cited words have it. `count`, `ranking`: the `value` counted, over `articles`.
+    """
+
+    label: str
+    citation: Citation | None = None
+    value: float | None = None
+    unit: str | None = None
+    first: date | None = None
+    last: date | None = None
+    written: str = ""
+    """The words that state the value, the day or the item, as they stand in the citation."""
+    articles: tuple[str, ...] = ()
+    """The ids of the articles behind a number, newest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """A conclusion that code computes from cited words or counts; no model writes one.
+
+    `result` is what the operation gives: for `order` "before", "after" or "same day", of the first operand;
+    for `difference` the first value less the second; for `verdict` "yes", "no" or "both"; for `union` and
+    `count` how many; for `ranking` the label of the first. `qa.kinds.recompute` does it again before it is shown.
+    """
+
+    operation: Operation
+    operands: tuple[Operand, ...]
+    result: str | float
+    text: str
+    """The conclusion in words."""
+    counted: str = ""
+    """A word on what was counted, and how (copies once or each)."""
+
+    @property
+    def sources(self) -> tuple[int, ...]:
+        """The numbers of the sources that it was computed from, each once, in order."""
+        return tuple(sorted({o.citation.source for o in self.operands if o.citation}))
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """A checked answer. Holding one means that every citation was looked up in the article text."""
@@ -174,11 +221,16 @@ class Answer:
     nearest_source: Source | None = None
     searched: Searched | None = None
     engine_reason: str = ""
+    kind: str = "fact"
+    """What kind of question it was taken for (`qa.kinds.kind`)."""
+    kind_reason: str = ""
+    computed: tuple[Computed, ...] = ()
+    """The conclusions, computed from the sentences or from the library as a whole."""
 
     @property
     def found(self) -> bool:
         """Whether the library answers at all."""
-        return bool(self.sentences)
+        return bool(self.sentences or self.computed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -28,6 +29,20 @@ if TYPE_CHECKING:
     from qa.desk.desk import Filters
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+class QuestionKind(StrEnum):
+    """The kinds of questions (`qa.kinds.kind`)."""
+
+    fact = "fact"
+    list_ = "list"
+    yes_no = "yes_no"
+    order = "order"
+    compare = "compare"
+    sides = "sides"
+    count = "count"
+    overview = "overview"
+
 
 NOT_ANSWERED = 5
 """Exit code when the library does not answer this."""
@@ -56,6 +71,15 @@ def ask(
     budget: Budget = None,
     no_cache: NoCache = False,
     no_log: NoLog = False,
+    kind: Annotated[
+        QuestionKind | None,
+        typer.Option(
+            "--kind", help="What kind of question it is, when it is taken for another.", show_default=False
+        ),
+    ] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say what kind of question it was taken for.")
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Print what a model would be sent.")] = False,
 ) -> int:
     """Answer a question with sentences that are checked against their sources.
@@ -77,8 +101,19 @@ def ask(
             _print_messages(run, [(m.role, m.content) for m in messages], wanted)
             return 0
         with watching(run, desk, wanted, stream) as view:
-            made = desk.record(question, k=stories, on_step=view.on_step, on_text=view.on_text, **filters)
+            made = desk.record(
+                question,
+                k=stories,
+                on_step=view.on_step,
+                on_text=view.on_text,
+                kind=kind.value if kind else None,
+                **filters,
+            )
     view.show(made.answer)
+    if explain:
+        from qa.show.computed import explained
+
+        run.say(explained(made.answer))
     return 0 if made.answer.found else NOT_ANSWERED
 
 

@@ -1,0 +1,326 @@
+"""Amounts held against each other: each found and cited alone, then the difference, computed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from qa.answer.extractive.select import Candidate
+from qa.kinds.clauses import claims
+from qa.kinds.find import Desk, cited, names_all, quoted, share
+from qa.kinds.outcome import Outcome
+from qa.kinds.recompute import difference_of
+from qa.text import Number, content_words, numbers
+from qa.text import names as names_in
+from qa.types import Computed, Operand
+
+SURE = 0.2
+"""The least probability, as an answer to how much one side is, of the sentence that its figure is taken from."""
+SAYS = 0.6
+"""The least probability that the sentence says that the side has this amount. Both were chosen on the open half of
+`bench/questions/linking.jsonl`, for few wrong conclusions."""
+MOST_READ = 8
+
+_DEGREE = {
+    "more": "many", "fewer": "many", "less": "much", "older": "old", "younger": "old", "longer": "long", "shorter": "long",
+    "higher": "high", "lower": "high", "larger": "large", "bigger": "big", "smaller": "large", "stronger": "strong",
+    "weaker": "strong", "faster": "fast", "slower": "fast", "heavier": "heavy", "taller": "tall", "deeper": "deep",
+    "further": "far", "farther": "far", "richer": "rich", "deadlier": "deadly", "warmer": "warm", "colder": "cold",
+}  # fmt: skip
+_LOWER = frozenset("fewer less younger shorter lower smaller weaker slower colder".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The two sides, the question that asks each one's amount, and what is counted."""
+
+    a: str
+    b: str
+    asked_a: str
+    asked_b: str
+    unit: str
+    word: str
+
+
+def answer(question: str, desk: Desk) -> Outcome | None:
+    """The two amounts and their difference; None where the question names no two sides or nothing is found."""
+    sides = read(question)
+    if sides is None:
+        return None
+    desk.look(f"{sides.a} {sides.unit}", f"{sides.b} {sides.unit}", question)
+    found = [
+        _amount(desk, asked, side, sides)
+        for asked, side in ((sides.asked_a, sides.a), (sides.asked_b, sides.b))
+    ]
+    checked = quoted(desk, [row[0] for row in found if row])
+    operands = [
+        Operand(
+            side,
+            sentence.citations[0],
+            row[1].value,
+            row[1].unit,
+            written=row[0].text[row[1].start : row[1].end],
+        )
+        for side, row in zip((sides.a, sides.b), found, strict=True)
+        if row and (sentence := cited(checked.sentences, row[0]))
+    ]
+    if not operands:
+        return None
+    missing = tuple(
+        asked for asked, row in zip((sides.asked_a, sides.asked_b), found, strict=True) if not row
+    )
+    if len(operands) < 2:
+        return Outcome(checked.sentences, (), missing)
+    difference = difference_of(operands[0], operands[1])
+    same = operands[0].citation == operands[1].citation and operands[0].written == operands[1].written
+    if difference is None or same:
+        return Outcome(
+            checked.sentences, (), (question,), ("the figures found are not of one unit, or are one figure",)
+        )
+    return Outcome(
+        checked.sentences, (Computed("difference", tuple(operands), difference, _said(operands, difference)),)
+    )
+
+
+def _said(operands: list[Operand], difference: float) -> str:
+    """The conclusion in words: both amounts, the difference, and the ratio where it tells something."""
+    a, b = operands
+    if difference == 0:
+        return f"{a.label} ({a.written}) and {b.label} ({b.written}) are equal"
+    more, less = (a, b) if difference > 0 else (b, a)
+    unit = {None: "", "%": " percentage points", "ordinal": "", "clock": " minutes"}.get(
+        more.unit, f" {more.unit}"
+    )
+    ratio = (
+        f", {more.value / less.value:.3g} times as much"
+        if more.value and less.value and less.value > 0
+        else ""
+    )
+    return f"{more.label} ({more.written}) is above {less.label} ({less.written}) by {abs(difference):,.10g}{unit}{ratio}"
+
+
+_AUX = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would)"
+_OR = re.compile(r",?\s+or\s+(?:in |at )?", re.IGNORECASE)
+
+
+def read(question: str) -> Sides | None:
+    """The sides of a comparison and what is asked of each."""
+    text = " ".join(question.replace("’", "'").split()).rstrip("?. ")
+    return _than(text) or _either(text) or _between(text)
+
+
+def _than(text: str) -> Sides | None:
+    """ "How many more X were V in A than in B", "By how many years was A older than B", "Is A bigger than B"."""
+    found = re.match(
+        rf"^(?:by how (?:much|many)(?: (?P<unit1>[\w-]+))?|how (?:much|many|far)|(?={_AUX}\b))\s*(?P<middle>.*?)"
+        rf"\b(?P<word>{'|'.join(_DEGREE)})\b\s*(?P<said>.*?)\s+than\s+(?P<b>.+)$",
+        text,
+        re.IGNORECASE,
+    )
+    if not found:
+        return None
+    word, middle, said, b = found["word"].lower(), found["middle"].strip(), found["said"].strip(), found["b"]
+    degree = _DEGREE[word]
+    if degree in ("many", "much"):
+        return _counted(said, b, word, degree)
+    a = re.sub(rf"^{_AUX}\s+", "", middle, flags=re.IGNORECASE).strip()
+    b = re.sub(rf"\s+{_AUX}$", "", b)
+    if not a:
+        return None
+    tail = f" {said}" if said else ""
+    return Sides(a, b, f"How {degree} was {a}{tail}?", f"How {degree} was {b}{tail}?", degree, word)
+
+
+def _counted(said: str, b: str, word: str, degree: str) -> Sides | None:
+    """ "employees does Tesco hand over than Netto Poland has", "people were killed in A than at B"."""
+    cut = re.match(
+        rf"(?P<noun>(?:[\w-]+ ){{0,2}}[\w-]+?)\s+(?P<aux>{_AUX})\s+(?P<rest>.+)$", said, re.IGNORECASE
+    )
+    if not cut:
+        return None
+    noun, aux, rest = cut["noun"], cut["aux"], cut["rest"]
+    noun = re.sub(r"^(?:more|of the)\s+", "", noun)
+    placed = re.match(r"(?P<verb>.+?)\s+(?P<prep>in|at|during|by|from|on)\s+(?P<a>.+)$", rest)
+    other = re.match(r"(?P<prep>in|at|during|by|from|on)\s+(?P<b>.+)$", b)
+    if placed and other:
+        asked = [
+            f"How {degree} {noun} {aux} {placed['verb']} {prep} {x}?"
+            for prep, x in ((placed["prep"], placed["a"]), (other["prep"], other["b"]))
+        ]
+        return Sides(placed["a"], other["b"], *asked, noun, word)
+    b = re.sub(rf"\s+{_AUX}$", "", b)
+    side = names_in(rest)
+    a = side[0].text if side else rest
+    told = rest.replace(a, "").strip()
+    return Sides(
+        a,
+        b,
+        f"How {degree} {noun} {aux} {rest}?",
+        f"How {degree} {noun} {aux} {b} {told}?".replace("  ", " "),
+        noun,
+        word,
+    )
+
+
+def _either(text: str) -> Sides | None:
+    """ "Which quake was stronger, the one in A or the one in B", "In which attack did more people die, A or B"."""
+    found = re.match(
+        rf"^(?:in |at |on )?(?:which|what|who|where)\b\s*(?P<head>.*?)\b(?P<word>{'|'.join(_DEGREE)})\b\s*(?P<said>.*?)[,:]\s*"
+        rf"(?P<pair>.+)$",
+        text,
+        re.IGNORECASE,
+    )
+    halves = _OR.split(found["pair"], maxsplit=1) if found else []
+    if not found or len(halves) != 2:
+        return _or_first(text)
+    word, degree = found["word"].lower(), _DEGREE[found["word"].lower()]
+    head = re.sub(rf"\b{_AUX}\b", "", found["head"]).strip()
+    noun = head.split()[0] if head and head.split()[0].islower() else ""
+    a, b = (re.sub(r"^(?:the )?one\b", f"the {noun}".strip() or "the one", half.strip()) for half in halves)
+    said = re.sub(rf"\b{_AUX}\b", "", found["said"]).strip()
+    if degree in ("many", "much"):
+        counted = said.split()[0] if said else "people"
+        verb = " ".join(said.split()[1:]) or "there"
+        return Sides(a, b, *(f"How {degree} {counted} {verb} in {x}?" for x in (a, b)), counted, word)
+    if word == "longer" and re.search(r"\blived?\b", head):
+        return Sides(a, b, f"How old was {a}?", f"How old was {b}?", "age", word)
+    return Sides(
+        a, b, *(f"How {degree} {said or 'was'} {x}?".replace("  ", " ") for x in (a, b)), degree, word
+    )
+
+
+def _or_first(text: str) -> Sides | None:
+    """ "Did China or Japan promise more money", "Did A or B kill more people"."""
+    found = re.match(
+        rf"^(?P<aux>{_AUX})\s+(?P<a>.+?)\s+or\s+(?P<b>.+?)\s+(?P<verb>[a-z]+(?: [A-Z]\w+)?)\s+(?P<word>more|fewer|less)\s+(?P<noun>.+)$",
+        text,
+    )
+    if not found:
+        return None
+    degree = "much" if found["noun"].split()[0] in ("money", "prize", "time", "land", "water") else "many"
+    asked = (
+        f"How {degree} {found['noun']} {found['aux'].lower()} {x} {found['verb']}?"
+        for x in (found["a"], found["b"])
+    )
+    return Sides(found["a"], found["b"], *asked, found["noun"], found["word"])
+
+
+_BETWEEN = (
+    re.compile(
+        r"\b(?:difference|gap|margin)\b.*?\bbetween (?:the )?(?P<a>.+?) and (?:the |those of |that of )?(?P<b>.+)$",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"^by how (?:much|many)(?: (?P<unit>[\w ]+?))? (?:{_AUX}) (?P<a>.+?) (?:ahead of|behind|beat|above|below|exceed|ahead|lead) (?P<b>.+)$",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\bhow many (?P<unit>[\w ]+?) (?:separated?|were between|lay between) (?P<a>.+?) and (?P<b>.+)$",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"^how (?:{_AUX}) (?P<a>.+?) (?:compared?|differ) (?:with|to|from) (?P<b>.+)$", re.IGNORECASE
+    ),
+    re.compile(rf"^how far (?:{_AUX}) (?P<a>.+?) (?:from|behind|ahead of) (?P<b>.+)$", re.IGNORECASE),
+)
+
+
+def _between(text: str) -> Sides | None:
+    """ "What is the difference between A and B", "By how many delegates was A ahead of B in C"."""
+    for form in _BETWEEN:
+        if found := form.search(text):
+            a, b = found["a"], found["b"]
+            unit = (found.groupdict().get("unit") or "").strip()
+            place = re.search(r"\s(?:in|at|after|before|by the time of)\s.+$", b)
+            tail = place[0] if place else ""
+            bare = b[: place.start()] if place else b
+            bare = re.sub(r"^(?:that|those) of ", "", bare)
+            noun = re.search(r"(?:'s|s') (?P<noun>[\w ]+)$", bare)
+            if noun and not a.endswith(noun["noun"]):
+                a = f"{a} {noun['noun']}" if a.endswith(("'s", "s'")) else a
+            what = f"How many {unit} did" if unit else "What was the figure of"
+            return Sides(
+                a,
+                bare,
+                f"{what} {a} have{tail}?" if unit else f"{what} {a}{tail}?",
+                f"{what} {bare} have{tail}?" if unit else f"{what} {bare}{tail}?",
+                unit,
+                "between",
+            )
+    return None
+
+
+def _amount(desk: Desk, asked: str, side: str, sides: Sides) -> tuple[Candidate, Number] | None:
+    """The sentence that tells one side's amount, and the figure in it nearest to the side's words.
+
+    The judge must read in the sentence that the side has this amount.
+    """
+    rows: list[tuple[Candidate, Number]] = []
+    for candidate in desk.ranked(asked)[:MOST_READ]:
+        if candidate.probability >= SURE and names_all(candidate.evidence.article, side):
+            number = _figure(candidate.text, side, sides)
+            rows += [(candidate, number)] if number else []
+    claims_ = [
+        (f"{c.evidence.article.title}. {c.text}", amount_claim(asked, c.text[n.start : n.end])) for c, n in rows
+    ]
+    best: tuple[float, Candidate, Number] | None = None
+    for (candidate, number), (says, denies, _) in zip(rows, desk.judge.entails(claims_), strict=True):
+        if says < SAYS or denies > says:
+            continue
+        score = candidate.probability * says * (0.3 + share(candidate, content_words(side)))
+        if best is None or score > best[0]:
+            best = score, candidate, number
+    return (best[1], best[2]) if best else None
+
+
+def amount_claim(asked: str, written: str) -> str:
+    """The claim that the answer to "how many", "how old" or "how strong" is what stands written."""
+    text = asked.rstrip("?").strip()
+    if found := re.match(r"how old (?:was|is) (?P<x>.+)$", text, re.IGNORECASE):
+        return f"{found['x']} was {written} years old."
+    if found := re.match(r"how strong (?:was|is) (?P<x>.+)$", text, re.IGNORECASE):
+        return f"{found['x']} had a magnitude of {written}."
+    counted = re.match(rf"how (?:many|much)(?P<noun>(?: (?!(?:{_AUX})\b)[\w-]+)*) (?P<rest>(?:{_AUX}) .+)$", text, re.IGNORECASE)
+    if counted:
+        noun, rest = counted["noun"].strip(), counted["rest"]
+        number = written if noun and noun in written else f"{written} {noun}".strip()
+        if re.match(r"(?:was|were|is|are|has been|have been) \w+(?:ed|en)\b", rest):
+            return f"{number} {rest}."
+        if told := claims(f"{rest}?"):
+            return f"{told[0].rstrip('.')} {number}."
+        return f"{number} {rest}."
+    bare = re.sub(r"^(?:how \w+ (?:was|is)|what was the figure of) ", "", text, flags=re.IGNORECASE)
+    return f"{bare}: {written}."
+
+
+_VAGUE = frozenset("one both a an half".split())
+_MEASURES = {"strong": (None, "magnitude"), "old": (None, "year"), "age": (None, "year")}
+
+
+def _figure(text: str, side: str, sides: Sides) -> Number | None:
+    """The number that belongs to a side: of the unit asked for, as near as may be to the side's words."""
+    found = [n for n in numbers(text) if n.unit not in ("ordinal", "clock") and text[n.start : n.end] not in _VAGUE]
+    unit = set(content_words(sides.unit))
+    wanted = {n.unit for word in sides.unit.split() for n in numbers(f"5 {word}") if n.unit}
+    if sides.unit in _MEASURES:
+        found = [n for n in found if n.unit in _MEASURES[sides.unit] and text[n.start].isdigit()]
+        if sides.unit in ("old", "age"):
+            found = [
+                n
+                for n in found
+                if 0 < n.value < 120 and re.search(r"age|\bold\b|,\s*\d+\s*,|\bwas \d+\.", text)
+            ]
+    elif wanted:
+        found = [n for n in found if n.unit in wanted]
+    elif unit:
+        beside = [n for n in found if set(content_words(text[n.end : n.end + 30])) & unit]
+        found = beside or [n for n in found if n.unit is None]
+    if not found:
+        return None
+    words = set(content_words(side))
+    spots = [m.start() for m in re.finditer(r"[\w'’-]+", text) if set(content_words(m[0])) & words]
+    if not spots:
+        return found[0]
+    return min(
+        found, key=lambda n: min(abs(n.start - spot) + (20 if n.start < spot else 0) for spot in spots)
+    )

@@ -1,0 +1,81 @@
+"""What several sides say, side by side: for each one named, the sentence in which it speaks of the matter."""
+
+from __future__ import annotations
+
+import re
+
+from qa.answer.extractive.select import Candidate
+from qa.kinds.find import Desk, names_all, quoted
+from qa.kinds.outcome import Outcome
+from qa.text import attributions, quotations
+
+_HEAD = re.compile(
+    r"^(?:compare what|compare how|what|how) (?:(?:did|do|does|has|have|is|are)\s+)?(?P<sides>.+?)\s+(?:each\s+|both\s+)?"
+    r"(?P<verb>say|said|says|think|thought|see|saw|react(?:ed)?|respond(?:ed)?|describe[ds]?|explain(?:ed)?|view(?:ed)?|"
+    r"call(?:ed)?|speak|spoke|comment(?:ed)?|argue[ds]?|claim(?:ed)?|write|wrote|judge[ds]?)\b\s*(?P<rest>.*)$",
+    re.IGNORECASE,
+)
+SURE = 0.15
+"""The least probability, as an answer to what one side says, of a sentence that is shown for it."""
+
+
+def answer(question: str, desk: Desk) -> Outcome | None:
+    """One sentence for each side that speaks; None where the question names no two, or none is found."""
+    named = sides(question)
+    if named is None:
+        return None
+    (a, b), verb, rest = named
+    asked = [f"What did {side} {_base(verb)} {rest}?" for side in (a, b)]
+    desk.look(*(f"{side} {rest}" for side in (a, b)), question)
+    found: list[Candidate] = []
+    missing: list[str] = []
+    for side, one in zip((a, b), asked, strict=True):
+        best = _speaking(desk, one, side, [c.sentence.id for c in found])
+        if best is None:
+            missing.append(one)
+        else:
+            found.append(best)
+    if not found:
+        return None
+    checked = quoted(desk, found)
+    return Outcome(checked.sentences, (), tuple(missing))
+
+
+def sides(question: str) -> tuple[tuple[str, str], str, str] | None:
+    """The two sides of a question, the verb, and what it is about."""
+    text = " ".join(question.split()).rstrip("?. ")
+    found = _HEAD.match(text)
+    halves = re.split(r",?\s+and\s+", found["sides"], maxsplit=1) if found else []
+    if not found or len(halves) != 2 or not all(halves):
+        return None
+    first, second = (re.sub(r"^(?:does|did|do)\s+", "", half) for half in halves)
+    return (first, second), found["verb"], found["rest"]
+
+
+def _base(verb: str) -> str:
+    return {
+        "said": "say",
+        "says": "say",
+        "saw": "see",
+        "thought": "think",
+        "spoke": "speak",
+        "wrote": "write",
+    }.get(verb.lower(), verb)
+
+
+def _speaking(desk: Desk, asked: str, side: str, taken: list[str]) -> Candidate | None:
+    """The sentence that answers best what one side says: somebody must speak in it, in an article that names the side."""
+    rows = [
+        c
+        for c in desk.ranked(asked)[:12]
+        if c.probability >= SURE and c.sentence.id not in taken and names_all(c.evidence.article, side)
+    ]
+    last = side.split()[-1].lower().removesuffix("'s")
+
+    def speaks(candidate: Candidate) -> tuple[bool, bool, float]:
+        text = candidate.text
+        says = bool(attributions(text)) or bool(quotations(text))
+        return last in text.lower(), says, candidate.probability
+
+    rows.sort(key=speaks, reverse=True)
+    return rows[0] if rows else None

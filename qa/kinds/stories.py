@@ -1,0 +1,134 @@
+"""The stories of a whole library, at its size: near articles by their vectors, then told apart as in briefings.
+
+`qa.brief.find.stories` holds every two articles against each other by words, names and days, which grows with the
+square of the library. Here an article only meets those whose mean passage vectors are near; what hangs together
+is told apart by that measure. The partition of each such neighbourhood is stored by the ids in it, so that only
+neighbourhoods that changed are done again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from qa.brief.find.stories import group
+from qa.kinds.digest import FILE
+from qa.library.library import Library
+from qa.types import Article
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    Matrix = np.ndarray[Any, np.dtype[np.float32]]
+
+NEAR = 0.6
+"""Cosine of two articles' mean vectors from which they may tell one story: 97 % of the pairs of ECB+ that do are
+as near (`bench/kinds.py --stories`)."""
+STEP = 0.05
+MOST = 60
+"""Articles of one neighbourhood at most: a larger one is split at a higher cosine."""
+RECENT = 0.25
+"""What recency can take from a weight: the oldest story keeps three quarters. More, and ten new stories of two
+articles push one of five out of the twenty shown."""
+VERSION = 1
+
+
+def stories_of(library: Library, articles: Sequence[Article]) -> list[list[Article]]:
+    """Articles by story, each newest first."""
+    if not articles:
+        return []
+    vectors = mean_vectors(library, articles)
+    order = {a.id: i for i, a in enumerate(articles)}
+    parts = [[articles[i] for i in part] for part in neighbourhoods(vectors, range(len(articles)), NEAR)]
+    told = _stored(library.path, parts)
+    found = [[by_id for by_id in sorted((articles[order[key]] for key in ids), key=_newest)] for ids in told]
+    return sorted(found, key=lambda story: order[story[0].id])
+
+
+def _newest(article: Article) -> tuple[int, str]:
+    return (-(article.published or date.min).toordinal(), article.id)
+
+
+def mean_vectors(library: Library, articles: Sequence[Article]) -> Matrix:
+    """The mean of each article's passage vectors, unit length, (articles, dimension)."""
+    import numpy as np
+
+    by_article = library.article_vectors()
+    width = len(next(iter(by_article.values()))) if by_article else 1
+    rows = np.stack([by_article.get(a.id, np.zeros(width, np.float32)) for a in articles])
+    length = np.linalg.norm(rows, axis=1, keepdims=True)
+    length[length == 0] = 1
+    return np.asarray(rows / length, dtype=np.float32)
+
+
+def neighbourhoods(vectors: Matrix, members: Sequence[int], near: float) -> list[list[int]]:
+    """Indices that hang together by a cosine of `near`; a part with too many is split at a higher one."""
+    import numpy as np
+
+    rows = list(members)
+    close = (vectors[rows] @ vectors[rows].T) >= near
+    label = np.full(len(rows), -1)
+    found: list[list[int]] = []
+    for start in range(len(rows)):
+        if label[start] >= 0:
+            continue
+        label[start], waiting, part = len(found), [start], []
+        while waiting:
+            at = waiting.pop()
+            part.append(at)
+            for other in np.flatnonzero(close[at] & (label < 0)):
+                label[other] = len(found)
+                waiting.append(int(other))
+        found.append(sorted(rows[i] for i in part))
+    if len(found) == 1 and len(rows) <= MOST:
+        return found
+    return [
+        piece
+        for part in found
+        for piece in (neighbourhoods(vectors, part, near + STEP) if len(part) > MOST and near < 1 else [part])
+    ]
+
+
+def _stored(folder: Path, parts: Sequence[Sequence[Article]]) -> list[list[str]]:
+    """Each neighbourhood told apart, from the store or now; ids by story."""
+    keys = [_key(part) for part in parts]
+    try:
+        with closing(sqlite3.connect(folder / FILE, timeout=5)) as db, db:
+            db.execute("CREATE TABLE IF NOT EXISTS neighbourhoods (key TEXT PRIMARY KEY, body TEXT)")
+            known = dict(db.execute("SELECT key, body FROM neighbourhoods"))
+            made = {key: told_apart(part) for key, part in zip(keys, parts, strict=True) if key not in known}
+            db.executemany(
+                "INSERT OR REPLACE INTO neighbourhoods VALUES (?, ?)",
+                [(key, json.dumps(stories)) for key, stories in made.items()],
+            )
+        told = {key: json.loads(body) for key, body in known.items()} | made
+    except sqlite3.Error:
+        told = {key: told_apart(part) for key, part in zip(keys, parts, strict=True)}
+    return [story for key in keys for story in told[key]]
+
+
+def _key(part: Sequence[Article]) -> str:
+    ids = ",".join(sorted(a.id for a in part))
+    return hashlib.sha256(f"{VERSION}|{ids}".encode()).hexdigest()[:24]
+
+
+def told_apart(part: Sequence[Article]) -> list[list[str]]:
+    """The stories of one neighbourhood, as ids."""
+    if len(part) == 1:
+        return [[part[0].id]]
+    return [[part[i].id for i in members] for members in group(part)]
+
+
+def weight(story: Sequence[Article], first: date | None, last: date | None) -> float:
+    """Articles x outlets x recency; recency falls evenly from 1 on the last day to 1 - RECENT on the first."""
+    outlets = len({a.outlet for a in story if a.outlet}) or 1
+    newest = max((a.published for a in story if a.published), default=None)
+    span = (last - first).days if first and last else 0
+    age = (last - newest).days / span if newest and last and span else (0.0 if newest else 1.0)
+    return len(story) * outlets * (1 - RECENT * age)

@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from qa.answer.log import QuestionLog
     from qa.answer.verify.verify import Checker
     from qa.articles.load import Loaded
-    from qa.kinds.kind import Kind, Recognised
     from qa.brief.run.batch import OnProgress, Options
     from qa.brief.run.manifest import RunReport
     from qa.brief.topics import Topic
@@ -39,6 +38,7 @@ if TYPE_CHECKING:
     from qa.desk.engines import Engaged
     from qa.desk.journal import Journal
     from qa.desk.press import Press
+    from qa.kinds.kind import Kind, Recognised
     from qa.library.library import Library
     from qa.library.locks import Patience
     from qa.settings import Settings

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-AUX = "is are was were do does did has have had can could will would should may might".split()
+from qa.text.wordset import wordlist, wordset
+
+AUX = wordlist("is are was were do does did has have had can could will would should may might")
 _AUX = "|".join(AUX)
-_ONE = re.compile(r"\b(?:the )?(?P<one>ones?)\b", re.IGNORECASE)
 _WH = re.compile(
     r"^(?:in )?(?:which|what|who|whose|where)\b(?: of (?:the|these|those|them)(?: \w+)?)?\s*", re.IGNORECASE
 )
@@ -58,7 +59,7 @@ def events(question: str) -> Pair | None:
 
 
 def _named_pair(text: str) -> Pair | None:
-    """ "Who died first, A or B?": what is said of both, then the two."""
+    """The two of "Who died first, A or B?", each with what is said of both."""
     found = _ORDER_AB.match(text)
     if not found or not _WH.match(text):
         return None
@@ -79,7 +80,7 @@ def _named_pair(text: str) -> Pair | None:
 
 
 def _listed(text: str) -> Pair | None:
-    """ "In which order did A and B vote?"."""
+    """The two of "In which order did A and B vote?"."""
     found = re.match(rf"^in (?:which|what) order\s+(?:{_AUX})\s+(?P<pair>.+)$", text, re.IGNORECASE)
     halves = re.split(r"\s+and\s+", found["pair"], maxsplit=1) if found else []
     if len(halves) != 2:
@@ -119,27 +120,31 @@ def has_verb(event: str) -> bool:
     """Whether an event is told as a clause, and not by a noun."""
     return bool(
         re.search(
-            rf"\b(?:{_AUX}|died|won|left|fell|went|came|took|hit|shot|began|ended|broke|became|made|met|lost|got|"
+            rf"\b(?:{_AUX}|died|won|left|fell|went|came|took|hit|shot|began|ended|broke|became|made|"
+            rf"met|lost|got|"
             rf"(?!the\b)[a-z]{{2,}}(?:ed|es))\b",
             event,
         )
     )
 
 
-_NEGATION = re.compile(r"\bnot\b|n't\b", re.IGNORECASE)
-_IRREGULAR = {
-    "admit": "admitted", "become": "became", "begin": "began", "break": "broke", "bring": "brought", "build": "built",
-    "buy": "bought", "catch": "caught", "choose": "chose", "come": "came", "cut": "cut", "die": "died", "do": "did",
-    "drive": "drove", "eat": "ate", "fall": "fell", "feel": "felt", "fight": "fought", "find": "found", "fly": "flew",
-    "forget": "forgot", "get": "got", "give": "gave", "go": "went", "grow": "grew", "have": "had", "hear": "heard",
-    "hit": "hit", "hold": "held", "hurt": "hurt", "keep": "kept", "kill": "killed", "know": "knew", "lead": "led",
-    "leave": "left", "let": "let", "lie": "lied", "lose": "lost", "make": "made", "mean": "meant", "meet": "met",
-    "pay": "paid", "plan": "planned", "put": "put", "read": "read", "ride": "rode", "rise": "rose", "run": "ran",
-    "say": "said", "see": "saw", "sell": "sold", "send": "sent", "set": "set", "shoot": "shot", "show": "showed",
-    "shut": "shut", "sing": "sang", "sit": "sat", "speak": "spoke", "spend": "spent", "stand": "stood",
-    "steal": "stole", "stop": "stopped", "take": "took", "teach": "taught", "tell": "told", "think": "thought",
-    "throw": "threw", "wear": "wore", "win": "won", "write": "wrote",
-}  # fmt: skip
+_IRREGULAR = dict(
+    pair.split(":")
+    for pair in wordlist(
+        """
+        admit:admitted become:became begin:began break:broke bring:brought build:built buy:bought
+        catch:caught choose:chose come:came cut:cut die:died do:did drive:drove eat:ate fall:fell
+        feel:felt fight:fought find:found fly:flew forget:forgot get:got give:gave go:went grow:grew
+        have:had hear:heard hit:hit hold:held hurt:hurt keep:kept kill:killed know:knew lead:led
+        leave:left let:let lie:lied lose:lost make:made mean:meant meet:met pay:paid plan:planned
+        put:put read:read ride:rode rise:rose run:ran say:said see:saw sell:sold send:sent set:set
+        shoot:shot show:showed shut:shut sing:sang sit:sat speak:spoke spend:spent stand:stood
+        steal:stole stop:stopped take:took teach:taught tell:told think:thought throw:threw wear:wore
+        win:won write:wrote
+        """
+    )
+)
+"""Past forms that "-ed" does not make."""
 
 
 def claims(question: str) -> tuple[str, str] | None:
@@ -177,12 +182,6 @@ def _past(verb: str) -> str:
     return f"{verb}ed"
 
 
-_BASE_VERB = re.compile(
-    r"(?<=\s)(?=[a-z]+\b)(?!(?:of|and|or|in|on|at|for|to|by|with|the|a|an|de|bin|from|over|near|who|that|"
-    r"his|her|its|their|any|all|no|'s)\b)"
-)
-
-
 def subject_end(rest: str, *, verbal: bool) -> int:
     """Where the subject of a question ends in `rest`, the words behind its auxiliary.
 
@@ -211,8 +210,11 @@ def subject_end(rest: str, *, verbal: bool) -> int:
     return words[taken][0] if taken < len(words) else len(rest)
 
 
-_DETERMINER = frozenset(
-    "the a an this that these those his her its their any some all no every each another most many one two three both".split()
+_DETERMINER = wordset(
+    """
+    the a an this that these those his her its their any some all no every each another most many one two
+    three both
+    """
 )
 
 
@@ -260,7 +262,9 @@ _VERBISH = re.compile(r"(?:ed|ing|en)$")
 
 
 def _head_of_name(words: list[tuple[int, int, str]], at: int) -> bool:
-    """Whether a word belongs to the name before it, or to the plural behind it: "the Reading attack linked"."""
+    """Whether a word belongs to the name before it, or to the plural behind it: "the Reading attack "
+    "linked".
+    """
     word = words[at][2]
     following = words[at + 1][2] if at + 1 < len(words) else ""
     plain = word.isalpha() and word not in AUX and not _VERBISH.search(word)
@@ -277,7 +281,9 @@ def _head_of_name(words: list[tuple[int, int, str]], at: int) -> bool:
 
 
 def _goes_on(words: list[tuple[int, int, str]], at: int) -> bool:
-    """Whether the word still belongs to a noun phrase: the next one is a noun or preposition, it no participle."""
+    """Whether the word still belongs to a noun phrase: the next one is a noun or preposition, it no
+    participle.
+    """
     word = words[at][2].lower()
     if (
         _VERBISH.search(word)
@@ -323,7 +329,9 @@ def told_of(question: str) -> str | None:
     aux = re.match(rf"(?:{_AUX})\b", rest, re.IGNORECASE)
     assert aux is not None  # `rest` begins with one
     behind = rest[aux.end() :].strip()
-    passive = re.match(r"(?:also |all |both |still )?(?:[a-z]+(?:ed|en|ing)|hit|hurt|held|made|put|shot|said)\b", behind)
+    passive = re.match(
+        r"(?:also |all |both |still )?(?:[a-z]+(?:ed|en|ing)|hit|hurt|held|made|put|shot|said)\b", behind
+    )
     if passive and not prep and aux[0].lower() not in ("do", "does", "did"):
         return f"{{}} {aux[0]} {behind}."
     if made := claims(f"{rest}?"):
@@ -341,7 +349,12 @@ def _predicate(text: str) -> str:
         return " ".join(words[1:])
     for at in range(1, min(len(words) - 1, 6)):
         plain = words[at].lower().strip(",")
-        plural = (plain.endswith("s") and not plain.endswith("ss")) or plain in ("people", "men", "women", "children")
+        plural = (plain.endswith("s") and not plain.endswith("ss")) or plain in (
+            "people",
+            "men",
+            "women",
+            "children",
+        )
         following = words[at + 1]
         if plural and not following[:1].isupper() and following not in ("of", "and", "or", "in", "guests"):
             return " ".join(words[at + 1 :])

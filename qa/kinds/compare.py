@@ -12,22 +12,29 @@ from qa.kinds.outcome import Outcome
 from qa.kinds.recompute import difference_of
 from qa.text import Number, content_words, numbers
 from qa.text import names as names_in
+from qa.text.wordset import wordlist
 from qa.types import Computed, Operand
 
 SURE = 0.2
-"""The least probability, as an answer to how much one side is, of the sentence that its figure is taken from."""
+"""The least probability, as an answer to how much one side is, of the sentence that its figure is taken
+from."""
 SAYS = 0.6
-"""The least probability that the sentence says that the side has this amount. Both were chosen on the open half of
-`bench/questions/linking.jsonl`, for few wrong conclusions."""
+"""The least probability that the sentence says that the side has this amount. Both were chosen on the open
+half of `bench/questions/linking.jsonl`, for few wrong conclusions."""
 MOST_READ = 8
 
-_DEGREE = {
-    "more": "many", "fewer": "many", "less": "much", "older": "old", "younger": "old", "longer": "long", "shorter": "long",
-    "higher": "high", "lower": "high", "larger": "large", "bigger": "big", "smaller": "large", "stronger": "strong",
-    "weaker": "strong", "faster": "fast", "slower": "fast", "heavier": "heavy", "taller": "tall", "deeper": "deep",
-    "further": "far", "farther": "far", "richer": "rich", "deadlier": "deadly", "warmer": "warm", "colder": "cold",
-}  # fmt: skip
-_LOWER = frozenset("fewer less younger shorter lower smaller weaker slower colder".split())
+_DEGREE = dict(
+    pair.split(":")
+    for pair in wordlist(
+        """
+        more:many fewer:many less:much older:old younger:old longer:long shorter:long higher:high
+        lower:high larger:large bigger:big smaller:large stronger:strong weaker:strong faster:fast
+        slower:fast heavier:heavy taller:tall deeper:deep further:far farther:far richer:rich
+        deadlier:deadly warmer:warm colder:cold
+        """
+    )
+)
+"""Comparative -> the word that asks how much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +43,21 @@ class Sides:
 
     a: str
     b: str
-    asked_a: str
-    asked_b: str
+    asked: tuple[str, str]
     unit: str
     word: str
 
 
 def answer(question: str, desk: Desk) -> Outcome | None:
-    """The two amounts and their difference; None where the question names no two sides or nothing is found."""
+    """The two amounts and their difference; None where the question names no two sides or nothing is
+    found.
+    """
     sides = read(question)
     if sides is None:
         return None
     desk.look(f"{sides.a} {sides.unit}", f"{sides.b} {sides.unit}", question)
     found = [
-        _amount(desk, asked, side, sides)
-        for asked, side in ((sides.asked_a, sides.a), (sides.asked_b, sides.b))
+        _amount(desk, asked, side, sides) for asked, side in zip(sides.asked, (sides.a, sides.b), strict=True)
     ]
     checked = quoted(desk, [row[0] for row in found if row])
     operands = [
@@ -66,9 +73,7 @@ def answer(question: str, desk: Desk) -> Outcome | None:
     ]
     if not operands:
         return None
-    missing = tuple(
-        asked for asked, row in zip((sides.asked_a, sides.asked_b), found, strict=True) if not row
-    )
+    missing = tuple(asked for asked, row in zip(sides.asked, found, strict=True) if not row)
     if len(operands) < 2:
         return Outcome(checked.sentences, (), missing)
     difference = difference_of(operands[0], operands[1])
@@ -96,7 +101,8 @@ def _said(operands: list[Operand], difference: float) -> str:
         if more.value and less.value and less.value > 0
         else ""
     )
-    return f"{more.label} ({more.written}) is above {less.label} ({less.written}) by {abs(difference):,.10g}{unit}{ratio}"
+    held = f"{more.label} ({more.written}) is above {less.label} ({less.written})"
+    return f"{held} by {abs(difference):,.10g}{unit}{ratio}"
 
 
 _AUX = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would)"
@@ -110,9 +116,10 @@ def read(question: str) -> Sides | None:
 
 
 def _than(text: str) -> Sides | None:
-    """ "How many more X were V in A than in B", "By how many years was A older than B", "Is A bigger than B"."""
+    """The sides of "How many more X were V in A than in B", "By how many years was A older than B"."""
     found = re.match(
-        rf"^(?:by how (?:much|many)(?: (?P<unit1>[\w-]+))?|how (?:much|many|far)|(?={_AUX}\b))\s*(?P<middle>.*?)"
+        rf"^(?:by how (?:much|many)(?: (?P<unit1>[\w-]+))?|how (?:much|many|far)|"
+        rf"(?={_AUX}\b))\s*(?P<middle>.*?)"
         rf"\b(?P<word>{'|'.join(_DEGREE)})\b\s*(?P<said>.*?)\s+than\s+(?P<b>.+)$",
         text,
         re.IGNORECASE,
@@ -128,11 +135,11 @@ def _than(text: str) -> Sides | None:
     if not a:
         return None
     tail = f" {said}" if said else ""
-    return Sides(a, b, f"How {degree} was {a}{tail}?", f"How {degree} was {b}{tail}?", degree, word)
+    return Sides(a, b, (f"How {degree} was {a}{tail}?", f"How {degree} was {b}{tail}?"), degree, word)
 
 
 def _counted(said: str, b: str, word: str, degree: str) -> Sides | None:
-    """ "employees does Tesco hand over than Netto Poland has", "people were killed in A than at B"."""
+    """The sides of "people were killed in A than at B", "employees does A have than B has"."""
     cut = re.match(
         rf"(?P<noun>(?:[\w-]+ ){{0,2}}[\w-]+?)\s+(?P<aux>{_AUX})\s+(?P<rest>.+)$", said, re.IGNORECASE
     )
@@ -143,29 +150,21 @@ def _counted(said: str, b: str, word: str, degree: str) -> Sides | None:
     placed = re.match(r"(?P<verb>.+?)\s+(?P<prep>in|at|during|by|from|on)\s+(?P<a>.+)$", rest)
     other = re.match(r"(?P<prep>in|at|during|by|from|on)\s+(?P<b>.+)$", b)
     if placed and other:
-        asked = [
-            f"How {degree} {noun} {aux} {placed['verb']} {prep} {x}?"
-            for prep, x in ((placed["prep"], placed["a"]), (other["prep"], other["b"]))
-        ]
-        return Sides(placed["a"], other["b"], *asked, noun, word)
+        told = f"How {degree} {noun} {aux} {placed['verb']}"
+        asked = (f"{told} {placed['prep']} {placed['a']}?", f"{told} {other['prep']} {other['b']}?")
+        return Sides(placed["a"], other["b"], asked, noun, word)
     b = re.sub(rf"\s+{_AUX}$", "", b)
     side = names_in(rest)
     a = side[0].text if side else rest
-    told = rest.replace(a, "").strip()
-    return Sides(
-        a,
-        b,
-        f"How {degree} {noun} {aux} {rest}?",
-        f"How {degree} {noun} {aux} {b} {told}?".replace("  ", " "),
-        noun,
-        word,
-    )
+    other_side = f"How {degree} {noun} {aux} {b} {rest.replace(a, '').strip()}?"
+    return Sides(a, b, (f"How {degree} {noun} {aux} {rest}?", other_side), noun, word)
 
 
 def _either(text: str) -> Sides | None:
-    """ "Which quake was stronger, the one in A or the one in B", "In which attack did more people die, A or B"."""
+    """The sides of "Which quake was stronger, the one in A or the one in B"."""
     found = re.match(
-        rf"^(?:in |at |on )?(?:which|what|who|where)\b\s*(?P<head>.*?)\b(?P<word>{'|'.join(_DEGREE)})\b\s*(?P<said>.*?)[,:]\s*"
+        rf"^(?:in |at |on )?(?:which|what|who|"
+        rf"where)\b\s*(?P<head>.*?)\b(?P<word>{'|'.join(_DEGREE)})\b\s*(?P<said>.*?)[,:]\s*"
         rf"(?P<pair>.+)$",
         text,
         re.IGNORECASE,
@@ -181,37 +180,38 @@ def _either(text: str) -> Sides | None:
     if degree in ("many", "much"):
         counted = said.split()[0] if said else "people"
         verb = " ".join(said.split()[1:]) or "there"
-        return Sides(a, b, *(f"How {degree} {counted} {verb} in {x}?" for x in (a, b)), counted, word)
+        how = f"How {degree} {counted} {verb} in"
+        return Sides(a, b, (f"{how} {a}?", f"{how} {b}?"), counted, word)
     if word == "longer" and re.search(r"\blived?\b", head):
-        return Sides(a, b, f"How old was {a}?", f"How old was {b}?", "age", word)
-    return Sides(
-        a, b, *(f"How {degree} {said or 'was'} {x}?".replace("  ", " ") for x in (a, b)), degree, word
-    )
+        return Sides(a, b, (f"How old was {a}?", f"How old was {b}?"), "age", word)
+    how = f"How {degree} {said or 'was'}"
+    return Sides(a, b, (f"{how} {a}?", f"{how} {b}?"), degree, word)
 
 
 def _or_first(text: str) -> Sides | None:
-    """ "Did China or Japan promise more money", "Did A or B kill more people"."""
+    """The sides of "Did China or Japan promise more money", "Did A or B kill more people"."""
     found = re.match(
-        rf"^(?P<aux>{_AUX})\s+(?P<a>.+?)\s+or\s+(?P<b>.+?)\s+(?P<verb>[a-z]+(?: [A-Z]\w+)?)\s+(?P<word>more|fewer|less)\s+(?P<noun>.+)$",
+        rf"^(?P<aux>{_AUX})\s+(?P<a>.+?)\s+or\s+(?P<b>.+?)\s+(?P<verb>[a-z]+(?: "
+        rf"[A-Z]\w+)?)\s+(?P<word>more|fewer|less)\s+(?P<noun>.+)$",
         text,
     )
     if not found:
         return None
     degree = "much" if found["noun"].split()[0] in ("money", "prize", "time", "land", "water") else "many"
-    asked = (
-        f"How {degree} {found['noun']} {found['aux'].lower()} {x} {found['verb']}?"
-        for x in (found["a"], found["b"])
-    )
-    return Sides(found["a"], found["b"], *asked, found["noun"], found["word"])
+    how = f"How {degree} {found['noun']} {found['aux'].lower()}"
+    asked = (f"{how} {found['a']} {found['verb']}?", f"{how} {found['b']} {found['verb']}?")
+    return Sides(found["a"], found["b"], asked, found["noun"], found["word"])
 
 
 _BETWEEN = (
     re.compile(
-        r"\b(?:difference|gap|margin)\b.*?\bbetween (?:the )?(?P<a>.+?) and (?:the |those of |that of )?(?P<b>.+)$",
+        r"\b(?:difference|gap|margin)\b.*?\bbetween (?:the )?(?P<a>.+?) and (?:the |those of |that of "
+        r")?(?P<b>.+)$",
         re.IGNORECASE,
     ),
     re.compile(
-        rf"^by how (?:much|many)(?: (?P<unit>[\w ]+?))? (?:{_AUX}) (?P<a>.+?) (?:ahead of|behind|beat|above|below|exceed|ahead|lead) (?P<b>.+)$",
+        rf"^by how (?:much|many)(?: (?P<unit>[\w ]+?))? (?:{_AUX}) (?P<a>.+?) (?:ahead of|behind|beat|"
+        rf"above|below|exceed|ahead|lead) (?P<b>.+)$",
         re.IGNORECASE,
     ),
     re.compile(
@@ -226,7 +226,7 @@ _BETWEEN = (
 
 
 def _between(text: str) -> Sides | None:
-    """ "What is the difference between A and B", "By how many delegates was A ahead of B in C"."""
+    """The sides of "the difference between A and B", "By how many delegates was A ahead of B"."""
     for form in _BETWEEN:
         if found := form.search(text):
             a, b = found["a"], found["b"]
@@ -238,15 +238,9 @@ def _between(text: str) -> Sides | None:
             noun = re.search(r"(?:'s|s') (?P<noun>[\w ]+)$", bare)
             if noun and not a.endswith(noun["noun"]):
                 a = f"{a} {noun['noun']}" if a.endswith(("'s", "s'")) else a
-            what = f"How many {unit} did" if unit else "What was the figure of"
-            return Sides(
-                a,
-                bare,
-                f"{what} {a} have{tail}?" if unit else f"{what} {a}{tail}?",
-                f"{what} {bare} have{tail}?" if unit else f"{what} {bare}{tail}?",
-                unit,
-                "between",
-            )
+            what, has = (f"How many {unit} did", " have") if unit else ("What was the figure of", "")
+            asked = (f"{what} {a}{has}{tail}?", f"{what} {bare}{has}{tail}?")
+            return Sides(a, bare, asked, unit, "between")
     return None
 
 
@@ -261,7 +255,8 @@ def _amount(desk: Desk, asked: str, side: str, sides: Sides) -> tuple[Candidate,
             number = _figure(candidate.text, side, sides)
             rows += [(candidate, number)] if number else []
     claims_ = [
-        (f"{c.evidence.article.title}. {c.text}", amount_claim(asked, c.text[n.start : n.end])) for c, n in rows
+        (f"{c.evidence.article.title}. {c.text}", amount_claim(asked, c.text[n.start : n.end]))
+        for c, n in rows
     ]
     best: tuple[float, Candidate, Number] | None = None
     for (candidate, number), (says, denies, _) in zip(rows, desk.judge.entails(claims_), strict=True):
@@ -280,7 +275,11 @@ def amount_claim(asked: str, written: str) -> str:
         return f"{found['x']} was {written} years old."
     if found := re.match(r"how strong (?:was|is) (?P<x>.+)$", text, re.IGNORECASE):
         return f"{found['x']} had a magnitude of {written}."
-    counted = re.match(rf"how (?:many|much)(?P<noun>(?: (?!(?:{_AUX})\b)[\w-]+)*) (?P<rest>(?:{_AUX}) .+)$", text, re.IGNORECASE)
+    counted = re.match(
+        rf"how (?:many|much)(?P<noun>(?: (?!(?:{_AUX})\b)[\w-]+)*) (?P<rest>(?:{_AUX}) .+)$",
+        text,
+        re.IGNORECASE,
+    )
     if counted:
         noun, rest = counted["noun"].strip(), counted["rest"]
         number = written if noun and noun in written else f"{written} {noun}".strip()
@@ -293,13 +292,15 @@ def amount_claim(asked: str, written: str) -> str:
     return f"{bare}: {written}."
 
 
-_VAGUE = frozenset("one both a an half".split())
+_VAGUE = frozenset(["one", "both", "a", "an", "half"])
 _MEASURES = {"strong": (None, "magnitude"), "old": (None, "year"), "age": (None, "year")}
 
 
 def _figure(text: str, side: str, sides: Sides) -> Number | None:
     """The number that belongs to a side: of the unit asked for, as near as may be to the side's words."""
-    found = [n for n in numbers(text) if n.unit not in ("ordinal", "clock") and text[n.start : n.end] not in _VAGUE]
+    found = [
+        n for n in numbers(text) if n.unit not in ("ordinal", "clock") and text[n.start : n.end] not in _VAGUE
+    ]
     unit = set(content_words(sides.unit))
     wanted = {n.unit for word in sides.unit.split() for n in numbers(f"5 {word}") if n.unit}
     if sides.unit in _MEASURES:

@@ -23,7 +23,8 @@ _UNIT = (
     ("outlets", r"\b(?:outlets?|sources|newspapers|publishers|publications|media|sites)\b"),
     (
         "days",
-        r"\b(?:on|in|over) how many (?:different )?days\b|\bhow many (?:different )?days\b|\b(?:which|what) days?\b",
+        r"\b(?:on|in|over) how many (?:different )?days\b|\bhow many (?:different )?days\b|\b(?:which|"
+        r"what) days?\b",
     ),
     ("months", r"\b(?:which|what) months?\b"),
     ("years", r"\b(?:which|what) years?\b"),
@@ -34,17 +35,22 @@ _UNIT = (
 _RANKED = re.compile(r"\b(?:most|fewest|least|ranking|top)\b|\bhow many\b.*\beach\b", re.IGNORECASE)
 _MENTION = (
     re.compile(
-        r"\bthe (?:word|words|phrase|term|name)s? [\"“']?(?P<x>[^\"”?]+?)[\"”']?(?: in (?:them|it|the (?:title|text)))?\s*\??$",
+        r"\bthe (?:word|words|phrase|term|name)s? [\"“']?(?P<x>[^\"”?]+?)[\"”']?(?: in (?:them|it|the "
+        r"(?:title|text)))?\s*\??$",
         re.IGNORECASE,
     ),
     re.compile(
-        r"\b(?:mention(?:s|ed|ing)?|name[sd]?|naming|refer(?:s|red|ring)? to|talk(?:s|ed)? (?:of|about)|deal(?:s|t)? with|"
-        r"discuss(?:es|ed)?|contain(?:s|ed)?|speak(?:s)? (?:of|about)|writ(?:e|es|ten) (?:of|about|most about)|"
-        r"cover(?:s|ed|ing)?|report(?:s|ed)? (?:on|about)|(?:are|is) about|about|on)\b(?: or \w+)? (?:the )?(?P<x>[^?]+)\??$",
+        r"\b(?:mention(?:s|ed|ing)?|name[sd]?|naming|refer(?:s|red|ring)? to|talk(?:s|ed)? (?:of|"
+        r"about)|deal(?:s|t)? with|"
+        r"discuss(?:es|ed)?|contain(?:s|ed)?|speak(?:s)? (?:of|about)|writ(?:e|es|ten) (?:of|about|"
+        r"most about)|"
+        r"cover(?:s|ed|ing)?|report(?:s|ed)? (?:on|about)|(?:are|is) about|about|on)\b(?: or \w+)? "
+        r"(?:the )?(?P<x>[^?]+)\??$",
         re.IGNORECASE,
     ),
     re.compile(
-        r"\b(?:is|are|was|were|do|does|did)\b (?P<x>(?!there\b)[^?,]+?),? (?:mentioned|named|appear(?:s|ed)?|come up|quoted|discussed|"
+        r"\b(?:is|are|was|were|do|does|did)\b (?P<x>(?!there\b)[^?,]+?),? (?:mentioned|named|"
+        r"appear(?:s|ed)?|come up|quoted|discussed|"
         r"covered|talked about|referred to|found|occur)\b",
         re.IGNORECASE,
     ),
@@ -62,7 +68,9 @@ class Asked:
 
 
 def answer(question: str, desk: Desk, read: str = "") -> Outcome | None:
-    """The number or the ranking that a question asks for. `question` has no period any more: that is a filter."""
+    """The number or the ranking that a question asks for. `question` has no period any more: that is a
+    filter.
+    """
     asked = ask(question, desk)
     articles = desk.library.articles(asked.query)
     if asked.mention:
@@ -98,7 +106,8 @@ def named_outlets(question: str, library: Library) -> list[str]:
 
 
 _NO_THING = re.compile(
-    r"^(?:the|this|these|in|most|each|it|them|there|any|(?:the )?library|(?:the )?articles?|(?:the )?collection|"
+    r"^(?:the|this|these|in|most|each|it|them|there|any|(?:the )?library|(?:the )?articles?|(?:the "
+    r")?collection|"
     r"(?:most )?(?:often|frequently)|all|overall|total|or|publish|published|have|has|how|you|we|i)\b",
     re.IGNORECASE,
 )
@@ -112,7 +121,8 @@ def _mention(question: str, unit: str, ranked: bool) -> str:
             continue
         thing = re.sub(r"^the (?=[A-Z\d])", "", found["x"].strip(" ?.,\"“”'"))
         thing = re.sub(
-            r"\s+(?:in (?:the|this|my|our) (?:library|articles|collection|archive)|altogether|in total|overall|,.*)$",
+            r"\s+(?:in (?:the|this|my|our) (?:library|articles|collection|archive)|altogether|in "
+            r"total|overall|,.*)$",
             "",
             thing,
             flags=re.IGNORECASE,
@@ -180,7 +190,9 @@ _KEYS: dict[str, Key] = {
 
 
 def _grouped(articles: Iterable[Article], key: Key) -> Rows:
-    """Articles by a fact that each states, the largest group first, then by name; those without it left out."""
+    """Articles by a fact that each states, the largest group first, then by name; those without it left
+    out.
+    """
     rows: dict[str, list[Article]] = {}
     for article in articles:
         if value := key(article):

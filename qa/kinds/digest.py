@@ -1,7 +1,8 @@
-"""What is known of each article apart from any question: names, speakers. Made once, stored, remade when it changes.
+"""What is known of each article apart from any question: names, speakers. Made once, stored, remade when
+it changes.
 
-The digests lie in a file of their own beside the catalog, keyed by the id of the article, which is a hash of its
-content: a digest never has to be brought up to date, only made for what is new.
+The digests lie in a file of their own beside the catalog, keyed by the id of the article, which is a hash
+of its content: a digest never has to be brought up to date, only made for what is new.
 """
 
 from __future__ import annotations
@@ -15,9 +16,8 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from qa.brief.read.roles import ORGANISATION
 from qa.text import attributions, core_name, names, sentence_spans
-from qa.text.names import TITLES
+from qa.text.names import TITLES, is_body
 from qa.types import Article
 
 FILE = "digests.sqlite"
@@ -30,7 +30,9 @@ PERSONAL = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """One article: how often it has each name, which of these look like a person, and who speaks how often."""
+    """One article: how often it has each name, which of these look like a person, and who speaks how
+    often.
+    """
 
     named: dict[str, int]
     persons: frozenset[str]
@@ -45,12 +47,16 @@ def digest_of(article: Article) -> Digest:
     signs: Counter[str] = Counter()
     for name, mention in found:
         words = name.split()
-        if 2 <= len(words) <= 4 and not ORGANISATION.search(name):
+        if 2 <= len(words) <= 4 and not _body(name):
             signs[name] += _titled(name, mention.text, text[max(0, mention.start - 30) : mention.start])
     for name in signs:
         signs[name] += named[name.split()[-1]]
     persons = frozenset(name for name, count in signs.items() if count > 0 and 2 * count >= named[name])
     return Digest(dict(named), persons, dict(_speakers(article, named)))
+
+
+def _body(name: str) -> bool:
+    return is_body(name) or any(word.isupper() and len(word) > 2 for word in name.split())
 
 
 def _plain(name: str) -> str:
@@ -81,18 +87,21 @@ def _speakers(article: Article, named: Counter[str]) -> Counter[str]:
     # By the sentence: over a whole article the patterns take 240 ms, over its sentences 10.
     sentences = (article.text[start:end] for start, end in sentence_spans(article.text))
     for said in (said for sentence in sentences for said in attributions(sentence)):
-        if said.name and not ORGANISATION.search(said.name):
+        if said.name and not _body(said.name):
             name = _plain(said.name)
             found[name if " " in name else fullest.get(name, name)] += 1
     return found
 
 
 def digests(folder: Path, articles: Sequence[Article]) -> dict[str, Digest]:
-    """The digest of each article, from the store or made now. A store that cannot be written is done without."""
+    """The digest of each article, from the store or made now. A store that cannot be written is done
+    without.
+    """
     try:
         with closing(sqlite3.connect(folder / FILE, timeout=5)) as db, db:
             db.execute(
-                "CREATE TABLE IF NOT EXISTS digests (id TEXT, version INTEGER, body TEXT, PRIMARY KEY (id, version))"
+                "CREATE TABLE IF NOT EXISTS digests (id TEXT, version INTEGER, body TEXT, PRIMARY "
+                "KEY (id, version))"
             )
             stored = dict(db.execute("SELECT id, body FROM digests WHERE version = ?", (VERSION,)))
             known = {a.id: _read(stored[a.id]) for a in articles if a.id in stored}

@@ -1,4 +1,6 @@
-"""Evidence for several things at once, and the sentences of it that answer each: what every kind begins with."""
+"""Evidence for several things at once, and the sentences of it that answer each: what every kind begins
+with.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,7 @@ from qa.answer.extractive.question import analyse, words_of
 from qa.answer.extractive.select import Candidate, candidates
 from qa.answer.verify.verify import Checked, verify
 from qa.library.library import Library
-from qa.models.embed import Embedder
+from qa.models.embedder import Embedder
 from qa.search.retrieve import renumber, retrieve
 from qa.text import content_words
 from qa.text import names as names_in

@@ -44,9 +44,11 @@ _ASKED = r"(?:who|whom|whose|what|which|when|where|why|how)"
 _TEXTS = r"(?:articles?|stories|texts|news items|clippings|documents|pieces|reports|papers)"
 _SOURCES = r"(?:outlets?|sources|newspapers|publishers|publications|sites|media)"
 _HELD = (
-    r"(?:did|mention|name[sd]?\b|cover|contain|talk|appear|refer|deal|discuss|write|wrote|are (?:there|about|from|in)|"
+    r"(?:did|mention|name[sd]?\b|cover|contain|talk|appear|refer|deal|discuss|write|wrote|are "
+    r"(?:there|about|from|in)|"
     r"is|were (?:published|written)|published|do (?:you|we|I) have|from|in (?:the|this|my|our) (?:library|"
-    r"collection|archive)|come|quot|speak|report|say|called|(?:have|has) (?:a|no|the)\b|written|dated|undated|"
+    r"collection|archive)|come|quot|speak|report|say|called|(?:have|has) (?:a|no|the)\b|written|dated|"
+    r"undated|"
     r"(?:appeared|published) in|of \d{4})"
 )
 _MOST = r"(?:most|least)(?: (?:often|frequently|widely|commonly))?"
@@ -54,7 +56,8 @@ _NAMED = (
     r"(?:mentioned|named|quoted|cited|discussed|talked about|referred to|covered|come up|comes up|appears?)"
 )
 _OVERALL = (
-    r"(?:topics?|themes?|subjects?|stories|events|developments?|news|headlines|issues|trends|points|facts|changes|"
+    r"(?:topics?|themes?|subjects?|stories|events|developments?|news|headlines|issues|trends|points|"
+    r"facts|changes|"
     r"happenings|takeaways)"
 )
 _MAIN = r"(?:main|key|major|big(?:gest)?|top|most important|important|central|leading|chief|latest|principal)"
@@ -82,7 +85,8 @@ _FORMS: tuple[tuple[Kind, str], ...] = (
     ("count", rf"\bhow many (?:[\w-]+ ){{1,4}}{_TEXTS} (?:mention|name|cover|contain|talk|refer|are|were)\b"),
     (
         "count",
-        rf"\bhow many (?:different |distinct |other )*{_SOURCES}\b.*\b(?:are|report|cover|write|come|do|in)\b",
+        rf"\bhow many (?:different |distinct |other )*{_SOURCES}\b.*\b(?:are|report|cover|write|come|"
+        rf"do|in)\b",
     ),
     ("count", rf"\b(?:in|from|on|by) how many (?:different |distinct )*(?:{_TEXTS}|{_SOURCES}|days)\b"),
     ("count", rf"\b(?:number|count) of {_TEXTS}\b"),
@@ -91,16 +95,18 @@ _FORMS: tuple[tuple[Kind, str], ...] = (
     ("count", rf"\b(?:in|by|from) (?:the )?most (?:of the )?{_TEXTS}\b"),
     (
         "count",
-        rf"\b(?:which|what|who) (?:[\w-]+ )?(?:has|have|wrote|writes|published|are|is|did)\b.*\bmost {_TEXTS}\b",
+        rf"\b(?:which|what|who) (?:[\w-]+ )?(?:has|have|wrote|writes|published|are|is|did)\b.*\bmost "
+        rf"{_TEXTS}\b",
     ),
     (
         "count",
         rf"\b(?:which|what) (?:{_SOURCES}|day|days|week|month|months|year|years|person|people|names?|country|"
-        rf"countries|place|places)\b.*\b(?:most|fewest|least)\b.*\b(?:{_TEXTS}|{_NAMED}|write|report|publish|about)",
+        rf"countries|place|places)\b.*\b(?:most|fewest|least)\b.*\b(?:{_TEXTS}|{_NAMED}|write|report|"
+        rf"publish|about)",
     ),
     ("count", rf"\b(?:which|what) {_SOURCES} (?:are there|are in|do (?:you|we|I) have|does)\b"),
     ("count", rf"\bin (?:which|what) (?:day|week|month|year)\b.*\bmost {_TEXTS}\b"),
-    ("count", rf"\b(?:which|what) (?:[\w-]+ )?(?:names?|people|persons)\b.*\b(?:come up|appear)\b.*\bmost\b"),
+    ("count", r"\b(?:which|what) (?:[\w-]+ )?(?:names?|people|persons)\b.*\b(?:come up|appear)\b.*\bmost\b"),
     # an overview: of everything, of a topic, of a period
     ("overview", r"\b(?:overview|round-?up|digest|summary|gist)\b"),
     ("overview", r"^(?:please )?(?:summari[sz]e|sum up|recap|brief me|catch me up|bring me up to)\b"),
@@ -113,19 +119,23 @@ _FORMS: tuple[tuple[Kind, str], ...] = (
     ),
     (
         "overview",
-        r"\b(?:what|which) (?:[\w'-]+ )?(?:stories|events|developments|news|headlines) (?:are|were|was|is|happened|came)\b"
+        r"\b(?:what|which) (?:[\w'-]+ )?(?:stories|events|developments|news|headlines) (?:are|were|"
+        r"was|is|happened|came)\b"
         r".*\b(?:around|about|in|on|from|of)\b",
     ),
     ("overview", rf"\bwhat (?:is|are|was|were) the (?:[\w'-]+ )?(?:{_OVERALL})\b"),
     (
         "overview",
-        rf"\bwhat (?:is|are|was|were) (?:this|these|the|my|our) (?:collection|library|archive|{_TEXTS})\b.*\babout\b",
+        rf"\bwhat (?:is|are|was|were) (?:this|these|the|my|our) (?:collection|library|archive|"
+        rf"{_TEXTS})\b.*\babout\b",
     ),
     ("overview", rf"\bwhat do (?:these|the|my|our) {_TEXTS} (?:say|report|cover|tell)\b"),
     (
         "overview",
-        rf"\bwhat (?:has |have )?(?:all |else )?(?:happened|happens|went on|occurred|was in the news|was new|is new|"
-        rf"'s new|changed)\b(?:[^?]*\b(?:in|on|during|since|about|with|around|from)\b.*|[^?]*\b{_MONTH}\b.*|\s*\?*$)",
+        rf"\bwhat (?:has |have )?(?:all |else )?(?:happened|happens|went on|occurred|was in the news|"
+        rf"was new|is new|"
+        rf"'s new|changed)\b(?:[^?]*\b(?:in|on|during|since|about|with|around|from)\b.*|"
+        rf"[^?]*\b{_MONTH}\b.*|\s*\?*$)",
     ),
     ("overview", r"\bwhat(?:'s| is| was) (?:going on|the (?:latest|state of (?:play|affairs)))\b"),
     (
@@ -137,19 +147,21 @@ _FORMS: tuple[tuple[Kind, str], ...] = (
     ("order", rf"^(?:{_AUX})\b.+\b(?:before or after|after or before|earlier than|later than)\b"),
     (
         "order",
-        rf"^(?:when|did|was|were|is|are|had|has|have|do|does)\b.+\b(?:before or after|earlier or later)\b",
+        r"^(?:when|did|was|were|is|are|had|has|have|do|does)\b.+\b(?:before or after|earlier or later)\b",
     ),
     ("order", rf"^(?:{_AUX})\b.{{8,}}\b(?:before|after|prior to|later than|earlier than)\b.{{4,}}"),
     (
         "order",
-        rf"\b(?:which|what|who|whose)\b.*\b(?:first|earlier|earliest|later|last|longer ago|sooner)\b{_NAMES_OR}",
+        rf"\b(?:which|what|who|whose)\b.*\b(?:first|earlier|earliest|later|last|longer ago|"
+        rf"sooner)\b{_NAMES_OR}",
     ),
-    ("order", rf"\b(?:in which|in what|what was the|which) order\b"),
+    ("order", r"\b(?:in which|in what|what was the|which) order\b"),
     ("order", r"\bcame first\b|\bhappened first\b"),
     # sides, side by side
     (
         "sides",
-        rf"\bcompare what\b|\b(?:compare|contrast)\b.*\b(?:views?|positions?|statements?|reactions?|accounts?)\b",
+        r"\bcompare what\b|\b(?:compare|contrast)\b.*\b(?:views?|positions?|statements?|reactions?|"
+        r"accounts?)\b",
     ),
     ("sides", rf"^(?:what|how) (?:did|do|does|has|have|is)\b(?=.*\b(?:and|each|both)\b).*\b{_SAY}\b"),
     ("sides", r"\bhow did\b.+\breact\b.+\band what did\b"),
@@ -160,17 +172,20 @@ _FORMS: tuple[tuple[Kind, str], ...] = (
     ),
     (
         "compare",
-        rf"\bby how (?:much|many|far)\b.*\b(?:than|ahead|behind|beat|lead|led|exceed\w*|win|won|lose|lost|pass|passed|"
+        rf"\bby how (?:much|many|far)\b.*\b(?:than|ahead|behind|beat|lead|led|exceed\w*|win|won|lose|"
+        rf"lost|pass|passed|"
         rf"outnumber\w*|between|trail\w*|{_COMPARATIVE})\b",
     ),
     (
         "compare",
-        r"\b(?:what is|what was|what's) the (?:difference|gap|margin)\b|\bhow (?:large|big|wide) (?:is|was) the (?:difference|gap|margin|lead)\b",
+        r"\b(?:what is|what was|what's) the (?:difference|gap|margin)\b|\bhow (?:large|big|wide) "
+        r"(?:is|was) the (?:difference|gap|margin|lead)\b",
     ),
     ("compare", r"\bhow (?:do|does|did)\b.*\b(?:compared? (?:with|to)|change between|differ)\b"),
     (
         "compare",
-        r"\bhow far (?:is|was|are|were)\b.+\b(?:from|behind|ahead of|above|below)\b.+\b(?:record|poll|compared|mark|cap|limit|target)\b",
+        r"\bhow far (?:is|was|are|were)\b.+\b(?:from|behind|ahead of|above|below)\b.+\b(?:record|poll|"
+        r"compared|mark|cap|limit|target)\b",
     ),
     ("compare", r"\bhow many (?:[\w-]+ )*(?:points|votes|seats|delegates|places) (?:separated?|between)\b"),
     ("compare", rf"^(?:which|what|who|whose|in which|where)\b.*\b{_COMPARATIVE}\b{_NAMES_OR}"),
@@ -184,16 +199,21 @@ _FORMS: tuple[tuple[Kind, str], ...] = (
 _PATTERNS = tuple((kind, re.compile(form, re.IGNORECASE)) for kind, form in _FORMS)
 
 _PLURAL = re.compile(
-    r"\b(?:which|what)(?: (?:kinds?|sorts?|types?) of)? (?P<noun>(?:(?!(?:did|do|does|is|are|was|were|has|have|had|will|"
-    r"can|of|in|on|at|for|to|by|got|comes?|shows?|makes?|gets?|gives?|takes?|holds?|[a-z]+ed)\b)[\w'’-]+ ){0,4}?(?P<head>[\w'’-]+))"
-    r"(?= (?:did|do|does|is|are|was|were|has|have|had|will|would|can|could|show|get|go|take|took|sign|caught|met|"
+    r"\b(?:which|what)(?: (?:kinds?|sorts?|types?) of)? (?P<noun>(?:(?!(?:did|do|does|is|are|was|were|"
+    r"has|have|had|will|"
+    r"can|of|in|on|at|for|to|by|got|comes?|shows?|makes?|gets?|gives?|takes?|holds?|"
+    r"[a-z]+ed)\b)[\w'’-]+ ){0,4}?(?P<head>[\w'’-]+))"
+    r"(?= (?:did|do|does|is|are|was|were|has|have|had|will|would|can|could|show|get|go|take|took|sign|"
+    r"caught|met|"
     r"won|lost|support|help|came|come|put|play|work|say|that|who|[a-z]+ed)\b|\?|$)",
     re.IGNORECASE,
 )
 _SINGULAR_S = re.compile(
     r"(?:ss|us|is|news|series|species|apparatus|congress|crisis|politics|texas|status)$", re.I
 )
-_IRREGULAR = frozenset("people men women children police teams media data criteria countries".split())
+_IRREGULAR = frozenset(
+    ["people", "men", "women", "children", "police", "teams", "media", "data", "criteria", "countries"]
+)
 _MANY = re.compile(
     r"^(?:who|what)\b(?: \w+)? (?:were|are)\b (?!(?:you|we|they)\b)(?:all |the )*(?:[\w'’-]+ ){0,3}?"
     r"(?:[a-z]{3,}s|people|men|women)\b|^who (?:are|were) all\b",

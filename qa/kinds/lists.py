@@ -21,28 +21,34 @@ MOST = 8
 """Sentences read for items at most."""
 SAYS = 0.45
 SAYS_OF_TWO = 0.75
-"""Mean probability that a sentence says of the members of a run what the question asks; "A and B" may be one thing,
-so that two need a surer one. All were chosen on the open half of
+"""Mean probability that a sentence says of the members of a run what the question asks; "A and B" may be
+one thing, so that two need a surer one. All were chosen on the open half of
 `bench/questions/lists.jsonl`, for items that are right."""
 
 _JOINT = re.compile(r"(,\s+(?:and|or|as well as)\s+|,\s+|\s+(?:and|or|as well as)\s+)")
 _LEADS = re.compile(
-    r"^.*(?:\b(?:is|are|was|were|be|been|has|have|had|include[sd]?|including|such as|like|with|between|of|for|from|in|on|at|"
+    r"^.*(?:\b(?:is|are|was|were|be|been|has|have|had|include[sd]?|including|such as|like|with|"
+    r"between|of|for|from|in|on|at|"
     r"to|by|about|as|against|over|among|named|called|namely|both)\s+(?:the\s+|an?\s+)?|:\s+)",
     re.IGNORECASE | re.DOTALL,
 )
 _TRAILS = re.compile(
-    r"\s+(?:is|are|was|were|be|been|has|have|had|in|on|at|to|by|for|from|which|that|who|when|while|after|before|will|would|"
+    r"\s+(?:is|are|was|were|be|been|has|have|had|in|on|at|to|by|for|from|which|that|who|when|while|"
+    r"after|before|will|would|"
     r"said|says|with|as)\b.*$|\s+[—–(].*$",
     re.IGNORECASE | re.DOTALL,
 )
-_TELLS = re.compile(r"\b(?:\w{3,}ed|collectively|also|not|then|therefore|it|they|he|she|we|i)\b", re.IGNORECASE)
+_TELLS = re.compile(
+    r"\b(?:\w{3,}ed|collectively|also|not|then|therefore|it|they|he|she|we|i)\b", re.IGNORECASE
+)
 """Words of a clause: a run that has them joins what is told, and not things."""
 _MOST_WORDS = 6
 
 
 def answer(question: str, desk: Desk) -> Outcome | None:
-    """The items that the sources name; None where no sentence answers surely enough or fewer than two are found."""
+    """The items that the sources name; None where no sentence answers surely enough or fewer than two are
+    found.
+    """
     claim = told_of(question)
     if claim is None:
         return None
@@ -69,18 +75,24 @@ def answer(question: str, desk: Desk) -> Outcome | None:
 def _items(desk: Desk, chosen: list[Candidate], question: str, claim: str) -> list[tuple[str, Candidate]]:
     """The items of the enumerations, each once, where the judge reads what is asked of most members."""
     asked = set(content_words(question))
-    runs = [(row, c) for c in chosen for row in enumerations(c.text) if not set(content_words(" ".join(row))) <= asked]
+    runs = [
+        (row, c)
+        for c in chosen
+        for row in enumerations(c.text)
+        if not set(content_words(" ".join(row))) <= asked
+    ]
     pairs = [(f"{c.evidence.article.title}. {c.text}", claim.format(item)) for row, c in runs for item in row]
     reads = iter(desk.judge.entails(pairs))
     scored = []
     for row, candidate in runs:
-        says = [next(reads)[0] for _ in row]
-        scored.append((sum(says) / len(says), row, candidate))
+        scored.append((sum(next(reads)[0] for _ in row) / len(row), row, candidate))
     best = max((says for says, _, _ in scored), default=0.0)
     found: list[tuple[str, Candidate]] = []
     for says, row, candidate in sorted(scored, key=lambda r: -r[0]):
         if says >= max(SAYS if len(row) > 2 else SAYS_OF_TWO, 0.9 * best):
-            found += [(item, candidate) for item in row if not any(same_item(item, other) for other, _ in found)]
+            found += [
+                (item, candidate) for item in row if not any(same_item(item, other) for other, _ in found)
+            ]
     return found
 
 
@@ -108,7 +120,11 @@ def enumerations(sentence: str) -> list[list[str]]:
         for at, joint in enumerate(joints):
             if re.search(r"and|or|as well", joint):
                 row = _run(members, start, at + 1)
-                rows += [row] if len(row) > 1 and not any(_inside(row, name.text) for name in names_in(part)) else []
+                rows += (
+                    [row]
+                    if len(row) > 1 and not any(_inside(row, name.text) for name in names_in(part))
+                    else []
+                )
                 start = at + 1
     return rows
 
@@ -128,7 +144,10 @@ def _run(members: list[str], start: int, end: int) -> list[str]:
         if cut != whole or len(whole.split()) > _MOST_WORDS:
             row[0] = cut
             break
-    clean = [re.sub(r"^(?:the|an?|both|across|in|with|of)\s+", "", item.strip(" .,;:\"“”'"), flags=re.IGNORECASE) for item in row]
+    clean = [
+        re.sub(r"^(?:the|an?|both|across|in|with|of)\s+", "", item.strip(" .,;:\"“”'"), flags=re.IGNORECASE)
+        for item in row
+    ]
     if any(not 0 < len(item.split()) <= _MOST_WORDS for item in clean):
         return []
     proper = [item[:1].isupper() for item in clean]

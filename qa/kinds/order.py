@@ -11,6 +11,7 @@ from qa.kinds.find import Desk, about, cited, plain_words, quoted, share
 from qa.kinds.outcome import Outcome
 from qa.kinds.recompute import days_in, order_of
 from qa.text import content_words, dates
+from qa.text.wordset import wordset
 from qa.types import Computed, Operand
 
 ABOUT = 0.5
@@ -20,8 +21,8 @@ ANSWERS = 0.1
 """The least probability, as an answer to "when", of a sentence that dates an event (the same set)."""
 SAID = 0.6
 SAID_OTHERWISE = 0.85
-"""Probability that the sentence says that the event was on that day; the higher one where it has less than half
-of the event's words that are no names."""
+"""Probability that the sentence says that the event was on that day; the higher one where it has less than
+half of the event's words that are no names."""
 MOST_READ = 12
 """Sentences tried for each event."""
 
@@ -80,10 +81,8 @@ def _said(pair: Pair, operands: list[Operand], result: str) -> str:
 
 def span(operand: Operand) -> str:
     """The day of an event, or its first and last."""
-    assert operand.first and operand.last
-    if operand.first == operand.last:
-        return operand.first.isoformat()
-    return f"{operand.first} to {operand.last}"
+    one = operand.first == operand.last
+    return f"{operand.first}" if one else f"{operand.first} to {operand.last}"
 
 
 def find(desk: Desk, event: str) -> Dated | None:
@@ -123,7 +122,7 @@ def on_day(event: str, written: str) -> str:
     return f"{body[:1].upper()}{body[1:]} {place}{written}."
 
 
-_NO_ON = frozenset("yesterday today tomorrow last this next earlier late two three four five".split())
+_NO_ON = wordset("yesterday today tomorrow last this next earlier late two three four five")
 
 
 def day_of(candidate: Candidate, event: str) -> tuple[str, date, date] | None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from qa.types import Sentence
-from qa.types import Computed
+from qa.types import Computed, Sentence
 
 
 @dataclass(frozen=True, slots=True)

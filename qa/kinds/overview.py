@@ -1,4 +1,6 @@
-"""An overview of a library or a part of it: stories by weight, each with one cited sentence of its newest state."""
+"""An overview of a library or a part of it: stories by weight, each with one cited sentence of its newest
+state.
+"""
 
 from __future__ import annotations
 
@@ -48,12 +50,18 @@ LEAD = 6
 """Sentences of the newest article among which the one that is shown is chosen."""
 
 _SCAFFOLD = re.compile(
-    r"\b(?:what|which|who|how|is|are|was|were|do|does|did|has|have|had|can|could|the|this|these|those|all|me|us|you|we|i|"
-    r"please|give|tell|show|brief|bring|catch|sum|summari[sz]e|recap|up|to|date|speed|overview|round-?up|digest|summary|"
-    r"gist|of|about|on|in|around|from|for|with|and|a|an|main|key|major|big|biggest|top|most|important|central|leading|"
-    r"latest|new|news|topics?|themes?|subjects?|stories|story|events?|developments?|headlines|issues|trends|points|facts|"
-    r"changes|happened|happens|happening|going|on|there|know|known|say|says|report|reports|reported|cover|covers|covered|"
-    r"articles?|library|collection|archive|texts|documents|clippings|came|come|up|state|play|current|so|far|it|"
+    r"\b(?:what|which|who|how|is|are|was|were|do|does|did|has|have|had|can|could|the|this|these|those|"
+    r"all|me|us|you|we|i|"
+    r"please|give|tell|show|brief|bring|catch|sum|summari[sz]e|recap|up|to|date|speed|overview|"
+    r"round-?up|digest|summary|"
+    r"gist|of|about|on|in|around|from|for|with|and|a|an|main|key|major|big|biggest|top|most|important|"
+    r"central|leading|"
+    r"latest|new|news|topics?|themes?|subjects?|stories|story|events?|developments?|headlines|issues|"
+    r"trends|points|facts|"
+    r"changes|happened|happens|happening|going|on|there|know|known|say|says|report|reports|reported|"
+    r"cover|covers|covered|"
+    r"articles?|library|collection|archive|texts|documents|clippings|came|come|up|state|play|current|"
+    r"so|far|it|"
     r"published|publish|wrote|write)\b",
     re.IGNORECASE,
 )
@@ -240,7 +248,9 @@ def _label(start: date, unit: str) -> str:
 
 
 def in_brief(question: str, desk: Desk, read: str = "") -> Outcome | None:
-    """The overview that a question asks for, as the parts of an answer: sentences, and themes as a ranking."""
+    """The overview that a question asks for, as the parts of an answer: sentences, and themes as a
+    ranking.
+    """
     outlets = named_outlets(question, desk.library)
     query = replace(
         desk.query, text=topic_of(question, outlets), outlets=desk.query.outlets or tuple(outlets)

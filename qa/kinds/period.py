@@ -37,7 +37,7 @@ def bounded(query: Query, today: date) -> tuple[Query, str, str]:
     ]
     if not found:
         return query, text, ""
-    mention, (written, first, last) = found[0]
+    mention, (_, first, last) = found[0]
     words = text[mention.start : mention.end]
     if len(found) > 1 and _BETWEEN.search(text):
         last = found[-1][1][2]
@@ -82,7 +82,8 @@ def _narrowed(query: Query, since: date | None, until: date | None) -> Query:
 def _without(text: str, words: str) -> str:
     """The text without the words of a period and the preposition before them."""
     cut = re.sub(
-        rf"\s*\b(?:(?:published|dated|written|from|of|in|on|during|since|after|before|until|by|between|within|for)\s+)*"
+        rf"\s*\b(?:(?:published|dated|written|from|of|in|on|during|since|after|before|until|by|between|"
+        rf"within|for)\s+)*"
         rf"(?:the\s+)?{re.escape(words)}",
         " ",
         text,
@@ -93,7 +94,7 @@ def _without(text: str, words: str) -> str:
 
 
 def _month_before(words: str, first: date) -> date | None:
-    """ "January" in "between January and March 2020": its first day, in the year that the end names."""
+    """The first day of "January" in "between January and March 2020", in the year that the end names."""
     for mention in dates(words):
         if mention.month and not mention.year:
             return date(first.year, mention.month, mention.day or 1)

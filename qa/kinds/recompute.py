@@ -11,8 +11,7 @@ from datetime import date
 
 from qa.brief.read.moments import moment_of
 from qa.text import dates, numbers
-from qa.types import Article
-from qa.types import Computed, Operand
+from qa.types import Article, Computed, Operand
 
 Articles = Mapping[str, Article]
 

@@ -16,7 +16,7 @@ from qa.kinds.outcome import Outcome
 from qa.kinds.overview import in_brief
 from qa.kinds.period import bounded
 from qa.library.library import Library
-from qa.models.embed import Embedder
+from qa.models.embedder import Embedder
 from qa.types import Answer, Computed, Query, RemovedSentence, Usage
 
 Way = Callable[[str, Desk], Outcome | None]

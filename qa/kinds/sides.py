@@ -10,9 +10,12 @@ from qa.kinds.outcome import Outcome
 from qa.text import attributions, quotations
 
 _HEAD = re.compile(
-    r"^(?:compare what|compare how|what|how) (?:(?:did|do|does|has|have|is|are)\s+)?(?P<sides>.+?)\s+(?:each\s+|both\s+)?"
-    r"(?P<verb>say|said|says|think|thought|see|saw|react(?:ed)?|respond(?:ed)?|describe[ds]?|explain(?:ed)?|view(?:ed)?|"
-    r"call(?:ed)?|speak|spoke|comment(?:ed)?|argue[ds]?|claim(?:ed)?|write|wrote|judge[ds]?)\b\s*(?P<rest>.*)$",
+    r"^(?:compare what|compare how|what|how) (?:(?:did|do|does|has|have|is|"
+    r"are)\s+)?(?P<sides>.+?)\s+(?:each\s+|both\s+)?"
+    r"(?P<verb>say|said|says|think|thought|see|saw|react(?:ed)?|respond(?:ed)?|describe[ds]?|"
+    r"explain(?:ed)?|view(?:ed)?|"
+    r"call(?:ed)?|speak|spoke|comment(?:ed)?|argue[ds]?|claim(?:ed)?|write|wrote|"
+    r"judge[ds]?)\b\s*(?P<rest>.*)$",
     re.IGNORECASE,
 )
 SURE = 0.15
@@ -64,7 +67,9 @@ def _base(verb: str) -> str:
 
 
 def _speaking(desk: Desk, asked: str, side: str, taken: list[str]) -> Candidate | None:
-    """The sentence that answers best what one side says: somebody must speak in it, in an article that names the side."""
+    """The sentence that answers best what one side says: somebody must speak in it, in an article that
+    names the side.
+    """
     rows = [
         c
         for c in desk.ranked(asked)[:12]

@@ -1,9 +1,11 @@
-"""The stories of a whole library, at its size: near articles by their vectors, then told apart as in briefings.
+"""The stories of a whole library, at its size: near articles by their vectors, then told apart as in
+briefings.
 
-`qa.brief.find.stories` holds every two articles against each other by words, names and days, which grows with the
-square of the library. Here an article only meets those whose mean passage vectors are near; what hangs together
-is told apart by that measure. The partition of each such neighbourhood is stored by the ids in it, so that only
-neighbourhoods that changed are done again.
+`qa.brief.find.stories` holds every two articles against each other by words, names and days, which grows
+with the square of the library. Here an article only meets those whose mean passage vectors are near; what
+hangs together
+is told apart by that measure. The partition of each such neighbourhood is stored by the ids in it, so that
+only neighbourhoods that changed are done again.
 """
 
 from __future__ import annotations
@@ -28,14 +30,14 @@ if TYPE_CHECKING:
     Matrix = np.ndarray[Any, np.dtype[np.float32]]
 
 NEAR = 0.6
-"""Cosine of two articles' mean vectors from which they may tell one story: 97 % of the pairs of ECB+ that do are
-as near (`bench/kinds.py --stories`)."""
+"""Cosine of two articles' mean vectors from which they may tell one story: 97 % of the pairs of ECB+ that
+do are as near (`bench/kinds.py --stories`)."""
 STEP = 0.05
 MOST = 60
 """Articles of one neighbourhood at most: a larger one is split at a higher cosine."""
 RECENT = 0.25
-"""What recency can take from a weight: the oldest story keeps three quarters. More, and ten new stories of two
-articles push one of five out of the twenty shown."""
+"""What recency can take from a weight: the oldest story keeps three quarters. More, and ten new stories of
+two articles push one of five out of the twenty shown."""
 VERSION = 1
 
 
@@ -47,7 +49,7 @@ def stories_of(library: Library, articles: Sequence[Article]) -> list[list[Artic
     order = {a.id: i for i, a in enumerate(articles)}
     parts = [[articles[i] for i in part] for part in neighbourhoods(vectors, range(len(articles)), NEAR)]
     told = _stored(library.path, parts)
-    found = [[by_id for by_id in sorted((articles[order[key]] for key in ids), key=_newest)] for ids in told]
+    found = [sorted((articles[order[key]] for key in ids), key=_newest) for ids in told]
     return sorted(found, key=lambda story: order[story[0].id])
 
 
@@ -126,7 +128,9 @@ def told_apart(part: Sequence[Article]) -> list[list[str]]:
 
 
 def weight(story: Sequence[Article], first: date | None, last: date | None) -> float:
-    """Articles x outlets x recency; recency falls evenly from 1 on the last day to 1 - RECENT on the first."""
+    """Articles x outlets x recency; recency falls evenly from 1 on the last day to 1 - RECENT on the
+    first.
+    """
     outlets = len({a.outlet for a in story if a.outlet}) or 1
     newest = max((a.published for a in story if a.published), default=None)
     span = (last - first).days if first and last else 0

@@ -26,21 +26,26 @@ _LEAD = 600
 
 
 def themes(stories: Sequence[Sequence[Article]], vectors: Matrix) -> list[tuple[str, list[int]]]:
-    """(label, indices of stories), the theme with most articles first. `vectors`: one of unit length for each story."""
+    """(label, indices of stories), the theme with most articles first. `vectors`: one of unit length for
+    each story.
+    """
     if len(stories) < 3:
         return []
     told = [_terms(story) for story in stories]
     spread = Counter(term for terms in told for term in terms)
-    found = []
-    for members in joined(vectors):
-        if len(members) > 1 and (label := _label(members, told, spread, stories)):
-            found.append((label, members))
+    found = [
+        (label, members)
+        for members in joined(vectors)
+        if len(members) > 1 and (label := _label(members, told, spread))
+    ]
     found.sort(key=lambda row: -sum(len(stories[i]) for i in row[1]))
     return found[:MOST]
 
 
 def joined(vectors: Matrix) -> list[list[int]]:
-    """Average linkage over the cosines, until `MOST` groups are left or none are near; (stories,) as groups."""
+    """Average linkage over the cosines, until `MOST` groups are left or none are near; (stories,) as
+    groups.
+    """
     import numpy as np
 
     count = len(vectors)
@@ -76,12 +81,7 @@ def _terms(story: Sequence[Article]) -> dict[str, str]:
     return found
 
 
-def _label(
-    members: Sequence[int],
-    told: Sequence[dict[str, str]],
-    spread: Counter[str],
-    stories: Sequence[Sequence[Article]],
-) -> str:
+def _label(members: Sequence[int], told: Sequence[dict[str, str]], spread: Counter[str]) -> str:
     """The terms that most of a theme's stories have and few others."""
     inside: Counter[str] = Counter()
     for i in members:

@@ -1,4 +1,6 @@
-"""Yes or no: by what the judge reads in a sentence and by its polarity, never by what the question supposes."""
+"""Yes or no: by what the judge reads in a sentence and by its polarity, never by what the question
+supposes.
+"""
 
 from __future__ import annotations
 
@@ -18,16 +20,21 @@ ANSWERS = 0.3
 SAYS = 0.8
 """Probability of the judge from which a sentence in the same polarity says so."""
 DENIES = 0.45
-"""Probability of the judge that a sentence contradicts, from which one in the opposite polarity says otherwise."""
+"""Probability of the judge that a sentence contradicts, from which one in the opposite polarity says
+otherwise."""
 SHARED = 0.5
-"""Share of the words of the claim, names apart, that a sentence must have for its polarity alone to count. All
-were chosen on the open half of `bench/questions/linking.jsonl`."""
+"""Share of the words of the claim, names apart, that a sentence must have for its polarity alone to count.
+All were chosen on the open half of `bench/questions/linking.jsonl`."""
 
 NEGATIVE = re.compile(
-    r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|fail(?:ed|s|ing)?|den(?:y|ied|ies|ying)|refus(?:e[ds]?|ing)|"
-    r"reject(?:s|ed|ing)?|declin(?:e[ds]?|ing)|cancel\w*|ban(?:s|ned)?|illegal|unlawful|unable|unlikely|vacant|withdr[ae]w\w*|"
-    r"avoid(?:s|ed)?|prevent(?:s|ed)?|halt(?:s|ed)?|suspend(?:s|ed)?|abandon\w*|drop(?:s|ped)|rul(?:e[ds]?|ing) out|unrelated|"
-    r"acquit\w*|dismiss\w*|stop(?:s|ped)?|free (?:of|from)|lack(?:s|ed)?|cannot|wrongly|false(?:ly)?)\b|n['’]t\b",
+    r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|fail(?:ed|s|ing)?|den(?:y|ied|ies|"
+    r"ying)|refus(?:e[ds]?|ing)|"
+    r"reject(?:s|ed|ing)?|declin(?:e[ds]?|ing)|cancel\w*|ban(?:s|ned)?|illegal|unlawful|unable|"
+    r"unlikely|vacant|withdr[ae]w\w*|"
+    r"avoid(?:s|ed)?|prevent(?:s|ed)?|halt(?:s|ed)?|suspend(?:s|ed)?|abandon\w*|drop(?:s|ped)|"
+    r"rul(?:e[ds]?|ing) out|unrelated|"
+    r"acquit\w*|dismiss\w*|stop(?:s|ped)?|free (?:of|from)|lack(?:s|ed)?|cannot|wrongly|"
+    r"false(?:ly)?)\b|n['’]t\b",
     re.IGNORECASE,
 )
 """Words that turn what is said into its opposite, as English has them."""
@@ -40,7 +47,9 @@ def answer(question: str, desk: Desk) -> Outcome | None:
         return None
     desk.look(question)
     close = [
-        c for c in desk.ranked(question)[:READ] if c.probability >= ANSWERS and names_all(c.evidence.article, question)
+        c
+        for c in desk.ranked(question)[:READ]
+        if c.probability >= ANSWERS and names_all(c.evidence.article, question)
     ]
     found = judged(desk, close, told[0]) if close else []
     if not found:
@@ -64,8 +73,8 @@ def answer(question: str, desk: Desk) -> Outcome | None:
 def judged(desk: Desk, close: list[Candidate], claim: str) -> list[tuple[str, float, Candidate]]:
     """("yes" or "no", how surely, sentence) of the sentences that tell, those of the likeliest source first.
 
-    A sentence with the claim's words in its own polarity that the judge reads as saying so is a yes; one that has
-    them in the opposite polarity and that the judge reads as contradicting it is a no.
+    A sentence with the claim's words in its own polarity that the judge reads as saying so is a yes; one
+    that has them in the opposite polarity and that the judge reads as contradicting it is a no.
     """
     reads = desk.judge.entails([(f"{c.evidence.article.title}. {c.text}", claim) for c in close])
     asked, wanted = bool(NEGATIVE.search(claim)), set(plain_words(claim))
@@ -86,7 +95,8 @@ def judged(desk: Desk, close: list[Candidate], claim: str) -> list[tuple[str, fl
 
 
 _SUPPOSED = re.compile(
-    r"\b(?:would|could|should|may|might|if|unless|whether|advised|aims?|aimed|plan(?:s|ned)?|hop(?:e[sd]?|ing)|want(?:s|ed)?|"
+    r"\b(?:would|could|should|may|might|if|unless|whether|advised|aims?|aimed|plan(?:s|ned)?|"
+    r"hop(?:e[sd]?|ing)|want(?:s|ed)?|"
     r"intend(?:s|ed)?|propos(?:e[sd]?|al)|call(?:s|ed)? for|urg(?:e[sd]?|ing)|allegedly|accused|suspected)\b",
     re.IGNORECASE,
 )

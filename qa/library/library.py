@@ -357,7 +357,7 @@ class Library:
         """The sum of the passage vectors of each current article, by id."""
         import numpy as np
 
-        ids, blob = self._catalog.vectors(None)
+        ids, blob = self._catalog.vectors_after(0)
         if not ids:
             return {}
         matrix = np.frombuffer(blob, np.float32).reshape(len(ids), -1)

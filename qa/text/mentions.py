@@ -1,4 +1,6 @@
-"""Whether a text has a word or phrase: whole words, any case, with or without accents, plural or possessive."""
+"""Whether a text has a word or phrase: whole words, any case, with or without accents, plural or
+possessive.
+"""
 
 from __future__ import annotations
 

@@ -162,8 +162,8 @@ class Operand:
     """One thing that a conclusion rests on. What it has depends on the operation.
 
     `order`: the days `first` to `last` that the cited words give the event. `difference`: the `value` in its
-    `unit`, as the cited words have it. `verdict`: the words that say so or otherwise. `union`: an item, as the
-    cited words have it. `count`, `ranking`: the `value` counted, over `articles`.
+    `unit`, as the cited words have it. `verdict`: the words that say so or otherwise. `union`: an item, as
+    the cited words have it. `count`, `ranking`: the `value` counted, over `articles`.
     """
 
     label: str
@@ -184,7 +184,8 @@ class Computed:
 
     `result` is what the operation gives: for `order` "before", "after" or "same day", of the first operand;
     for `difference` the first value less the second; for `verdict` "yes", "no" or "both"; for `union` and
-    `count` how many; for `ranking` the label of the first. `qa.kinds.recompute` does it again before it is shown.
+    `count` how many; for `ranking` the label of the first. `qa.kinds.recompute` does it again before it is
+    shown.
     """
 
     operation: Operation

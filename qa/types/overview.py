@@ -37,7 +37,9 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """The articles of one span of days; `stories` are the numbers of the stories shown whose newest state is in it."""
+    """The articles of one span of days; `stories` are the numbers of the stories shown whose newest state
+    is in it.
+    """
 
     label: str
     first: date
@@ -64,7 +66,8 @@ class Overview:
     as_of: date | None = None
     notes: tuple[str, ...] = ()
     digest: tuple[Sentence, ...] = ()
-    """What a model wrote over the stories, each sentence checked against the stories that it cites; else empty."""
+    """What a model wrote over the stories, each sentence checked against the stories that it cites; else
+    empty."""
     engine: str = "extractive"
     model: str | None = None
     engine_reason: str = ""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -30,19 +29,8 @@ if TYPE_CHECKING:
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
-
-class QuestionKind(StrEnum):
-    """The kinds of questions (`qa.kinds.kind`)."""
-
-    fact = "fact"
-    list_ = "list"
-    yes_no = "yes_no"
-    order = "order"
-    compare = "compare"
-    sides = "sides"
-    count = "count"
-    overview = "overview"
-
+QuestionKind = Literal["fact", "list", "yes_no", "order", "compare", "sides", "count", "overview"]
+"""The kinds of questions, as in `qa.kinds.kind`."""
 
 NOT_ANSWERED = 5
 """Exit code when the library does not answer this."""
@@ -106,7 +94,7 @@ def ask(
                 k=stories,
                 on_step=view.on_step,
                 on_text=view.on_text,
-                kind=kind.value if kind else None,
+                kind=kind,
                 **filters,
             )
     view.show(made.answer)

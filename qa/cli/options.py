@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -58,3 +58,14 @@ Wait = Annotated[
     typer.Option("--wait", metavar="SECONDS", help="Wait so long for another writer.", show_default=False),
 ]
 NoWait = Annotated[bool, typer.Option("--no-wait", help="Fail at once when another process writes.")]
+
+QuestionKind = Literal["fact", "list", "yes_no", "order", "compare", "sides", "count", "overview"]
+"""The kinds of questions, as in `qa.kinds.kind`."""
+
+Kind = Annotated[
+    QuestionKind | None,
+    typer.Option(
+        "--kind", help="What kind of question it is, when it is taken for another.", show_default=False
+    ),
+]
+Explain = Annotated[bool, typer.Option("--explain", help="Say what kind of question it was taken for.")]

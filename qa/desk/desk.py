@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from qa.desk.engines import Engaged
     from qa.desk.journal import Journal
     from qa.desk.press import Press
-    from qa.kinds.kind import Kind, Recognised
+    from qa.kinds.kind import Kind
     from qa.library.library import Library
     from qa.library.locks import Patience
     from qa.settings import Settings
@@ -199,6 +199,7 @@ class Desk:
         """
         from qa.answer.ask import ask
         from qa.desk.journal import Steps
+        from qa.desk.routing import of_kind
         from qa.kinds.kind import Recognised, recognise
 
         query = self.query(text, **filters)
@@ -208,7 +209,7 @@ class Desk:
         engaged, steps = self.engaged.until(cancelled), Steps(on_step, cancelled)
         told = Recognised(kind, "as asked") if kind else recognise(query.text)
         with self._journal.failures("ask", query.text, engaged.engine, steps.seen):
-            made = self._of_kind(query, told, engaged, history) or ask(
+            made = of_kind(library, self.engines, query, told, engaged, history) or ask(
                 library,
                 query,
                 engaged.engine,
@@ -223,28 +224,6 @@ class Desk:
             )
         noted = replace(made.answer, kind=told.kind, kind_reason=told.why)
         return replace(made, answer=replace(noted, notes=noted.notes + self._journal.wrote(made)))
-
-    def _of_kind(
-        self, query: Query, told: Recognised, engaged: Engaged, history: Sequence[Turn]
-    ) -> Record | None:
-        """The answer to a question that one sentence does not answer; None for a fact, and in doubt."""
-        if told.kind == "fact":
-            return None
-        from qa.answer.plan import rule_plan
-        from qa.kinds import route
-        from qa.models.reader import get_reader
-
-        return route.record(
-            self.library(),
-            query,
-            told,
-            engaged.engine,
-            self.engines.embedder,
-            get_reader,
-            question=rule_plan(query.text, history, today=day_of(query)).question,
-            today=day_of(query),
-            engine_reason=engaged.reason,
-        )
 
     @property
     def log(self) -> QuestionLog:

@@ -78,14 +78,20 @@ def about(candidate: Candidate, thing: str) -> float:
 
 def names_all(article: Article, thing: str) -> bool:
     """Whether an article has every word of every name in `thing`: "Boston Marathon" is not in Chicago's."""
-    whole = words_of(f"{article.title}\n{article.text}")
+    return names_all_in(f"{article.title}\n{article.text}", thing)
+
+
+def names_all_in(text: str, thing: str) -> bool:
+    """The same of a text."""
+    whole = words_of(text)
     named = [word for name in names_in(thing) for word in name_words(name.text)]
     return all(any(same_word(word, other) for other in whole) for word in named)
 
 
-def share(candidate: Candidate, wanted: Sequence[str]) -> float:
-    """The share of these words that stand in a sentence or its title; 1 when there are none."""
-    present = set(content_words(f"{candidate.evidence.article.title} {candidate.text}"))
+def share(candidate: Candidate, wanted: Sequence[str], *, title: bool = True) -> float:
+    """The share of these words that stand in a sentence, or its title too; 1 when there are none."""
+    lead = candidate.evidence.article.title if title else ""
+    present = set(content_words(f"{lead} {candidate.text}"))
     return len(set(wanted) & present) / len(set(wanted)) if wanted else 1.0
 
 

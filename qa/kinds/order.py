@@ -7,7 +7,7 @@ from datetime import date
 
 from qa.answer.extractive.select import Candidate
 from qa.kinds.clauses import Pair, events, has_verb, when
-from qa.kinds.find import Desk, about, cited, plain_words, quoted, share
+from qa.kinds.find import Desk, about, cited, names_all_in, plain_words, quoted, share
 from qa.kinds.outcome import Outcome
 from qa.kinds.recompute import days_in, order_of
 from qa.text import content_words, dates
@@ -23,6 +23,9 @@ SAID = 0.6
 SAID_OTHERWISE = 0.85
 """Probability that the sentence says that the event was on that day; the higher one where it has less than
 half of the event's words that are no names."""
+ANNOUNCED = 0.5
+"""What a day after its article's own counts against one that has passed: "will be buried on Tuesday"."""
+UNDECIDED = "the days that the sources give do not tell which came first"
 MOST_READ = 12
 """Sentences tried for each event."""
 
@@ -59,12 +62,7 @@ def answer(question: str, desk: Desk) -> Outcome | None:
         )
     result = order_of(operands[0], operands[1])
     if result is None:
-        return Outcome(
-            checked.sentences,
-            (),
-            (question,),
-            ("the days that the sources give do not tell which came first",),
-        )
+        return Outcome(checked.sentences, (), (question,), (UNDECIDED,))
     made = Computed("order", tuple(operands), result, _said(pair, operands, result))
     return Outcome(checked.sentences, (made,))
 
@@ -100,10 +98,14 @@ def find(desk: Desk, event: str) -> Dated | None:
     ]
     best: tuple[float, Dated] | None = None
     for (candidate, found), (says, denies, _) in zip(rows, desk.judge.entails(claims), strict=True):
-        told = share(candidate, plain_words(event))
+        told = share(
+            candidate, plain_words(event), title=names_all_in(candidate.evidence.article.title, event)
+        )
         if says < (SAID if told >= ABOUT else SAID_OTHERWISE) or denies >= says:
             continue
-        score = candidate.probability * says * (0.5 + told)
+        published = candidate.evidence.article.published
+        ahead = published is not None and found[1] > published
+        score = candidate.probability * says * (0.5 + told) * (ANNOUNCED if ahead else 1)
         if best is None or score > best[0]:
             best = score, Dated(candidate, *found)
     return best[1] if best else None

@@ -9,12 +9,13 @@ from time import perf_counter
 
 from qa.answer.ask import Record, cited_sources, fingerprint
 from qa.answer.engine import Engine, Plan
-from qa.kinds import compare, counts, lists, order, recompute, sides, verdict
+from qa.kinds import compare, lists, order, recompute, sides, verdict
 from qa.kinds.find import Desk, Judge
 from qa.kinds.kind import Kind, Recognised
 from qa.kinds.outcome import Outcome
-from qa.kinds.overview import in_brief
-from qa.kinds.period import bounded
+from qa.kinds.over import counts
+from qa.kinds.over.overview import in_brief
+from qa.kinds.over.period import bounded
 from qa.library.library import Library
 from qa.models.embedder import Embedder
 from qa.types import Answer, Computed, Query, RemovedSentence, Usage

@@ -22,7 +22,7 @@ class StoryLine:
     first: date | None
     last: date | None
     weight: float
-    """Articles x outlets x recency (`qa.kinds.stories`)."""
+    """Articles x outlets x recency (`qa.kinds.over.stories`)."""
 
 
 @dataclass(frozen=True, slots=True)

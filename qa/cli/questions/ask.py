@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from qa.cli.options import (
     AsOf,
     Budget,
+    Explain,
     Format,
     Json,
+    Kind,
     Language,
     NoCache,
     NoLog,
@@ -26,11 +28,9 @@ from qa.cli.stream import watching
 
 if TYPE_CHECKING:
     from qa.desk.desk import Filters
+    from qa.types import Answer
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
-
-QuestionKind = Literal["fact", "list", "yes_no", "order", "compare", "sides", "count", "overview"]
-"""The kinds of questions, as in `qa.kinds.kind`."""
 
 NOT_ANSWERED = 5
 """Exit code when the library does not answer this."""
@@ -59,15 +59,8 @@ def ask(
     budget: Budget = None,
     no_cache: NoCache = False,
     no_log: NoLog = False,
-    kind: Annotated[
-        QuestionKind | None,
-        typer.Option(
-            "--kind", help="What kind of question it is, when it is taken for another.", show_default=False
-        ),
-    ] = None,
-    explain: Annotated[
-        bool, typer.Option("--explain", help="Say what kind of question it was taken for.")
-    ] = False,
+    kind: Kind = None,
+    explain: Explain = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Print what a model would be sent.")] = False,
 ) -> int:
     """Answer a question with sentences that are checked against their sources.
@@ -76,12 +69,8 @@ def ask(
     """
     wanted = chosen(form, as_json)
     filters: Filters = {
-        "since": since,
-        "until": until,
-        "outlet": outlet or (),
-        "language": language,
-        "as_of": as_of,
-    }
+        "since": since, "until": until, "outlet": outlet or (), "language": language, "as_of": as_of
+    }  # fmt: skip
     kept = {"cache": False if no_cache else None, "log": False if no_log else None}
     with run.desk(prompts=prompts, budget=budget, **kept) as desk:
         if dry_run:
@@ -90,19 +79,19 @@ def ask(
             return 0
         with watching(run, desk, wanted, stream) as view:
             made = desk.record(
-                question,
-                k=stories,
-                on_step=view.on_step,
-                on_text=view.on_text,
-                kind=kind,
-                **filters,
+                question, k=stories, kind=kind, on_step=view.on_step, on_text=view.on_text, **filters
             )
     view.show(made.answer)
     if explain:
-        from qa.show.computed import explained
-
-        run.say(explained(made.answer))
+        _explain(run, made.answer)
     return 0 if made.answer.found else NOT_ANSWERED
+
+
+def _explain(run: Run, answer: Answer) -> None:
+    """What kind of question it was taken for, to stderr."""
+    from qa.show.computed import explained
+
+    run.say(explained(answer))
 
 
 def _print_messages(run: Run, messages: list[tuple[str, str]], form: str) -> None:

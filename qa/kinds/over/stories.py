@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qa.brief.find.stories import group
-from qa.kinds.digest import FILE
+from qa.kinds.over.digest import FILE
 from qa.library.library import Library
 from qa.types import Article
 

@@ -13,11 +13,11 @@ from time import perf_counter
 from qa.answer.ask import source_of
 from qa.answer.extractive.select import POINTS_BACK
 from qa.answer.verify.verify import verify
-from qa.kinds.counts import named_outlets
 from qa.kinds.find import Desk, names_all
 from qa.kinds.outcome import Outcome
-from qa.kinds.stories import mean_vectors, stories_of, weight
-from qa.kinds.themes import themes
+from qa.kinds.over.counts import named_outlets
+from qa.kinds.over.stories import mean_vectors, stories_of, weight
+from qa.kinds.over.themes import themes
 from qa.library.library import Library
 from qa.search.retrieve import evidence_of, retrieve
 from qa.text import content_words, quotations

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from qa.kinds.digest import digests, people
 from qa.kinds.find import Desk
 from qa.kinds.outcome import Outcome
+from qa.kinds.over.digest import digests, people
 from qa.library.library import Library
 from qa.text import content_words
 from qa.text import names as names_in

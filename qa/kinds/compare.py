@@ -283,7 +283,9 @@ def amount_claim(asked: str, written: str) -> str:
     if counted:
         noun, rest = counted["noun"].strip(), counted["rest"]
         number = written if noun and noun in written else f"{written} {noun}".strip()
-        if re.match(r"(?:was|were|is|are|has been|have been) \w+(?:ed|en)\b", rest):
+        if re.match(
+            r"(?:was|were|is|are|has been|have been) (?!the\b|an?\b|his\b|her\b|its\b)[a-z]+\b", rest
+        ):
             return f"{number} {rest}."
         if told := claims(f"{rest}?"):
             return f"{told[0].rstrip('.')} {number}."

@@ -1,0 +1,75 @@
+"""Questions taken apart into events, sides and claims."""
+
+import pytest
+
+from qa.kinds.clauses import claims, events, told_of
+from qa.kinds.compare import amount_claim, read
+from qa.kinds.sides import sides
+
+
+@pytest.mark.parametrize(
+    ("question", "a", "b", "forward"),
+    [
+        ("Which came first, the leak or the alarm?", "the leak", "the alarm", None),
+        (
+            "Who resigned first, Ida Brandt or Owen Tallis?",
+            "Ida Brandt resigned",
+            "Owen Tallis resigned",
+            None,
+        ),
+        ("Was the vote before the march in Selm?", "the vote", "the march in Selm", True),
+        ("Did the plant close after the strike began?", "the plant close", "the strike began", False),
+        ("Was the fire in Selm before or after the flood?", "the fire in Selm", "the flood", None),
+    ],
+)
+def test_two_events_are_found(question: str, a: str, b: str, forward: bool | None) -> None:
+    pair = events(question)
+    assert pair is not None
+    assert (pair.a, pair.b, pair.forward) == (a, b, forward)
+
+
+def test_a_question_with_one_event_has_no_order() -> None:
+    assert events("When was the quay closed?") is None
+
+
+@pytest.mark.parametrize(
+    ("question", "claim"),
+    [
+        ("Did the council approve the plan?", "The council approved the plan."),
+        ("Did Ida Brandt leave the board?", "Ida Brandt left the board."),
+        ("Was the captain of the ferry sober?", "The captain of the ferry was sober."),
+        ("Is smoking allowed on deck?", "Smoking is allowed on deck."),
+    ],
+)
+def test_a_yes_or_no_question_becomes_its_claim(question: str, claim: str) -> None:
+    told = claims(question)
+    assert told is not None
+    assert told[0] == claim
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Which towns did the storm hit?", "The storm hit {}."),
+        ("Which parties lost seats in May?", "{} lost seats in May."),
+        ("What crops were destroyed by frost?", "{} were destroyed by frost."),
+    ],
+)
+def test_a_question_for_things_becomes_a_claim_about_each(question: str, told: str) -> None:
+    assert told_of(question) == told
+
+
+def test_the_sides_of_a_comparison_are_asked_alone() -> None:
+    found = read("How many more people were hurt in Selm than in Lindow?")
+    assert found is not None
+    assert found.asked == ("How many people were hurt in Selm?", "How many people were hurt in Lindow?")
+
+
+def test_an_amount_is_held_against_its_sentence_as_a_claim() -> None:
+    assert amount_claim("How old was Ida Brandt?", "61") == "Ida Brandt was 61 years old."
+    assert amount_claim("How many people were hurt in Selm?", "four") == "four people were hurt in Selm."
+
+
+def test_two_speakers_are_told_apart() -> None:
+    found = sides("What did the union and the owners say about the cut?")
+    assert found == (("the union", "the owners"), "say", "about the cut")

@@ -34,6 +34,7 @@ COMMANDS = {
     ),
     "brief": ("briefings.brief", "Make briefings: what is new, who says what, where sources differ."),
     "compare": ("questions.compare", "Show where articles agree and differ."),
+    "overview": ("questions.overview", "Show what the library is about: stories by weight, themes, when."),
     "timeline": ("questions.timeline", "Show what happened when, apart from when it was reported."),
     "export": ("articles.export", "Write articles out as JSON Lines or Markdown."),
     "log": ("questions.log", "Show what was asked: evidence, draft, checks and answer."),

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from qa.library.locks import Patience
     from qa.settings import Settings
     from qa.types.briefing import Briefing
+    from qa.types.overview import Overview
 
 Progress = Callable[[str, int, int], None]
 """(what is being done, how many are done, how many there are)."""
@@ -341,6 +342,13 @@ class Desk:
         topic = self.topic(text, **filters)
         sections = {"template": "timeline", "sections": ("timeline", "sources")}
         return self.press.brief(topic.model_copy(update=sections), read_filters(filters).as_of, cancelled)
+
+    def overview(self, topic: str = "", *, stories: int = 20, **filters: Unpack[Filters]) -> Overview:
+        """Stories by weight with one cited sentence each, themes and a chart. Calls no model."""
+        from qa.kinds.over.overview import overview
+
+        query = replace(read_filters(filters), text=" ".join(topic.split()))
+        return overview(self.library(), query, stories)
 
     def compare(self, refs: Sequence[str]) -> Briefing:
         """Where articles of the library agree and differ: a briefing of its comparison alone."""

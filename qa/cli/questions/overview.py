@@ -1,0 +1,58 @@
+"""`qa overview`: what a library, a topic or a period is about."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from qa.cli.options import AsOf, Format, Json, Language, Outlet, Since, Until
+from qa.cli.output import chosen
+from qa.cli.run import Run, command, emit
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+NOTHING = 5
+"""Exit code when the library has no articles on this."""
+
+
+@app.command()
+@command
+def overview(
+    run: Run,
+    topic: Annotated[
+        str, typer.Option(metavar="TEXT", help="Only what is on this.", show_default=False)
+    ] = "",
+    stories: Annotated[int, typer.Option(metavar="N", min=1, max=500, help="Stories to show.")] = 20,
+    since: Since = None,
+    until: Until = None,
+    outlet: Outlet = None,
+    language: Language = None,
+    as_of: AsOf = None,
+    form: Format = None,
+    as_json: Json = False,
+) -> int:
+    """Show what the library is about: stories by weight, themes, when.
+
+    Each story has one sentence of its newest article, quoted and cited. Calls no model.
+    """
+    wanted = chosen(form, as_json)
+    with run.desk() as desk:
+        made = desk.overview(
+            topic,
+            stories=stories,
+            since=since,
+            until=until,
+            outlet=outlet or (),
+            language=language,
+            as_of=as_of,
+        )
+    from qa.show import overview as show
+
+    if wanted == "rich":
+        run.print(show.overview_page(made, run.page_width()))
+    elif wanted == "json":
+        run.json(show.overview_dict(made))
+    else:
+        emit(show.overview_markdown(made) if wanted == "md" else show.overview_html(made))
+    return 0 if made.found else NOTHING

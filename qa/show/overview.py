@@ -1,0 +1,189 @@
+"""An overview as a page for a terminal, as Markdown, as HTML and as plain dictionaries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qa.show import html, json, markdown
+from qa.show.console import Page, one_line
+from qa.show.words import byline, count, day, numbers, searched_line
+from qa.types import Sentence
+from qa.types.overview import Bar, Overview, StoryLine
+
+WIDE = 30
+"""Characters of the longest bar."""
+NOTHING = "The library has no articles on this."
+
+
+def overview_page(made: Overview, width: int) -> Page:
+    """Stories by weight with their newest state, themes, the chart, the sources."""
+    page = Page(width)
+    page.write((_head(made), "strong"))
+    if not made.found:
+        page.write(f"Searched {searched_line(made.searched)}.")
+        return page
+    if made.digest:
+        page.gap()
+    for sentence in made.digest:
+        page.write(one_line(sentence.text), *((f" [{n}]", "mark") for n in numbers(sentence)), first="- ")
+    page.heading("Stories")
+    for line in made.stories:
+        lead = f"{line.number:>2}. "
+        page.write((one_line(line.title), "strong"), first=lead)
+        page.write(one_line(line.sentence.text), (f" [{line.number}]", "mark"), first="    ")
+        page.write((_told(line), "quiet"), first="    ")
+    if made.themes:
+        page.heading("Themes")
+        page.table(
+            [
+                (theme.label, count(len(theme.articles), "article"), _at(theme.stories))
+                for theme in made.themes
+            ]
+        )
+    if made.bars:
+        page.heading("When")
+        page.table([(bar.label, str(bar.articles), _bar(bar, made.bars)) for bar in made.bars])
+    page.heading("Sources")
+    for source in made.sources:
+        page.write(f"{one_line(source.title)} · {byline(source)}", first=f"[{source.number}] ")
+    page.gap()
+    for note in _notes(made):
+        page.write((one_line(note), "quiet"))
+    return page
+
+
+def _head(made: Overview) -> str:
+    if not made.found:
+        return NOTHING
+    topic = f" on “{one_line(made.topic)}”" if made.topic else ""
+    return f"{count(made.articles, 'article')}{topic} in {count(made.all_stories, 'story')}"
+
+
+def _told(line: StoryLine) -> str:
+    """How many articles of which outlets and days tell a story."""
+    days = day(line.last) if line.first == line.last else f"{day(line.first)} to {day(line.last)}"
+    outlets = ", ".join(line.outlets[:4]) or "unknown outlet"
+    return f"{count(len(line.articles), 'article')} · {outlets} · {days}"
+
+
+def _at(stories: Sequence[int]) -> str:
+    return "stories " + ", ".join(map(str, stories)) if stories else ""
+
+
+def _bar(bar: Bar, bars: Sequence[Bar]) -> str:
+    most = max(b.articles for b in bars) or 1
+    told = f"  stories {', '.join(map(str, bar.stories[:6]))}" if bar.stories else ""
+    return "█" * round(WIDE * bar.articles / most) + told
+
+
+def _notes(made: Overview) -> list[str]:
+    rest = made.all_stories - len(made.stories)
+    engine = f"{made.engine} engine" + (f" ({made.engine_reason})" if made.engine_reason else "")
+    return [
+        *([f"{count(rest, 'more story')}: --stories N shows more"] if rest else []),
+        *made.notes,
+        f"stories by articles × outlets × recency · {engine} · {made.usage.seconds:.1f} s",
+    ]
+
+
+def overview_markdown(made: Overview) -> str:
+    """The same as Markdown, each sentence with its footnote."""
+    blocks = [f"# {markdown.escape(_head(made))}"]
+    blocks += [_marked(sentence) for sentence in made.digest]
+    for line in made.stories:
+        told = markdown.escape(_told(line))
+        blocks.append(
+            f"{line.number}. **{markdown.escape(line.title)}**  \n{_marked(line.sentence)}  \n*{told}*"
+        )
+    if made.themes:
+        rows = [f"| {markdown.escape(t.label)} | {len(t.articles)} | {_at(t.stories)} |" for t in made.themes]
+        blocks.append("\n".join(["| Theme | Articles | |", "|---|---|---|", *rows]))
+    if made.bars:
+        rows = [f"| {markdown.escape(b.label)} | {b.articles} | {_bar(b, made.bars)} |" for b in made.bars]
+        blocks.append("\n".join(["| When | Articles | |", "|---|---|---|", *rows]))
+    blocks += [markdown.escape(note) for note in _notes(made)]
+    notes = [
+        f"[^{s.number}]: {markdown.escape(s.title)} · {markdown.escape(byline(s))}" for s in made.sources
+    ]
+    return "\n\n".join([*blocks, *notes]) + "\n"
+
+
+def _marked(sentence: Sentence) -> str:
+    return markdown.escape(sentence.text) + "".join(f"[^{n}]" for n in numbers(sentence))
+
+
+def overview_html(made: Overview) -> str:
+    """The same as one HTML page; the chart is a table with bars of text."""
+    parts = [f"<h1>{html.escape(_head(made))}</h1>"]
+    parts += [f"<p>{_linked(sentence)}</p>" for sentence in made.digest]
+    items = [
+        f"<li><strong>{html.escape(line.title)}</strong><br>{_linked(line.sentence)}"
+        f"<br><span class=quiet>{html.escape(_told(line))}</span></li>"
+        for line in made.stories
+    ]
+    parts.append(f"<ol>{''.join(items)}</ol>" if items else "")
+    for title, rows in (
+        ("Themes", [(t.label, len(t.articles), _at(t.stories)) for t in made.themes]),
+        ("When", [(b.label, b.articles, _bar(b, made.bars)) for b in made.bars]),
+    ):
+        cells = "".join(
+            f"<tr><td>{html.escape(a)}</td><td>{b}</td><td>{html.escape(c)}</td></tr>" for a, b, c in rows
+        )
+        parts.append(f"<h2>{title}</h2><table>{cells}</table>" if rows else "")
+    sources = "".join(
+        f'<li id="s{s.number}">{html.escape(s.title)} <span class=quiet>{html.escape(byline(s))}</span></li>'
+        for s in made.sources
+    )
+    parts.append(f"<h2>Sources</h2><ol>{sources}</ol>" if sources else "")
+    parts += [f"<p class=quiet>{html.escape(note)}</p>" for note in _notes(made)]
+    return html.page(_head(made), "\n".join(parts))
+
+
+def _linked(sentence: Sentence) -> str:
+    marks = "".join(f'<a class=cite href="#s{n}">[{n}]</a>' for n in numbers(sentence))
+    return html.escape(sentence.text) + marks
+
+
+def overview_dict(made: Overview) -> json.Object:
+    """The same as plain dictionaries."""
+    return {
+        "topic": made.topic,
+        "found": made.found,
+        "articles": made.articles,
+        "all_stories": made.all_stories,
+        "as_of": json.day(made.as_of),
+        "engine": made.engine,
+        "model": made.model,
+        "digest": [json.sentence_dict(sentence) for sentence in made.digest],
+        "stories": [
+            {
+                "number": line.number,
+                "title": line.title,
+                "sentence": json.sentence_dict(line.sentence),
+                "articles": list(line.articles),
+                "outlets": list(line.outlets),
+                "first": json.day(line.first),
+                "last": json.day(line.last),
+                "weight": round(line.weight, 4),
+            }
+            for line in made.stories
+        ],
+        "themes": [
+            {"label": t.label, "articles": list(t.articles), "stories": list(t.stories)} for t in made.themes
+        ],
+        "bars": [
+            {
+                "label": b.label,
+                "first": json.day(b.first),
+                "last": json.day(b.last),
+                "articles": b.articles,
+                "stories": list(b.stories),
+            }
+            for b in made.bars
+        ],
+        "sources": [json.source_dict(source) for source in made.sources],
+        "removed": json.removed_list(made.removed),
+        "notes": list(made.notes),
+        "searched": json.searched_dict(made.searched),
+        "usage": json.usage_dict(made.usage),
+    }

@@ -169,15 +169,9 @@ class Desk:
         return spelled(self.library(), self.query(text).text).notes
 
     def ask(
-        self,
-        text: str,
-        *,
-        k: int | None = None,
-        on_text: OnText | None = None,
-        cancelled: Cancelled | None = None,
-        kind: Kind | None = None,
-        **filters: Unpack[Filters],
-    ) -> Answer:
+        self, text: str, *, k: int | None = None, on_text: OnText | None = None,
+        cancelled: Cancelled | None = None, kind: Kind | None = None, **filters: Unpack[Filters],
+    ) -> Answer:  # fmt: skip
         """A checked answer; `found` is false when the library does not answer. `filters` as in `query`."""
         return self.record(text, k=k, on_text=on_text, cancelled=cancelled, kind=kind, **filters).answer
 
@@ -195,20 +189,18 @@ class Desk:
     ) -> Record:
         """An answer with all that went into it; `on_step` is told its plan and its evidence at once.
 
-        `kind` overrides what kind of question it is taken for. Raises CancelledError, a ModelError, within a
-        moment of `cancelled` being true.
+        `kind` overrides what it is taken for. Raises CancelledError, a ModelError, soon after `cancelled`.
         """
         from qa.answer.ask import ask
         from qa.desk.journal import Steps
-        from qa.desk.routing import of_kind
-        from qa.kinds.kind import Recognised, recognise
+        from qa.desk.routing import kind_of, of_kind
 
         query = self.query(text, **filters)
         self.engines.choose()  # an impossible choice is said before any work
         library = self.library()
         library.warm()
         engaged, steps = self.engaged.until(cancelled), Steps(on_step, cancelled)
-        told = Recognised(kind, "as asked") if kind else recognise(query.text)
+        told = kind_of(query.text, kind)
         with self._journal.failures("ask", query.text, engaged.engine, steps.seen):
             made = of_kind(library, self.engines, query, told, engaged, history) or ask(
                 library,
@@ -345,10 +337,9 @@ class Desk:
 
     def overview(self, topic: str = "", *, stories: int = 20, **filters: Unpack[Filters]) -> Overview:
         """Stories by weight with one cited sentence each, themes and a chart. Calls no model."""
-        from qa.kinds.over.overview import overview
+        from qa.desk.routing import overview_of
 
-        query = replace(read_filters(filters), text=" ".join(topic.split()))
-        return overview(self.library(), query, stories)
+        return overview_of(self.library(), topic, read_filters(filters), stories)
 
     def compare(self, refs: Sequence[str]) -> Briefing:
         """Where articles of the library agree and differ: a briefing of its comparison alone."""

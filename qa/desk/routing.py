@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from qa.kinds.kind import Kind, Recognised, recognise
 from qa.search.filters import day_of
 from qa.types import Query
 
@@ -12,8 +14,20 @@ if TYPE_CHECKING:
     from qa.answer.ask import Record
     from qa.answer.engine import Turn
     from qa.desk.engines import Engaged, Engines
-    from qa.kinds.kind import Recognised
     from qa.library.library import Library
+    from qa.types.overview import Overview
+
+
+def kind_of(question: str, kind: Kind | None = None) -> Recognised:
+    """The kind that is given, else the one that the question's grammar tells."""
+    return Recognised(kind, "as asked") if kind else recognise(question)
+
+
+def overview_of(library: Library, topic: str, query: Query, stories: int) -> Overview:
+    """The overview of a topic, or of all articles that the filters let through."""
+    from qa.kinds.over.overview import overview
+
+    return overview(library, replace(query, text=" ".join(topic.split())), stories)
 
 
 def of_kind(

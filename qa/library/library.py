@@ -23,7 +23,7 @@ from qa.library.private import keep_private
 from qa.library.store import fulltext, groups, refs, vocabulary
 from qa.library.store.catalog import Catalog
 from qa.library.store.filters import chroma_condition, sql_condition
-from qa.library.store.matrix import Matrix, scan
+from qa.library.store.matrix import Matrix, scan, sums
 from qa.library.store.migrations import bring_up
 from qa.library.store.records import day_of
 from qa.library.store.schema import SCHEMA_VERSION, version_of
@@ -355,16 +355,7 @@ class Library:
 
     def article_vectors(self) -> dict[str, Vectors]:
         """The sum of the passage vectors of each current article, by id."""
-        import numpy as np
-
-        ids, blob = self._catalog.vectors_after(0)
-        if not ids:
-            return {}
-        matrix = np.frombuffer(blob, np.float32).reshape(len(ids), -1)
-        sums: dict[str, Vectors] = {}
-        for owner, row in zip(self._catalog.owners(), matrix, strict=True):
-            sums[owner] = sums[owner] + row if owner in sums else row
-        return sums
+        return sums(self._catalog)
 
     def warm(self) -> None:
         """Begin loading, in the background, what a search by meaning needs; returns at once."""

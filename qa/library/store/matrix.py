@@ -98,3 +98,18 @@ def scan(catalog: Catalog, ids: Sequence[int], vector: Vectors, k: int) -> list[
             scored += zip(found, (rows @ np.asarray(vector, np.float32)).tolist(), strict=True)
             scored = sorted(scored, key=lambda pair: (-pair[1], pair[0]))[:k]
     return scored
+
+
+def sums(catalog: Catalog) -> dict[str, Vectors]:
+    """The sum of the passage vectors of each article, by id."""
+    import numpy as np
+
+    ids, blob = catalog.vectors_after(0)
+    if not ids:
+        return {}
+    found: dict[str, Vectors] = {}
+    for owner, row in zip(
+        catalog.owners(), np.frombuffer(blob, np.float32).reshape(len(ids), -1), strict=True
+    ):
+        found[owner] = found[owner] + row if owner in found else row
+    return found

@@ -320,10 +320,6 @@ class Catalog:
         rows = [row for part in parts(ids) for row in self.db.execute(statement.format(marks(part)), part)]
         return [row[0] for row in rows], b"".join(row[1] for row in rows)
 
-    def owners(self) -> list[str]:
-        """The article of each passage, in the order of `vectors` without filters."""
-        return [row[0] for row in self.db.execute("SELECT article_id FROM passages ORDER BY id")]
-
     # ---- files
 
     def file(self, key: str) -> FileEntry | None:

@@ -110,6 +110,9 @@ def test_search_prints_hits_or_exits_with_5(library: Path, run: Callable) -> Non
     hits = json.loads(run("search", "tram vote", "-k", "1", "--json").out)["hits"]
     assert len(hits) == 1
     assert hits[0]["best"]["quote"] in hits[0]["text"]
+    mistyped = run("search", "ferrry captain")
+    assert "»" in mistyped.out
+    assert "no article has “ferrry”: read as “ferry”" in mistyped.err
     nothing = run("search", "ferry", "--outlet", "Nobody")
     assert (nothing.code, nothing.out) == (5, "")
 

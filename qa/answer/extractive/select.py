@@ -22,7 +22,7 @@ from qa.text import content_words
 from qa.types import Evidence, EvidenceSentence
 
 READ_AT_MOST = 40
-"""Sentences that the reader reads alone for one question, the most promising by words and kind. A pair takes
+"""Sentences that the reader reads alone for one question, the most promising by `near` and kind. A pair takes
 about 6 ms on two cores (`reader.json`)."""
 
 READ_IN_CONTEXT = 10
@@ -122,7 +122,9 @@ def described(
     """The sentences worth reading with their features. `bench/selection.py` learns from the same."""
     rows = [(e, s, e.quote(s)) for e in evidence for s in e.sentences if not _asks(e.quote(s))]
     rare = _word_weights(question.words, [text for _, _, text in rows])
-    quick = [_coverage(rare, text) + 0.5 * has_kind(question, text) for _, _, text in rows]
+    # What search says of each sentence; evidence that no search made (a summary's, a test's) has its words.
+    near = [s.near or _coverage(rare, text) for _, s, text in rows]
+    quick = [n + 0.5 * has_kind(question, text) for n, (_, _, text) in zip(near, rows, strict=True)]
     chosen = sorted(range(len(rows)), key=lambda i: -quick[i])[:READ_AT_MOST]
     alone = dict(zip(chosen, reader.answers(question.text, [rows[i][2] for i in chosen]), strict=True))
     again = sorted(chosen, key=lambda i: -(alone[i] + quick[i]))[:READ_IN_CONTEXT]

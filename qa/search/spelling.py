@@ -1,9 +1,9 @@
 """Typing errors: a word of a question that no article holds is read as the library's word that was meant.
 
-Three things keep a right word from being "corrected": a word that stands anywhere in the library is never
+Four things keep a right word from being "corrected": a word that stands anywhere in the library is never
 touched; nor is one that the embedding model knows whole (its 30,000 word pieces hold the common words, so
-that a question about "Mars" stays one where the library only has "March"); and a name must begin and end as
-it was typed, because "Petrova" is not "Petrov" mistyped.
+that a question about "Mars" stays one where the library only has "March"); a name must begin and end as it was
+typed, because "Petrova" is not "Petrov" mistyped; and a question of mostly strange words stays as it is.
 """
 
 from __future__ import annotations
@@ -36,20 +36,22 @@ class Spelled:
 
 def spelled(library: Library, text: str) -> Spelled:
     """The question with its typing errors read as words of the library; itself if it has none."""
+    words = {match[0]: match.start() == 0 for match in reversed(list(_WORD.finditer(text)))}
+    strange = [word for word in words if _is_strange(library, word)]
+    if len(strange) > max(1, len(words) // 2):
+        # Another language, or another subject: nobody mistypes most words.
+        return Spelled(text)
     changes: dict[str, str] = {}
-    for match in _WORD.finditer(text):
-        typed = match[0]
-        if typed not in changes and (meant := _meant(library, typed, starts=match.start() == 0)):
+    for typed in reversed(strange):
+        if meant := _meant(library, typed, starts=words[typed]):
             changes[typed] = meant
     read = _WORD.sub(lambda match: changes.get(match[0], match[0]), text)
     return Spelled(read, tuple(changes.items()))
 
 
 def _meant(library: Library, typed: str, *, starts: bool) -> str | None:
-    """What a word was meant to be; None when it is right as it stands, or nothing is like it."""
+    """What a strange word was meant to be; None when nothing in the library is like it."""
     word = typed.lower()
-    if word == typed.upper() or library.holds(word) or _known(library, word):
-        return None
     named = typed[0].isupper() and not starts
     distance = 1 if len(word) < _TWO_EDITS or named else 2
     meant = library.alike(word, tuple(dict.fromkeys((word, stem(word)))), distance) or _run_together(
@@ -58,6 +60,12 @@ def _meant(library: Library, typed: str, *, starts: bool) -> str | None:
     if meant is None or (named and (meant[0], meant[-1]) != (word[0], word[-1])):
         return None
     return meant[0].upper() + meant[1:] if typed[0].isupper() else meant
+
+
+def _is_strange(library: Library, typed: str) -> bool:
+    """Whether a word is neither in the library nor known to be one; no word of a script without capitals."""
+    word = typed.lower()
+    return word != typed.upper() and not library.holds(word) and not _known(library, word)
 
 
 def _known(library: Library, word: str) -> bool:

@@ -3,7 +3,7 @@
 Four things keep a right word from being "corrected": a word that stands anywhere in the library is never
 touched; nor is one that the embedding model knows whole (its 30,000 word pieces hold the common words, so
 that a question about "Mars" stays one where the library only has "March"); a name must begin and end as it
-was typed, because "Petrova" is not "Petrov" mistyped; a question of mostly strange words stays as it is.
+was typed, because "Petrova" is not "Petrov" mistyped; and most words of a question are right.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ QAError                     exit 1   anything unexpected that we can still expla
 │   └── LibraryLockedError           another process is writing
 └── ModelError              exit 4   a model endpoint; `retryable` says if trying again may help
     ├── ModelUnavailableError        unreachable, timed out, overloaded, rate limited
+    │   └── SlowReplyError           it was reached, but its reply took too long
     ├── ModelRefusedError            bad key, no quota, unknown model, content refused
     └── ModelReplyError              the reply is empty, cut, or not what was asked for
 """
@@ -78,8 +79,21 @@ class ModelUnavailableError(ModelError):
     retryable = True
 
 
+class SlowReplyError(ModelUnavailableError):
+    """The model was reached and its reply did not end, or not begin, in the time it was given."""
+
+    retryable = False
+
+
 class ModelRefusedError(ModelError):
-    """Bad key, no quota, unknown model, or the content was refused."""
+    """Bad key, no quota, unknown model, or the content was refused.
+
+    `content` says that the model itself declines: another question, or another model, may be answered.
+    """
+
+    def __init__(self, message: str, hint: str = "", *, content: bool = False) -> None:
+        super().__init__(message, hint)
+        self.content = content
 
 
 class ModelReplyError(ModelError):

@@ -8,10 +8,12 @@ from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from itertools import zip_longest
 from time import perf_counter
 
-from qa.answer.engine import Engine, OnText, Plan, Ranking, Reranker, Turn
+from qa.answer.engine import Engine, Judge, Lead, OnText, Plan, Ranking, Reranker, Tally, Turn
+from qa.answer.fallback import answered
 from qa.answer.month import of_days
 from qa.answer.verify.verify import Checked, Checker, check_sentence, verify
 from qa.library.library import Library
@@ -36,8 +38,10 @@ RERANKED = 30
 """Stories that a model chooses those from, when it is asked to."""
 
 
-OnStep = Callable[[Plan | tuple[Evidence, ...]], None]
-"""Called with the plan, then with the evidence of each search, before anything is drafted from it."""
+Step = Plan | tuple[Evidence, ...] | Lead
+OnStep = Callable[[Step], None]
+"""Called with the plan, then with the evidence of each search, before anything is drafted from it, and
+with the sentence that seems to answer best, before a model is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,26 +62,30 @@ def ask(
     today: date,
     k: int = STORIES,
     history: Sequence[Turn] = (),
-    checker: Checker | None = None,
+    checker: Judge | None = None,
     reranker: Reranker | None = None,
+    fallback: Engine | None = None,
     on_step: OnStep = lambda _: None,
     on_text: OnText | None = None,
     engine_reason: str = "",
 ) -> Record:
     """Answer `query.text` from the library. Nothing found is an Answer whose `found` is false.
 
+    With a `fallback` its sentences are shown where the engine's own are none, or worse.
     Raises ModelError when the engine calls a model and that fails. No model is called without evidence.
     """
     started, plan = perf_counter(), planned(library, query, engine, history, today, on_step)
     draft, checked, used, notes = None, Checked((), ()), plan.usage, plan.notes
+    written_by = engine.name
     for bounded in windows(query, plan):
         ranking = choose(library, bounded, plan, k, reranker)
         used, notes = used.plus(ranking.usage), notes + ranking.notes
         question, evidence = to_read(plan, ranking.evidence, named=bounded is not query)
         on_step(evidence)
         if evidence:
-            draft = engine.draft_answer(question, evidence, on_text=on_text)
-            draft, checked = check(engine, question, evidence, draft, checker)
+            checking = partial(check, engine, question, evidence, checker=checker)
+            made = answered(question, evidence, engine, fallback, checking, on_lead=on_step, on_text=on_text)
+            draft, checked, written_by = made.draft, made.checked, made.engine
             used = used.plus(draft.usage)
         if checked.sentences:
             break
@@ -87,9 +95,9 @@ def ask(
         sentences=checked.sentences,
         sources=cited_sources(checked.sentences, evidence),
         removed=checked.removed,
-        engine=engine.name,
+        engine=written_by,
         model=engine.model,
-        fingerprint=fingerprint(engine, plan.question, evidence),
+        fingerprint=fingerprint(engine, plan.question, evidence, fallback),
         usage=replace(used, seconds=perf_counter() - started),
         as_of=query.as_of,
         unanswered=draft.unanswered if draft else plan.parts,
@@ -147,17 +155,18 @@ def choose(library: Library, query: Query, plan: Plan, k: int, reranker: Reranke
 
 
 def check(
-    engine: Engine, question: str, evidence: Sequence[Evidence], draft: Draft, checker: Checker | None = None
+    engine: Engine, question: str, evidence: Sequence[Evidence], draft: Draft, checker: Judge | None = None
 ) -> tuple[Draft, Checked]:
     """Verify a draft; what fails goes back to the engine once, and is verified again."""
     exact = engine.name == "extractive"
-    checked = verify(draft, evidence, exact=exact, checker=checker)
+    tally = Tally(checker) if checker else None
+    checked = verify(draft, evidence, exact=exact, checker=tally)
     again = engine.repair(question, evidence, checked.failures) if checked.failures else None
     if again is not None:
-        checked = _with_repairs(draft, checked, again, evidence, exact, checker)
+        checked = _with_repairs(draft, checked, again, evidence, exact, tally)
         draft = replace(draft, usage=draft.usage.plus(again.usage), notes=draft.notes + again.notes)
-    if (spent := getattr(checker, "take_usage", None)) is not None:
-        draft = replace(draft, usage=draft.usage.plus(spent()))
+    if tally is not None:
+        draft = replace(draft, usage=draft.usage.plus(tally.usage))
     return draft, checked
 
 
@@ -220,10 +229,13 @@ def source_of(evidence: Evidence) -> Source:
     )
 
 
-def fingerprint(engine: Engine, question: str, evidence: Sequence[Evidence]) -> str:
-    """16 hex digits over all that the answer depends on: engine, question, the exact evidence."""
+def fingerprint(
+    engine: Engine, question: str, evidence: Sequence[Evidence], fallback: Engine | None = None
+) -> str:
+    """16 hex digits over all that the answer depends on: engines, question, the exact evidence."""
     rows = [(e.article.id, [(s.id, s.start, s.end) for s in e.sentences]) for e in evidence]
-    content = json.dumps([list(engine.fingerprint_parts()), question, rows], ensure_ascii=True)
+    parts = [*engine.fingerprint_parts(), *(fallback.fingerprint_parts() if fallback else ())]
+    content = json.dumps([parts, question, rows], ensure_ascii=True)
     return hashlib.sha256(content.encode()).hexdigest()[:16]
 
 

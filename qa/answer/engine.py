@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from threading import Lock
 from typing import Literal, Protocol
 
-from qa.types import Draft, DraftSentence, Evidence, Usage
+from qa.types import Draft, DraftSentence, Evidence, EvidenceSentence, Usage
 
 OnText = Callable[[str], None]
 """Called with each new piece of raw draft text while a model writes; the pieces join to the draft.
@@ -20,6 +21,9 @@ A piece equal to `RESTART` takes back all pieces before it: the connection broke
 RESTART = "\f"
 
 SummaryStyle = Literal["paragraph", "bullets", "headline"]
+Leads = Sequence[tuple[str, float]]
+"""(id of an evidence sentence, probability that it answers), the most probable first."""
+
 Failure = tuple[DraftSentence, str]
 """A drafted sentence that did not pass, and the reason in words a model can act on."""
 
@@ -68,6 +72,46 @@ class Reranker(Protocol):
         ...
 
 
+class Judge(Protocol):
+    """A second model that says whether a source bears a claim out."""
+
+    def judge(self, evidence: str, claim: str) -> tuple[bool | None, Usage]:
+        """(verdict, what the call took); None as a verdict is "cannot tell". Raises ModelError."""
+        ...
+
+
+class Tally:
+    """The judge of one answer, for `verify`, with what its calls took. Safe between threads."""
+
+    def __init__(self, judge: Judge) -> None:
+        self._judge, self._lock = judge, Lock()
+        self.usage = Usage()
+
+    def check(self, evidence: str, claim: str) -> bool | None:
+        """The judge's verdict."""
+        verdict, usage = self._judge.judge(evidence, claim)
+        with self._lock:
+            self.usage = self.usage.plus(usage)
+        return verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """The sentence that seems to answer best, known before a model is asked: unchecked, to look at
+    meanwhile.
+    """
+
+    evidence: Evidence
+    sentence: EvidenceSentence
+    answers: bool
+    """Whether it clears the bar of an answer; else it is only the nearest thing."""
+
+    @property
+    def quote(self) -> str:
+        """Its words."""
+        return self.evidence.quote(self.sentence)
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """One message of a prompt, exactly as a model gets it."""
@@ -103,9 +147,14 @@ class Engine(Protocol):
         ...
 
     def draft_answer(
-        self, question: str, evidence: Sequence[Evidence], *, on_text: OnText | None = None
+        self,
+        question: str,
+        evidence: Sequence[Evidence],
+        *,
+        leads: Leads = (),
+        on_text: OnText | None = None,
     ) -> Draft:
-        """An unchecked answer from this evidence."""
+        """An unchecked answer from this evidence. `leads` say which of its sentences seem to answer."""
         ...
 
     def draft_summary(
@@ -130,6 +179,8 @@ class Engine(Protocol):
         """
         ...
 
-    def messages(self, question: str, evidence: Sequence[Evidence]) -> tuple[Message, ...]:
+    def messages(
+        self, question: str, evidence: Sequence[Evidence], *, leads: Leads = ()
+    ) -> tuple[Message, ...]:
         """The exact messages `draft_answer` would send; empty when no model is called."""
         ...

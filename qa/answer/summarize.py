@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from time import perf_counter
 
 from qa.answer.ask import check, cited_sources, fingerprint, windows
-from qa.answer.engine import Engine, OnText, SummaryStyle
-from qa.answer.verify.verify import Checked, Checker
+from qa.answer.engine import Engine, Judge, OnText, SummaryStyle
+from qa.answer.fallback import summarized
+from qa.answer.verify.verify import Checked
 from qa.library.library import Library
 from qa.search.about import judged
 from qa.search.retrieve import evidence_of
@@ -33,7 +35,8 @@ def summarize_articles(
     words: int = WORDS,
     style: SummaryStyle = "paragraph",
     language: str | None = None,
-    checker: Checker | None = None,
+    checker: Judge | None = None,
+    fallback: Engine | None = None,
     on_text: OnText | None = None,
     engine_reason: str = "",
 ) -> Summary:
@@ -50,7 +53,7 @@ def summarize_articles(
         sum(a.published is None for a in articles),
     )
     shown = topic or "; ".join(a.title for a in articles)
-    made = _summary(engine, topic, shown, evidence, words, style, language, checker, on_text)
+    made = _summary(engine, topic, shown, evidence, words, style, language, checker, fallback, on_text)
     return replace(made, searched=searched, engine_reason=engine_reason)
 
 
@@ -63,7 +66,8 @@ def summarize_topic(
     words: int = WORDS,
     style: SummaryStyle = "paragraph",
     language: str | None = None,
-    checker: Checker | None = None,
+    checker: Judge | None = None,
+    fallback: Engine | None = None,
     on_text: OnText | None = None,
     engine_reason: str = "",
 ) -> Summary:
@@ -72,7 +76,9 @@ def summarize_topic(
     evidence: tuple[Evidence, ...] = ()
     for bounded in windows(query, plan):
         evidence = evidence or evidence_on(library, bounded)
-    made = _summary(engine, query.text, query.text, evidence, words, style, language, checker, on_text)
+    made = _summary(
+        engine, query.text, query.text, evidence, words, style, language, checker, fallback, on_text
+    )
     return replace(
         made,
         as_of=query.as_of,
@@ -108,25 +114,32 @@ def _summary(
     words: int,
     style: SummaryStyle,
     language: str | None,
-    checker: Checker | None,
+    checker: Judge | None,
+    fallback: Engine | None,
     on_text: OnText | None,
 ) -> Summary:
     """Draft and check a summary of this evidence; an empty one for empty evidence, without any call."""
     started = perf_counter()
-    draft, checked = Draft(()), Checked((), ())
+    draft, checked, written_by = Draft(()), Checked((), ()), engine.name
     if any(e.sentences for e in evidence):
-        draft = engine.draft_summary(
-            topic, evidence, words=words, style=style, language=language, on_text=on_text
+
+        def write(writer: Engine) -> Draft:
+            return writer.draft_summary(
+                topic, evidence, words=words, style=style, language=language, on_text=on_text
+            )
+
+        made = summarized(
+            evidence, engine, fallback, write, partial(check, engine, shown, evidence, checker=checker)
         )
-        draft, checked = check(engine, shown, evidence, draft, checker)
+        draft, checked, written_by = made.draft, made.checked, made.engine
     return Summary(
         topic=shown,
         sentences=checked.sentences,
         sources=cited_sources(checked.sentences, evidence),
         removed=checked.removed,
-        engine=engine.name,
+        engine=written_by,
         model=engine.model,
-        fingerprint=fingerprint(engine, f"summary:{shown}:{words}:{style}:{language}", evidence),
+        fingerprint=fingerprint(engine, f"summary:{shown}:{words}:{style}:{language}", evidence, fallback),
         usage=replace(draft.usage, seconds=perf_counter() - started),
         notes=draft.notes,
         style=style,

@@ -15,14 +15,15 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import reduce
+from functools import partial, reduce
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 
+from qa.answer import fallback as beside
 from qa.answer.ask import check
-from qa.answer.engine import Engine, SummaryStyle
-from qa.answer.verify.verify import Checker
+from qa.answer.engine import Engine, Judge, SummaryStyle
+from qa.answer.fallback import OWN_WORDS, Made, unusable, usage_of
 from qa.brief.compare.changes import changes
 from qa.brief.compare.compare import Limits, compared
 from qa.brief.compare.denials import ClaimReader
@@ -37,6 +38,7 @@ from qa.brief.write.once import told_once
 from qa.brief.write.record import Record
 from qa.brief.write.sources import numbered, sources_of
 from qa.brief.write.timeline import development_lines, developments, timeline
+from qa.errors import ModelError
 from qa.library.library import Library
 from qa.types import Article, Citation, Draft, Evidence, RemovedSentence, Sentence, Usage
 from qa.types.briefing import (
@@ -52,6 +54,8 @@ VERSION = "brief-3"
 _REPEATED = 6
 """Developments chosen besides those wanted, for some will stand in the bottom line or the timeline."""
 
+NOT_WRITTEN = f"nothing that the model wrote passed the check: {OWN_WORDS}"
+
 STAGES = ("gather", "answer", "compare", "write", "finish")
 
 OnStage = Callable[[str], None]
@@ -66,7 +70,9 @@ class Bureau:
     engine: Engine
     readings: Readings
     reader: ClaimReader | None = None
-    checker: Checker | None = None
+    checker: Judge | None = None
+    fallback: Engine | None = None
+    """Whose sentences stand where a model has none that can be shown."""
     engine_reason: str = ""
     templates: Path | None = None
     """The user's own folder of templates, looked into before the shipped ones."""
@@ -203,8 +209,14 @@ class _Work:
             if not any(e.sentences for e in evidence):
                 gaps.append(Gap(question))
                 continue
-            draft = self.bureau.engine.draft_answer(question, evidence)
-            sentences, draft = self._checked(question, evidence, draft)
+            made = beside.answered(
+                question,
+                evidence,
+                self.bureau.engine,
+                self.bureau.fallback,
+                partial(check, self.bureau.engine, question, evidence, checker=self.bureau.checker),
+            )
+            sentences, draft = self._booked(made), made.draft
             if sentences:
                 answered.append(AnsweredQuestion(question, sentences))
                 gaps += [Gap(part) for part in draft.unanswered if part != question]
@@ -221,7 +233,12 @@ class _Work:
             stale = lead.overtaken(self.sheet, comparison)
             return tuple(self.sheet.check(line) for line in lead.bottom_line(self.sheet, most, stale))
         wanted = filled(self.template.bottom_line, self.topic.title)
-        return self._written(wanted, max(40, self.topic.words // 5), "paragraph")[:most]
+        written = self._written(wanted, max(40, self.topic.words // 5), "paragraph")[:most]
+        if written or self.bureau.fallback is None:
+            return written
+        self.notes.append(f"bottom line: {NOT_WRITTEN}")
+        stale = lead.overtaken(self.sheet, comparison)
+        return tuple(self.sheet.check(line) for line in lead.bottom_line(self.sheet, most, stale))
 
     def developments(self) -> tuple[Sentence, ...]:
         """The sentences of the key developments."""
@@ -232,7 +249,11 @@ class _Work:
             lines = development_lines(self.sheet, most + _REPEATED)
             return tuple(self.sheet.check(line) for line in lines)
         wanted = filled(self.template.developments, self.topic.title)
-        return self._written(wanted, self.topic.words, "bullets")[:most]
+        written = self._written(wanted, self.topic.words, "bullets")[:most]
+        if written or self.bureau.fallback is None:
+            return written
+        self.notes.append(f"key developments: {NOT_WRITTEN}")
+        return tuple(self.sheet.check(line) for line in development_lines(self.sheet, most))
 
     def comparison(self) -> Comparison:
         """Agreement, difference and changing figures across independent sources."""
@@ -248,20 +269,34 @@ class _Work:
         evidence = lead.core(self.sheet)
         if not evidence:
             return ()
-        draft = self.bureau.engine.draft_summary(
-            wanted, evidence, words=words, style=style, language=self.topic.write_in
-        )
-        return self._checked(wanted, evidence, draft)[0]
 
-    def _checked(
-        self, question: str, evidence: Sequence[Evidence], draft: Draft
-    ) -> tuple[tuple[Sentence, ...], Draft]:
-        """The sentences of a draft that pass, their citations numbered as in the sheet."""
-        draft, checked = check(self.bureau.engine, question, evidence, draft, self.bureau.checker)
-        self.usage = self.usage.plus(draft.usage)
-        self.notes += draft.notes
-        self.removed += checked.removed
-        return tuple(self._renumbered(s) for s in checked.sentences), draft
+        def write(engine: Engine) -> Draft:
+            return engine.draft_summary(
+                wanted, evidence, words=words, style=style, language=self.topic.write_in
+            )
+
+        bureau = self.bureau
+        try:
+            made = beside.summarized(
+                evidence,
+                bureau.engine,
+                None,
+                write,
+                partial(check, bureau.engine, wanted, evidence, checker=bureau.checker),
+            )
+        except ModelError as error:
+            if bureau.fallback is None or not unusable(error):
+                raise
+            self.usage = self.usage.plus(usage_of(error))
+            return ()
+        return self._booked(made)
+
+    def _booked(self, made: Made) -> tuple[Sentence, ...]:
+        """The sentences that may be shown, their citations numbered as in the sheet, after booking them."""
+        self.usage = self.usage.plus(made.draft.usage)
+        self.notes += made.draft.notes
+        self.removed += made.checked.removed
+        return tuple(self._renumbered(s) for s in made.checked.sentences)
 
     def _renumbered(self, sentence: Sentence) -> Sentence:
         """A checked sentence whose citations carry the numbers of the sheet; nothing else changes."""

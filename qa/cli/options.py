@@ -51,6 +51,10 @@ Budget = Annotated[
     float | None,
     typer.Option("--budget", metavar="DOLLARS", help="Stop before spending more.", show_default=False),
 ]
+NoFallback = Annotated[
+    bool,
+    typer.Option("--no-fallback", help="The model alone: no sentences of the sources where it has none."),
+]
 NoCache = Annotated[bool, typer.Option("--no-cache", help="Ask the model even when its reply is kept.")]
 NoLog = Annotated[bool, typer.Option("--no-log", help="Do not write this to the library's log.")]
 Wait = Annotated[

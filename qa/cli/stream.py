@@ -1,8 +1,9 @@
 """While an answer is made: the draft on a terminal, or events as one JSON object a line (`--json --stream`).
 
 What streams is unchecked; only the result at the end is checked. Events, in this order: "plan", "evidence"
-(of each search), "text" (pieces of a model's draft; "restart" takes them back), then "answer" or "summary"
-with the whole result as `--json` prints it, or "error".
+(of each search), "lead" (the sentence that seems to answer best, before a model is asked), "text" (pieces
+of a model's draft; "restart" takes them back), then "answer" or "summary" with the whole result as
+`--json` prints it, or "error".
 """
 
 from __future__ import annotations
@@ -10,9 +11,9 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from qa.cli.output import write
 from qa.cli.run import Run, emit
@@ -22,9 +23,10 @@ from qa.types import Answer, Evidence, Summary
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
-    from rich.console import Console, ConsoleOptions, RenderResult
+    from rich.console import Console
 
-    from qa.answer.engine import Plan
+    from qa.answer.ask import Step
+    from qa.cli.waiting import Waiting
     from qa.desk.desk import Desk
 
 READER_GONE = 128 + 13
@@ -39,8 +41,8 @@ class View:
     def __init__(self, run: Run, form: str) -> None:
         self._run, self._form = run, form
 
-    def on_step(self, step: Plan | Sequence[Evidence]) -> None:
-        """A step was made: the plan, or the evidence of a search."""
+    def on_step(self, step: Step) -> None:
+        """A step was made: the plan, the evidence of a search, or the sentence that seems to answer."""
 
     def show(self, result: Answer | Summary) -> None:
         """The checked result, on stdout."""
@@ -54,10 +56,21 @@ class Events(View):
         super().__init__(run, form)
         self.on_text = self._text
 
-    def on_step(self, step: Plan | Sequence[Evidence]) -> None:
-        """The plan, or the evidence of a search."""
-        if isinstance(step, Sequence):
+    def on_step(self, step: Step) -> None:
+        """The plan, the evidence of a search, or the sentence that seems to answer."""
+        from qa.answer.engine import Lead
+
+        if isinstance(step, tuple):
             _event("evidence", sources=[_source(item) for item in step])
+            return
+        if isinstance(step, Lead):
+            _event(
+                "lead",
+                id=step.sentence.id,
+                source=step.evidence.number,
+                text=step.quote,
+                answers=step.answers,
+            )
             return
         from qa.show.json import day
 
@@ -83,41 +96,29 @@ class Events(View):
 
 
 class Draft(View):
-    """The unchecked draft as dimmed Markdown; it goes away when the answer is checked."""
+    """What was found and the unchecked draft, dimmed; it goes away when the answer is checked."""
 
-    def __init__(self, run: Run, form: str, update: Callable[[Any], None]) -> None:
+    def __init__(self, run: Run, form: str, waiting: Waiting) -> None:
         super().__init__(run, form)
-        self._update = update
-        self._written: list[str] = []
+        self._waiting = waiting
         self.on_text = self._text
+
+    def on_step(self, step: Step) -> None:
+        """The evidence of a search, or the sentence that seems to answer."""
+        from qa.answer.engine import Lead
+
+        if isinstance(step, Lead):
+            self._waiting.leads(step)
+        elif isinstance(step, tuple):
+            self._waiting.found(step)
 
     def _text(self, piece: str) -> None:
         from qa.answer.engine import RESTART
-        from qa.text import safe
 
         if piece == RESTART:
-            self._written.clear()
+            self._waiting.takes_back()
         else:
-            self._written.append(piece)
-        self._update(Tail(safe("".join(self._written))))
-
-
-class Tail:
-    """Markdown, dimmed, of which the end is shown when all of it is higher than the terminal."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """The last lines that fit, with one line to spare for the cursor."""
-        from rich.markdown import Markdown
-        from rich.segment import Segment
-
-        page = Markdown(self.text, style="dim", hyperlinks=False)
-        lines = console.render_lines(page, options.update(height=None), pad=False)
-        for line in lines[-max(1, console.height - 1) :]:
-            yield from line
-            yield Segment.line()
+            self._waiting.wrote(piece)
 
 
 @contextmanager
@@ -142,15 +143,18 @@ def _drafting(run: Run, desk: Desk, form: str) -> AbstractContextManager[View]:
     seen = console.is_terminal and run.out.is_terminal
     if run.quiet or not seen or desk.engines.choose()[0] != "llm":
         return nullcontext(View(run, form))
-    return _live(run, form, console)
+    return _live(run, form, console, desk.settings.model or "the model")
 
 
 @contextmanager
-def _live(run: Run, form: str, console: Console) -> Iterator[View]:
+def _live(run: Run, form: str, console: Console, model: str) -> Iterator[View]:
     from rich.live import Live
 
-    with Live(console=console, transient=True, refresh_per_second=8) as live:
-        yield Draft(run, form, live.update)
+    from qa.cli.waiting import Waiting
+
+    waiting = Waiting(model)
+    with Live(waiting, console=console, transient=True, refresh_per_second=8):
+        yield Draft(run, form, waiting)
 
 
 def _event(name: str, **fields: object) -> None:

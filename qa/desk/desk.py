@@ -26,10 +26,9 @@ from qa.types import AddReport, Answer, Article, Copy, Hit, LibraryStats, Query,
 
 if TYPE_CHECKING:
     from qa.answer.ask import OnStep, Record
-    from qa.answer.engine import Message, OnText, SummaryStyle, Turn
+    from qa.answer.engine import Engine, Judge, Message, OnText, SummaryStyle, Turn
     from qa.answer.llm.chat.cancel import Cancelled
     from qa.answer.log import QuestionLog
-    from qa.answer.verify.verify import Checker
     from qa.articles.load import Loaded
     from qa.brief.run.batch import OnProgress, Options
     from qa.brief.run.manifest import RunReport
@@ -58,7 +57,8 @@ class _Common(TypedDict):
     words: int
     style: SummaryStyle
     language: str | None
-    checker: Checker | None
+    checker: Judge | None
+    fallback: Engine | None
     on_text: OnText | None
     engine_reason: str
 
@@ -211,6 +211,7 @@ class Desk:
                 history=history,
                 checker=engaged.checker,
                 reranker=engaged.reranker,
+                fallback=engaged.fallback,
                 on_step=steps,
                 on_text=on_text,
                 engine_reason=engaged.reason,
@@ -237,9 +238,11 @@ class Desk:
         from qa.answer.ask import gather
 
         query = self.query(text, **filters)
-        engine = self.engaged.engine
+        engine, fallback = self.engaged.engine, self.engaged.fallback
         plan = engine.plan(query.text, today=day_of(query), as_of=query.as_of)
-        return engine.messages(plan.question, gather(self.library(), query, plan, k or self.settings.top_k))
+        evidence = gather(self.library(), query, plan, k or self.settings.top_k)
+        leads = fallback.draft_answer(plan.question, evidence).leads if fallback and evidence else ()
+        return engine.messages(plan.question, evidence, leads=leads)
 
     def summarize(
         self,
@@ -268,6 +271,7 @@ class Desk:
             "style": style,
             "language": write_in,
             "checker": engaged.checker,
+            "fallback": engaged.fallback,
             "on_text": on_text,
             "engine_reason": engaged.reason,
         }

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from qa.errors import ConfigError
-from qa.settings import Settings
+from qa.settings import Settings, learned_file
 
 if TYPE_CHECKING:
     from pydantic import SecretStr
@@ -31,6 +31,8 @@ class Engaged:
     """The engine once more, when its model is to choose the stories."""
     checker: ModelChecker | None = None
     """The second model that checks sentences."""
+    fallback: Engine | None = None
+    """The engine whose sentences are shown where a model has no better ones."""
 
     def until(self, cancelled: Cancelled | None) -> Engaged:
         """The same for one answer, whose calls of models end when `cancelled` says so."""
@@ -42,7 +44,7 @@ class Engaged:
             return self
         engine = self.engine.until(cancelled)
         checker = self.checker.until(cancelled) if self.checker else None
-        return Engaged(engine, self.reason, engine if self.reranker else None, checker)
+        return replace(self, engine=engine, reranker=engine if self.reranker else None, checker=checker)
 
 
 class Engines:
@@ -83,7 +85,8 @@ class Engines:
         if name != "llm":
             return Engaged(self._extractive(), reason)
         engine = self._llm()
-        return Engaged(engine, reason, engine if self.settings.rerank else None, self.checker)
+        fallback = self._extractive() if self.settings.fallback else None
+        return Engaged(engine, reason, engine if self.settings.rerank else None, self.checker, fallback)
 
     @cached_property
     def checker(self) -> ModelChecker | None:
@@ -133,6 +136,9 @@ class Engines:
             retries=s.retries,
             concurrency=s.concurrency,
             prices=s.prices,
+            structured=s.structured,
+            reply_seconds=s.reply_seconds,
+            learned=learned_file(),
         )
 
     def _extractive(self) -> Engine:

@@ -11,8 +11,8 @@ from qa.errors import CorpusError, QAError
 from qa.types import Answer, Evidence, Summary
 
 if TYPE_CHECKING:
-    from qa.answer.ask import OnStep, Record
-    from qa.answer.engine import Engine, Plan
+    from qa.answer.ask import OnStep, Record, Step
+    from qa.answer.engine import Engine
     from qa.answer.llm.chat.cancel import Cancelled
     from qa.answer.log import QuestionLog
 
@@ -27,7 +27,7 @@ class Steps:
     cancelled: Cancelled | None = None
     seen: dict[str, object] = field(default_factory=dict)
 
-    def __call__(self, step: Plan | tuple[Evidence, ...]) -> None:
+    def __call__(self, step: Step) -> None:
         """One step. Raises CancelledError when the reader has given the answer up."""
         self.stop_if_cancelled()
         if isinstance(step, tuple):

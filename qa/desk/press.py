@@ -47,6 +47,7 @@ class Press:
             readings=Readings(engines.embedder),
             reader=get_reader(),
             checker=engines.checker,
+            fallback=engaged.fallback,
             engine_reason=engaged.reason,
             templates=prompts,
         )

@@ -360,6 +360,10 @@ class Library:
     def warm(self) -> None:
         """Begin loading, in the background, what a search by meaning needs; returns at once."""
         if self._warming is None:
+            # Two threads that import numpy at the same time break it: with a model, whose door imports it
+            # too, 1 cold `qa ask` in 10 ended with exit 1. So it is here before the thread begins.
+            import numpy  # noqa: F401
+
             self._warming = threading.Thread(target=self._warm, daemon=True)
             self._warming.start()
 

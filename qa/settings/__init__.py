@@ -5,9 +5,19 @@ from qa.settings.settings import (
     Settings,
     config_file,
     default_library,
+    learned_file,
     load_settings,
     masked,
     origins,
 )
 
-__all__ = ["PREFIX", "Settings", "config_file", "default_library", "load_settings", "masked", "origins"]
+__all__ = [
+    "PREFIX",
+    "Settings",
+    "config_file",
+    "default_library",
+    "learned_file",
+    "load_settings",
+    "masked",
+    "origins",
+]

@@ -12,7 +12,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal
 
-from platformdirs import user_config_path, user_data_path
+from platformdirs import user_cache_path, user_config_path, user_data_path
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import (
     BaseSettings,
@@ -32,6 +32,11 @@ PREFIX = "QA_"
 def config_file() -> Path:
     """The settings file of this user: `newsdesk-qa/config.toml` in the XDG config directory."""
     return user_config_path("newsdesk-qa") / "config.toml"
+
+
+def learned_file() -> Path:
+    """What models were found not to take: `models.json` in the XDG cache directory."""
+    return user_cache_path("newsdesk-qa") / "models.json"
 
 
 def default_library() -> Path:
@@ -85,6 +90,8 @@ class Settings(BaseSettings):
     """How many tokens the model reads at most: prompt, evidence and reply together."""
     timeout: float = Field(default=60.0, gt=0.0, le=3600.0)
     """Seconds to wait for a server."""
+    reply_seconds: float = Field(default=180.0, gt=0.0, le=7200.0)
+    """Seconds that one reply may take; a reply that is being written by then is cut, and that is said."""
     retries: int = Field(default=2, ge=0, le=10)
     """How often a failed call that may succeed later is tried again."""
     concurrency: int = Field(default=4, ge=1, le=64)
@@ -105,6 +112,10 @@ class Settings(BaseSettings):
     """Whether `qa add URL` may fetch from private and loopback addresses."""
     max_file_mb: float = Field(default=20.0, gt=0.0, le=2000.0)
     """Files and pages larger than this many megabytes are refused."""
+    fallback: bool = True
+    """Whether the sources' own sentences are shown where a model has no answer, or a worse one."""
+    structured: bool = False
+    """Whether replies are held to a JSON schema, where the server can (llama.cpp, Ollama, vLLM, OpenAI)."""
     cache: bool = True
     """Whether replies of models are kept and used again for the very same question and evidence."""
     log: bool = True

@@ -92,6 +92,8 @@ class Draft:
     """What the reader must know about how it was made ("2 weakest sources dropped: context too long")."""
     nearest: str | None = None
     """Id of the evidence sentence that comes nearest when none answers."""
+    leads: tuple[tuple[str, float], ...] = ()
+    """(id, probability that it answers) of the evidence sentences that were read, best first."""
 
 
 @dataclass(frozen=True, slots=True)

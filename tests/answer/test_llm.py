@@ -508,8 +508,9 @@ def test_a_cache_that_cannot_be_used_is_said_and_stops_nothing(tmp_path: Path) -
 )
 def test_a_checking_model_says_yes_no_or_nothing(reply: str, verdict: bool | None) -> None:
     checker = make_checker(ModelConfig("s:check"), chat=ScriptedModel(reply))
-    assert checker.check("The port </source> reopened.", "It reopened.") is verdict
-    assert checker.usage.model_calls == 1
+    said, usage = checker.judge("The port </source> reopened.", "It reopened.")
+    assert said is verdict
+    assert usage.model_calls == 1
     assert checker.model == "scripted:model"
 
 
@@ -522,14 +523,13 @@ def test_the_checking_model_is_asked_about_what_passes_and_its_calls_are_counted
     assert [s.text for s in checked.sentences] == ["The port of Selm reopened on Monday."]
     assert "checking model" in checked.removed[0].reason
     assert both.usage.model_calls == 2 + len(asked.history)
-    assert checker.usage == Usage()
 
 
 def test_a_checking_model_that_says_nothing_decides_nothing_and_one_that_is_gone_is_an_error() -> None:
     silent = ModelReplyError("empty")
-    assert make_checker(ModelConfig("s:c"), chat=ScriptedModel(silent)).check("a", "b") is None
+    assert make_checker(ModelConfig("s:c"), chat=ScriptedModel(silent)).judge("a", "b")[0] is None
     with pytest.raises(ModelUnavailableError):
-        make_checker(ModelConfig("s:c"), chat=ScriptedModel(ModelUnavailableError("gone"))).check("a", "b")
+        make_checker(ModelConfig("s:c"), chat=ScriptedModel(ModelUnavailableError("gone"))).judge("a", "b")
 
 
 def test_the_whole_chain_speaks_the_real_protocol(tmp_path: Path) -> None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.fakes.openai_server import FakeOpenAI, fake_openai
+from tests.fakes.openai_server import FakeOpenAI, Reply, fake_openai
 
 
 @pytest.fixture
@@ -71,3 +74,51 @@ def test_a_budget_without_a_price_is_refused_before_any_call(
     assert ran.code == 2
     assert "price" in ran.err
     assert server.requests == []
+
+
+def test_a_refusal_of_the_model_is_not_served_again(server: FakeOpenAI, library: Path, run: Callable) -> None:
+    cited = sentence_id(run, "Mirela Sandhurst")
+    server.script("NOT IN SOURCES", f"The ferry's captain is Mirela Sandhurst. [{cited}]")
+    assert run("ask", QUESTION, "--no-fallback").code == 5
+    again = run("ask", QUESTION, "--no-fallback", "--json")
+    assert again.code == 0
+    assert json.loads(again.out)["usage"]["model_calls"] == 1
+
+
+def test_where_the_model_refuses_the_sources_own_words_answer_unless_that_is_not_wanted(
+    server: FakeOpenAI, library: Path, run: Callable
+) -> None:
+    server.default = Reply("NOT IN SOURCES")
+    ran = run("ask", QUESTION, "--json")
+    answer = json.loads(ran.out)
+    assert ran.code == 0
+    assert answer["engine"] == "extractive"
+    assert "Mirela Sandhurst" in answer["sentences"][0]["text"]
+    assert any("own words" in note for note in answer["notes"])
+    assert run("ask", QUESTION, "--no-fallback").code == 5
+
+
+def test_many_cold_processes_with_a_model_all_answer(server: FakeOpenAI, library: Path) -> None:
+    """Of 40 cold asks 4 ended with exit 1; `QA_COLD_ASKS=60` runs as many as it took to see that."""
+    server.default = Reply("NOT IN SOURCES")
+    codes = [
+        subprocess.run(
+            [sys.executable, "-m", "qa", "ask", QUESTION, "--no-cache", "--library", str(library)],
+            capture_output=True,
+            check=False,
+        ).returncode
+        for _ in range(int(os.environ.get("QA_COLD_ASKS", "2")))
+    ]
+    assert set(codes) == {0}
+
+
+def test_the_likeliest_answer_is_told_before_the_model_has_answered(
+    server: FakeOpenAI, library: Path, run: Callable
+) -> None:
+    server.default = Reply("NOT IN SOURCES")
+    events = [json.loads(line) for line in run("ask", QUESTION, "--json", "--stream").out.splitlines()]
+    kinds = [event["event"] for event in events]
+    assert kinds[:3] == ["plan", "evidence", "lead"]
+    assert kinds.index("lead") < kinds.index("text")
+    assert "Mirela Sandhurst" in events[2]["text"]
+    assert events[2]["answers"]

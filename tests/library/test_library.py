@@ -644,3 +644,21 @@ def test_a_loader_error_keeps_its_words(library: Library) -> None:
     assert [(i.status, i.origin, i.detail) for i in report.items] == [
         ("failed", "a.pdf", "the PDF has no text")
     ]
+
+
+def test_what_loads_in_the_background_finds_numpy_loaded() -> None:
+    """Two threads that import numpy at once break it: 1 cold `qa ask` in 10 with a model ended so."""
+    code = (
+        "import sys, threading; from qa.library.library import Library\n"
+        "class Bare(Library):\n    def __init__(self): self._warming = None\n"
+        "class Seen(Exception): pass\n"
+        "def start(self): raise Seen('numpy' in sys.modules)\n"
+        "threading.Thread.start = start\n"
+        "assert 'numpy' not in sys.modules\n"
+        "try: Bare().warm()\n"
+        "except Seen as seen: sys.exit(0 if seen.args[0] else 7)\n"
+    )
+    import subprocess
+    import sys as system
+
+    assert subprocess.run([system.executable, "-c", code], check=False).returncode == 0

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from qa.answer.engine import Failure, Message, OnText, Plan, SummaryStyle, Turn
+from qa.answer.engine import Failure, Leads, Message, OnText, Plan, SummaryStyle, Turn
 from qa.answer.extractive.question import Question, analyse
 from qa.answer.extractive.select import AnswerReader, Candidate, candidates, weights
 from qa.answer.extractive.summary import choose
@@ -54,19 +54,27 @@ class Extractive:
         return rule_plan(question, history, today=today, as_of=as_of)
 
     def draft_answer(
-        self, question: str, evidence: Sequence[Evidence], *, on_text: OnText | None = None
+        self,
+        question: str,
+        evidence: Sequence[Evidence],
+        *,
+        leads: Leads = (),
+        on_text: OnText | None = None,
     ) -> Draft:
         """The sentences that answer each part of the question; the parts that none answers are named."""
         parts = pieces_of(question)
         chosen: list[Candidate] = []
         unanswered: list[str] = []
         nearest: Candidate | None = None
+        read: dict[str, float] = {}
         for index, part in enumerate(parts):
             asked = analyse(part)
             ranked = candidates(asked, evidence, self._reader)
             if index:
                 # "and where did he study?" names nobody: a sentence with none of its words is no answer.
                 ranked = [c for c in ranked if c.features.coverage > 0]
+            for c in ranked:
+                read[c.sentence.id] = max(read.get(c.sentence.id, 0.0), c.probability)
             good = self._choose(asked, ranked)
             chosen += [c for c in good if all(c.sentence.id != other.sentence.id for other in chosen)]
             if not good:
@@ -78,6 +86,7 @@ class Extractive:
             Usage(),
             unanswered=tuple(unanswered),
             nearest=nearest.sentence.id if nearest else None,
+            leads=tuple(sorted(read.items(), key=lambda row: -row[1])),
         )
 
     def draft_summary(
@@ -109,7 +118,9 @@ class Extractive:
         """Exact sentences need no repair."""
         return None
 
-    def messages(self, question: str, evidence: Sequence[Evidence]) -> tuple[Message, ...]:
+    def messages(
+        self, question: str, evidence: Sequence[Evidence], *, leads: Leads = ()
+    ) -> tuple[Message, ...]:
         """No model is called, so there are none."""
         return ()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from qa.answer.llm.chat.call import Caller
+from qa.answer.llm.chat.call import Caller, UselessReplyError
 from qa.answer.llm.chat.cancel import Cancelled
 from qa.answer.llm.chat.config import Reply
 from qa.answer.llm.sources import untrusted
@@ -17,12 +17,11 @@ _REPLY_TOKENS = 16
 
 
 class ModelChecker:
-    """A checker for `verify`. `usage` adds up what its calls took until `take_usage` collects it."""
+    """A judge for the check of an answer. It keeps nothing: what a call took comes back with its verdict."""
 
     def __init__(self, caller: Caller, prompts: Prompts) -> None:
         self._caller = caller
         self._prompts = prompts
-        self.usage = Usage()
 
     @property
     def model(self) -> str:
@@ -33,24 +32,22 @@ class ModelChecker:
         """The same checker for one answer, whose calls end when `cancelled` says so."""
         return ModelChecker(self._caller.until(cancelled), self._prompts)
 
-    def take_usage(self) -> Usage:
-        """What the calls since the last collection took; it is counted from zero again."""
-        taken, self.usage = self.usage, Usage()
-        return taken
-
     def check(self, evidence: str, claim: str) -> bool | None:
-        """True or False as the model says; None when it is unsure or does not answer the question.
+        """The verdict alone, for those who do not count."""
+        return self.judge(evidence, claim)[0]
+
+    def judge(self, evidence: str, claim: str) -> tuple[bool | None, Usage]:
+        """(verdict, what it took): True or False as the model says, None when it is unsure or says neither.
 
         Raises ModelError when the model cannot be called: a check that was asked for is never skipped.
         """
         messages = self._prompts["check"].fill(evidence=untrusted(evidence), claim=untrusted(claim))
         try:
-            verdict, usage = self._caller.call("check", messages, _read, max_output_tokens=_REPLY_TOKENS)
-        except ModelReplyError as error:
-            self.usage = self.usage.plus(getattr(error, "usage", Usage()))
-            return None
-        self.usage = self.usage.plus(usage)
-        return verdict
+            return self._caller.call("check", messages, _read, max_output_tokens=_REPLY_TOKENS)
+        except UselessReplyError as error:
+            return None, error.usage
+        except ModelReplyError:
+            return None, Usage()
 
 
 def _read(reply: Reply) -> bool | None:

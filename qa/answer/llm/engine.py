@@ -7,13 +7,13 @@ from copy import copy
 from datetime import date
 from pathlib import Path
 
-from qa.answer.engine import Failure, Message, OnText, Plan, Ranking, SummaryStyle, Turn
+from qa.answer.engine import Failure, Leads, Message, OnText, Plan, Ranking, SummaryStyle, Turn
 from qa.answer.llm.chat.budget import Budget
 from qa.answer.llm.chat.cache import FILE as CACHE_FILE
 from qa.answer.llm.chat.cache import ReplyCache
 from qa.answer.llm.chat.call import Caller, UselessReplyError, message_tokens
 from qa.answer.llm.chat.cancel import Cancelled
-from qa.answer.llm.chat.config import Chat, ModelConfig, Reply
+from qa.answer.llm.chat.config import Chat, ModelConfig, Reply, ended
 from qa.answer.llm.chat.door import LangChainChat
 from qa.answer.llm.chat.errors import ContextTooLongError
 from qa.answer.llm.checker import ModelChecker
@@ -21,13 +21,13 @@ from qa.answer.llm.parse import Parsed, parse_reply
 from qa.answer.llm.plan import plan_question
 from qa.answer.llm.repair import failures_text, read_repairs, relevant
 from qa.answer.llm.rerank import rank
-from qa.answer.llm.sources import Packed, pack, untrusted
+from qa.answer.llm.sources import Packed, focused, pack, untrusted
 from qa.answer.llm.summary import Summarizer, Task, room_for
 from qa.answer.prompts import Prompts, load_prompts
 from qa.errors import ModelReplyError
 from qa.types import Draft, DraftSentence, Evidence
 
-PARSER_VERSION = "llm-2"
+PARSER_VERSION = "llm-3"
 """Raised when the same reply would be read differently; it is part of every fingerprint."""
 
 
@@ -70,16 +70,26 @@ class LLMEngine:
         return plan_question(self._caller, self._prompts, question, history, today=today, as_of=as_of)
 
     def draft_answer(
-        self, question: str, evidence: Sequence[Evidence], *, on_text: OnText | None = None
+        self,
+        question: str,
+        evidence: Sequence[Evidence],
+        *,
+        leads: Leads = (),
+        on_text: OnText | None = None,
     ) -> Draft:
-        """An unchecked answer in one call. Too small a context drops the weakest sources, with a note."""
+        """An unchecked answer in one call. Too small a context drops the weakest sources, with a note.
+
+        A model on this machine, which is slow to read, gets the sentences that lead and what stands before
+        them.
+        """
         if not any(item.sentences for item in evidence):
             return Draft((), unanswered=(question,))
+        evidence = self._read_by(evidence, leads)
         room = self._room(question)
         while True:
             packed = pack(evidence, room)
             try:
-                return self._draft(question, packed, on_text)
+                return self._draft(question, packed, leads, on_text)
             except ContextTooLongError:
                 smallest = len(packed.evidence) == 1 and len(packed.evidence[0].sentences) == 1
                 if smallest:
@@ -132,25 +142,40 @@ class LLMEngine:
             return None
         return Draft(sentences, usage)
 
-    def messages(self, question: str, evidence: Sequence[Evidence]) -> tuple[Message, ...]:
+    def messages(
+        self, question: str, evidence: Sequence[Evidence], *, leads: Leads = ()
+    ) -> tuple[Message, ...]:
         """The exact messages of `draft_answer`, after the evidence was packed."""
-        return self._messages(question, pack(evidence, self._room(question)))
+        packed = pack(self._read_by(evidence, leads), self._room(question))
+        return self._messages(question, packed, leads)
 
-    def _messages(self, question: str, packed: Packed) -> tuple[Message, ...]:
-        return self._prompts["answer"].fill(sources=packed.text, question=untrusted(question))
+    def _read_by(self, evidence: Sequence[Evidence], leads: Leads) -> Sequence[Evidence]:
+        """The evidence that the model is to read: all of it, or its leading part for a local model."""
+        return focused(evidence, leads) if leads and self._caller.chat.config.local else evidence
 
-    def _draft(self, question: str, packed: Packed, on_text: OnText | None) -> Draft:
+    def _messages(self, question: str, packed: Packed, leads: Leads) -> tuple[Message, ...]:
+        asked = untrusted(question) + self._hint(leads)
+        return self._prompts["answer"].fill(sources=packed.text, question=asked)
+
+    def _hint(self, leads: Leads) -> str:
+        """Where a model on this machine, which is a small one, is to look first."""
+        ids = [key for key, _ in leads[:HINTED]]
+        if len(ids) < 2 or not self._caller.chat.config.local:
+            return ""
+        return f"\n(The likeliest to answer are {', '.join(ids[:-1])} and {ids[-1]}.)"
+
+    def _draft(self, question: str, packed: Packed, leads: Leads, on_text: OnText | None) -> Draft:
         known = _ids(packed.evidence)
         notes = list(packed.notes)
 
-        def read(reply: Reply) -> tuple[Parsed, bool]:
-            return parse_reply(reply.text, known, cut=reply.cut), reply.cut
+        def read(reply: Reply) -> tuple[Parsed, Reply]:
+            parsed = parse_reply(reply.text, known, cut=reply.cut)
+            return _worded(parsed, packed.evidence, leads), reply
 
-        (parsed, cut), usage = self._caller.call(
-            "answer", self._messages(question, packed), read, on_text=on_text
+        (parsed, reply), usage = self._caller.call(
+            "answer", self._messages(question, packed, leads), read, on_text=on_text, keep=_answers
         )
-        if cut:
-            notes.append("the model's reply was cut at its token limit")
+        notes += ended(reply)
         missing = tuple(part or question for part in parsed.unanswered)
         return self._with_cache_problem(
             Draft(parsed.sentences, usage, unanswered=missing, notes=tuple(notes))
@@ -167,6 +192,34 @@ class LLMEngine:
         config = self._caller.chat.config
         empty = self._prompts["answer"].fill(sources="", question=untrusted(question))
         return room_for(config.context_tokens, config.max_output_tokens, message_tokens(empty))
+
+
+HINTED = 3
+"""Sentences that a small model is pointed at."""
+
+MOST_POINTED = 3
+"""Sentences that a reply without words may point at; a list of more is no choice."""
+
+
+def _worded(parsed: Parsed, evidence: Sequence[Evidence], leads: Leads) -> Parsed:
+    """A reply that only points at sentences says them in their own words, the likeliest answer first.
+
+    Raises ModelReplyError when it points at none that exists, or at so many that it chooses nothing.
+    """
+    if not parsed.pointed:
+        return parsed
+    quotes = {s.id: item.quote(s) for item in evidence for s in item.sentences}
+    odds = dict(leads)
+    named = [key for key in parsed.pointed if key in quotes]
+    if not named or len(parsed.pointed) > MOST_POINTED:
+        raise ModelReplyError("the model wrote numbers of sentences and no answer", "ask again")
+    named.sort(key=lambda key: -odds.get(key, 0.0))
+    return Parsed(tuple(DraftSentence(quotes[key], (key,)) for key in named))
+
+
+def _answers(read: tuple[Parsed, Reply]) -> bool:
+    """Whether a reply says anything: one that refuses is not served again."""
+    return bool(read[0].sentences)
 
 
 def _ids(evidence: Sequence[Evidence]) -> frozenset[str]:

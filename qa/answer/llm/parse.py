@@ -18,6 +18,7 @@ from qa.text import safe, sentence_spans
 from qa.types import DraftSentence
 
 _ID = r"\d{1,3}(?:\.\d{1,3})?"
+_DOTTED = r"(?<![\d.])\d{1,3}\.\d{1,3}(?![\d.]\d)"
 _WORD = r"(?:sources?|sentences?|ids?|refs?|cf\.?|see|s)"
 _GROUP = re.compile(
     rf"\s*(?P<open>[\[【〔(]+)\^?\s*(?P<body>(?:{_WORD}[\s.:#]*)?{_ID}"
@@ -36,9 +37,13 @@ _NAMED = (
     r"(?:sources?|articles?|texts?|context|information|evidence|sentences?)(?: provided| given| available)?"
 )
 _SAYS_NOTHING = re.compile(
-    r"^(?:unfortunately,? |however,? )?(?:"
-    rf"(?:the|these|this) {_NAMED} (?:do(?:es)?(?: not|n['’]t)|did not|cannot|(?:say|mention)s? nothing)"
-    rf"|(?:none of the|no) {_NAMED}\b|there is no (?:information|mention)\b)",
+    r"^(?:unfortunately,? |however,? |but )?(?:"
+    rf"(?:the|these|this) {_NAMED} (?:do(?:es)?(?: not|n['’]t)|did not|cannot"
+    r"|(?:say|mention|state|contain|give|have|provide|include|offer)s? (?:nothing|no)\b)"
+    rf"|(?:none of the|no) {_NAMED}\b|there is no (?:information|mention)\b"
+    r"|[^.]{3,90} (?:is|are|was|were) not (?:\w+ )?"
+    r"(?:mentioned|stated|given|specified|said|included|provided)"
+    rf"(?: (?:in|by) (?:the|these|any of the) {_NAMED})?[.]?$)",
     re.IGNORECASE,
 )
 _REFUSAL = re.compile(
@@ -63,6 +68,8 @@ _CODE_FENCE = re.compile(r"\s*(?:```|~~~)")
 _INLINE_MARKER = re.compile(r"(?<=\S)[ \t]+(?=\**NOT[ _]IN[ _]SOURCES?\b)")
 _ENDED = re.compile(r"[.!?…][\"'”’)\]]*$")
 _OTHER_MODEL = "ask again, or choose another model"
+_JSON = re.compile(r"\{|\[\s*[{\"]")
+"""What JSON with an answer begins with; "[1.1]" and "[2]" are ids."""
 _LIST_KEYS = ("sentences", "answers", "bullets", "points", "claims", "result", "results")
 _TEXT_KEYS = ("answer", "text", "summary", "response", "content", "sentence", "output")
 _ID_KEYS = ("ids", "claims", "citations", "sources", "source_ids", "source", "id")
@@ -77,6 +84,8 @@ class Parsed:
 
     sentences: tuple[DraftSentence, ...]
     unanswered: tuple[str, ...] = ()
+    pointed: tuple[str, ...] = ()
+    """The ids of a reply that has no words of its own: it points at sentences of the sources."""
 
 
 def parse_reply(text: str, known: Set[str], *, cut: bool = False) -> Parsed:
@@ -89,10 +98,12 @@ def parse_reply(text: str, known: Set[str], *, cut: bool = False) -> Parsed:
     if not text:
         raise ModelReplyError("the model sent an empty reply", _OTHER_MODEL)
     unfenced = "\n".join(line for line in text.split("\n") if not _CODE_FENCE.match(line)).strip()
-    if unfenced[:1] in ("{", "["):
+    if _JSON.match(unfenced):
         taken = _json_sentences(unfenced, known)
         if taken is not None:
             return Parsed(taken)
+    if pointed := _pointed(unfenced):
+        return Parsed((), (), pointed)
     sentences, unanswered = _prose(unfenced, known)
     if cut and sentences and not sentences[-1].claims and not _ENDED.search(sentences[-1].text):
         sentences.pop()
@@ -103,7 +114,7 @@ def parse_reply(text: str, known: Set[str], *, cut: bool = False) -> Parsed:
         unanswered = [next(s.text for s in sentences if s not in kept)] if kept else [""]
     if kept and _REFUSAL.match(kept[0].text) and not any(s.claims for s in kept):
         raise ModelRefusedError(
-            f"the model refused: {kept[0].text}", "ask in other words, or choose another model"
+            f"the model refused: {kept[0].text}", "ask in other words, or choose another model", content=True
         )
     if not kept and not unanswered:
         raise ModelReplyError("the model's reply holds no sentence", _OTHER_MODEL)
@@ -112,6 +123,12 @@ def parse_reply(text: str, known: Set[str], *, cut: bool = False) -> Parsed:
     for sentence in kept:
         distinct[sentence.text] = _once(distinct.get(sentence.text, ()) + sentence.claims)
     return Parsed(tuple(DraftSentence(*item) for item in distinct.items()), _once(unanswered))
+
+
+def _pointed(text: str) -> tuple[str, ...]:
+    """The ids of a reply that is nothing but ids, in brackets or bare; none for any other."""
+    bare = re.sub(rf"\b(?:{_WORD}|answers?|and)\b|[\W_]", " ", re.sub(_DOTTED, "", text), flags=re.IGNORECASE)
+    return () if bare.strip() else _once(re.findall(_DOTTED, text))
 
 
 def _prose(text: str, known: Set[str]) -> tuple[list[DraftSentence], list[str]]:

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from functools import reduce
 
 from qa.answer.engine import OnText, SummaryStyle
-from qa.answer.llm.chat.call import Caller, message_tokens
-from qa.answer.llm.chat.config import Reply
+from qa.answer.llm.chat.call import Caller, UselessReplyError, message_tokens
+from qa.answer.llm.chat.config import Reply, ended
 from qa.answer.llm.chat.errors import ContextTooLongError
-from qa.answer.llm.parse import parse_reply
+from qa.answer.llm.parse import Parsed, parse_reply
 from qa.answer.llm.sources import chunks, render, untrusted
 from qa.answer.prompts import Prompts
-from qa.errors import ModelRefusedError, ModelReplyError
+from qa.errors import ModelRefusedError
 from qa.text import count_tokens
 from qa.types import Draft, DraftSentence, Evidence, Usage
 
@@ -93,18 +93,21 @@ class Summarizer:
             language=untrusted(task.language or "") or "the language of the sources",
         )
 
-        def read(reply: Reply) -> tuple[tuple[DraftSentence, ...], tuple[str, ...], bool]:
-            parsed = parse_reply(reply.text, known, cut=reply.cut)
-            return parsed.sentences, parsed.unanswered, reply.cut
+        def read(reply: Reply) -> tuple[Parsed, Reply]:
+            return parse_reply(reply.text, known, cut=reply.cut), reply
 
         longest = self._reply_tokens(task)
-        (sentences, unanswered, cut), used = self._caller.call(
-            "summarize", messages, read, max_output_tokens=longest, on_text=on_text
+        (parsed, reply), used = self._caller.call(
+            "summarize",
+            messages,
+            read,
+            max_output_tokens=longest,
+            on_text=on_text,
+            keep=lambda read: bool(read[0].sentences),
         )
-        if cut:
-            notes.append("the model's reply was cut at its token limit")
-        missing = tuple(part or task.topic for part in unanswered)
-        return Draft(sentences, usage.plus(used), unanswered=missing, notes=tuple(notes))
+        notes += ended(reply)
+        missing = tuple(part or task.topic for part in parsed.unanswered)
+        return Draft(parsed.sentences, usage.plus(used), unanswered=missing, notes=tuple(notes))
 
     def _notes(self, room: int, task: Task, evidence: Sequence[Evidence]) -> tuple[list[str], Usage, int]:
         """Notes on every part of the evidence, one a line; what they took; how many parts there were."""
@@ -138,8 +141,12 @@ class Summarizer:
             )
         except ContextTooLongError:
             raise
-        except (ModelReplyError, ModelRefusedError) as error:
-            return (), getattr(error, "usage", Usage())
+        except UselessReplyError as error:
+            return (), error.usage
+        except ModelRefusedError as error:
+            if not error.content:
+                raise
+            return (), Usage()
         kept = (DraftSentence(s.text, tuple(c for c in s.claims if c in known)) for s in sentences)
         return tuple(s for s in kept if s.claims), usage
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from qa.answer.engine import Engine, Failure, Message, OnText, Plan, SummaryStyle, Turn
+from qa.answer.engine import Engine, Failure, Leads, Message, OnText, Plan, SummaryStyle, Turn
 from qa.answer.llm.chat.budget import BudgetError, Price, dollars
 from qa.text import count_tokens
 from qa.types import Draft, Evidence, Usage
@@ -90,11 +90,18 @@ class Metered:
         return self._engine.plan(question, history, today=today, as_of=as_of)
 
     def draft_answer(
-        self, question: str, evidence: Sequence[Evidence], *, on_text: OnText | None = None
+        self,
+        question: str,
+        evidence: Sequence[Evidence],
+        *,
+        leads: Leads = (),
+        on_text: OnText | None = None,
     ) -> Draft:
         """The engine's answer, counted."""
         return self._counted(
-            evidence, ANSWER_TOKENS, lambda: self._engine.draft_answer(question, evidence, on_text=on_text)
+            evidence,
+            ANSWER_TOKENS,
+            lambda: self._engine.draft_answer(question, evidence, leads=leads, on_text=on_text),
         )
 
     def draft_summary(
@@ -132,9 +139,11 @@ class Metered:
             return None
         return made[0]
 
-    def messages(self, question: str, evidence: Sequence[Evidence]) -> tuple[Message, ...]:
+    def messages(
+        self, question: str, evidence: Sequence[Evidence], *, leads: Leads = ()
+    ) -> tuple[Message, ...]:
         """The engine's own messages."""
-        return self._engine.messages(question, evidence)
+        return self._engine.messages(question, evidence, leads=leads)
 
     def _counted(self, evidence: Sequence[Evidence], reply: int, call: Callable[[], Draft]) -> Draft:
         """Make a call within all budgets. Raises BudgetError before it when there is no room."""

@@ -15,6 +15,7 @@ from qa.cli.options import (
     Kind,
     Language,
     NoCache,
+    NoFallback,
     NoLog,
     Outlet,
     Prompts,
@@ -59,6 +60,7 @@ def ask(
     budget: Budget = None,
     no_cache: NoCache = False,
     no_log: NoLog = False,
+    no_fallback: NoFallback = False,
     kind: Kind = None,
     explain: Explain = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Print what a model would be sent.")] = False,
@@ -71,7 +73,11 @@ def ask(
     filters: Filters = {
         "since": since, "until": until, "outlet": outlet or (), "language": language, "as_of": as_of
     }  # fmt: skip
-    kept = {"cache": False if no_cache else None, "log": False if no_log else None}
+    kept = {
+        "cache": False if no_cache else None,
+        "log": False if no_log else None,
+        "fallback": False if no_fallback else None,
+    }
     with run.desk(prompts=prompts, budget=budget, **kept) as desk:
         if dry_run:
             messages = desk.messages(question, k=stories, **filters)

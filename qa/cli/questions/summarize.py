@@ -7,7 +7,20 @@ from typing import Annotated
 
 import typer
 
-from qa.cli.options import AsOf, Budget, Format, Json, NoCache, NoLog, Outlet, Prompts, Since, Stream, Until
+from qa.cli.options import (
+    AsOf,
+    Budget,
+    Format,
+    Json,
+    NoCache,
+    NoFallback,
+    NoLog,
+    Outlet,
+    Prompts,
+    Since,
+    Stream,
+    Until,
+)
 from qa.cli.output import chosen
 from qa.cli.run import Run, command
 from qa.cli.stream import watching
@@ -54,13 +67,18 @@ def summarize(
     budget: Budget = None,
     no_cache: NoCache = False,
     no_log: NoLog = False,
+    no_fallback: NoFallback = False,
 ) -> int:
     """Summarise articles or a topic, every sentence with its source.
 
     A file, URL or - that is not in the library is read without being added to it.
     """
     wanted = chosen(form, as_json)
-    kept = {"cache": False if no_cache else None, "log": False if no_log else None}
+    kept = {
+        "cache": False if no_cache else None,
+        "log": False if no_log else None,
+        "fallback": False if no_fallback else None,
+    }
     with (
         run.desk(prompts=prompts, budget=budget, **kept) as desk,
         watching(run, desk, wanted, stream) as view,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import json
+from collections.abc import Callable, Mapping, Sequence
 from time import perf_counter
 from typing import TypeVar
 
@@ -59,46 +60,58 @@ class Caller:
         *,
         max_output_tokens: int | None = None,
         on_text: OnText | None = None,
+        keep: Callable[[T], bool] = lambda _: True,
+        schema: Mapping[str, object] | None = None,
     ) -> tuple[T, Usage]:
         """What `read` makes of the reply, and what it took. `prompt` is the prompt's name, for the record.
+
+        With a `schema` the reply is held to it where the server can. `keep` says of a result whether the
+        reply may be served again: one that refuses may not, for the same model may do better the next time.
 
         A reply that `read` refuses with ModelReplyError is asked for once more, and then raised as
         UselessReplyError; it is never kept.
         """
         started = perf_counter()
         longest = max_output_tokens or self.chat.config.max_output_tokens
-        key = key_of((*self.chat.config.fingerprint_parts(), str(longest)), messages)
+        shape = json.dumps(schema, sort_keys=True) if schema else ""
+        key = key_of((*self.chat.config.fingerprint_parts(), str(longest), shape), messages)
         kept = self.cache.get(key) if self.cache else None
-        if kept is not None:
-            result = read(kept)
+        if kept is not None and keep(result := read(kept)):
             if on_text:
                 on_text(kept.text)
             return result, Usage(perf_counter() - started, cached=True)
-        reply, usage = self._paid(messages, longest, on_text)
+        reply, usage = self._paid(messages, longest, on_text, schema)
         try:
             result = read(reply)
         except ModelReplyError:
             if on_text:
                 on_text(RESTART)
-            reply, more = self._paid(messages, longest, on_text)
+            reply, more = self._paid(messages, longest, on_text, schema)
             usage = usage.plus(more)
             try:
                 result = read(reply)
             except ModelReplyError as error:
                 raise UselessReplyError(error.message, error.hint, usage) from error
-        if self.cache:
+        if self.cache and not reply.note and keep(result):
             self.cache.put(key, self.chat.config.model, prompt, reply)
         return result, usage
 
-    def _paid(self, messages: Sequence[Message], longest: int, on_text: OnText | None) -> tuple[Reply, Usage]:
+    def _paid(
+        self,
+        messages: Sequence[Message],
+        longest: int,
+        on_text: OnText | None,
+        schema: Mapping[str, object] | None,
+    ) -> tuple[Reply, Usage]:
         """One reply with its usage; tokens are counted here when the provider does not say."""
         config = self.chat.config
         price = price_of(config.model, config.prices)
         counted = message_tokens(messages)
         started = perf_counter()
         with self.budget.hold(price, int(counted * COUNT_MARGIN), longest, config.model):
+            shape = {"schema": schema} if schema else {}
             reply = self.chat.complete(
-                messages, max_output_tokens=longest, on_text=on_text, cancelled=self.cancelled
+                messages, max_output_tokens=longest, on_text=on_text, cancelled=self.cancelled, **shape
             )
             prompt_tokens = counted if reply.prompt_tokens is None else reply.prompt_tokens
             given = reply.completion_tokens

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Protocol
+from urllib.parse import urlsplit
 
 from qa.answer.engine import Message, OnText
 from qa.answer.llm.chat.cancel import Cancelled, never
@@ -34,8 +36,14 @@ class ModelConfig:
     context_tokens: int = 8192
     timeout: float = 60.0
     """For connecting, and for each silence of the server."""
+    structured: bool = False
+    """Whether a reply is held to a JSON schema, where the server can."""
+    learned: Path | None = None
+    """The file that keeps what models were found not to take; None keeps it for this process alone."""
+    reply_seconds: float = 180.0
+    """For one reply, from the call to its last word: what there is by then is the reply."""
     total_timeout: float | None = None
-    """For one call with all its retries; five times `timeout` unless told."""
+    """For one call with all its retries; the longer of five times `timeout` and one reply, unless told."""
     retries: int = 2
     concurrency: int = 4
     prices: Mapping[str, tuple[float, float]] = field(default_factory=dict)
@@ -62,9 +70,17 @@ class ModelConfig:
         return self.base_url or ADDRESSES.get(self.provider, f"the servers of {self.provider}")
 
     @property
+    def local(self) -> bool:
+        """Whether the model runs on this machine: it reads slowly, and costs nothing but time."""
+        host = urlsplit(self.base_url or "").hostname or ""
+        return host == "localhost" or host == "::1" or host.startswith("127.")
+
+    @property
     def time_limit(self) -> float:
         """Seconds that one call may take with all its retries."""
-        return 5 * self.timeout if self.total_timeout is None else self.total_timeout
+        if self.total_timeout is not None:
+            return self.total_timeout
+        return max(5 * self.timeout, self.reply_seconds + self.timeout)
 
     def fingerprint_parts(self) -> tuple[str, ...]:
         """All that changes a reply besides the messages."""
@@ -80,6 +96,15 @@ class Reply:
     completion_tokens: int | None = None
     cut: bool = False
     """Whether it ended at the token limit."""
+    note: str = ""
+    """What a reader must know of how it ended; a reply with a note is not kept."""
+
+
+def ended(reply: Reply) -> list[str]:
+    """What the reader must know of how a reply ended."""
+    if reply.note:
+        return [reply.note]
+    return ["the model's reply was cut at its token limit"] if reply.cut else []
 
 
 class Chat(Protocol):
@@ -97,6 +122,10 @@ class Chat(Protocol):
         max_output_tokens: int | None = None,
         on_text: OnText | None = None,
         cancelled: Cancelled = never,
+        schema: Mapping[str, object] | None = None,
     ) -> Reply:
-        """One reply. Raises ModelError and its children, CancelledError soon after `cancelled` is true."""
+        """One reply, held to a JSON schema where the server can.
+
+        Raises ModelError and its children, CancelledError soon after `cancelled` is true.
+        """
         ...

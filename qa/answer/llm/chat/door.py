@@ -6,19 +6,22 @@ OpenAI's address nor OPENAI_API_KEY is used.
 
 from __future__ import annotations
 
+import math
 import random
 import re
 import threading
 import time
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from qa.answer.engine import RESTART, Message, OnText
+from qa.answer.llm.chat.bounds import ReplyTooLargeError, http_client, most_characters
 from qa.answer.llm.chat.cancel import POLL, Cancelled, never, pumped
 from qa.answer.llm.chat.config import ModelConfig, Reply
 from qa.answer.llm.chat.errors import Called, CancelledError, explain, retry_after
+from qa.answer.llm.chat.learned import Learned
 from qa.answer.llm.chat.stream import ReasoningFilter
 from qa.errors import (
     ConfigError,
@@ -27,6 +30,7 @@ from qa.errors import (
     ModelReplyError,
     ModelUnavailableError,
     QAError,
+    SlowReplyError,
 )
 
 NO_KEY = "no-key-needed"
@@ -38,6 +42,7 @@ _OPTIONAL = {
     "stream_options": re.compile(r"\bstream_options\b|\binclude_usage\b"),
     "max_tokens": re.compile(r"\bmax_tokens\b"),
     "max_completion_tokens": re.compile(r"\bmax_completion_tokens\b"),
+    "response_format": re.compile(r"\bresponse_format\b|\bjson_schema\b|\bgrammar\b"),
 }
 """Parameters that some models or servers refuse; a refused one is left out from then on."""
 _REFUSES = re.compile(
@@ -46,9 +51,16 @@ _REFUSES = re.compile(
 
 
 def build(
-    config: ModelConfig, without: frozenset[str] = frozenset(), max_output_tokens: int | None = None
+    config: ModelConfig,
+    without: frozenset[str] = frozenset(),
+    max_output_tokens: int | None = None,
+    *,
+    schema: Mapping[str, object] | None = None,
+    client: Any = None,
 ) -> Any:
     """The LangChain chat model of a configuration, without the optional parameters named.
+
+    `schema` is the JSON schema to hold the reply to, `client` the httpx client of an OpenAI protocol.
 
     Raises ConfigError for a provider that is unknown or not installed, ModelRefusedError without a key.
     """
@@ -58,22 +70,9 @@ def build(
         raise ConfigError(
             f"not a model: {config.model!r}", "write it as provider:name, as in openai:gpt-4.1-mini"
         )
-    options: dict[str, Any] = {"timeout": config.timeout, "max_retries": 0}
-    if config.temperature is not None and "temperature" not in without:
-        options["temperature"] = config.temperature
-    if config.api_key or config.base_url:
-        options["api_key"] = config.api_key or NO_KEY
-    longest = max_output_tokens or config.max_output_tokens
-    if config.base_url and config.provider == "openai" and "max_tokens" not in without:
-        # What LangChain sends for OpenAI is max_completion_tokens, which llama.cpp's servers ignore.
-        options["extra_body"] = {"max_tokens": longest}
-    elif "max_completion_tokens" not in without:
-        options["max_tokens"] = longest
-    if config.provider == "openai":
-        streams_usage = "stream_options" not in without
-        options |= {"base_url": config.address, "stream_usage": streams_usage, "use_responses_api": False}
-    elif config.base_url:
-        options["base_url"] = config.base_url
+    options = _options(config, without, max_output_tokens or config.max_output_tokens, schema)
+    if client is not None and config.provider == "openai":
+        options["http_client"] = client
     try:
         return init_chat_model(config.name, model_provider=config.provider, **options)
     except ImportError as error:
@@ -87,6 +86,33 @@ def build(
         raise explain(error, _called(config)) from error
 
 
+def _options(
+    config: ModelConfig, without: frozenset[str], longest: int, schema: Mapping[str, object] | None
+) -> dict[str, Any]:
+    """What LangChain is told: the parameters of the configuration that this model takes."""
+    options: dict[str, Any] = {"timeout": config.timeout, "max_retries": 0}
+    if config.temperature is not None and "temperature" not in without:
+        options["temperature"] = config.temperature
+    if config.api_key or config.base_url:
+        options["api_key"] = config.api_key or NO_KEY
+    body: dict[str, Any] = {}
+    if schema and config.provider == "openai" and "response_format" not in without:
+        form = {"name": "reply", "strict": True, "schema": schema}
+        body["response_format"] = {"type": "json_schema", "json_schema": form}
+    if config.base_url and config.provider == "openai" and "max_tokens" not in without:
+        # What LangChain sends for OpenAI is max_completion_tokens, which llama.cpp's servers ignore.
+        body["max_tokens"] = longest
+    elif "max_completion_tokens" not in without:
+        options["max_tokens"] = longest
+    if config.provider == "openai":
+        streams_usage = "stream_options" not in without
+        options |= {"base_url": config.address, "stream_usage": streams_usage, "use_responses_api": False}
+        options |= {"extra_body": body} if body else {}
+    elif config.base_url:
+        options["base_url"] = config.base_url
+    return options
+
+
 class LangChainChat:
     """A chat model behind LangChain: streams, retries with backoff, and can be stopped at any time."""
 
@@ -94,8 +120,8 @@ class LangChainChat:
         self._config = config
         self._sleep = sleep
         self._slots = threading.BoundedSemaphore(config.concurrency)
-        self._without: frozenset[str] = frozenset()
-        self._streams = True
+        self._learned = Learned(config, config.learned)
+        self._client: Any = None
 
     @property
     def config(self) -> ModelConfig:
@@ -109,15 +135,17 @@ class LangChainChat:
         max_output_tokens: int | None = None,
         on_text: OnText | None = None,
         cancelled: Cancelled = never,
+        schema: Mapping[str, object] | None = None,
     ) -> Reply:
         """One reply; what may succeed later is tried again until `retries` or `time_limit` is used up."""
-        limits = _Limits(self._config, time.monotonic() + self._config.time_limit, cancelled)
+        longest = max_output_tokens or self._config.max_output_tokens
+        limits = _Limits(self._config, time.monotonic() + self._config.time_limit, cancelled, longest)
         attempt = 0
         while True:
             shown = _Shown(on_text)
             try:
                 with self._slot(limits):
-                    return self._once(messages, max_output_tokens, shown, limits)
+                    return self._once(messages, schema, shown, limits.from_now())
             except _AdaptedError:
                 continue
             except _FailedError as failed:
@@ -151,39 +179,58 @@ class LangChainChat:
             self._sleep(min(left, POLL))
 
     def _once(
-        self, messages: Sequence[Message], max_output_tokens: int | None, shown: _Shown, limits: _Limits
+        self,
+        messages: Sequence[Message],
+        schema: Mapping[str, object] | None,
+        shown: _Shown,
+        limits: _Limits,
     ) -> Reply:
         """One attempt. Raises _FailedError with the mapped error, _AdaptedError to drop a parameter."""
+        if self._client is None and self._config.provider == "openai":
+            self._client = http_client(self._config, self._config.max_output_tokens)
 
         def chunks() -> Generator[Any, None, None]:
-            return self._chunks(build(self._config, self._without, max_output_tokens), messages)
+            without = self._learned.lesson.without
+            model = build(self._config, without, limits.tokens, schema=schema, client=self._client)
+            return self._chunks(model, messages)
 
         try:
-            return self._read(pumped(chunks, limits.go_on), shown)
+            return self._read(pumped(chunks, limits.go_on), shown, limits)
         except QAError as error:
             raise (
                 error if isinstance(error, CancelledError) else _FailedError(error, None)
             ) from error.__cause__
         except Exception as error:
             if dropped := self._refused_parameter(error):
-                self._without |= {dropped}
+                self._learned.refuses(dropped)
                 raise _AdaptedError from error
             mapped = explain(error, _called(self._config))
             mapped.__cause__ = error
             raise _FailedError(mapped, retry_after(error)) from error
 
-    def _read(self, chunks: Iterator[Any], shown: _Shown) -> Reply:
-        """The reply of one call, read chunk by chunk."""
-        reasoning, total, finish = ReasoningFilter(), None, ""
-        for chunk in chunks:
-            piece = reasoning.feed(_text(chunk))
-            if reasoning.restart:
-                shown.take_back()
-            shown.show(piece)
-            finish = _finish(chunk) or finish
-            total = chunk if total is None else total + chunk
+    def _read(self, chunks: Iterator[Any], shown: _Shown, limits: _Limits) -> Reply:
+        """The reply of one call, read chunk by chunk, up to its bounds: what was said by then is the
+        reply.
+        """
+        reasoning, total, finish, note, size = ReasoningFilter(), None, "", "", 0
+        try:
+            for chunk in chunks:
+                words = _text(chunk)
+                size += max(1, len(words) + _hidden(chunk))  # a chunk without words is not for nothing
+                if size > most_characters(limits.tokens):
+                    raise ReplyTooLargeError(f"it went on beyond the {limits.tokens} tokens asked for")
+                piece = reasoning.feed(words)
+                if reasoning.restart:
+                    shown.take_back()
+                shown.show(piece)
+                finish = _finish(chunk) or finish
+                total = chunk if total is None else total + chunk
+        except (ReplyTooLargeError, SlowReplyError) as error:
+            if not reasoning.text.strip():
+                raise
+            finish, note = "length", f"the model's reply was cut: {error}"
         shown.show(reasoning.finish())
-        return self._reply(reasoning.text, total, finish)
+        return replace(self._reply(reasoning.text, total, finish), note=note)
 
     def _chunks(self, model: Any, messages: Sequence[Message]) -> Generator[Any, None, None]:
         """The chunks of a stream, or the whole reply of a server that does not stream, as one chunk."""
@@ -191,7 +238,7 @@ class LangChainChat:
 
         asked = [(m.role, m.content) for m in messages]
         with tracing_context(enabled=False):
-            if self._streams:
+            if self._learned.lesson.streams:
                 some = False
                 try:
                     with closing(model.stream(asked)) as stream:
@@ -205,7 +252,7 @@ class LangChainChat:
                     if some or "No generation chunks" not in str(error):
                         raise
             yield model.invoke(asked)
-            self._streams = False
+            self._learned.does_not_stream()
 
     def _reply(self, text: str, total: Any, finish: str) -> Reply:
         """The reply, unless it was refused, is empty, or broke off without a word about it."""
@@ -213,7 +260,8 @@ class LangChainChat:
         extra = getattr(total, "additional_kwargs", {}) or {}
         if extra.get("refusal") or finish in ("content_filter", "refusal", "SAFETY"):
             said = extra.get("refusal") or "content filter"
-            raise ModelRefusedError(f"{name} refused: {said}", "ask in other words, or choose another model")
+            hint = "ask in other words, or choose another model"
+            raise ModelRefusedError(f"{name} refused: {said}", hint, content=True)
         cut = finish in ("length", "max_tokens", "MAX_TOKENS")
         if not text.strip():
             why = "its reply limit was used up by reasoning" if cut else "the reply is empty"
@@ -234,7 +282,7 @@ class LangChainChat:
             return None
         words = getattr(error, "param", None) or str(error)
         named = [name for name, pattern in _OPTIONAL.items() if pattern.search(words)]
-        return next((name for name in named if name not in self._without), None)
+        return next((name for name in named if name not in self._learned.lesson.without), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +292,14 @@ class _Limits:
     config: ModelConfig
     deadline: float
     cancelled: Cancelled
+    tokens: int
+    """The longest reply asked for."""
+    reply_until: float = math.inf
+    """When the reply of this attempt has to end."""
+
+    def from_now(self) -> _Limits:
+        """The limits of an attempt that begins now."""
+        return replace(self, reply_until=time.monotonic() + self.config.reply_seconds)
 
     def stop_if_cancelled(self) -> None:
         if self.cancelled():
@@ -251,12 +307,15 @@ class _Limits:
 
     def go_on(self) -> None:
         self.stop_if_cancelled()
-        if time.monotonic() > self.deadline:
-            raise ModelUnavailableError(
-                f"the reply of {self.config.model} took longer than {self.config.time_limit:g} seconds",
-                "choose a faster model, or ask for fewer words",
-                retryable=False,
-            )
+        for end, seconds in (
+            (self.deadline, self.config.time_limit),
+            (self.reply_until, self.config.reply_seconds),
+        ):
+            if time.monotonic() > end:
+                raise SlowReplyError(
+                    f"the reply of {self.config.model} took longer than {seconds:g} seconds",
+                    "choose a faster model, ask for fewer words, or raise QA_REPLY_SECONDS",
+                )
 
 
 class _FailedError(Exception):
@@ -299,6 +358,12 @@ def _text(chunk: Any) -> str:
     if isinstance(content, str):
         return content
     return "".join(block.get("text", "") if isinstance(block, dict) else str(block) for block in content)
+
+
+def _hidden(chunk: Any) -> int:
+    """Characters of reasoning that a server sends beside the words."""
+    extra = getattr(chunk, "additional_kwargs", None) or {}
+    return len(str(extra.get("reasoning_content") or ""))
 
 
 def _finish(chunk: Any) -> str:

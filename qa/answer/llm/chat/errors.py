@@ -127,8 +127,11 @@ def _unreachable(error: BaseException, called: Called) -> QAError:
     cause = error
     while cause.__cause__ is not None:
         cause = cause.__cause__
-    if type(cause).__name__ in _BROKEN:
+    name = type(cause).__name__
+    if name in _BROKEN:
         return _broken(cause, called)
+    if name in _OURS:
+        return _OURS[name](cause, called)
     return ModelUnavailableError(
         f"cannot reach {called.address}: {detail(cause, called)}",
         "is the server running? qa doctor tests the address",
@@ -187,7 +190,7 @@ def _too_long(error: BaseException, called: Called) -> QAError:
 
 def _filtered(error: BaseException, called: Called) -> QAError:
     return ModelRefusedError(
-        f"{called.model} refused the content", "ask in other words, or choose another model"
+        f"{called.model} refused the content", "ask in other words, or choose another model", content=True
     )
 
 
@@ -248,6 +251,18 @@ def _cut(error: BaseException, called: Called) -> QAError:
     return ModelReplyError(f"{called.model} was cut off", "raise QA_MAX_OUTPUT_TOKENS")
 
 
+def _redirected(error: Any, called: Called) -> QAError:
+    target = " ".join(str(error.target).split())[:_LONGEST_DETAIL]
+    return ModelRefusedError(
+        f"{called.address} sends calls on to {target}; that was not followed, for the key would go there",
+        "if you trust that address, set QA_BASE_URL to it",
+    )
+
+
+def _too_large(error: BaseException, called: Called) -> QAError:
+    return ModelReplyError(f"the reply of {called.model} was given up: {error}", "choose another model")
+
+
 def _garbage(error: BaseException, called: Called) -> QAError:
     return ModelReplyError(
         f"{called.address} does not answer as the OpenAI protocol says: {detail(error, called)}",
@@ -295,7 +310,10 @@ _BROKEN = (
 """What a connection that was open raises."""
 
 _Rule = Callable[[Any, Called], QAError]
+_OURS: dict[str, _Rule] = {"RedirectedError": _redirected, "ReplyTooLargeError": _too_large}
+"""What the bounds of a reply raise inside an SDK, which wraps it."""
 _RULES: dict[str, _Rule] = {
+    **_OURS,
     "StreamChunkTimeoutError": _timeout,
     "APITimeoutError": _timeout,
     "TimeoutException": _timeout,

@@ -1,0 +1,96 @@
+"""What stands on the terminal while a model reads and writes: what was found, the likeliest answer, how
+far it is.
+
+A model on this machine takes 10 to 60 seconds, most of them to read. Sources and the best sentence are
+known in the first of these.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from qa.types import Evidence
+
+if TYPE_CHECKING:
+    from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
+
+    from qa.answer.engine import Lead
+
+SHOWN_SOURCES = 3
+
+
+class Waiting:
+    """A Rich renderable that draws itself anew each time; its clock runs from its first step."""
+
+    def __init__(self, model: str, clock: Callable[[], float] = time.monotonic) -> None:
+        self._model, self._clock = model, clock
+        self._begun = clock()
+        self._first: float | None = None
+        self._evidence: Sequence[Evidence] = ()
+        self._lead: Lead | None = None
+        self._text = ""
+        self._pieces = 0
+
+    def found(self, evidence: Sequence[Evidence]) -> None:
+        """A search is done."""
+        self._evidence = evidence
+
+    def leads(self, lead: Lead) -> None:
+        """The sentence that seems to answer best."""
+        self._lead = lead
+
+    def wrote(self, piece: str) -> None:
+        """A piece of the draft: about a token with most servers."""
+        if self._first is None:
+            self._first = self._clock()
+        self._text += piece
+        self._pieces += 1
+
+    def takes_back(self) -> None:
+        """All pieces so far are void."""
+        self._text, self._pieces, self._first = "", 0, None
+
+    def state(self) -> str:
+        """One line: "qwen2.5:7b is reading · 12 s", "… is writing · 9 tokens/s · 15 s"."""
+        now = self._clock()
+        seconds = f"{now - self._begun:.0f} s · Ctrl-C stops"
+        if self._first is None:
+            return f"{self._model} is reading · {seconds}"
+        passed = now - self._first
+        pace = f" · {self._pieces / passed:.0f} tokens/s" if passed >= 1 and self._pieces > 1 else ""
+        return f"{self._model} is writing{pace} · {seconds}"
+
+    def lines(self) -> Iterator[str]:
+        """What was found, in plain words."""
+        from qa.text import safe
+
+        for item in self._evidence[:SHOWN_SOURCES]:
+            facts = (item.article.outlet, str(item.article.published or ""), item.article.title)
+            yield safe(f"[{item.number}] {', '.join(fact for fact in facts if fact)}")
+        if (more := len(self._evidence) - SHOWN_SOURCES) > 0:
+            yield f"and {more} more {'sources' if more > 1 else 'source'}"
+        if self._lead is not None:
+            said = "likeliest answer" if self._lead.answers else "nearest sentence"
+            yield safe(
+                f"{said} so far: “{' '.join(self._lead.quote.split())}” [{self._lead.evidence.number}]"
+            )
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """What was found, the end of the draft that fits below it, and the state."""
+        from rich.markdown import Markdown
+        from rich.segment import Segment
+        from rich.text import Text
+
+        from qa.text import safe
+
+        parts: list[RenderableType] = [Text(line, style="dim") for line in self.lines()]
+        above = [row for part in parts for row in console.render_lines(part, options.update(height=None))]
+        page = Markdown(safe(self._text), style="dim", hyperlinks=False)
+        draft = console.render_lines(page, options.update(height=None), pad=False) if self._text else []
+        room = max(1, console.height - 3)
+        for row in [*above[: room // 2], *draft[-max(1, room - min(len(above), room // 2)) :]]:
+            yield from row
+            yield Segment.line()
+        yield Text(self.state(), style="dim italic")

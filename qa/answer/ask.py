@@ -89,25 +89,42 @@ def ask(
             used = used.plus(draft.usage)
         if checked.sentences:
             break
-    nearest, nearest_source = (None, None) if checked.sentences else _nearest(evidence, draft)
-    answer = Answer(
-        question=query.text,
-        sentences=checked.sentences,
-        sources=cited_sources(checked.sentences, evidence),
-        removed=checked.removed,
+    answer = replace(
+        _told(query, plan, engine, evidence, draft, checked),
         engine=written_by,
-        model=engine.model,
         fingerprint=fingerprint(engine, plan.question, evidence, fallback),
         usage=replace(used, seconds=perf_counter() - started),
-        as_of=query.as_of,
-        unanswered=draft.unanswered if draft else plan.parts,
         notes=tuple(dict.fromkeys(notes + (draft.notes if draft else ()))),
-        nearest=nearest,
-        nearest_source=nearest_source,
         searched=library.coverage(query),
         engine_reason=engine_reason,
     )
     return Record(answer, plan, evidence, draft)
+
+
+def _told(
+    query: Query,
+    plan: Plan,
+    engine: Engine,
+    evidence: Sequence[Evidence],
+    draft: Draft | None,
+    checked: Checked,
+) -> Answer:
+    """What is said: the sentences with their sources, what was removed, and the nearest thing to an answer."""
+    nearest, nearest_source = (None, None) if checked.sentences else _nearest(evidence, draft)
+    return Answer(
+        question=query.text,
+        sentences=checked.sentences,
+        sources=cited_sources(checked.sentences, evidence),
+        removed=checked.removed,
+        engine=engine.name,
+        model=engine.model,
+        fingerprint="",
+        usage=plan.usage,
+        as_of=query.as_of,
+        unanswered=draft.unanswered if draft else plan.parts,
+        nearest=nearest,
+        nearest_source=nearest_source,
+    )
 
 
 def planned(

@@ -109,7 +109,7 @@ def _told(
     draft: Draft | None,
     checked: Checked,
 ) -> Answer:
-    """What is said: the sentences with their sources, what was removed, and the nearest thing to an answer."""
+    """What is said: the sentences with their sources, what was removed, the nearest thing to an answer."""
     nearest, nearest_source = (None, None) if checked.sentences else _nearest(evidence, draft)
     return Answer(
         question=query.text,

@@ -73,3 +73,8 @@ Kind = Annotated[
     ),
 ]
 Explain = Annotated[bool, typer.Option("--explain", help="Say what kind of question it was taken for.")]
+
+
+def switched_off(**given: bool) -> dict[str, bool | None]:
+    """The settings that an option such as --no-cache turns off; those not given are left as they are."""
+    return {name: False if off else None for name, off in given.items()}

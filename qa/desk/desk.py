@@ -237,12 +237,11 @@ class Desk:
         """The exact messages that `ask` would send to a model; empty for the extractive engine."""
         from qa.answer.ask import gather
 
-        query = self.query(text, **filters)
-        engine, fallback = self.engaged.engine, self.engaged.fallback
+        query, engine, fallback = self.query(text, **filters), self.engaged.engine, self.engaged.fallback
         plan = engine.plan(query.text, today=day_of(query), as_of=query.as_of)
-        evidence = gather(self.library(), query, plan, k or self.settings.top_k)
-        leads = fallback.draft_answer(plan.question, evidence).leads if fallback and evidence else ()
-        return engine.messages(plan.question, evidence, leads=leads)
+        found = gather(self.library(), query, plan, k or self.settings.top_k)
+        known = fallback.draft_answer(plan.question, found).leads if fallback and found else ()
+        return engine.messages(plan.question, found, leads=known)
 
     def summarize(
         self,

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from qa.errors import CorpusError, LibraryMismatchError
 from qa.library import rebuilding
 from qa.library.adding import Adder, Loader, Progress
+from qa.library.background import in_background
 from qa.library.indexing import Indexer
 from qa.library.locks import Patience, only_writer
 from qa.library.private import keep_private
@@ -360,12 +361,7 @@ class Library:
     def warm(self) -> None:
         """Begin loading, in the background, what a search by meaning needs; returns at once."""
         if self._warming is None:
-            # Two threads that import numpy at the same time break it: with a model, whose door imports it
-            # too, 1 cold `qa ask` in 10 ended with exit 1. So it is here before the thread begins.
-            import numpy  # noqa: F401
-
-            self._warming = threading.Thread(target=self._warm, daemon=True)
-            self._warming.start()
+            self._warming = in_background(self._warm)
 
     def _warm(self) -> None:
         # Whoever uses what did not load here meets the same error, with someone there to tell.

@@ -22,6 +22,7 @@ from qa.cli.options import (
     Since,
     Stream,
     Until,
+    switched_off,
 )
 from qa.cli.output import chosen
 from qa.cli.run import Run, command, emit
@@ -73,11 +74,7 @@ def ask(
     filters: Filters = {
         "since": since, "until": until, "outlet": outlet or (), "language": language, "as_of": as_of
     }  # fmt: skip
-    kept = {
-        "cache": False if no_cache else None,
-        "log": False if no_log else None,
-        "fallback": False if no_fallback else None,
-    }
+    kept = switched_off(cache=no_cache, log=no_log, fallback=no_fallback)
     with run.desk(prompts=prompts, budget=budget, **kept) as desk:
         if dry_run:
             messages = desk.messages(question, k=stories, **filters)

@@ -20,6 +20,7 @@ from qa.cli.options import (
     Since,
     Stream,
     Until,
+    switched_off,
 )
 from qa.cli.output import chosen
 from qa.cli.run import Run, command
@@ -74,11 +75,7 @@ def summarize(
     A file, URL or - that is not in the library is read without being added to it.
     """
     wanted = chosen(form, as_json)
-    kept = {
-        "cache": False if no_cache else None,
-        "log": False if no_log else None,
-        "fallback": False if no_fallback else None,
-    }
+    kept = switched_off(cache=no_cache, log=no_log, fallback=no_fallback)
     with (
         run.desk(prompts=prompts, budget=budget, **kept) as desk,
         watching(run, desk, wanted, stream) as view,

@@ -1,7 +1,7 @@
 """While an answer is made: the draft on a terminal, or events as one JSON object a line (`--json --stream`).
 
 What streams is unchecked; only the result at the end is checked. Events, in this order: "plan", "evidence"
-(of each search), "lead" (the sentence that seems to answer best, before a model is asked), "text" (pieces
+(of each search), "text" (pieces
 of a model's draft; "restart" takes them back), then "answer" or "summary" with the whole result as
 `--json` prints it, or "error".
 """
@@ -23,7 +23,7 @@ from qa.types import Answer, Evidence, Summary
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
-    from rich.console import Console
+    from rich.console import Console, ConsoleOptions, RenderResult
 
     from qa.answer.ask import Step
     from qa.cli.waiting import Waiting
@@ -57,20 +57,13 @@ class Events(View):
         self.on_text = self._text
 
     def on_step(self, step: Step) -> None:
-        """The plan, the evidence of a search, or the sentence that seems to answer."""
+        """The plan, or the evidence of a search."""
         from qa.answer.engine import Lead
 
         if isinstance(step, tuple):
             _event("evidence", sources=[_source(item) for item in step])
             return
         if isinstance(step, Lead):
-            _event(
-                "lead",
-                id=step.sentence.id,
-                source=step.evidence.number,
-                text=step.quote,
-                answers=step.answers,
-            )
             return
         from qa.show.json import day
 
@@ -119,6 +112,27 @@ class Draft(View):
             self._waiting.takes_back()
         else:
             self._waiting.wrote(piece)
+
+
+class Tail:
+    """Markdown, dimmed, of which the end is shown when all of it is higher than the terminal.
+
+    `below` lines are left free under it, besides one for the cursor.
+    """
+
+    def __init__(self, text: str, below: int = 0) -> None:
+        self.text, self.below = text, below
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """The last lines that fit."""
+        from rich.markdown import Markdown
+        from rich.segment import Segment
+
+        page = Markdown(self.text, style="dim", hyperlinks=False)
+        lines = console.render_lines(page, options.update(height=None), pad=False)
+        for line in lines[-max(1, console.height - 1 - self.below) :]:
+            yield from line
+            yield Segment.line()
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from qa.types import Evidence
 
 if TYPE_CHECKING:
-    from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
+    from rich.console import Console, ConsoleOptions, RenderResult
 
     from qa.answer.engine import Lead
 
@@ -78,19 +78,19 @@ class Waiting:
             )
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """What was found, the end of the draft that fits below it, and the state."""
-        from rich.markdown import Markdown
+        """What was found, in half of the terminal at most; the end of the draft below it; the state."""
         from rich.segment import Segment
         from rich.text import Text
 
+        from qa.cli.stream import Tail
         from qa.text import safe
 
-        parts: list[RenderableType] = [Text(line, style="dim") for line in self.lines()]
-        above = [row for part in parts for row in console.render_lines(part, options.update(height=None))]
-        page = Markdown(safe(self._text), style="dim", hyperlinks=False)
-        draft = console.render_lines(page, options.update(height=None), pad=False) if self._text else []
-        room = max(1, console.height - 3)
-        for row in [*above[: room // 2], *draft[-max(1, room - min(len(above), room // 2)) :]]:
+        found = Text("\n".join(self.lines()), style="dim")
+        above = console.render_lines(found, options.update(height=None), pad=False) if found.plain else []
+        above = above[: max(0, console.height // 2 - 1)]
+        for row in above:
             yield from row
             yield Segment.line()
+        if self._text:
+            yield Tail(safe(self._text), below=len(above) + 1)
         yield Text(self.state(), style="dim italic")

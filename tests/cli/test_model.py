@@ -112,13 +112,11 @@ def test_many_cold_processes_with_a_model_all_answer(server: FakeOpenAI, library
     assert set(codes) == {0}
 
 
-def test_the_likeliest_answer_is_told_before_the_model_has_answered(
+def test_a_terminal_shows_what_was_found_and_the_likeliest_answer_before_the_model_has_answered(
     server: FakeOpenAI, library: Path, run: Callable
 ) -> None:
     server.default = Reply("NOT IN SOURCES")
-    events = [json.loads(line) for line in run("ask", QUESTION, "--json", "--stream").out.splitlines()]
-    kinds = [event["event"] for event in events]
-    assert kinds[:3] == ["plan", "evidence", "lead"]
-    assert kinds.index("lead") < kinds.index("text")
-    assert "Mirela Sandhurst" in events[2]["text"]
-    assert events[2]["answers"]
+    screen = run("ask", QUESTION, terminal=True).err
+    assert "likeliest answer so far: “The captain of the ferry is Mirela Sandhurst" in screen
+    assert "openai:test-model is reading" in screen
+    assert "Ctrl-C stops" in screen

@@ -1,9 +1,8 @@
 """While an answer is made: the draft on a terminal, or events as one JSON object a line (`--json --stream`).
 
 What streams is unchecked; only the result at the end is checked. Events, in this order: "plan", "evidence"
-(of each search), "text" (pieces
-of a model's draft; "restart" takes them back), then "answer" or "summary" with the whole result as
-`--json` prints it, or "error".
+(of each search), "text" (pieces of a model's draft; "restart" takes them back), then "answer" or "summary"
+with the whole result as `--json` prints it, or "error".
 """
 
 from __future__ import annotations
@@ -17,16 +16,17 @@ from typing import TYPE_CHECKING
 
 from qa.cli.output import write
 from qa.cli.run import Run, emit
+from qa.cli.waiting import Tail as Tail
+from qa.cli.waiting import Waiting
 from qa.errors import ConfigError, QAError
 from qa.types import Answer, Evidence, Summary
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
-    from rich.console import Console, ConsoleOptions, RenderResult
+    from rich.console import Console
 
     from qa.answer.ask import Step
-    from qa.cli.waiting import Waiting
     from qa.desk.desk import Desk
 
 READER_GONE = 128 + 13
@@ -114,27 +114,6 @@ class Draft(View):
             self._waiting.wrote(piece)
 
 
-class Tail:
-    """Markdown, dimmed, of which the end is shown when all of it is higher than the terminal.
-
-    `below` lines are left free under it, besides one for the cursor.
-    """
-
-    def __init__(self, text: str, below: int = 0) -> None:
-        self.text, self.below = text, below
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """The last lines that fit."""
-        from rich.markdown import Markdown
-        from rich.segment import Segment
-
-        page = Markdown(self.text, style="dim", hyperlinks=False)
-        lines = console.render_lines(page, options.update(height=None), pad=False)
-        for line in lines[-max(1, console.height - 1 - self.below) :]:
-            yield from line
-            yield Segment.line()
-
-
 @contextmanager
 def watching(run: Run, desk: Desk, form: str, stream: bool) -> Iterator[View]:
     """What shows an answer in the making. Raises ConfigError for --stream without --json."""
@@ -163,8 +142,6 @@ def _drafting(run: Run, desk: Desk, form: str) -> AbstractContextManager[View]:
 @contextmanager
 def _live(run: Run, form: str, console: Console, model: str) -> Iterator[View]:
     from rich.live import Live
-
-    from qa.cli.waiting import Waiting
 
     waiting = Waiting(model)
     with Live(waiting, console=console, transient=True, refresh_per_second=8):

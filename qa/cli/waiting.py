@@ -21,6 +21,27 @@ if TYPE_CHECKING:
 SHOWN_SOURCES = 3
 
 
+class Tail:
+    """Markdown, dimmed, of which the end is shown when all of it is higher than the terminal.
+
+    `below` lines are left free under it, besides one for the cursor.
+    """
+
+    def __init__(self, text: str, below: int = 0) -> None:
+        self.text, self.below = text, below
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """The last lines that fit."""
+        from rich.markdown import Markdown
+        from rich.segment import Segment
+
+        page = Markdown(self.text, style="dim", hyperlinks=False)
+        lines = console.render_lines(page, options.update(height=None), pad=False)
+        for line in lines[-max(1, console.height - 1 - self.below) :]:
+            yield from line
+            yield Segment.line()
+
+
 class Waiting:
     """A Rich renderable that draws itself anew each time; its clock runs from its first step."""
 
@@ -82,7 +103,6 @@ class Waiting:
         from rich.segment import Segment
         from rich.text import Text
 
-        from qa.cli.stream import Tail
         from qa.text import safe
 
         found = Text("\n".join(self.lines()), style="dim")

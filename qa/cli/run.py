@@ -75,10 +75,12 @@ class Run:
     def desk(self, **more: object) -> Iterator[Desk]:
         """The desk with the settings of this run, closed afterwards."""
         from qa.desk.desk import Desk
+        from qa.library.trouble import storage
 
         desk = Desk(self.settings(**more), say=self.say)
         try:
-            yield desk
+            with storage(desk.settings.library):
+                yield desk
         finally:
             desk.close()
 

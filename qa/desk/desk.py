@@ -137,7 +137,15 @@ class Desk:
         load = stated.loader(self.settings, stdin)
         files = expand(sources, exclude=[str(path) for path in (meta, own_layout) if path])
         library = self.library(create=True)
+        self._back_up()
         return library.add(files, loader=load, on_progress=on_progress, variant=stated.variant)
+
+    def _back_up(self) -> None:
+        """The day's backup, before its first change."""
+        from qa.library.safety import daily_backup
+
+        if self.settings.backups:
+            daily_backup(self.settings.library, date.today(), self._say)
 
     def preview(
         self, sources: Sequence[str], *, layout: str | None = None, own_layout: Path | None = None
@@ -370,6 +378,7 @@ class Desk:
 
     def remove(self, ref: str) -> Article:
         """Remove an article; returns what was removed."""
+        self._back_up()
         return self.library().remove(ref)
 
     def rebuild(self, *, fresh: bool = False, on_progress: Progress | None = None) -> LibraryStats:
@@ -393,8 +402,8 @@ class Desk:
         """What the library holds."""
         return self.library().stats()
 
-    def doctor(self) -> Sequence[Check]:
-        """Everything that an answer needs, tried once: library, embedder, engine, each address."""
+    def doctor(self, *, deep: bool = False) -> Sequence[Check]:
+        """Everything that an answer needs, tried once; with `deep` every file of the library is read."""
         from qa.desk.doctor import examine
 
-        return examine(self.engines, self.library)
+        return examine(self.engines, self.library, deep=deep)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import platform
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from qa.desk.engines import Engines
@@ -29,9 +30,12 @@ class Check:
     hint: str = ""
 
 
-def examine(engines: Engines, library: Callable[[], Library]) -> list[Check]:
+def examine(engines: Engines, library: Callable[[], Library], *, deep: bool = False) -> list[Check]:
     """Try everything that an answer needs once, in the order in which it is needed."""
-    checks = [_environment(), *_library(library), _attempt("embedder", lambda: _embedder(engines))]
+    checks = [_environment(), *_library(library)]
+    if deep:
+        checks += _deep(engines.settings.library)
+    checks.append(_attempt("embedder", lambda: _embedder(engines)))
     checks.append(_attempt("engine", lambda: _engine(engines)))
     checks.append(Check("tokens", "ok", f"counted by {token_counter()}"))
     checks += [_model(purpose, config) for purpose, config in _models(engines)]
@@ -64,6 +68,22 @@ def _library(library: Callable[[], Library]) -> Iterator[Check]:
     if opened.status == "ok":
         for problem in library().check():
             yield Check("library", "fail", problem, "qa rebuild makes the indexes again")
+
+
+def _deep(folder: Path) -> Iterator[Check]:
+    """The files of the library to their end, and the backups that there are."""
+    from qa.library.safety import CATALOG, backups, deep_problems
+    from qa.library.trouble import MENDED_BY
+
+    if not (folder / CATALOG).is_file():
+        return
+    problems = list(deep_problems(folder))
+    for problem in problems:
+        yield Check("files", "fail", problem, MENDED_BY)
+    if not problems:
+        yield Check("files", "ok", "every article is the one that was stored, the word index agrees")
+    names = ", ".join(place.name for place in backups(folder))
+    yield Check("backups", "ok" if names else "note", names or "none yet: one is made when articles change")
 
 
 def _described(stats: LibraryStats) -> str:

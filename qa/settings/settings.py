@@ -106,6 +106,8 @@ class Settings(BaseSettings):
     """How many stories a question is answered from at most."""
     rerank: bool = False
     """Whether the model first picks the stories to answer from among the top 30: one more call each."""
+    backups: bool = True
+    """Whether the library keeps a copy of its catalog of each of the last three days on which it changed."""
     wait: float = Field(default=60.0, ge=0.0, le=86_400.0)
     """Seconds to wait while another process writes to the library."""
     allow_private: bool = False

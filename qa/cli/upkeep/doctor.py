@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
 from qa.cli.options import Json
@@ -12,13 +14,17 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 @app.command()
 @command
-def doctor(run: Run, as_json: Json = False) -> int:
+def doctor(
+    run: Run,
+    deep: Annotated[bool, typer.Option("--deep", help="Read every file of the library to its end.")] = False,
+    as_json: Json = False,
+) -> int:
     """Check what works, which engine is used and why.
 
     Lists every address that would be contacted with these settings, and contacts each once.
     """
     with run.desk() as desk:
-        checks = desk.doctor()
+        checks = desk.doctor(deep=deep)
     bad = any(check.status == "fail" for check in checks)
     if as_json:
         rows = [{"name": c.name, "status": c.status, "detail": c.detail, "hint": c.hint} for c in checks]

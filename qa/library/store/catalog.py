@@ -27,11 +27,12 @@ from qa.library.store.records import (
     outlet_key,
     parts,
     plain_key,
-    to_article,
+    stored_article,
     to_row,
     url_key,
 )
 from qa.library.store.schema import connect
+from qa.library.trouble import storage
 from qa.types import Article, Passage, Query
 
 if TYPE_CHECKING:
@@ -90,14 +91,16 @@ class Catalog:
     def writing(self) -> Iterator[sqlite3.Connection]:
         """One transaction; its end raises the generation, by which readers see that something changed."""
         db = self.db
-        db.execute("BEGIN IMMEDIATE")
-        try:
-            yield db
-            db.execute("UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'generation'")
-            db.execute("COMMIT")
-        except BaseException:
-            db.execute("ROLLBACK")
-            raise
+        with storage(self.location.parent):
+            db.execute("BEGIN IMMEDIATE")
+            try:
+                yield db
+                db.execute("UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'generation'")
+                db.execute("COMMIT")
+            except BaseException:
+                if db.in_transaction:  # a full disk has rolled it back already
+                    db.execute("ROLLBACK")
+                raise
 
     # ---- what the library knows of itself
 
@@ -121,7 +124,7 @@ class Catalog:
     def article(self, article_id: str) -> Article | None:
         """An article or an older version by its whole id."""
         row = self.db.execute(f"SELECT {COLUMNS} FROM articles WHERE id = ?", [article_id]).fetchone()
-        return None if row is None else to_article(row)
+        return None if row is None else stored_article(row)
 
     def articles(self, query: Query | None = None) -> list[Article]:
         """Current articles that meet the filters: newest first, undated last, then by title."""
@@ -131,7 +134,7 @@ class Catalog:
                 ORDER BY published IS NULL, published DESC, title, id""",
             values,
         )
-        return [to_article(row) for row in rows]
+        return [stored_article(row) for row in rows]
 
     def titles(self, ids: Iterable[str]) -> dict[str, str]:
         """The titles of articles by id, without reading their texts."""
@@ -193,12 +196,12 @@ class Catalog:
         rows = self.db.execute(
             f"SELECT {COLUMNS} FROM articles WHERE url_key = ? AND replaced_by IS NULL", [key]
         )
-        return [to_article(row) for row in rows]
+        return [stored_article(row) for row in rows]
 
     def current_by_key(self, key: str) -> list[Article]:
         """Current articles that their archive or wire calls by this key."""
         rows = self.db.execute(f"SELECT {COLUMNS} FROM articles WHERE key = ? AND replaced_by IS NULL", [key])
-        return [to_article(row) for row in rows]
+        return [stored_article(row) for row in rows]
 
     def move_origin(self, article_id: str, file: str, origin: str) -> None:
         """Record where in a file an article stands now; the place it had there before is forgotten."""
@@ -228,7 +231,7 @@ class Catalog:
             f"SELECT {COLUMNS} FROM articles WHERE replaced_by = ? ORDER BY published DESC, added DESC",
             [article_id],
         )
-        return [to_article(row) for row in rows]
+        return [stored_article(row) for row in rows]
 
     # ---- passages
 
@@ -289,7 +292,7 @@ class Catalog:
         found: dict[str, Article] = {}
         for part in parts(list(dict.fromkeys(ids))):
             rows = self.db.execute(f"SELECT {COLUMNS} FROM articles WHERE id IN ({marks(part)})", part)
-            found.update((row["id"], to_article(row)) for row in rows)
+            found.update((row["id"], stored_article(row)) for row in rows)
         return found
 
     def count_passages(self, query: Query | None = None) -> int:

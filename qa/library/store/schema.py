@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from qa.errors import CorpusError, LibraryMissingError
+from qa.library.trouble import MENDED_BY, explained
 
 SCHEMA_VERSION = 5
 
@@ -119,10 +120,7 @@ def connect(file: Path, *, create: bool = False) -> sqlite3.Connection:
         if create and not _has_tables(db):
             _lay_tables(db)
     except (sqlite3.Error, OSError) as error:
-        raise CorpusError(
-            f"the library at {file.parent} cannot be opened: {error}",
-            "check the folder's permissions, or move it away and add the articles again",
-        ) from error
+        raise explained(error, file.parent) from error
     return db
 
 
@@ -131,9 +129,7 @@ def version_of(db: sqlite3.Connection, folder: Path) -> int:
     try:
         row = db.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()
     except sqlite3.DatabaseError as error:
-        raise CorpusError(
-            f"the library at {folder} is damaged: {error}", "move it away and add the articles again"
-        ) from error
+        raise CorpusError(f"the library at {folder} is damaged: {error}", MENDED_BY) from error
     return int(row["value"]) if row else 0
 
 

@@ -1,0 +1,189 @@
+"""Backups of a library, the way back to one, and what can still be saved from a damaged one.
+
+The catalog is the truth and is what is copied; Chroma's index is made from it again.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from qa.errors import CorpusError
+from qa.library.locks import Patience, only_writer
+from qa.library.private import keep_private
+from qa.library.store.records import COLUMNS, is_whole, to_article
+from qa.library.trouble import storage
+from qa.types import Article
+
+CATALOG, LOG, BACKUPS = "catalog.sqlite", "log.sqlite", "backups"
+DAILY_KEPT = 3
+
+
+def backup(folder: Path, target: Path) -> Path:
+    """Copy catalog and log of the library in `folder` into the folder `target`, also while others write.
+
+    Raises CorpusError when there is no library, or the copy cannot be written; then nothing is left of it.
+    """
+    if not (folder / CATALOG).is_file():
+        raise CorpusError(f"there is no library at {folder}", "name it: --library DIR")
+    with storage(target):
+        target.mkdir(parents=True, exist_ok=True)
+        for name in (CATALOG, LOG):
+            if (folder / name).is_file():
+                _copy(folder / name, target / name)
+    keep_private(target)
+    return target
+
+
+def daily_backup(folder: Path, today: date, say: Callable[[str], None] | None = None) -> None:
+    """The backup that the library makes of itself before the first change of a day; the last three stay.
+
+    One that cannot be made is said, and stops nothing.
+    """
+    place = folder / BACKUPS / f"{today:%Y-%m-%d}"
+    if place.exists() or not (folder / CATALOG).is_file():
+        return
+    try:
+        backup(folder, place)
+    except CorpusError as error:
+        if say is not None:
+            say(f"no backup was made today: {error.message}")
+        return
+    for old in backups(folder)[DAILY_KEPT:]:
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def backups(folder: Path) -> list[Path]:
+    """The daily backups of a library, newest first."""
+    places = (folder / BACKUPS).glob("????-??-??")
+    return sorted((p for p in places if (p / CATALOG).is_file()), reverse=True)
+
+
+def restore(folder: Path, source: Path | None = None, patience: Patience | None = None) -> Path:
+    """Put a backup (the newest daily one) in the place of the library; what was there stays beside it.
+
+    Returns the backup that is now the library. Raises CorpusError when there is none or it is damaged.
+    """
+    found = source or next(iter(backups(folder)), None)
+    if found is None or not (found / CATALOG).is_file():
+        raise CorpusError(
+            f"there is no backup at {found or folder / BACKUPS}", "qa recover DIR saves what it can"
+        )
+    if problem := integrity(found / CATALOG):
+        raise CorpusError(
+            f"the backup at {found} is damaged: {problem}", "name an older one: qa restore BACKUP"
+        )
+    with storage(folder), only_writer(folder, patience or Patience()):
+        aside = folder / f"replaced-{datetime.now():%Y-%m-%d-%H%M%S}"
+        aside.mkdir()
+        for name in (CATALOG, f"{CATALOG}-wal", f"{CATALOG}-shm"):
+            if (folder / name).exists():
+                os.replace(folder / name, aside / name)
+        _copy(found / CATALOG, folder / CATALOG)
+        shutil.rmtree(folder / "vectors", ignore_errors=True)
+    keep_private(folder)
+    return found
+
+
+def integrity(file: Path) -> str:
+    """What SQLite says is wrong with a database; empty when all is well."""
+    try:
+        with closing(_reading(file)) as db:
+            verdict = str(db.execute("PRAGMA integrity_check(1)").fetchone()[0])
+    except sqlite3.Error as error:
+        return str(error)
+    return "" if verdict == "ok" else verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Salvage:
+    """What could be read of a damaged catalog."""
+
+    articles: tuple[Article, ...]
+    lost: tuple[str, ...]
+    """The titles, as far as they can be read, or the row numbers of articles that cannot."""
+
+
+def salvage(folder: Path) -> Salvage:
+    """Every article of a damaged catalog whose text is still the one that its id was made from."""
+    articles: dict[str, Article] = {}
+    lost: list[str] = []
+    with closing(_reading(folder / CATALOG)) as db:
+        for number in _row_numbers(db):
+            try:
+                row = db.execute(f"SELECT {COLUMNS} FROM articles WHERE rowid = ?", [number]).fetchone()
+                if row is None:
+                    continue
+                article = to_article(row)
+            except Exception as error:  # a damaged row raises whatever its bytes spell
+                lost.append(f"article {number}: {type(error).__name__}")
+                continue
+            if is_whole(article):
+                articles[article.id] = article
+            else:
+                lost.append(article.title[:100] or f"article {number}")
+    return Salvage(tuple(articles.values()), tuple(lost))
+
+
+def deep_problems(folder: Path) -> Iterator[str]:
+    """What is wrong in the files of a library, one line each: the catalog, its word index, its texts."""
+    if problem := integrity(folder / CATALOG):
+        yield f"the catalog is damaged: {problem}"
+    try:
+        found = salvage(folder)
+    except sqlite3.Error as error:
+        yield f"the catalog cannot be read: {error}"
+        return
+    for title in found.lost:
+        yield f"not what was stored: {title}"
+    yield from _word_index_problems(folder / CATALOG)
+
+
+def _word_index_problems(file: Path) -> Iterator[str]:
+    with closing(sqlite3.connect(file)) as db:
+        for table in ("words", "article_words"):
+            try:
+                db.execute(f"INSERT INTO {table} ({table}) VALUES ('integrity-check')")
+            except sqlite3.Error as error:
+                yield f"the word index {table} is damaged ({error}); `qa rebuild` makes it again"
+        db.rollback()
+
+
+def _row_numbers(db: sqlite3.Connection) -> Iterator[int]:
+    """The row numbers of all articles. Where the table cannot be walked, every number is tried."""
+    try:
+        numbers = [int(row[0]) for row in db.execute("SELECT rowid FROM articles NOT INDEXED")]
+    except sqlite3.Error:
+        numbers = list(range(1, _highest(db) + 1))
+    yield from numbers
+
+
+def _highest(db: sqlite3.Connection) -> int:
+    try:
+        return int(db.execute("SELECT max(rowid) FROM articles").fetchone()[0] or 0)
+    except sqlite3.Error:
+        return 100_000
+
+
+def _reading(file: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)
+    db.row_factory = sqlite3.Row
+    return db
+
+
+def _copy(source: Path, target: Path) -> None:
+    """SQLite's online backup into a file that takes its name when it is whole."""
+    fresh = target.with_name(f"{target.name}.part")
+    fresh.unlink(missing_ok=True)
+    try:
+        with closing(_reading(source)) as old, closing(sqlite3.connect(fresh)) as new:
+            old.backup(new)
+        os.replace(fresh, target)
+    finally:
+        fresh.unlink(missing_ok=True)

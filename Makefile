@@ -1,6 +1,7 @@
 # Every target makes .venv itself when it is missing or older than the lock.
 #   make demo    the main job on the articles of corpus/       make check   all that CI checks
 #   make test    the tests                                     make fix     format, and write generated files
+#   make trust   kills, damaged files, many processes
 #   make bench   speed on this machine                         make lock    resolve the dependencies again
 #   make model-test   a small real model behind a real server, through the whole chain (needs Node 20)
 
@@ -9,7 +10,7 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3.14 python3 p
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: demo test check fix bench lock lint types contracts docs wheel clean model-server model-test
+.PHONY: demo test check fix trust bench lock lint types contracts docs wheel clean model-server model-test
 
 demo: $(READY)
 	@PATH="$(CURDIR)/$(BIN):$$PATH" bash scripts/demo.sh
@@ -48,9 +49,12 @@ fix: $(READY)
 	$(BIN)/ruff format .
 	$(BIN)/python scripts/docs.py
 
+trust: $(READY)
+	$(BIN)/python bench/trust.py
+
 bench: $(READY)
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check -c requirements.lock -e '.[bench]'
-	@failed=''; for f in bench/*.py; do echo "== $$f"; $(BIN)/python $$f || failed="$$failed $$f"; done; \
+	@failed=''; for f in $(filter-out bench/trust.py,$(wildcard bench/*.py)); do echo "== $$f"; $(BIN)/python $$f || failed="$$failed $$f"; done; \
 		test -z "$$failed" || { echo "failed:$$failed"; exit 1; }
 
 lock: $(READY)

@@ -4,9 +4,9 @@
 
 Each kill ends a process that adds, removes or rebuilds at a random moment; afterwards everything that was
 committed before must be there word for word, and the same work must complete. Each flip overwrites bytes of a
-file of a library; afterwards every answer is the right one or an error that names the damage. In the last part
-four processes read and two write for so many seconds. Prints a table, and exits with 1 if anything was lost or
-wrong. The embedder counts words: what is tried is the files, not the vectors.
+file of a library; afterwards every answer is the right one or an error that names the damage. In the last
+part four processes read and two write for so many seconds. Prints a table, and exits with 1 if anything was
+lost or wrong. The embedder counts words: what is tried is the files, not the vectors.
 """
 
 from __future__ import annotations

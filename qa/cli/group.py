@@ -27,6 +27,7 @@ COMMANDS = {
         "questions.ask",
         "Answer a question with sentences that are checked against their sources.",
     ),
+    "check": ("questions.check", "Hold a text against the library, sentence by sentence."),
     "chat": ("questions.chat", "Ask in an interactive app, with follow-ups and the sources beside."),
     "summarize": (
         "questions.summarize",

@@ -1,0 +1,77 @@
+"""`qa check`: a text on disk, held against the library sentence by sentence."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from qa.cli.options import AsOf, Format, Json, Language, Outlet, Since, Until
+from qa.cli.output import chosen
+from qa.cli.run import Run, command, emit
+from qa.text import safe
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command()
+@command
+def check(
+    run: Run,
+    file: Annotated[
+        str, typer.Argument(metavar="FILE", help="A text, Markdown or Word file, or - for stdin.")
+    ],
+    since: Since = None,
+    until: Until = None,
+    outlet: Outlet = None,
+    language: Language = None,
+    as_of: AsOf = None,
+    form: Format = None,
+    as_json: Json = False,
+) -> int:
+    """Hold a text against the library, sentence by sentence.
+
+    Shows what the articles bear out, what they speak of differently, and what they do not have.
+
+    Exit codes: 0 every sentence is borne out, 5 at least one is not.
+    """
+    from qa.desk.proofs import check_text
+    from qa.search.filters import Filters, read_filters
+
+    wanted = chosen(form, as_json)
+    title, text = _read(file)
+    text = safe(text)
+    with run.desk() as desk:
+        bounds = read_filters(
+            Filters(since=since, until=until, outlet=outlet or (), language=language, as_of=as_of)
+        )
+        proof = check_text(desk, text, title=title, filters=bounds)
+    from qa.show.proofs import proof_dict, proof_html, proof_page
+
+    if wanted == "json":
+        run.json(proof_dict(proof))
+    elif wanted == "html":
+        emit(proof_html(proof))
+    else:
+        page = proof_page(proof, run.page_width())
+        emit(page.plain) if wanted == "md" else run.print(page)
+    return 0 if proof.holds else 5
+
+
+def _read(file: str) -> tuple[str, str]:
+    """The title and the words of the text. A text is held against articles, so it is not cleaned as one."""
+    import sys
+    from pathlib import Path
+
+    from qa.articles.load import load_articles
+    from qa.errors import LoadError
+
+    if file == "-":
+        return "stdin", sys.stdin.buffer.read().decode("utf-8", "replace")
+    path = Path(file)
+    if path.suffix.lower() in (".txt", ".md", ".markdown", ""):
+        try:
+            return path.name, path.read_bytes().decode("utf-8-sig", "replace")
+        except OSError as error:
+            raise LoadError(f"{file}: {error.strerror}", "name a text file") from error
+    return path.name, load_articles(file).articles[0].text

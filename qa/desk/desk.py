@@ -1,11 +1,8 @@
 """The one place where the parts meet, and the Python API.
 
-    from qa.desk.desk import Desk
-
-    with Desk.open(library="news") as desk:
+    with qa.Desk.open(library="news") as desk:
         desk.add(["articles/"])
         answer = desk.ask("Who chairs the committee?")
-        answer.found, answer.sentences[0].citations[0].quote
 
 Heavy parts (the embedding model, Chroma, LangChain) are loaded by the first call that needs them.
 """
@@ -14,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
@@ -142,9 +140,9 @@ class Desk:
 
     def _back_up(self) -> None:
         """The day's backup, before its first change."""
-        from qa.library.safety import daily_backup
-
         if self.settings.backups:
+            from qa.library.safety import daily_backup
+
             daily_backup(self.settings.library, date.today(), self._say)
 
     def preview(

@@ -1,0 +1,162 @@
+"""The library side of a desk: opening it, adding, listing, removing, making its indexes again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Self, Unpack
+
+from qa.desk.engines import Engines
+from qa.search.filters import Day as Day
+from qa.search.filters import Filters as Filters
+from qa.search.filters import read_filters
+from qa.types import AddReport, Article, Copy, LibraryStats
+
+if TYPE_CHECKING:
+    from qa.articles.load import Loaded
+    from qa.desk.press import Press
+    from qa.library.library import Library
+    from qa.library.locks import Patience
+    from qa.settings import Settings
+
+Progress = Callable[[str, int, int], None]
+"""(what is being done, how many are done, how many there are)."""
+
+Articles = list[Article]
+
+
+class Shelf:
+    """A library and the settings it is used with. `Desk` answers from it."""
+
+    def __init__(self, settings: Settings, say: Callable[[str], None] | None = None) -> None:
+        """`say` is told what the desk waits for, in a line of words."""
+        self.settings = settings
+        self._say = say
+        self.engines = Engines(settings)
+        self._opened: Library | None = None
+        self._press: Press | None = None
+
+    @classmethod
+    def open(cls, **settings: object) -> Self:
+        """A desk with these settings on top of environment, .env and config file."""
+        from qa.settings import load_settings
+
+        return cls(load_settings(settings))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the library if it was opened."""
+        if self._opened is not None:
+            self._opened.close()
+            self._opened = self._press = None
+
+    def library(self, *, create: bool = False) -> Library:
+        """The open library; raises LibraryMissingError when there is none and `create` is false."""
+        if self._opened is None:
+            from qa.library.library import Library
+
+            self._opened = Library.open(self.settings.library, self.engines.embedder, create=create)
+            self._opened.patience = self._patience
+        return self._opened
+
+    @property
+    def _patience(self) -> Patience:
+        from qa.library.locks import Patience
+
+        return Patience(self.settings.wait, self._say)
+
+    def add(
+        self,
+        sources: Sequence[str],
+        *,
+        meta: Path | None = None,
+        outlet: str | None = None,
+        published: Day = None,
+        layout: str | None = None,
+        own_layout: Path | None = None,
+        stdin: bytes | None = None,
+        on_progress: Progress | None = None,
+    ) -> AddReport:
+        """Add articles from files, directories, globs, URLs or `-` (then `stdin` holds the bytes).
+
+        `layout` names the layout of an export ("one" reads each file as one article), `own_layout` describes
+        one. A source that cannot be read becomes a "failed" item of the report and stops none of the others.
+        """
+        from qa.articles.load import expand
+        from qa.desk.adding import Stated
+
+        stated = Stated(meta, outlet, published, layout, own_layout)
+        load = stated.loader(self.settings, stdin)
+        files = expand(sources, exclude=[str(path) for path in (meta, own_layout) if path])
+        library = self.library(create=True)
+        self._back_up()
+        return library.add(files, loader=load, on_progress=on_progress, variant=stated.variant)
+
+    def _back_up(self) -> None:
+        """The day's backup, before its first change."""
+        if self.settings.backups:
+            from qa.library.safety import daily_backup
+
+            daily_backup(self.settings.library, date.today(), self._say)
+
+    def preview(
+        self, sources: Sequence[str], *, layout: str | None = None, own_layout: Path | None = None
+    ) -> list[Loaded]:
+        """What adding would read of each source, without a library. Raises LoadError as reading does."""
+        from qa.articles.load import expand
+        from qa.desk.adding import Stated
+
+        load = Stated(layout=layout, own_layout=own_layout).loader(self.settings)
+        return [load(source) for source in expand(sources)]
+
+    def list(self, *, origin: str | None = None, **filters: Unpack[Filters]) -> Articles:
+        """The articles of the library, after filters; with `origin` those that a file or folder gave."""
+        found = self.library().articles(read_filters(filters))
+        if origin is None:
+            return found
+        here = self.library().ids_from(origin)
+        return [article for article in found if article.id in here]
+
+    def show(self, ref: str) -> Article:
+        """The article with this id, unique start of an id or title, or origin. Raises CorpusError."""
+        return self.library().get(ref)
+
+    def copies(self, article_id: str) -> tuple[Copy, ...]:
+        """The near-copies of an article."""
+        return tuple(self.library().group_of(article_id))
+
+    def history(self, article_id: str) -> Sequence[Article]:
+        """The versions that this article replaced, newest first."""
+        return self.library().history(article_id)
+
+    def remove(self, ref: str) -> Article:
+        """Remove an article; returns what was removed."""
+        self._back_up()
+        return self.library().remove(ref)
+
+    def rebuild(self, *, fresh: bool = False, on_progress: Progress | None = None) -> LibraryStats:
+        """Make both indexes again; with `fresh`, or another embedder, cut and embed the articles again.
+
+        Files that an older version of the readers read are read again, where they still are.
+        """
+        from qa.desk.adding import Stated, stale_files
+        from qa.library.library import Library
+
+        self.close()
+        self._opened = Library.open(self.settings.library, self.engines.embedder, check=False)
+        self._opened.patience = self._patience
+        self._opened.rebuild(on_progress, fresh=fresh)
+        if stale := stale_files(self._opened):
+            load, variant = Stated().loader(self.settings), Stated().variant
+            self._opened.add(stale, loader=load, on_progress=on_progress, variant=variant)
+        return self.stats()
+
+    def stats(self) -> LibraryStats:
+        """What the library holds."""
+        return self.library().stats()

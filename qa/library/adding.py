@@ -21,8 +21,8 @@ from typing import Protocol
 from qa.errors import LoadError, QAError
 from qa.library.chunk import embedded_text, header, passages
 from qa.library.store import groups
-from qa.library.store.catalog import Catalog, FileEntry
-from qa.library.store.records import origin_key, url_key
+from qa.library.store.catalog import Catalog
+from qa.library.store.records import FileEntry, origin_key, url_key
 from qa.models.embedder import Embedder
 from qa.types import AddedItem, AddReport, Article, Passage
 

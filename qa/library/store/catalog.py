@@ -12,7 +12,6 @@ import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,7 @@ from qa.library.store.filters import sql_condition
 from qa.library.store.journal import Journal
 from qa.library.store.records import (
     COLUMNS,
+    FileEntry,
     language_key,
     marks,
     origin_key,
@@ -37,21 +37,6 @@ from qa.types import Article, Passage, Query
 
 if TYPE_CHECKING:
     from qa.models.embedder import Vectors
-
-
-@dataclass(frozen=True, slots=True)
-class FileEntry:
-    """What was read from a file: its hash, what else decided the result, the articles, what went wrong."""
-
-    sha256: str
-    size: int
-    variant: str
-    articles: tuple[tuple[str, str], ...]
-    """(origin, article id) in the order of the file."""
-    problems: tuple[tuple[str, str], ...] = ()
-    """(origin, reason)."""
-    mtime: int = 0
-    """When it was last written, in nanoseconds; 0 when that says nothing of its content."""
 
 
 class Catalog:

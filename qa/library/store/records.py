@@ -6,6 +6,7 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -17,6 +18,22 @@ from qa.types.article import content_id
 
 _EPOCH = date(1970, 1, 1)
 _TRACKING = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid", "cmpid", "ref_src")
+
+
+@dataclass(frozen=True, slots=True)
+class FileEntry:
+    """What was read from a file: its hash, what else decided the result, the articles, what went wrong."""
+
+    sha256: str
+    size: int
+    variant: str
+    articles: tuple[tuple[str, str], ...]
+    """(origin, article id) in the order of the file."""
+    problems: tuple[tuple[str, str], ...] = ()
+    """(origin, reason)."""
+    mtime: int = 0
+    """When it was last written, in nanoseconds; 0 when that says nothing of its content."""
+
 
 COLUMNS = (
     "id, title, text, outlet, authors, url, published, language, section, kind, agency, captions, removed,"

@@ -1,6 +1,6 @@
 """Exports a checkpoint: torch -> ONNX -> folded -> dynamic int8 (MatMul and embeddings, per channel).
 
-python bench/training/export.py out/last.pt build/    writes build/fp32.onnx and build/reader.onnx
+python bench/training/export.py out/best.pt build/    writes build/fp32.onnx and build/reader.onnx
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 
 
 def export(checkpoint: Path, folder: Path) -> None:
-    """The graph's inputs are ids, attention, segments (batch, length) int64; outputs answer and claim."""
+    """Inputs ids, attention, segments (batch, length) int64; outputs answer, claim and span (`ReaderNet`)."""
     folder.mkdir(parents=True, exist_ok=True)
     net = ReaderNet()
     net.load_state_dict(torch.load(checkpoint))
@@ -27,13 +27,14 @@ def export(checkpoint: Path, folder: Path) -> None:
         example,
         str(folder / "plain.onnx"),
         input_names=["ids", "attention", "segments"],
-        output_names=["answer", "claim"],
+        output_names=["answer", "claim", "span"],
         dynamic_axes={
             "ids": axes,
             "attention": axes,
             "segments": axes,
             "answer": {0: "batch"},
             "claim": {0: "batch"},
+            "span": axes,
         },
         opset_version=17,
         dynamo=False,

@@ -1,8 +1,11 @@
-"""Trains the reader for a fixed time on a mix made by data.py; the learning rate falls with the clock.
+"""Trains the reader on mixes made by pairs_answers.py and pairs_claims.py, until a given time of day.
 
-    python bench/training/train.py mix.jsonl base/model.safetensors base/tokenizer.json out/ --bf16
+    python bench/training/train.py out/ --start qa/models/reader.onnx --tokenizer base/tokenizer.json \
+        --until 18:50 answers.jsonl claims.jsonl
 
-Writes out/last.pt every few minutes, so that the best so far can be exported while it runs.
+Resumable: out/state.pt holds weights, optimizer and the number of pairs seen, and a run goes on from it with
+whatever mixes it is given. Every ten minutes the held-out loss is measured and the best weights are kept in
+out/best.pt. The learning rate falls with the clock: a busy machine gives a shorter run and not a broken one.
 """
 
 from __future__ import annotations
@@ -11,39 +14,37 @@ import argparse
 import json
 import random
 import time
+from collections import defaultdict
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import torch
-from model import ReaderNet, load_base
-from tokenizers import Tokenizer
+from model import FROZEN, ReaderNet, warm_start
 from torch import Tensor
 from torch.nn import functional
+from windows import encode, open_tokenizer
 
-LONGEST, FIRST_LONGEST = 128, 64
-CLS, SEP = 101, 102
 SEED = 13
+SPAN_WEIGHT = 0.5
+Row = dict[str, Any]
 
 
 class Pairs:
     """Tokenised pairs of one split."""
 
-    def __init__(self, path: Path, tokenizer: Path, split: str) -> None:
-        rows = [json.loads(line) for line in path.open(encoding="utf-8")]
-        self.rows: list[Any] = [r for r in rows if r[5] == split]
-        encoder = Tokenizer.from_file(str(tokenizer))
-        encoder.no_padding()
-        encoder.no_truncation()
-        firsts = encoder.encode_batch([r[2] for r in self.rows], add_special_tokens=False)
-        seconds = encoder.encode_batch([r[3] for r in self.rows], add_special_tokens=False)
+    def __init__(self, rows: list[Row], tokenizer: Path) -> None:
+        self.rows = rows
+        words = open_tokenizer(tokenizer)
         self.ids: list[list[int]] = []
         self.segments: list[list[int]] = []
-        for first, second in zip(firsts, seconds, strict=True):
-            left = [CLS, *first.ids[:FIRST_LONGEST], SEP]
-            right = [*second.ids[: LONGEST - len(left) - 1], SEP]
-            self.ids.append(left + right)
-            self.segments.append([0] * len(left) + [1] * len(right))
+        self.spans: list[tuple[int, int]] = []
+        for row in rows:
+            pair = encode(words, row["first"], row["before"], row["sentence"], row["after"])
+            self.ids.append(pair.ids)
+            self.segments.append(pair.segments)
+            self.spans.append(span_of(row, pair.start, pair.offsets))
 
     def batch(self, chosen: list[int]) -> tuple[Tensor, Tensor, Tensor]:
         """Padded ids, attention and segments of these pairs."""
@@ -60,94 +61,185 @@ class Pairs:
         """Batches of pairs of about the same length, in a random order."""
         order = list(range(len(self.ids)))
         rng.shuffle(order)
-        for at in range(0, len(order), size * 50):
-            part = sorted(order[at : at + size * 50], key=lambda i: len(self.ids[i]))
+        for at in range(0, len(order), size * 40):
+            part = sorted(order[at : at + size * 40], key=lambda i: len(self.ids[i]))
             chunks = [part[j : j + size] for j in range(0, len(part), size)]
             rng.shuffle(chunks)
             yield from chunks
 
 
-def loss_of(answer: Tensor, claim: Tensor, rows: list[Any]) -> Tensor:
-    """Mean loss over both tasks; "not supported" is charged for what is given to "supported" only."""
-    is_qa = torch.tensor([r[0] == "qa" for r in rows])
-    labels = torch.tensor([r[4] for r in rows])
-    answer, claim = answer.float(), claim.float()
-    total = functional.binary_cross_entropy_with_logits(answer[is_qa], labels[is_qa].float(), reduction="sum")
-    logs = functional.log_softmax(claim[~is_qa], dim=1)
-    known = labels[~is_qa]
-    exact, loose = known < 3, known == 3
-    total = total + functional.nll_loss(logs[exact], known[exact], reduction="sum")
-    total = total - torch.logsumexp(logs[loose][:, 1:], dim=1).sum()
-    return total / len(rows)
+def span_of(row: Row, start: int, offsets: list[tuple[int, int]]) -> tuple[int, int]:
+    """First and last token of the answering words; (-1, -1) where they are not known or cut off."""
+    if not row.get("span"):
+        return -1, -1
+    begin, end = row["span"]
+    inside = [i for i, (a, b) in enumerate(offsets) if a < end and b > begin]
+    if not inside or offsets[inside[-1]][1] < end:
+        return -1, -1
+    return start + inside[0], start + inside[-1]
+
+
+def losses(net: ReaderNet, pairs: Pairs, chosen: list[int]) -> dict[str, tuple[Tensor, int]]:
+    """Summed loss and count by head; label 3 ("not supported") is charged for what goes to "supported"."""
+    ids, attention, segments = pairs.batch(chosen)
+    answer, claim, span = net(ids, attention, segments)
+    rows = [pairs.rows[i] for i in chosen]
+    asked = torch.tensor([r["task"] == "qa" for r in rows])
+    labels = torch.tensor([r["label"] for r in rows])
+    found = {}
+    if asked.any():
+        loss = functional.binary_cross_entropy_with_logits(
+            answer[asked], labels[asked].float(), reduction="sum"
+        )
+        found["answer"] = (loss, int(asked.sum()))
+    if (~asked).any():
+        logs, known = functional.log_softmax(claim[~asked], dim=1), labels[~asked]
+        exact = known < 3
+        loss = functional.nll_loss(logs[exact], known[exact], reduction="sum")
+        loss = loss - torch.logsumexp(logs[~exact][:, 1:], dim=1).sum()
+        found["claim"] = (loss, int((~asked).sum()))
+    marked = [line for line, i in enumerate(chosen) if pairs.spans[i][0] >= 0]
+    if marked:
+        shut = (segments != 1) | (ids == 102)
+        scores = span[marked].masked_fill(shut[marked][:, :, None], -1e4)
+        ends = torch.tensor([pairs.spans[chosen[line]] for line in marked])
+        loss = functional.cross_entropy(scores[:, :, 0], ends[:, 0], reduction="sum")
+        loss = loss + functional.cross_entropy(scores[:, :, 1], ends[:, 1], reduction="sum")
+        found["span"] = (loss / 2, len(marked))
+    return found
+
+
+def measure(net: ReaderNet, pairs: Pairs) -> dict[str, float]:
+    """Mean held-out loss by head, and of answers and claims by set."""
+    net.eval()
+    totals: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
+    by_set: dict[str, list[int]] = defaultdict(list)
+    for i in sorted(range(len(pairs.rows)), key=lambda i: len(pairs.ids[i])):
+        by_set[pairs.rows[i]["set"]].append(i)
+    chunks = [(name, rows[at : at + 16]) for name, rows in by_set.items() for at in range(0, len(rows), 16)]
+    with torch.no_grad():
+        for name, chosen in chunks:
+            for head, (loss, count) in losses(net, pairs, chosen).items():
+                for key in (head,) if head == "span" else (head, f"{head}:{name}"):
+                    totals[key][0] += float(loss)
+                    totals[key][1] += count
+    net.train()
+    return {key: total / count for key, (total, count) in sorted(totals.items())}
 
 
 def groups(net: ReaderNet, rate: float) -> list[dict[str, Any]]:
-    """Parameter groups: embeddings frozen (updating 12 M numbers a step costs more than it gives)."""
-    for part in (net.word, net.position, net.segment):
+    """Parameter groups: embeddings and the lowest layers frozen, fresh heads five times as fast."""
+    for part in (net.word, net.position, net.segment, net.norm, *net.layers[:FROZEN]):
         for parameter in part.parameters():
             parameter.requires_grad_(False)
-    heads = [p for n, p in net.named_parameters() if n.startswith(("answer", "claim"))]
-    plain = [
-        p for n, p in net.named_parameters() if p.requires_grad and not n.startswith(("answer", "claim"))
-    ]
+    named = [(n, p) for n, p in net.named_parameters() if p.requires_grad]
+    fresh = [p for n, p in named if n.startswith("span")]
+    plain = [p for n, p in named if not n.startswith("span")]
     return [
-        {"params": [p for p in plain if p.ndim > 1], "lr": rate, "base": rate, "weight_decay": 0.01},
-        {"params": [p for p in plain if p.ndim == 1], "lr": rate, "base": rate, "weight_decay": 0.0},
-        {"params": heads, "lr": 5 * rate, "base": 5 * rate, "weight_decay": 0.0},
+        {"params": [p for p in plain if p.ndim > 1], "base": rate, "weight_decay": 0.01},
+        {"params": [p for p in plain if p.ndim == 1], "base": rate, "weight_decay": 0.0},
+        {"params": fresh, "base": 12 * rate, "weight_decay": 0.0},
     ]
+
+
+def load(paths: list[Path]) -> tuple[list[Row], list[Row]]:
+    """Rows to train on, and at most 300 held-out ones of each task."""
+    rows = [json.loads(line) for path in paths for line in path.open(encoding="utf-8")]
+    held = [r for r in rows if r["split"] == "held"]
+    random.Random(SEED).shuffle(held)
+    few = [r for task in ("qa", "nli") for r in [h for h in held if h["task"] == task][:300]]
+    return [r for r in rows if r["split"] == "train"], few
 
 
 def train(arguments: argparse.Namespace) -> None:
-    """One run by the clock: 3 % warm-up, then linear decay to zero at the last minute."""
-    torch.manual_seed(SEED)
-    rng = random.Random(SEED)
-    torch.set_num_threads(2)
-    pairs = Pairs(arguments.mix, arguments.tokenizer, "train")
-    net = load_base(arguments.base)
-    if arguments.start:
-        net.load_state_dict(torch.load(arguments.start))
-    net.train()
-    optimizer = torch.optim.AdamW(groups(net, arguments.rate), fused=True)
+    """One run: a short warm-up, then the rate falls linearly to a fiftieth at the given time of day."""
+    torch.set_num_threads(arguments.threads)
+    hour, minute = map(int, arguments.until.split(":"))
+    stop = datetime.now().replace(hour=hour, minute=minute, second=0).timestamp()
+    trained, held = load(arguments.mixes)
+    pairs, tests = Pairs(trained, arguments.tokenizer), Pairs(held, arguments.tokenizer)
+    net = warm_start(arguments.start)
+    optimizer = torch.optim.AdamW(groups(net, arguments.rate), lr=arguments.rate)
     arguments.out.mkdir(parents=True, exist_ok=True)
-    began, step, seen, saved, mean = time.monotonic(), 0, 0, time.monotonic(), 0.0
-    length = arguments.minutes * 60
+    state: dict[str, Any] = {"seen": 0, "began": time.time(), "best": 1e9}
+    if (arguments.out / "state.pt").exists():
+        state = torch.load(arguments.out / "state.pt", weights_only=False)
+        net.load_state_dict(state.pop("net"))
+        held_groups = [{k: g[k] for k in ("base", "weight_decay")} for g in optimizer.param_groups]
+        optimizer.load_state_dict(state.pop("optimizer"))
+        for group, own in zip(optimizer.param_groups, held_groups, strict=True):
+            group.update(own)
+    mixes = [(path.name, path.stat().st_size) for path in arguments.mixes]
+    if state.get("mixes") != mixes:
+        state |= {"best": 1e9, "mixes": mixes}
+    torch.manual_seed(SEED + state["seen"])
+    print(f"{len(trained)} pairs, {len(held)} held out; seen before: {state['seen']}", flush=True)
+    net.train()
+    began = saved = time.time()
+    state.pop("lap", None)
+    for step, chosen in enumerate(endless(pairs, arguments.batch, SEED + state["seen"])):
+        now = time.time()
+        if now >= stop:
+            break
+        part = (now - state["began"]) / (stop - state["began"])
+        for group in optimizer.param_groups:
+            group["lr"] = group["base"] * max(0.02, min((step + 1) / 60, 1 - part))
+        found = losses(net, pairs, chosen)
+        total = sum(loss * (SPAN_WEIGHT if head == "span" else 1.0) for head, (loss, _) in found.items())
+        optimizer.zero_grad(set_to_none=True)
+        (total / len(chosen)).backward()
+        torch.nn.utils.clip_grad_norm_([p for p in net.parameters() if p.requires_grad], 1.0)
+        optimizer.step()
+        state["seen"] += len(chosen)
+        if step % 50 == 49:
+            speed = 50 * arguments.batch / (time.time() - state.get("lap", began))
+            state["lap"] = time.time()
+            print(
+                f"seen {state['seen']} loss {float(total) / len(chosen):.3f} {speed:.1f} pairs/s", flush=True
+            )
+        if time.time() - saved > arguments.every * 60:
+            report(net, tests, state, arguments.out)
+            keep(net, optimizer, state, arguments.out)
+            saved = time.time()
+    report(net, tests, state, arguments.out)
+    keep(net, optimizer, state, arguments.out)
+
+
+def endless(pairs: Pairs, size: int, seed: int) -> Iterator[list[int]]:
+    """Batches of one epoch after another."""
+    rng = random.Random(seed)
     while True:
-        for chosen in pairs.batches(arguments.batch, rng):
-            part = (time.monotonic() - began) / length
-            if part >= 1:
-                torch.save(net.state_dict(), arguments.out / "last.pt")
-                return
-            for group in optimizer.param_groups:
-                group["lr"] = group["base"] * max(0.01, min(part / 0.03, (1 - part) / 0.97))
-            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=arguments.bf16):
-                answer, claim = net(*pairs.batch(chosen))
-            loss = loss_of(answer, claim, [pairs.rows[i] for i in chosen])
-            optimizer.zero_grad(set_to_none=True)
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_([p for p in net.parameters() if p.requires_grad], 1.0)
-            optimizer.step()
-            step, seen = step + 1, seen + len(chosen)
-            mean = 0.98 * mean + 0.02 * loss.item() if step > 1 else loss.item()
-            if step % 20 == 0:
-                speed = seen / (time.monotonic() - began)
-                print(
-                    f"step {step} seen {seen} of {len(pairs.ids)} loss {mean:.3f} {speed:.0f} pairs/s",
-                    flush=True,
-                )
-            if time.monotonic() - saved > 120:
-                torch.save(net.state_dict(), arguments.out / "last.pt")
-                saved = time.monotonic()
+        yield from pairs.batches(size, rng)
+
+
+def report(net: ReaderNet, tests: Pairs, state: dict[str, Any], out: Path) -> None:
+    """Prints the held-out losses and keeps the weights if their sum is the least so far."""
+    figures = measure(net, tests)
+    total = figures.get("answer", 0.0) + figures.get("claim", 0.0) + SPAN_WEIGHT * figures.get("span", 0.0)
+    print(f"held out after {state['seen']}: {total:.4f}", json.dumps(figures), flush=True)
+    if state["seen"]:
+        torch.save(net.state_dict(), out / "last.pt")
+        if total < state["best"]:
+            state["best"] = total
+            torch.save(net.state_dict(), out / "best.pt")
+
+
+def keep(net: ReaderNet, optimizer: torch.optim.Optimizer, state: dict[str, Any], out: Path) -> None:
+    """What a later run goes on from."""
+    whole = {**state, "net": net.state_dict(), "optimizer": optimizer.state_dict()}
+    torch.save(whole, out / "state.pt.new")
+    (out / "state.pt.new").replace(out / "state.pt")
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("mix", type=Path)
-    parser.add_argument("base", type=Path)
-    parser.add_argument("tokenizer", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--minutes", type=float, default=40)
-    parser.add_argument("--batch", type=int, default=64)
-    parser.add_argument("--rate", type=float, default=1e-4)
-    parser.add_argument("--bf16", action="store_true")
-    parser.add_argument("--start", type=Path, help="go on from this checkpoint")
+    parser.add_argument("mixes", type=Path, nargs="+")
+    parser.add_argument("--start", type=Path, required=True, help="the exported reader to go on from")
+    parser.add_argument("--tokenizer", type=Path, required=True)
+    parser.add_argument("--until", required=True, help="time of day, HH:MM")
+    parser.add_argument("--batch", type=int, default=24)
+    parser.add_argument("--rate", type=float, default=6e-5)
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--every", type=float, default=10, help="minutes between two measurements")
     train(parser.parse_args())

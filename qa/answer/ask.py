@@ -12,6 +12,7 @@ from functools import partial
 from itertools import zip_longest
 from time import perf_counter
 
+from qa.answer.days import days_of
 from qa.answer.engine import Engine, Judge, Lead, OnText, Plan, Ranking, Reranker, Tally, Turn
 from qa.answer.fallback import answered
 from qa.answer.month import of_days
@@ -111,7 +112,7 @@ def _told(
 ) -> Answer:
     """What is said: the sentences with their sources, what was removed, the nearest thing to an answer."""
     nearest, nearest_source = (None, None) if checked.sentences else _nearest(evidence, draft)
-    return Answer(
+    answer = Answer(
         question=query.text,
         sentences=checked.sentences,
         sources=cited_sources(checked.sentences, evidence),
@@ -125,6 +126,7 @@ def _told(
         nearest=nearest,
         nearest_source=nearest_source,
     )
+    return _judged(answer, draft, evidence)
 
 
 def planned(
@@ -254,6 +256,24 @@ def fingerprint(
     parts = [*engine.fingerprint_parts(), *(fallback.fingerprint_parts() if fallback else ())]
     content = json.dumps([parts, question, rows], ensure_ascii=True)
     return hashlib.sha256(content.encode()).hexdigest()[:16]
+
+
+def _judged(answer: Answer, draft: Draft | None, evidence: Sequence[Evidence]) -> Answer:
+    """The answer with how sure it is, the words that answer, and what its days are."""
+    answer = replace(answer, days=days_of(answer.sentences, evidence))
+    if draft is None:
+        return answer
+    marked = _marked(answer.sentences, draft.marked)
+    return replace(answer, confidence=draft.confidence, grounds=draft.grounds, marked=marked)
+
+
+def _marked(shown: Iterable[Sentence], words: Iterable[Citation]) -> tuple[Citation, ...]:
+    """The answering words that lie inside what the shown sentences cite."""
+    cited = [c for sentence in shown for c in sentence.citations]
+    return tuple(
+        w for w in words
+        if any(c.article_id == w.article_id and c.start <= w.start and w.end <= c.end for c in cited)
+    )  # fmt: skip
 
 
 def _nearest(

@@ -55,6 +55,12 @@ NoFallback = Annotated[
     bool,
     typer.Option("--no-fallback", help="The model alone: no sentences of the sources where it has none."),
 ]
+Strict = Annotated[
+    bool | None,
+    typer.Option(
+        "--strict/--lenient", help="Answer only when surer, or also when less sure.", show_default=False
+    ),
+]
 NoCache = Annotated[bool, typer.Option("--no-cache", help="Ask the model even when its reply is kept.")]
 NoLog = Annotated[bool, typer.Option("--no-log", help="Do not write this to the library's log.")]
 Wait = Annotated[

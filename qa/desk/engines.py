@@ -145,7 +145,7 @@ class Engines:
         from qa.answer.extractive.engine import Extractive
         from qa.models.reader import get_reader
 
-        return Extractive(self.embedder, get_reader())
+        return Extractive(self.embedder, get_reader(), self.settings.strictness)
 
     def _llm(self) -> LLMEngine:
         from qa.answer.llm.engine import make_engine

@@ -13,6 +13,7 @@ from qa.answer.extractive.select import Candidate, candidates
 from qa.answer.verify.verify import Checked, verify
 from qa.library.library import Library
 from qa.models.embedder import Embedder
+from qa.models.reader import Reading, Window
 from qa.search.retrieve import renumber, retrieve
 from qa.text import content_words
 from qa.text import names as names_in
@@ -26,8 +27,8 @@ STORIES = 6
 class Judge(Protocol):
     """What the kinds need of `qa.models.reader.Reader`."""
 
-    def answers(self, question: str, sentences: Sequence[str]) -> list[float]:
-        """P(the sentence answers the question) of each sentence."""
+    def read(self, question: str, windows: Sequence[Window]) -> list[Reading]:
+        """P(the sentence answers the question) of each, and where the answering words stand in it."""
 
     def entails(self, pairs: Sequence[tuple[str, str]]) -> list[tuple[float, float, float]]:
         """(supported, contradicted, neutral) of each (evidence, claim)."""

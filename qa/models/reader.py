@@ -1,6 +1,7 @@
 """A small reader: does this sentence answer this question, does this evidence support this claim?
 
-One cross-encoder (MiniLM, six layers, fine-tuned by bench/training, int8 ONNX) with two heads. It reads
+One cross-encoder (MiniLM, six layers, fine-tuned by bench/training, int8 ONNX) with three heads: answers,
+claims, and the words that answer. A sentence is read between its neighbours and marked. It reads
 both texts together, so it tells "same words" from "same answer", which vectors and BM25 cannot. It runs on
 onnxruntime and tokenizers alone; its file is checked against the card beside it before it is used.
 """
@@ -8,12 +9,14 @@ onnxruntime and tokenizers alone; its file is checked against the card beside it
 from __future__ import annotations
 
 import json
+import math
 import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from qa.models.onnx import MODELS, TOKENIZER, checked, load_session, load_tokenizer, refused
 
@@ -21,14 +24,39 @@ if TYPE_CHECKING:
     import numpy as np
 
 _CLS, _SEP = 101, 102
-# The lengths the net was trained on. A longer question or claim is cut, and then the second text.
-_FIRST_WORDPIECES, _WORDPIECES = 64, 128
-# 128 wordpieces are about 600 characters: no need to tokenise a whole article to throw most of it away.
-_CHARACTERS = 4000
+# The lengths the net was trained on (bench/training/windows.py): what is longer is cut.
+_FIRST_WORDPIECES, _SENTENCE_WORDPIECES, _BEFORE_WORDPIECES, _AFTER_WORDPIECES = 64, 72, 32, 16
+_SPAN = 24
+"""Wordpieces of an answer at most; 98 % of the answers in the training questions have fewer."""
+# No need to tokenise a whole article to throw most of it away: 72 wordpieces are about 350 characters.
+_CHARACTERS, _NEAR = 4000, 400
 
 KEPT_PAIRS = 8192
 """Pairs whose verdicts are kept, about 1 kB each: topics that share articles, and a question asked again,
 meet the same pairs, and a pair costs 5.6 ms of CPU."""
+
+
+class Window(NamedTuple):
+    """A sentence between its neighbours; these may be empty."""
+
+    before: str
+    sentence: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the reader says of one sentence: P(it answers), and where the answering words stand in it."""
+
+    probability: float
+    span: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    answer: float
+    claim: tuple[float, float, float]
+    span: tuple[int, int]
 
 
 class Reader:
@@ -49,6 +77,7 @@ class Reader:
         self._answer_scale: float = card["calibration"]["answer_scale"]
         self._answer_shift: float = card["calibration"]["answer_shift"]
         self._claim_scale: float = card["calibration"]["claim_scale"]
+        self._claim_shift: float = card["calibration"].get("claim_shift", 0.0)
         self._tokenizer = load_tokenizer(tokenizer)
         self._session = load_session(checked(folder / "reader.onnx", card["sha256"]))
         self._verdict = lru_cache(maxsize=KEPT_PAIRS)(self._read)
@@ -60,50 +89,91 @@ class Reader:
         """How often the network was run: pairs asked for, without those that were remembered."""
         return self._verdict.cache_info().misses
 
-    def answers(self, question: str, sentences: Sequence[str]) -> list[float]:
-        """P(the sentence answers the question) of each sentence, in order, 0..1."""
-        import numpy as np
+    def read(self, question: str, windows: Sequence[Window]) -> list[Reading]:
+        """Of each sentence, in order: does it answer the question, and with which of its words?"""
+        rows = self._run([(question, *window) for window in windows])
+        return [
+            Reading(_chance(row.answer * self._answer_scale + self._answer_shift), row.span) for row in rows
+        ]
 
-        logits, _ = self._run([(question, sentence) for sentence in sentences])
-        scaled = np.clip(logits * self._answer_scale + self._answer_shift, -30, 30)
-        return [float(p) for p in 1 / (1 + np.exp(-scaled))]
+    def answers(self, question: str, sentences: Sequence[str]) -> list[float]:
+        """P(the sentence answers the question) of each sentence read alone, in order, 0..1."""
+        return [
+            reading.probability for reading in self.read(question, [Window("", s, "") for s in sentences])
+        ]
+
+    def entails_windows(self, pairs: Sequence[tuple[str, str, str, str]]) -> list[tuple[float, float, float]]:
+        """(P(supported), P(contradicted), P(neutral)) of each (claim, before, cited, after), in order.
+
+        `before` and `after` are the cited sentence's neighbours: they say what its "he" and "there" mean.
+        """
+        return [_shares(row.claim, self._claim_scale, self._claim_shift) for row in self._run(pairs)]
 
     def entails(self, pairs: Sequence[tuple[str, str]]) -> list[tuple[float, float, float]]:
-        """(P(supported), P(contradicted), P(neutral)) of each (evidence, claim), in order; each sums to 1."""
-        import numpy as np
+        """The same of each (evidence, claim), where nothing stands around the evidence; each sums to 1."""
+        return self.entails_windows([(claim, "", evidence, "") for evidence, claim in pairs])
 
-        _, logits = self._run([(claim, evidence) for evidence, claim in pairs])
-        scaled = logits * self._claim_scale
-        powers = np.exp(scaled - scaled.max(axis=1, keepdims=True))
-        shares = powers / powers.sum(axis=1, keepdims=True)
-        return [(float(s), float(c), float(n)) for s, c, n in shares]
-
-    def _run(self, pairs: Sequence[tuple[str, str]]) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
-        """Logits of both heads, float64 (pairs,) and (pairs, 3), in the order given.
+    def _run(self, pairs: Sequence[tuple[str, str, str, str]]) -> list[_Verdict]:
+        """What the network says of each (first, before, sentence, after), in the order given.
 
         Pairs are read one by one: int8 activations take their scale from the whole batch, so in batches of
         16 a sentence's probability moved by up to 0.11 with what was read beside it. Alone it costs a third
-        more CPU (5.6 against 4.2 ms a pair) and a verdict depends on its pair only, so it can be kept.
+        more CPU and a verdict depends on its pair only, so it can be kept.
         """
+        texts = [(_plain(a), _plain(b)[-_NEAR:], _plain(c), _plain(d)[:_NEAR]) for a, b, c, d in pairs]
+        return list(self._pool.map(self._verdict, texts) if len(texts) > 1 else map(self._verdict, texts))
+
+    def _read(self, pair: tuple[str, str, str, str]) -> _Verdict:
+        """[CLS] first [SEP] before SENTENCE after [SEP]; segment 1 is what is judged, 2 what is around."""
         import numpy as np
 
-        texts = [(_plain(first), _plain(second)) for first, second in pairs]
-        rows = list(self._pool.map(self._verdict, texts) if len(texts) > 1 else map(self._verdict, texts))
-        logits = np.array(rows, dtype=np.float64).reshape(-1, 4)
-        return logits[:, 0], logits[:, 1:]
-
-    def _read(self, pair: tuple[str, str]) -> tuple[float, ...]:
-        """Logits of one pair: of the answer, then supported, contradicted and neutral."""
-        import numpy as np
-
-        first, second = (self._tokenizer.encode(text, add_special_tokens=False).ids for text in pair)
-        left = [_CLS, *first[:_FIRST_WORDPIECES], _SEP]
-        ids = np.array([[*left, *second[: _WORDPIECES - len(left) - 1], _SEP]], dtype=np.int64)
-        segments = np.zeros_like(ids)
-        segments[0, len(left) :] = 1
+        first, before, sentence, after = (self._tokenizer.encode(t, add_special_tokens=False) for t in pair)
+        head, said = first.ids[:_FIRST_WORDPIECES], sentence.ids[:_SENTENCE_WORDPIECES]
+        left, right = before.ids[-_BEFORE_WORDPIECES:], after.ids[:_AFTER_WORDPIECES]
+        ids = np.array([[_CLS, *head, _SEP, *left, *said, *right, _SEP]], dtype=np.int64)
+        parts = [0] * (len(head) + 2), [2] * len(left), [1] * len(said), [2] * len(right), [1]
+        segments = np.array([[number for part in parts for number in part]], dtype=np.int64)
         feeds = {"ids": ids, "attention": np.ones_like(ids), "segments": segments}
-        answer, claim = self._session.run(["answer", "claim"], feeds)
-        return (float(answer[0]), *map(float, claim[0]))
+        answer, claim, span = self._session.run(["answer", "claim", "span"], feeds)
+        begin = len(head) + 2 + len(left)
+        words = _whole(pair[2], _words(span[0, begin : begin + len(said)], sentence.offsets))
+        return _Verdict(float(answer[0]), (float(claim[0, 0]), float(claim[0, 1]), float(claim[0, 2])), words)
+
+
+def _words(scores: np.ndarray[Any, Any], offsets: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """Where the most probable answer of at most `_SPAN` wordpieces stands in the sentence, in characters."""
+    best, chosen = -math.inf, (0, 0)
+    for first in range(len(scores)):
+        last = first + int(scores[first : first + _SPAN, 1].argmax())
+        if (total := float(scores[first, 0] + scores[last, 1])) > best:
+            best, chosen = total, (offsets[first][0], offsets[last][1])
+    return chosen
+
+
+def _whole(text: str, span: tuple[int, int]) -> tuple[int, int]:
+    """The span with whole words and figures: wordpieces end inside "88.93%"."""
+    start, end = span
+    while start > 0 and not text[start - 1].isspace():
+        start -= 1
+    while end < len(text) and not text[end].isspace():
+        end += 1
+    while start < end and text[start] in "\"'“”‘’([«":
+        start += 1
+    while start < end and text[end - 1] in ".,;:!?\"'“”‘’)]»":
+        end -= 1
+    return start, end
+
+
+def _chance(logit: float) -> float:
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
+
+
+def _shares(logits: tuple[float, float, float], scale: float, shift: float) -> tuple[float, float, float]:
+    """Softmax of the scaled logits, `shift` added to that of "supported"."""
+    scaled = (logits[0] * scale + shift, logits[1] * scale, logits[2] * scale)
+    powers = [math.exp(logit - max(scaled)) for logit in scaled]
+    total = sum(powers)
+    return powers[0] / total, powers[1] / total, powers[2] / total
 
 
 @lru_cache(maxsize=1)

@@ -24,6 +24,7 @@ class Filters(TypedDict, total=False):
     section: str | Sequence[str]
     page: str | Sequence[str]
     edition: str | Sequence[str]
+    articles: Sequence[str]
 
 
 def read_filters(filters: Filters) -> Query:
@@ -49,6 +50,7 @@ def read_filters(filters: Filters) -> Query:
         sections=_several(filters.get("section")),
         pages=_several(filters.get("page")),
         editions=_several(filters.get("edition")),
+        articles=tuple(filters.get("articles") or ()),
     )
 
 

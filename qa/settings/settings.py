@@ -118,6 +118,8 @@ class Settings(BaseSettings):
     """Whether the sources' own sentences are shown where a model has no answer, or a worse one."""
     structured: bool = False
     """Whether replies are held to a JSON schema, where the server can (llama.cpp, Ollama, vLLM, OpenAI)."""
+    strictness: Literal["strict", "normal", "lenient"] = "normal"
+    """How sure the articles' own sentences must be before they are shown as an answer."""
     cache: bool = True
     """Whether replies of models are kept and used again for the very same question and evidence."""
     log: bool = True

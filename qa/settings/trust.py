@@ -31,7 +31,7 @@ HARMLESS = frozenset(
             "retries",
             "concurrency",
         ),
-        *("top_k", "rerank", "max_file_mb", "cache", "wait"),
+        *("top_k", "strictness", "rerank", "max_file_mb", "cache", "wait"),
     )
 )
 """What any `.env` may set: how an answer is made. None of it names an address or a file, or spends more."""

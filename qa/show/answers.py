@@ -12,11 +12,13 @@ from qa.show.words import (
     PARTLY,
     also_in,
     byline,
+    dated,
     made_line,
     numbers,
     place,
     quotes,
     removed_line,
+    runs,
     searched_line,
     unanswered,
     web,
@@ -39,9 +41,9 @@ def answer_page(answer: Answer, width: int) -> Page:
     else:
         if answer.engine == "extractive":  # sentences from different articles are not one flow of prose
             for sentence in answer.sentences:
-                page.write(*_marked(sentence))
+                page.write(*_marked(sentence, answer))
         else:
-            _prose(page, answer.sentences)
+            _prose(page, answer)
         _unanswered(page, unanswered(answer))
         if answer.sources:
             _sources(page, answer)
@@ -57,9 +59,9 @@ def summary_page(summary: Summary, width: int) -> Page:
         _searched(page, searched_line(summary.searched))
     elif summary.style == "bullets":
         for sentence in summary.sentences:
-            page.write(*_marked(sentence), first="- ")
+            page.write(*_marked(sentence, summary), first="- ")
     else:
-        _prose(page, summary.sentences)
+        _prose(page, summary)
     if summary.found:
         _sources(page, summary)
     _foot(page, summary)
@@ -106,18 +108,22 @@ def _computed(page: Page, answer: Answer) -> None:
         page.gap()
 
 
-def _marked(sentence: Sentence) -> list[Span]:
-    spans: list[Span] = [one_line(sentence.text)]
+def _marked(sentence: Sentence, result: Answer | Summary) -> list[Span]:
+    """The sentence, the words that answer set off, what its days are, and where it stands."""
+    spans: list[Span] = [(text, "strong" if found else "") for text, found in runs(sentence, result)]
+    if days := dated(sentence, result):
+        spans.append((f" ({one_line(days)})", "quiet"))
     spans.extend((f" [{number}]", "mark") for number in numbers(sentence))
     if sentence.support == "partial":
         spans.append((f" ({PARTLY})", "quiet"))
     return spans
 
 
-def _prose(page: Page, sentences: Sequence[Sentence]) -> None:
+def _prose(page: Page, result: Answer | Summary) -> None:
     spans: list[Span] = []
-    for sentence in sentences:
-        spans += [" ", *_marked(sentence)] if spans else _marked(sentence)
+    for sentence in result.sentences:
+        marked = _marked(sentence, result)
+        spans += [" ", *marked] if spans else marked
     page.write(*spans)
 
 

@@ -10,10 +10,12 @@ from qa.show.words import (
     PARTLY,
     also_in,
     byline,
+    dated,
     made_line,
     numbers,
     quotes,
     removed_line,
+    runs,
     searched_line,
     unanswered,
     web,
@@ -38,7 +40,9 @@ def answer_html(answer: Answer) -> str:
     if answer.found:
         tag = "p" if answer.engine == "extractive" else "span"
         told = "\n".join(computed_html(one) for one in answer.computed)
-        body = told + "\n".join(f"<{tag}>{_sentence(sentence)}</{tag}>" for sentence in answer.sentences)
+        body = told + "\n".join(
+            f"<{tag}>{_sentence(sentence, answer)}</{tag}>" for sentence in answer.sentences
+        )
     else:
         line = searched_line(answer.searched)
         body = f"<p><strong>{NOT_FOUND}</strong>" + (f" Searched {escape(line)}.</p>" if line else "</p>")
@@ -63,10 +67,10 @@ def summary_html(summary: Summary) -> str:
     if not summary.found:
         body = "<p>There is nothing to summarise.</p>"
     elif summary.style == "bullets":
-        items = "\n".join(f"<li>{_sentence(sentence)}</li>" for sentence in summary.sentences)
+        items = "\n".join(f"<li>{_sentence(sentence, summary)}</li>" for sentence in summary.sentences)
         body = f"<ul>\n{items}\n</ul>"
     else:
-        body = "<p>" + " ".join(_sentence(sentence) for sentence in summary.sentences) + "</p>"
+        body = "<p>" + " ".join(_sentence(sentence, summary) for sentence in summary.sentences) + "</p>"
     return _page(summary.topic, body, summary)
 
 
@@ -103,10 +107,13 @@ def _page(title: str, body: str, result: Answer | Summary) -> str:
     return page(title, f"<h1>{escape(title)}</h1>\n{body}\n{listed}\n<p class=quiet>{lines}</p>")
 
 
-def _sentence(sentence: Sentence) -> str:
+def _sentence(sentence: Sentence, result: Answer | Summary) -> str:
+    words = "".join(f"<b>{escape(t)}</b>" if found else escape(t) for t, found in runs(sentence, result))
+    days = dated(sentence, result)
+    words += f" <span class=quiet>({escape(days)})</span>" if days else ""
     marks = "".join(f' <a class=cite href="#source-{n}">[{n}]</a>' for n in numbers(sentence))
     partly = f" <em>({PARTLY})</em>" if sentence.support == "partial" else ""
-    return escape(sentence.text) + marks + partly
+    return words + marks + partly
 
 
 def _source(result: Answer | Summary, source: Source) -> str:

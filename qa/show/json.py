@@ -47,6 +47,10 @@ def answer_dict(answer: Answer) -> Object:
         "kind_reason": answer.kind_reason,
         "computed": [computed_dict(one) for one in answer.computed],
         **_common(answer),
+        "answer": [citation_dict(words) for words in answer.marked],
+        "days": [{**citation_dict(found.words), "day": day(found.day)} for found in answer.days],
+        "confidence": None if answer.confidence is None else round(answer.confidence, 3),
+        "grounds": list(answer.grounds),
         "unanswered": list(answer.unanswered),
         "nearest": _nearest(answer),
     }

@@ -11,10 +11,12 @@ from qa.show.words import (
     PARTLY,
     also_in,
     byline,
+    dated,
     made_line,
     numbers,
     quotes,
     removed_line,
+    runs,
     searched_line,
     unanswered,
     web,
@@ -40,7 +42,7 @@ def answer_markdown(answer: Answer) -> str:
         blocks.append(f"**{escape(one.text)}**" + (f"\n*{escape(told)}*" if told else ""))
     if answer.found:
         joint = "\n\n" if answer.engine == "extractive" else " "
-        blocks.append(joint.join(_sentence(sentence) for sentence in answer.sentences))
+        blocks.append(joint.join(_sentence(sentence, answer) for sentence in answer.sentences))
     else:
         blocks.append(f"**{NOT_FOUND}**")
         if line := searched_line(answer.searched):
@@ -59,9 +61,9 @@ def summary_markdown(summary: Summary) -> str:
     if not summary.found:
         blocks.append("There is nothing to summarise.")
     elif summary.style == "bullets":
-        blocks.append("\n".join(f"- {_sentence(sentence)}" for sentence in summary.sentences))
+        blocks.append("\n".join(f"- {_sentence(sentence, summary)}" for sentence in summary.sentences))
     else:
-        blocks.append(" ".join(_sentence(sentence) for sentence in summary.sentences))
+        blocks.append(" ".join(_sentence(sentence, summary) for sentence in summary.sentences))
     return _page(blocks, summary)
 
 
@@ -83,9 +85,22 @@ def _page(blocks: Sequence[str], result: Answer | Summary) -> str:
     return "\n\n".join([*blocks, *(["---"] if notes else []), *foot, *notes]) + "\n"
 
 
-def _sentence(sentence: Sentence) -> str:
+def _sentence(sentence: Sentence, result: Answer | Summary) -> str:
     marks = "".join(f"[^{number}]" for number in numbers(sentence))
-    return f"{escape(sentence.text)}{marks}" + (f" *({PARTLY})*" if sentence.support == "partial" else "")
+    words = "".join(_strong(t) if found else _kept(t) for t, found in runs(sentence, result))
+    days = dated(sentence, result)
+    words += f" ({escape(days)})" if days else ""
+    return f"{words}{marks}" + (f" *({PARTLY})*" if sentence.support == "partial" else "")
+
+
+def _kept(text: str) -> str:
+    """Escaped, the blanks at its ends kept: it is a piece of a line."""
+    lead, tail = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+    return f"{lead}{escape(text)}{tail if text.strip() else ''}"
+
+
+def _strong(text: str) -> str:
+    return f"**{escape(text)}**" if text.strip() else text
 
 
 def _footnote(result: Answer | Summary, source: Source) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 from urllib.parse import quote as encoded
 from urllib.parse import urlsplit
 
+from qa.text import safe
 from qa.types import Answer, Article, Copy, RemovedSentence, Searched, Sentence, Source, Summary
 
 NOT_FOUND = "The library does not answer this."
@@ -155,6 +156,35 @@ def unanswered(answer: Answer) -> tuple[str, ...]:
 def numbers(sentence: Sentence) -> list[int]:
     """The source numbers that a sentence cites, in order, once each."""
     return list(dict.fromkeys(citation.source for citation in sentence.citations))
+
+
+def runs(sentence: Sentence, answer: Answer | Summary) -> list[tuple[str, bool]]:
+    """The sentence's words on one line in pieces, each with whether it is what answers; made safe."""
+    text, edges = sentence.text, []
+    marked = answer.marked if isinstance(answer, Answer) else ()
+    for cited in sentence.citations:
+        if cited.quote == text:
+            inside = [w for w in marked if w.article_id == cited.article_id]
+            edges += [(w.start - cited.start, w.end - cited.start) for w in inside]
+    pieces, at = [], 0
+    for start, end in sorted(edges):
+        if at <= start < end <= len(text):
+            pieces += [(text[at:start], False), (text[start:end], True)]
+            at = end
+    pieces = [(" ".join(safe(f"|{t}|").split())[1:-1], found) for t, found in [*pieces, (text[at:], False)]]
+    return [piece for piece in pieces if piece[0]]
+
+
+def dated(sentence: Sentence, answer: Answer | Summary) -> str:
+    """`Monday = 2019-05-13`: what the sentence's days are by the date of its article; else empty."""
+    days = answer.days if isinstance(answer, Answer) else ()
+    found = [
+        f"{d.words.quote} = {d.day.isoformat()}"
+        for d in days
+        for c in sentence.citations
+        if c.article_id == d.words.article_id and c.start <= d.words.start and d.words.end <= c.end
+    ]
+    return ", ".join(dict.fromkeys(found))
 
 
 def quotes(result: Answer | Summary, number: int) -> list[tuple[str, bool]]:

@@ -73,6 +73,25 @@ class Usage:
 
 
 @dataclass(frozen=True, slots=True)
+class Citation:
+    """Exact words of a source. Law: `article.text[start:end] == quote`, inside cited evidence."""
+
+    source: int
+    article_id: str
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """Words of a source that name a day only from the day of writing, and that day."""
+
+    words: Citation
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
 class DraftSentence:
     """A sentence an engine proposes, with the evidence sentence ids it claims to rest on."""
 
@@ -94,17 +113,12 @@ class Draft:
     """Id of the evidence sentence that comes nearest when none answers."""
     leads: tuple[tuple[str, float], ...] = ()
     """(id, probability that it answers) of the evidence sentences that were read, best first."""
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """Exact words of a source. Law: `article.text[start:end] == quote`, inside cited evidence."""
-
-    source: int
-    article_id: str
-    start: int
-    end: int
-    quote: str
+    confidence: float | None = None
+    """P(the first sentence answers), 0..1, over the whole evidence; None where an engine gives none."""
+    grounds: tuple[str, ...] = ()
+    """What the confidence rests on, in words."""
+    marked: tuple[Citation, ...] = ()
+    """The words of the drafted sentences that answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +243,14 @@ class Answer:
     kind_reason: str = ""
     computed: tuple[Computed, ...] = ()
     """The conclusions, computed from the sentences or from the library as a whole."""
+    confidence: float | None = None
+    """P(the first sentence answers), 0..1, also of what was refused; None where an engine gives none."""
+    grounds: tuple[str, ...] = ()
+    """What the confidence rests on, in words."""
+    marked: tuple[Citation, ...] = ()
+    """The words that answer: each lies inside a citation of a sentence that is shown."""
+    days: tuple[Dated, ...] = ()
+    """What "Monday" or "yesterday" in a quoted sentence is, by the date of its article."""
 
     @property
     def found(self) -> bool:

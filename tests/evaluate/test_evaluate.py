@@ -69,6 +69,14 @@ def test_figures_are_shares_of_their_kind_of_case() -> None:
     assert (figures["right"], figures["abstained"], figures["passed"]) == (1.0, 0.0, 0.5)
 
 
+def test_the_confidence_of_questions_is_held_against_the_same_without_their_articles() -> None:
+    sure, unsure = answer(confidence=0.9), answer(confidence=0.4)
+    silent = answer(sentences=(), confidence=0.4)
+    figures = summarise([Outcome(case(), sure, (), silent), Outcome(case(), unsure, (), sure)])
+    assert figures["abstained_removed"] == 0.5
+    assert figures["auroc_removed"] == (1 + 0.5 + 0.5 + 0) / 4
+
+
 def test_a_figure_under_its_floor_or_not_measured_fails_the_gate(tmp_path: Path) -> None:
     floors = tmp_path / "floors.toml"
     floors.write_text("[floors]\nright = 0.9\nother = 0.1\n")

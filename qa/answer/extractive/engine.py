@@ -2,27 +2,42 @@
 
 from __future__ import annotations
 
+import math
+import unicodedata
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from qa.answer.engine import Failure, Leads, Message, OnText, Plan, SummaryStyle, Turn
+from qa.answer.extractive.decide import Decision, bar, decide
 from qa.answer.extractive.question import Question, analyse
-from qa.answer.extractive.select import AnswerReader, Candidate, candidates, weights
+from qa.answer.extractive.select import AnswerReader, Candidate, candidates, log_odds
 from qa.answer.extractive.summary import choose
 from qa.answer.plan import pieces_of, rule_plan
 from qa.text import numbers
-from qa.types import Draft, DraftSentence, Evidence, Usage
+from qa.types import Citation, Draft, DraftSentence, Evidence, Usage
 
 if TYPE_CHECKING:
     from qa.models.embedder import Embedder
 
-NEAR_BEST = 0.75
-"""A further sentence is shown when it is at least this share of the best one's probability."""
+Strictness = Literal["strict", "normal", "lenient"]
 
-NEWER = 0.5
-"""Where figures move from day to day, a newer one is shown from this share of the best one's probability:
-reports that follow up name the event less fully than the first ones."""
+SURE = 0.8
+"""Confidence from which the first sentence is taken to be the answer: further ones then stand beside it only
+if they answer as well. Below, up to three that are nearly as probable are shown instead of one guess."""
+
+BESIDE_SURE, BESIDE_UNSURE = 1.0, 2.0
+"""How far below the best sentence's log-odds a further one may be, then and below."""
+
+OWN_BAR = 0.5
+"""What a further sentence's own probability must be beside a sure one."""
+
+NEWER = 2.0
+"""Where figures move from day to day, a newer one is shown that is this far below in log-odds: reports that
+follow up name the event less fully than the first ones."""
+
+READS = frozenset({"en"})
+"""Languages in which the reader may judge what answers: the only one it was trained on."""
 
 MOST_SENTENCES = 3
 
@@ -39,13 +54,14 @@ class Extractive:
     model: str | None = None
     exact = True
 
-    def __init__(self, embedder: Embedder, reader: AnswerReader) -> None:
+    def __init__(self, embedder: Embedder, reader: AnswerReader, strictness: Strictness = "normal") -> None:
         self._embedder = embedder
         self._reader = reader
+        self._bar = bar(strictness)
 
     def fingerprint_parts(self) -> tuple[str, ...]:
         """What an answer depends on besides question and evidence."""
-        return (VERSION, self._embedder.name)
+        return (VERSION, self._embedder.name, f"{self._bar:.3f}")
 
     def plan(
         self, question: str, history: Sequence[Turn] = (), *, today: date, as_of: date | None = None
@@ -62,31 +78,41 @@ class Extractive:
         on_text: OnText | None = None,
     ) -> Draft:
         """The sentences that answer each part of the question; the parts that none answers are named."""
-        parts = pieces_of(question)
+        read = [e for e in evidence if e.article.language in READS]
+        if not latin(question) or not read:
+            return Draft((), unanswered=tuple(pieces_of(question)), notes=(_unread(question, evidence),))
         chosen: list[Candidate] = []
         unanswered: list[str] = []
         nearest: Candidate | None = None
-        read: dict[str, float] = {}
-        for index, part in enumerate(parts):
+        leading: dict[str, float] = {}
+        made: list[Decision] = []
+        for index, part in enumerate(pieces_of(question)):
             asked = analyse(part)
-            ranked = candidates(asked, evidence, self._reader)
+            ranked = candidates(asked, read, self._reader)
             if index:
                 # "and where did he study?" names nobody: a sentence with none of its words is no answer.
-                ranked = [c for c in ranked if c.features.coverage > 0]
+                ranked = [c for c in ranked if c.features.own_coverage > 0]
             for c in ranked:
-                read[c.sentence.id] = max(read.get(c.sentence.id, 0.0), c.probability)
-            good = self._choose(asked, ranked)
+                leading[c.sentence.id] = max(leading.get(c.sentence.id, 0.0), c.probability)
+            decision = decide(asked, ranked)
+            good = self._choose(asked, ranked, decision)
             chosen += [c for c in good if all(c.sentence.id != other.sentence.id for other in chosen)]
+            if decision:
+                made.append(decision)
             if not good:
                 unanswered.append(part)
                 if ranked and (nearest is None or ranked[0].probability > nearest.probability):
                     nearest = ranked[0]
+        best = max(made, key=lambda d: d.confidence, default=None)
         return Draft(
             tuple(DraftSentence(c.text, (c.sentence.id,)) for c in chosen),
             Usage(),
             unanswered=tuple(unanswered),
             nearest=nearest.sentence.id if nearest else None,
-            leads=tuple(sorted(read.items(), key=lambda row: -row[1])),
+            leads=tuple(sorted(leading.items(), key=lambda row: -row[1])),
+            confidence=best.confidence if best else None,
+            grounds=_in_words(best, self._bar) if best else (),
+            marked=tuple(found for c in chosen if (found := _marked(c))),
         )
 
     def draft_summary(
@@ -124,15 +150,18 @@ class Extractive:
         """No model is called, so there are none."""
         return ()
 
-    def _choose(self, question: Question, ranked: Sequence[Candidate]) -> list[Candidate]:
-        """The best sentence, and further ones that are nearly as probable and say something else."""
-        answered = weights().answered
-        if not ranked or ranked[0].probability < answered:
+    def _choose(
+        self, question: Question, ranked: Sequence[Candidate], decision: Decision | None
+    ) -> list[Candidate]:
+        """The best sentence, and further ones that answer too and say something else; newest state first."""
+        if decision is None or decision.confidence < self._bar:
             return []
         if question.wants_newest and (newest := _newest(question, ranked)):
             return [newest]
-        bar = max(answered, NEAR_BEST * ranked[0].probability)
-        close = [c for c in ranked[:12] if c.probability >= bar]
+        sure = decision.confidence >= SURE
+        least = log_odds(ranked[0].probability) - (BESIDE_SURE if sure else BESIDE_UNSURE)
+        least = max(least, log_odds(OWN_BAR)) if sure else least
+        close = [ranked[0], *(c for c in ranked[1:12] if log_odds(c.probability) >= least)]
         vectors = self._embedder.embed([c.text for c in close])
         kept: list[int] = []
         for i, _ in enumerate(close):
@@ -143,14 +172,54 @@ class Extractive:
         return [close[i] for i in kept]
 
 
+def latin(text: str) -> bool:
+    """Whether most letters of a text are Latin: the reader's vocabulary has single letters of others."""
+    letters = [c for c in text if c.isalpha()]
+    return sum(unicodedata.name(c, "").startswith("LATIN") for c in letters) * 2 >= len(letters)
+
+
+def _unread(question: str, evidence: Sequence[Evidence]) -> str:
+    """Why nothing is judged, and what would help."""
+    languages = sorted({e.article.language for e in evidence} - READS)
+    what = f"what was found (in {', '.join(languages)})" if latin(question) else "the question"
+    return (
+        f"without a model {what} cannot be judged: the nearest passage is shown; set QA_MODEL for an answer"
+    )
+
+
+def _marked(candidate: Candidate) -> Citation | None:
+    """The answering words as a citation of their own."""
+    start, end = (candidate.sentence.start + at for at in candidate.words)
+    article = candidate.evidence.article
+    if start >= end:
+        return None
+    return Citation(candidate.evidence.number, article.id, start, end, article.text[start:end])
+
+
+def _in_words(decision: Decision, least: float) -> tuple[str, ...]:
+    """What the decision rests on, for `--explain`."""
+    found = decision.grounds
+    lines = [
+        f"confidence {decision.confidence:.2f}, shown from {least:.2f}",
+        f"the best sentence alone {1 / (1 + math.exp(-found.best)):.2f}",
+        f"{100 * (1 - found.uncovered):.0f} % of the question's words are in that article",
+    ]
+    missing = (
+        (found.names_missing, "names asked about are not in that article"),
+        (found.figures_missing, "figures asked about are not in that article"),
+    )
+    lines += [f"{count:.0f} {what}" for count, what in missing if count]
+    return tuple(lines)
+
+
 def _newest(question: Question, ranked: Sequence[Candidate]) -> Candidate | None:
     """The newest statement that answers nearly as surely as the best one, if another day has another one.
 
     None when one day says it all: then sources that differ are shown side by side.
     """
-    share = NEWER if question.kind in ("count", "amount") else NEAR_BEST
-    bar = share * ranked[0].probability
-    dated = [c for c in ranked[:12] if c.evidence.article.published and c.probability >= bar]
+    least = log_odds(ranked[0].probability)
+    least -= NEWER if question.kind in ("count", "amount") else BESIDE_SURE
+    dated = [c for c in ranked[:12] if c.evidence.article.published and log_odds(c.probability) >= least]
     days = {c.evidence.article.published for c in dated}
     if len(days) < 2 or ranked[0].evidence.article.published is None:
         return None
@@ -160,6 +229,8 @@ def _newest(question: Question, ranked: Sequence[Candidate]) -> Candidate | None
 def _says_more(new: Candidate, shown: Candidate, similarity: float) -> bool:
     """Whether `new` adds to `shown`: another statement, or the same with other figures."""
     if new.evidence.number == shown.evidence.number and similarity >= SAME_STATEMENT - 0.2:
+        return False
+    if new.text[slice(*new.words)].casefold() in shown.text.casefold():
         return False
     figures = {n.value for n in numbers(new.text)}, {n.value for n in numbers(shown.text)}
     return similarity < SAME_STATEMENT or bool(figures[0] - figures[1])

@@ -158,6 +158,8 @@ class Question:
     names: tuple[str, ...]
     words: frozenset[str]
     years: frozenset[str]
+    figures: frozenset[str]
+    """Content words of the question that hold a digit, years among them."""
     counted: str
     """For "how many X": X."""
     wants_newest: bool
@@ -175,6 +177,7 @@ def analyse(text: str) -> Question:
         names=_question_names(plain),
         words=frozenset(content_words(plain)),
         years=frozenset(_YEAR.findall(plain)),
+        figures=frozenset(w for w in content_words(plain) if any(c.isdigit() for c in w)),
         counted=counted.group(1) if counted else "",
         wants_newest=kind in ("count", "amount") or bool(_NEWEST.search(plain)),
     )

@@ -21,6 +21,7 @@ from qa.cli.options import (
     Prompts,
     Since,
     Stream,
+    Strict,
     Until,
     switched_off,
 )
@@ -63,6 +64,7 @@ def ask(
     no_log: NoLog = False,
     no_fallback: NoFallback = False,
     kind: Kind = None,
+    strict: Strict = None,
     explain: Explain = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Print what a model would be sent.")] = False,
 ) -> int:
@@ -74,7 +76,8 @@ def ask(
     filters: Filters = {
         "since": since, "until": until, "outlet": outlet or (), "language": language, "as_of": as_of
     }  # fmt: skip
-    kept = switched_off(cache=no_cache, log=no_log, fallback=no_fallback)
+    kept: dict[str, object] = {**switched_off(cache=no_cache, log=no_log, fallback=no_fallback)}
+    kept["strictness"] = None if strict is None else "strict" if strict else "lenient"
     with run.desk(prompts=prompts, budget=budget, **kept) as desk:
         if dry_run:
             messages = desk.messages(question, k=stories, **filters)
@@ -91,10 +94,12 @@ def ask(
 
 
 def _explain(run: Run, answer: Answer) -> None:
-    """What kind of question it was taken for, to stderr."""
+    """What kind of question it was taken for, and what the answer rests on, to stderr."""
     from qa.show.computed import explained
 
     run.say(explained(answer))
+    for line in answer.grounds:
+        run.say(line)
 
 
 def _print_messages(run: Run, messages: list[tuple[str, str]], form: str) -> None:

@@ -17,8 +17,10 @@ from qa.show.words import (
     PARTLY,
     also_in,
     byline,
+    dated,
     made_line,
     numbers,
+    runs,
     searched_line,
     unanswered,
 )
@@ -92,10 +94,14 @@ def cite(number: int, turn: int, index: int, here: bool) -> Content:
 
 
 def sentence_content(
-    sentence: Sentence, index: int, turn: int, marks: Sequence[Mark], current: Mark | None
+    sentence: Sentence, index: int, turn: int, marks: Sequence[Mark], current: Mark | None, reply: Reply
 ) -> Content:
-    """One checked sentence with its `[n]` marks."""
+    """One checked sentence, the words that answer set off, what its days are, and its `[n]` marks."""
     parts = [content(one_line(sentence.text))]
+    if isinstance(reply, Answer):
+        parts = [content((text, STRONG if found else "")) for text, found in runs(sentence, reply)]
+        if days := dated(sentence, reply):
+            parts.append(content((f" ({one_line(days)})", QUIET)))
     for number in numbers(sentence):
         at = next(i for i, m in enumerate(marks) if m.sentence == index and m.number == number)
         here = current is not None and current.sentence == index and current.number == number
@@ -123,7 +129,7 @@ def answer_content(reply: Reply, turn: int, current: int | None, width: int = 0)
         return _hits(reply, turn, chosen, width)
     if isinstance(reply, Briefing):
         return _briefing(reply, turn, marks, chosen, width)
-    shown = [sentence_content(s, i, turn, marks, chosen) for i, s in enumerate(reply.sentences)]
+    shown = [sentence_content(s, i, turn, marks, chosen, reply) for i, s in enumerate(reply.sentences)]
     if not shown:
         return _not_found(reply, turn, chosen)
     pairs = list(zip(reply.sentences, shown, strict=True))

@@ -1,0 +1,83 @@
+"""Whether the evidence answers the question: one probability over all of it, and what it rests on.
+
+The best sentence alone does not tell: a short question is met by chance, a long one in part by many
+sentences. So the decision also looks at what the question says and the article lacks, and at the question's
+length. The weights (`select_weights.json`, made by `bench/selection.py`) were learned with the right article
+in the library and with it taken out. The second sentence, agreeing sources and words that no source has were
+tried: nothing.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass, fields
+from functools import lru_cache
+
+from qa.answer.extractive.question import Question, mentions
+from qa.answer.extractive.select import Candidate, article_words, log_odds, stored
+from qa.text import content_words
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What the decision rests on."""
+
+    best: float
+    """Log-odds of the most probable sentence."""
+    uncovered: float
+    """Share of the question's content words that the best sentence's article lacks."""
+    names_missing: float
+    """Number of the question's names that it lacks, 2 at most."""
+    figures_missing: float
+    """Number of its figures that it lacks, 2 at most."""
+    length: float
+    """Logarithm of the number of content words of the question: short ones are met by chance."""
+
+
+FEATURES = tuple(f.name for f in fields(Grounds))
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """P(the best sentence answers), and what it rests on."""
+
+    confidence: float
+    grounds: Grounds
+
+
+@lru_cache(maxsize=1)
+def _weights() -> tuple[tuple[float, ...], float]:
+    by_name = stored()["decision"]
+    return tuple(float(by_name[name]) for name in FEATURES), float(by_name["intercept"])
+
+
+def bar(strictness: str = "normal") -> float:
+    """The confidence from which an answer is shown: "strict", "normal" or "lenient"."""
+    return float(stored()["bars"][strictness])
+
+
+def decide(question: Question, ranked: Sequence[Candidate]) -> Decision | None:
+    """The decision on candidates in their order; None without any."""
+    if not ranked:
+        return None
+    grounds = grounds_of(question, ranked)
+    weights, intercept = _weights()
+    odds = intercept + sum(w * x for w, x in zip(weights, astuple(grounds), strict=True))
+    return Decision(1 / (1 + math.exp(-odds)), grounds)
+
+
+def grounds_of(question: Question, ranked: Sequence[Candidate]) -> Grounds:
+    """What the decision on these candidates rests on."""
+    first = ranked[0]
+    article = first.evidence.article
+    has = set(content_words(f"{article.title}\n{article.text}"))
+    names = article_words(article.title, article.text)
+    stated = {str(article.published.year)} if article.published else set()
+    return Grounds(
+        best=log_odds(first.probability),
+        uncovered=len(question.words - has) / (len(question.words) or 1),
+        names_missing=min(2.0, float(sum(not mentions(name, "", names) for name in question.names))),
+        figures_missing=min(2.0, float(len(question.figures - has - stated))),
+        length=math.log(1 + len(question.words)),
+    )

@@ -42,6 +42,7 @@ COMMANDS = {
     "backup": ("upkeep.backup", "Copy the library's articles to another folder, also while it is in use."),
     "restore": ("upkeep.backup", "Go back to a backup; what is there now stays beside it."),
     "recover": ("upkeep.backup", "Save what can be read of a damaged library into a new one."),
+    "setup": ("upkeep.setup", "Find a model, try it with one question, and write the settings."),
     "doctor": ("upkeep.doctor", "Check what works, which engine is used and why."),
     "trust": ("upkeep.trust", "Accept the .env of a folder, so that it may name models and addresses."),
     "settings": ("upkeep.settings", "Show every setting and where it comes from."),

@@ -12,7 +12,12 @@ from qa.answer.llm.chat.config import ModelConfig
 from qa.answer.llm.chat.door import NO_KEY, LangChainChat
 from qa.errors import ModelReplyError, QAError
 
-LOCAL_SERVERS: tuple[tuple[str, int], ...] = (("Ollama", 11434), ("llama.cpp", 8080), ("LM Studio", 1234))
+LOCAL_SERVERS: tuple[tuple[str, int], ...] = (
+    ("Ollama", 11434),
+    ("llama.cpp", 8080),
+    ("LM Studio", 1234),
+    ("vLLM", 8000),
+)
 """Servers that people run at home, and the ports they listen on unless told otherwise."""
 
 _LOCAL_TIMEOUT = 0.5

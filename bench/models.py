@@ -16,7 +16,7 @@ format           replies from which no sentence with the id of a source could be
 Replies are kept in a file by model and messages, so a change of the reading or of the checks is measured
 again without calling anything; seconds are those of the first call. Libraries are kept beside it. Sets that
 are not here are skipped. Questions are taken evenly from each set; the locked half is for the last look.
-`scripts/model_weights.py` gets the models and `scripts/model_server.sh` the server.
+`scripts/model_server.sh` gets the server and the smallest model.
 """
 
 from __future__ import annotations
@@ -36,15 +36,15 @@ from time import perf_counter
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
 
-from qa.answer.llm_config import ModelConfig, Reply  # noqa: E402
-from qa.answer.llm_model import LangChainChat  # noqa: E402
-from qa.answer.llm_parse import parse_reply  # noqa: E402
 from stories import plain as plain_text  # noqa: E402
 
 from qa.answer.ask import ask  # noqa: E402
 from qa.answer.engine import Engine, Message, OnText  # noqa: E402
-from qa.answer.llm import make_engine  # noqa: E402
-from qa.desk import Desk  # noqa: E402
+from qa.answer.llm.chat.config import ModelConfig, Reply  # noqa: E402
+from qa.answer.llm.chat.door import LangChainChat  # noqa: E402
+from qa.answer.llm.engine import make_engine  # noqa: E402
+from qa.answer.llm.parse import parse_reply  # noqa: E402
+from qa.desk.desk import Desk  # noqa: E402
 from qa.errors import ModelError, ModelReplyError  # noqa: E402
 from qa.evaluate.cases import Case, load_cases  # noqa: E402
 from qa.text import normalise  # noqa: E402

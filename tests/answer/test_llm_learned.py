@@ -155,3 +155,36 @@ def test_a_compressed_bomb_is_not_unpacked(server: FakeOpenAI) -> None:
     server.script(Reply(body=bomb, headers={"Content-Encoding": "gzip"}))
     with pytest.raises(ModelReplyError, match="compressed"):
         chat(server).complete(ASKED)
+
+
+# Structured output
+
+
+def test_a_reply_is_held_to_a_schema_where_it_is_wanted_and_a_server_that_cannot_is_asked_once(
+    server: FakeOpenAI, tmp_path: Path
+) -> None:
+    from qa.answer.llm.engine import LLMEngine
+    from tests.fakes.evidence import port_story
+
+    file = tmp_path / "models.json"
+    engine = LLMEngine(chat(server, structured=True, learned=file))
+    said = {"sentences": [{"ids": ["1.1"], "text": "The port of Selm reopened on Monday."}]}
+    server.script(json.dumps(said))
+    draft = engine.draft_answer("When did the port reopen?", port_story())
+    assert [(s.text, s.claims) for s in draft.sentences] == [
+        ("The port of Selm reopened on Monday.", ("1.1",))
+    ]
+    form = server.requests[-1]["response_format"]["json_schema"]["schema"]
+    assert form["properties"]["sentences"]["items"]["properties"]["ids"]["items"]["enum"] == [
+        "1.1",
+        "1.2",
+        "2.1",
+    ]
+    server.script('{"sentences": []}')
+    assert engine.draft_answer("Who paid?", port_story()).unanswered == ("Who paid?",)
+    server.script(
+        failure(400, "response_format is not supported", None), "The port reopened on Monday. [1.1]"
+    )
+    assert engine.draft_answer("When exactly?", port_story()).sentences[0].claims == ("1.1",)
+    engine.draft_answer("When?", port_story())
+    assert "response_format" not in server.requests[-1]

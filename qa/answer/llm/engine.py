@@ -173,7 +173,12 @@ class LLMEngine:
             return _worded(parsed, packed.evidence, leads), reply
 
         (parsed, reply), usage = self._caller.call(
-            "answer", self._messages(question, packed, leads), read, on_text=on_text, keep=_answers
+            "answer",
+            self._messages(question, packed, leads),
+            read,
+            on_text=on_text,
+            keep=_answers,
+            schema=schema_of(known) if self._caller.chat.config.structured else None,
         )
         notes += ended(reply)
         missing = tuple(part or question for part in parsed.unanswered)
@@ -215,6 +220,23 @@ def _worded(parsed: Parsed, evidence: Sequence[Evidence], leads: Leads) -> Parse
         raise ModelReplyError("the model wrote numbers of sentences and no answer", "ask again")
     named.sort(key=lambda key: -odds.get(key, 0.0))
     return Parsed(tuple(DraftSentence(quotes[key], (key,)) for key in named))
+
+
+def schema_of(known: frozenset[str]) -> dict[str, object]:
+    """The JSON schema of an answer: sentences with the ids they rest on, of which there are only these."""
+    ids = {"type": "array", "items": {"type": "string", "enum": sorted(known)}}
+    sentence = {
+        "type": "object",
+        "properties": {"ids": ids, "text": {"type": "string"}},
+        "required": ["ids", "text"],
+        "additionalProperties": False,
+    }
+    return {
+        "type": "object",
+        "properties": {"sentences": {"type": "array", "items": sentence}},
+        "required": ["sentences"],
+        "additionalProperties": False,
+    }
 
 
 def _answers(read: tuple[Parsed, Reply]) -> bool:

@@ -101,7 +101,7 @@ def parse_reply(text: str, known: Set[str], *, cut: bool = False) -> Parsed:
     if _JSON.match(unfenced):
         taken = _json_sentences(unfenced, known)
         if taken is not None:
-            return Parsed(taken)
+            return Parsed(taken, () if taken else ("",))
     if pointed := _pointed(unfenced):
         return Parsed((), (), pointed)
     sentences, unanswered = _prose(unfenced, known)
@@ -273,6 +273,8 @@ def _json_sentences(text: str, known: Set[str]) -> tuple[DraftSentence, ...] | N
             ) from None
         return None
     sentences = tuple(_from_value(value, known))
+    if value == {"sentences": []}:
+        return ()
     if not sentences:
         raise ModelReplyError("the model replied with JSON that holds no answer", _OTHER_MODEL)
     return sentences

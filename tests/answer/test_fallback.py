@@ -188,6 +188,11 @@ def test_a_reply_that_points_at_nothing_or_at_everything_is_no_answer(reply: str
     assert found.engine == "extractive"
 
 
+def test_pointing_at_a_sentence_that_hardly_answers_is_no_answer() -> None:
+    found, _ = made(Sentences(odds={"1.1": 0.04, "1.2": 0.02}), "[1.2]")
+    assert not found.checked.sentences
+
+
 def test_a_model_on_this_machine_reads_the_sentences_that_lead_and_their_ids_stay() -> None:
     item = port_story()[0]
     many = replace(item, sentences=item.sentences)

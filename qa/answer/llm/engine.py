@@ -206,6 +206,12 @@ MOST_POINTED = 3
 """Sentences that a reply without words may point at; a list of more is no choice."""
 
 
+POINTED_ODDS = 0.25
+"""A sentence that is only pointed at is shown when it is at least this probable an answer: half of what the
+extractive engine asks. The 0.5 B model points at some sentence also when none answers ("how many people did
+Cuban forces kill?" of a story on NATO)."""
+
+
 def _worded(parsed: Parsed, evidence: Sequence[Evidence], leads: Leads) -> Parsed:
     """A reply that only points at sentences says them in their own words, the likeliest answer first.
 
@@ -219,6 +225,8 @@ def _worded(parsed: Parsed, evidence: Sequence[Evidence], leads: Leads) -> Parse
     if not named or len(parsed.pointed) > MOST_POINTED:
         raise ModelReplyError("the model wrote numbers of sentences and no answer", "ask again")
     named.sort(key=lambda key: -odds.get(key, 0.0))
+    if odds and not (named := [key for key in named if odds.get(key, 0.0) >= POINTED_ODDS]):
+        return Parsed((), ("",))
     return Parsed(tuple(DraftSentence(quotes[key], (key,)) for key in named))
 
 

@@ -72,6 +72,15 @@ def test_a_hit_shows_the_sentence_that_matches(library: Library) -> None:
     assert first.article.text[start:end].startswith("It cost 40 million crowns")
 
 
+def test_sentences_of_evidence_say_how_near_they_are_to_the_question(library: Library) -> None:
+    first = retrieve(library, Query("How many million crowns did the dock cost?"))[0]
+    nearest = max(first.sentences, key=lambda sentence: sentence.near)
+    assert first.quote(nearest).startswith("It cost 40 million crowns")
+    both = renumber([[first], retrieve(library, Query("When was the fire in the old dock?"))], 8)
+    kept = {(s.start, s.end): s.near for s in both[0].sentences}
+    assert all(kept[s.start, s.end] >= s.near > 0 for s in first.sentences)
+
+
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.sampled_from(WORDS), min_size=1))
 def test_numbers_have_no_gap_and_every_sentence_lies_in_its_passages(

@@ -207,7 +207,7 @@ def _with_context(question: str, history: Sequence[Turn]) -> str:
 def _subjects(history: Sequence[Turn], *, place: bool = False, story: bool = False) -> list[str]:
     """What the last turn is about: the names (or things) of its question, with what this took over from the
     turns before it, and what its answer says something of. With `place`, also where that is; with `story`,
-    the title of its article.
+    the title of its article, where the question named nothing.
 
     Who said it, and where they said it, is not what an answer is about.
     """
@@ -217,8 +217,9 @@ def _subjects(history: Sequence[Turn], *, place: bool = False, story: bool = Fal
         asked = _with_context(asked, history[:-1])
     told = _told(before.answer)
     things = [f"the {thing[1]}" for thing in _THING.finditer(asked)]
-    title = before.about if story else ""
-    found = [n.text for n in names(asked)] or ([] if title and _heads(told) else things)
+    named = [n.text for n in names(asked)]
+    title = before.about if story and not named else ""
+    found = named or ([] if title and _heads(told) else things)
     found += [head for head in _heads(told) if not any(head.lower() in known.lower() for known in found)]
     if place:
         found += [match[1] for match in _PLACE.finditer(told)]

@@ -72,4 +72,4 @@ def test_where_the_article_is_known_its_title_says_what_it_is_about() -> None:
     assert read == "And how long will it take? (Repairs, Northfield closes its eastern quay)"
     about_a_name = Turn("What did Orvantil cost?", "Orvantil cost 9 crowns.", "A recall in Brenwick")
     read = rule_plan("Who makes it?", [about_a_name], today=TODAY).question
-    assert read == "Who makes it? (Orvantil, A recall in Brenwick)"
+    assert read == "Who makes it? (Orvantil)"

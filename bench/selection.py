@@ -337,11 +337,12 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="learn the weights and store them")
     parser.add_argument("--half", choices=["open", "locked"], default="open")
     parser.add_argument("--library", type=Path, help="keep the libraries in this folder")
+    parser.add_argument("--sets", nargs="+", default=["news", "ecbplus", "pages"], help="libraries to ask")
     options = parser.parse_args()
     if options.write:
         learned = learn(collect(seen_questions(), options.library))
         store(learned)
-    found = collect(questions(options.half), options.library)
+    found = collect([q for q in questions(options.half) if q.library in options.sets], options.library)
     if options.write and options.half == "open":
         learned = select.stored()
         normal = choose_bars(found)["normal"]

@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from bench.drafts.cases import ARTICLES, EASY, FAITHFUL, Case, load
-from qa.answer.verify import Verdict, check_sentence
+from qa.answer.verify.verify import Verdict, check_sentence
 
 GROUPS = {
     "faithful": FAITHFUL,

@@ -179,7 +179,8 @@ _FRACTION = re.compile(
     r"|(?<=\bby )(?P<by>an?)\s+(?P<fb>third|quarter|fifth|tenth)\b"
     r"|(?<!and a )\b(?P<half>half)\b(?!-|\s+(?:a|an)\s+(?:million|billion|dozen|thousand|hundred)|[\s-]time)"
     rf"(?:\s+an?\s+(?P<of>{_UNIT})\b)?"
-    rf"|\b(?P<in>{_CARDINAL}|\d{{1,2}})\s+(?:in|out of)\s+(?:every\s+)?(?P<m>{_CARDINAL}|10|20|100)\b"
+    rf"|\b(?P<in>{_CARDINAL}|\d{{1,2}})\s+(?:[a-z]+\s+)?"
+    rf"(?:in|out of)\s+(?:every\s+)?(?P<m>{_CARDINAL}|10|20|100)\b"
     rf"(?!\s*(?:%|per|{_UNIT})s?\b)",
     re.IGNORECASE,
 )

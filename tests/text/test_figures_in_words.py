@@ -14,6 +14,7 @@ from qa.text import numbers
         ("A hundred and twenty ships came.", 120, None),
         ("Nine in ten goods are free of duty.", 0.9, None),
         ("Two out of five women agreed.", 0.4, None),
+        ("They will cancel one crossing in five.", 0.2, None),
         ("Yields were a tenth smaller.", 0.1, None),
         ("Dues fall by a quarter.", 0.25, None),
         ("The blast came at six in the morning.", 360, "clock"),

@@ -32,6 +32,10 @@ def test_a_dropped_or_added_not_is_found(claim, source):
         ("The bridge has no other exit.", "The bridge does not have any other exit."),
         ("It was last checked in 2019.", "It has not been checked since 2019."),
         ("The plan failed to pass.", "The plan did not pass."),
+        (
+            "Two owners said they had not been asked.",
+            "The owners of two ferries said that they had not been asked.",
+        ),
     ],
 )
 def test_the_same_denial_in_other_words_agrees(claim, source):

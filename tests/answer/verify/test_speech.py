@@ -41,3 +41,20 @@ def test_words_of_another_speaker_are_found(claim, source):
 )
 def test_the_right_speaker_may_be_named_otherwise(claim, source):
     assert "speakers" not in failing(claim, source, before="Jan Kern met reporters.")
+
+
+OWNERS = "The owners of two ferries said that they had not been asked."
+
+
+@pytest.mark.parametrize(
+    ("claim", "source", "wrong"),
+    [
+        ("The owners of two ferries said that they had agreed to the closure.", OWNERS, True),
+        ("The owners of two ferries said that they would sue the board.", OWNERS, True),
+        ("The owners of two ferries said that nobody had asked them.", OWNERS, False),
+        ("Kern told reporters that the mill is safe.", "Kern told reporters that taxes would rise.", True),
+        ("Kern told reporters that taxes will go up.", "Kern told reporters that taxes would rise.", False),
+    ],
+)
+def test_a_statement_of_which_the_source_has_no_word_is_found(claim, source, wrong):
+    assert ("statements" in failing(claim, source)) == wrong

@@ -42,9 +42,10 @@ def negations_agree(claim: Facts, ground: Ground) -> str | None:
         mine, other = negations(part), negations(near)
         if (len(mine) - len(other)) % 2 == 0 or _excused(part, near):
             continue
-        if len(other) > len(mine) and any(n.head in words for n in other):
+        said, denied = ({n.head for n in f.negations} for f in (claim, ground.facts))
+        if len(other) > len(mine) and any(n.head in words - said for n in other):
             return f"the source says “{other[0].words}”"
-        if len(mine) > len(other) and any(n.head in everywhere for n in mine):
+        if len(mine) > len(other) and any(n.head in everywhere - denied for n in mine):
             return f"the source does not say “{mine[0].words}”"
     return None
 

@@ -15,7 +15,7 @@ from qa.answer.verify.checks.negation import negations_agree
 from qa.answer.verify.checks.numbers import numbers_agree
 from qa.answer.verify.checks.opposites import opposites_agree
 from qa.answer.verify.checks.roles import figures_agree, roles_agree
-from qa.answer.verify.checks.speech import quotations_agree, speakers_agree
+from qa.answer.verify.checks.speech import quotations_agree, said_agrees, speakers_agree
 from qa.answer.verify.facts import Facts, Ground
 
 Check = Callable[[Facts, Ground], str | None]
@@ -26,6 +26,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("dates", dates_agree),
     ("names", names_agree),
     ("speakers", speakers_agree),
+    ("statements", said_agrees),
     ("roles", roles_agree),
     ("figures", figures_agree),
     ("negation", negations_agree),

@@ -109,3 +109,17 @@ def _said_by_another(claim: Facts, name: str, facts: Facts) -> bool:
 
 
 _SPEECH = stems("told tell added reported announced warned stated reporters claimed insisted argued")
+
+
+def said_agrees(claim: Facts, ground: Ground) -> str | None:
+    """Of what somebody is said to say the cited words have at least one word: no statement is invented."""
+    source = frozenset(ground.facts.stems)
+    for attribution in claim.attributions:
+        said = claim.text[attribution.end :]
+        words = frozenset(content_words(said)) - _SPEECH
+        if _TOLD.match(said) and words and not words & source:
+            return f"the cited text does not mention “{said.strip(' .')}”"
+    return None
+
+
+_TOLD = re.compile(r"\s+(?:(?:\w+\s+){0,2}that|he|she|they|it|the|a|an|his|her|their|its)\b")

@@ -38,8 +38,8 @@ WEIGHT_OF = {"wice": 0.2}
 # How many of the words are there, and in what order, adds .01 on WiCE and costs 1 to 7 of 100 faults of the
 # open drafts at the same share of faithful ones removed: faults are told in the words of the source.
 WITH_READER = (*support.READER_FEATURES, "fails")
-# The shares of faithful open drafts that may be removed by checks and score together: each gives a bar. In use
-# 2 to 3 of 100 more are removed, of those that cite two sentences (python -m bench.drafts).
+# The shares of faithful open drafts that may be removed by checks and score together: each gives a bar. In
+# use 2 to 3 of 100 more are removed, of those that cite two sentences (python -m bench.drafts).
 REMOVED = {"lenient": 0.035, "normal": 0.055, "strict": 0.15}
 
 

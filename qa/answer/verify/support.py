@@ -179,9 +179,7 @@ def read(asked: Sequence[tuple[str, Window]]) -> list[Reading] | None:
         return None
     from qa.models.reader import get_reader
 
-    return get_reader().entails(
-        [(" ".join(part for part in window if part), claim) for claim, window in asked]
-    )
+    return get_reader().entails_windows([(claim, *window) for claim, window in asked])
 
 
 @cache

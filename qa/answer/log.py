@@ -80,9 +80,10 @@ class LogEntry:
 def entry_of(result: Answer | Summary, record: Mapping[str, Any]) -> LogEntry:
     """The entry of an answer or a summary; `record` is the whole of it as plain values."""
     kind, question = ("ask", result.question) if isinstance(result, Answer) else ("summarize", result.topic)
+    told = [one.text for one in result.computed] if isinstance(result, Answer) else []
     return LogEntry(
         question=question,
-        answer=" ".join(sentence.text for sentence in result.sentences),
+        answer=" ".join([*told, *(sentence.text for sentence in result.sentences)]),
         found=result.found,
         engine=result.engine,
         kind=kind,

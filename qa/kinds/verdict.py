@@ -15,9 +15,9 @@ from qa.types import Computed, Operand
 
 READ = 5
 """Sentences that are held against the claim."""
-ANSWERS = 0.3
+ANSWERS = 0.4
 """The least probability, as an answer, of a sentence that decides."""
-SAYS = 0.8
+SAYS = 0.85
 """Probability of the judge from which a sentence in the same polarity says so."""
 DENIES = 0.45
 """Probability of the judge that a sentence contradicts, from which one in the opposite polarity says

@@ -18,7 +18,7 @@ from qa.show.library import article_page, report_page
 from qa.show.words import count
 from qa.text import safe
 from qa.tui.dialogue import replies, views
-from qa.tui.dialogue.commands import COMMANDS, FILTER_COMMANDS, TOPICS, Command, parse, usage
+from qa.tui.dialogue.commands import COMMANDS, FILTER_COMMANDS, OVERVIEW, TOPICS, Command, parse, usage
 from qa.tui.dialogue.exporting import export
 from qa.tui.dialogue.opening import Opened, holdings, stats_of
 from qa.tui.dialogue.replies import Reply, Search
@@ -109,6 +109,8 @@ class Plain:
             if not rest:
                 raise ConfigError(f"{name}: on what?", usage(name))
             self._turn(name, rest)
+        elif name == "overview":
+            self._turn("answer", OVERVIEW.format(rest or "the library"))
         elif name == "add":
             if not rest:
                 raise ConfigError("add what?", usage("add"))

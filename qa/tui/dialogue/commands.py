@@ -15,6 +15,7 @@ COMMANDS = {
     ),
     "brief": ("TOPIC", "a briefing: what is new, who says what, where sources differ"),
     "timeline": ("TOPIC", "what happened when"),
+    "overview": ("[TOPIC]", "stories by weight and themes; alone: of everything"),
     "sources": ("", "the sources of the last answer"),
     "open": ("N", "the article behind [N] at the cited sentence"),
     "outlets": ("", "the outlets in the library"),
@@ -35,6 +36,9 @@ COMMANDS = {
     "quit": ("", "leave; the session is kept"),
 }
 """Command -> (what it takes, what it does), in the order of the help."""
+
+OVERVIEW = "Overview of {}"
+"""The question that `/overview` asks."""
 
 TOPICS = ("search", "brief", "timeline")
 """The commands that ask the library for something else than an answer, about the words after them."""

@@ -14,7 +14,7 @@ from qa.show.words import NOT_FOUND, also_in, byline, count, numbers, place
 from qa.tui.dialogue import replies
 from qa.tui.dialogue.replies import Reply, Search
 from qa.tui.dialogue.talk import Talk
-from qa.types import LibraryStats
+from qa.types import Answer, LibraryStats
 from qa.types.briefing import Briefing
 
 if TYPE_CHECKING:
@@ -100,7 +100,8 @@ def copied(reply: Reply) -> str:
             " ".join([one_line(s.text), *(f"[{number}]" for number in numbers(s))]) for s in reply.sentences
         ]
         joint = "\n" if reply.engine == "extractive" else " "
-        text = joint.join(shown) or NOT_FOUND
+        told = [one_line(one.text) for one in reply.computed] if isinstance(reply, Answer) else []
+        text = "\n".join([*told, joint.join(shown)]).strip() or NOT_FOUND
     references = []
     for source in replies.sources(reply):
         where = place(source)

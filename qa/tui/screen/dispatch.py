@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from qa.errors import ConfigError, QAError
 from qa.show.library import report_page
 from qa.tui.dialogue import views
-from qa.tui.dialogue.commands import FILTER_COMMANDS, TOPICS, Command, parse, usage
+from qa.tui.dialogue.commands import FILTER_COMMANDS, OVERVIEW, TOPICS, Command, parse, usage
 from qa.tui.dialogue.opening import holdings
 from qa.tui.dialogue.sessions import SessionInfo
 from qa.tui.dialogue.talk import FILTER_WORDS, FILTERS, Talk
@@ -48,6 +48,8 @@ async def run(screen: Stage, command: Command) -> None:
         talk.narrow(FILTER_COMMANDS[name], rest)
     elif name in TOPICS:
         await screen.ask(name, _needed(rest, f"{name}: on what?", usage(name)))
+    elif name == "overview":
+        await screen.ask("answer", OVERVIEW.format(rest or "the library"))
     elif name == "summarize":
         title, refs = await screen.reading.run(lambda: views.wanted_summary(talk, rest))
         await screen.ask("summary", title, refs)

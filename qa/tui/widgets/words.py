@@ -11,6 +11,7 @@ from textual.style import Style
 
 from qa.show.briefing.page import briefing_page
 from qa.show.briefing.words import TITLES
+from qa.show.computed import basis
 from qa.show.console import one_line
 from qa.show.words import (
     NOT_FOUND,
@@ -130,12 +131,27 @@ def answer_content(reply: Reply, turn: int, current: int | None, width: int = 0)
     if isinstance(reply, Briefing):
         return _briefing(reply, turn, marks, chosen, width)
     shown = [sentence_content(s, i, turn, marks, chosen, reply) for i, s in enumerate(reply.sentences)]
+    told = _computed(reply) if isinstance(reply, Answer) else []
     if not shown:
-        return _not_found(reply, turn, chosen)
+        return lines(told) if told else _not_found(reply, turn, chosen)
+    if told:
+        return lines(
+            [*told, *(_listed(s, part, width) for s, part in zip(reply.sentences, shown, strict=True))]
+        )
     pairs = list(zip(reply.sentences, shown, strict=True))
     if reply.engine == "extractive" or (isinstance(reply, Summary) and reply.style == "bullets"):
         return lines([_listed(sentence, part, width) for sentence, part in pairs])
     return Content(" ").join(_running(sentence, part) for sentence, part in pairs)
+
+
+def _computed(reply: Answer) -> list[Content]:
+    """The conclusions that code computed, each with what from."""
+    told = []
+    for one in reply.computed:
+        told.append(content((one_line(one.text), STRONG)))
+        if basis(one):
+            told.append(content((f"    {one_line(basis(one))}", QUIET)))
+    return told
 
 
 def _hits(reply: Search, turn: int, chosen: Mark | None, width: int) -> Content:

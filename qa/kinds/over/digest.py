@@ -70,7 +70,7 @@ _PLACED = re.compile(r"\b(?:in|at|near|across|to|into|from|outside|around)\s$", 
 
 def _titled(name: str, written: str, before: str) -> int:
     """1 where a title stands before a name, -1 where a preposition of place does, else 0."""
-    lead = re.search(r"([\w'’-]+)\.?\s$", before)
+    lead = re.search(r"([\w'’-]+)[.,]?\s$", before)
     opened = written.split()[0].strip(".").lower() if written.split()[0] != name.split()[0] else ""
     if opened in TITLES or (lead and lead[1].lower() in TITLES):
         return 1

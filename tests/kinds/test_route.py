@@ -1,0 +1,81 @@
+"""Questions of each kind, asked of a small library as `qa ask` does."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from qa.desk.desk import Desk
+
+ARTICLES = {
+    "2024-05-08": (
+        "Leak shuts the acid plant at Selm",
+        "A leak of acid shut the plant at Selm on Monday. Four people were hurt in Selm, the county said. "
+        "Ida Brandt, who runs the plant, said that the valve was new.",
+    ),
+    "2024-05-21": (
+        "Fire in the grain store at Lindow",
+        "A fire broke out in the grain store at Lindow on Sunday. Nine people were hurt in Lindow, "
+        "firefighters said. The mayor, Owen Tallis, said that nobody had died.",
+    ),
+    "2024-06-03": (
+        "Lindow council rejects the rebuilding of the grain store",
+        "The Lindow council rejected the rebuilding of the grain store on Friday. Owen Tallis voted against it.",
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    place = tmp_path_factory.mktemp("kinds")
+    with Desk.open(library=place / "library") as opened:
+        for day, (title, text) in ARTICLES.items():
+            (place / f"{day}.txt").write_text(f"{title}\n\n{text}\n")
+            assert (
+                opened.add([str(place / f"{day}.txt")], outlet="Courier", published=day).count("added") == 1
+            )
+        yield opened
+
+
+def test_a_count_is_exact_and_names_its_articles(desk: Desk) -> None:
+    answer = desk.ask("How many articles mention Lindow?")
+    (made,) = answer.computed
+    assert (answer.kind, made.result, made.text) == ("count", 2.0, "2 of 3 articles that have “Lindow”")
+    held = [a.id for a in desk.list() if "Lindow" in a.text]
+    assert sorted(made.operands[0].articles) == sorted(held)
+
+
+def test_a_period_in_a_count_is_a_filter(desk: Desk) -> None:
+    answer = desk.ask("How many articles were published in May 2024?")
+    assert answer.computed[0].result == 2.0
+    assert answer.notes[0] == "“May 2024” read as published 2024-05-01 to 2024-05-31"
+
+
+def test_who_is_named_most_is_ranked(desk: Desk) -> None:
+    made = desk.ask("Who is named in most articles?").computed[0]
+    assert (made.operation, made.result, made.operands[0].value) == ("ranking", "Owen Tallis", 2.0)
+
+
+def test_an_overview_has_a_cited_sentence_for_each_story(desk: Desk) -> None:
+    made = desk.overview()
+    assert made.articles == 3
+    for line in made.stories:
+        cited = line.sentence.citations[0]
+        assert desk.show(cited.article_id).text[cited.start : cited.end] == line.sentence.text
+    told = [key for line in made.stories for key in line.articles]
+    assert sorted(told) == sorted(a.id for a in desk.list())
+    assert sum(bar.articles for bar in made.bars) == 3
+
+
+def test_an_overview_keeps_to_its_topic_and_period(desk: Desk) -> None:
+    assert desk.overview("grain store").articles == 2
+    answer = desk.ask("What happened in June 2024?")
+    assert [s.title for s in answer.sources] == ["Lindow council rejects the rebuilding of the grain store"]
+
+
+def test_the_kind_can_be_overruled(desk: Desk) -> None:
+    assert desk.ask("How many articles mention Lindow?", kind="fact").computed == ()
+
+
+def test_an_order_with_an_event_that_nothing_tells_has_no_conclusion(desk: Desk) -> None:
+    answer = desk.ask("Which came first, the leak at Selm or the flood at Brackwater?")
+    assert answer.computed == ()

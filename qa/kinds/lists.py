@@ -13,14 +13,14 @@ from qa.text import names as names_in
 from qa.text.mentions import folded
 from qa.types import Computed, Operand
 
-BEST = 0.3
+BEST = 0.5
 """The least probability of the first sentence of a list; below it the question goes the way of a fact."""
-NEAR = 0.5
+NEAR = 0.8
 """A further sentence is read for items from this share of the first one's probability."""
 MOST = 8
 """Sentences read for items at most."""
-SAYS = 0.45
-SAYS_OF_TWO = 0.75
+SAYS = 0.6
+SAYS_OF_TWO = 0.9
 """Mean probability that a sentence says of the members of a run what the question asks; "A and B" may be
 one thing, so that two need a surer one. All were chosen on the open half of
 `bench/questions/lists.jsonl`, for items that are right."""

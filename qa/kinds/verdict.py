@@ -15,14 +15,14 @@ from qa.types import Computed, Operand
 
 READ = 5
 """Sentences that are held against the claim."""
-ANSWERS = 0.4
+ANSWERS = 0.6
 """The least probability, as an answer, of a sentence that decides."""
-SAYS = 0.85
+SAYS = 0.9
 """Probability of the judge from which a sentence in the same polarity says so."""
-DENIES = 0.45
+DENIES = 0.6
 """Probability of the judge that a sentence contradicts, from which one in the opposite polarity says
 otherwise."""
-SHARED = 0.5
+SHARED = 0.6
 """Share of the words of the claim, names apart, that a sentence must have for its polarity alone to count.
 All were chosen on the open half of `bench/questions/linking.jsonl`."""
 

@@ -19,7 +19,7 @@ ARTICLES = {
     ),
     "2024-06-03": (
         "Lindow council rejects the rebuilding of the grain store",
-        "The Lindow council rejected the rebuilding of the grain store on Friday. Owen Tallis was against it.",
+        "The Lindow council rejected the rebuilding of the grain store on Friday. Owen Tallis was against.",
     ),
 }
 

@@ -39,6 +39,7 @@ COMMANDS = {
     "timeline": ("questions.timeline", "Show what happened when, apart from when it was reported."),
     "export": ("articles.export", "Write articles out as JSON Lines or Markdown."),
     "log": ("questions.log", "Show what was asked: evidence, draft, checks and answer."),
+    "mcp": ("upkeep.mcp", "Serve the library to assistants (Model Context Protocol)."),
     "backup": ("upkeep.backup", "Copy the library's articles to another folder, also while it is in use."),
     "restore": ("upkeep.backup", "Go back to a backup; what is there now stays beside it."),
     "recover": ("upkeep.backup", "Save what can be read of a damaged library into a new one."),

@@ -24,7 +24,7 @@ from qa.mcp.server import guarded, make_server
 ROOT = Path(__file__).parents[2]
 ARTICLE = """Water tower to be sold
 
-The parish of Elmsworth will sell its old water tower for 310,000 pounds, its clerk Dora Penhale said on Monday.
+The parish of Elmsworth will sell its old water tower for 310,000 pounds, its clerk Dora Penhale said.
 The buyer is a couple from Leeds. They plan to open a tea room in the tower next spring.
 """
 TOOLS = {"ask", "search", "fetch", "summarize", "brief", "timeline", "compare", "show", "check", "list"}
@@ -75,7 +75,9 @@ def test_search_and_fetch_are_the_pair_that_assistants_expect(desk: Desk) -> Non
 
 
 def test_a_draft_is_held_against_the_library_and_never_called_checked(desk: Desk) -> None:
-    draft = "The buyer is a couple from Leeds. The tower will be sold for 910,000 pounds by the parish of Elmsworth."
+    draft = (
+        "The buyer is a couple from Leeds. The tower is sold for 910,000 pounds by the parish of Elmsworth."
+    )
     proof = call(make_server(desk), "check", text=draft).structured_content
     assert [s["verdict"] for s in proof["sentences"]] == ["supported", "differs"]
     assert proof["holds"] is False

@@ -96,9 +96,7 @@ class Speakers:
             voice = phrase_at(sentence, match.end())
             if voice:
                 yield Claim(
-                    voice,
-                    match.start(),
-                    relayed=match.group().lower().startswith(("acc", "per", "as", "laut")),
+                    voice, match.start(), relayed=not match.group().lower().startswith(("told", "in"))
                 )
         before: Claim | None = None
         for verb in verbs_in(sentence):
@@ -121,9 +119,13 @@ class Speakers:
         if not runs:
             return next((c for c in direct if not c.aside), direct[0])
         first = runs[0]
-        return min(
-            direct, key=lambda c: min(abs(c.at + span[0] - first.end()), abs(first.start() - c.at - span[0]))
-        )
+
+        def far(claim: Claim) -> int:
+            at = claim.at + span[0]
+            between = self.masked[min(at, first.end()) : max(at, first.start())]
+            return min(abs(at - first.end()), abs(first.start() - at)) + 200 * between.count(";")
+
+        return min(direct, key=far)
 
     def _resolved(self, span: tuple[int, int], claims: Sequence[Claim]) -> list[Claim]:
         found = []
@@ -154,7 +156,8 @@ class Speakers:
             return own[-1] if own else None
         if own and pronoun in ("he", "she"):
             return own[0]
-        return self.focus if self.age <= REACH else None
+        near = REACH if self.focus and self.focus.person else 1
+        return self.focus if self.age <= near else None
 
     def _people_in(self, start: int, end: int) -> list[Voice]:
         """The persons named outside quotation marks between two offsets."""

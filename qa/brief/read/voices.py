@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa.brief.read.lexicon import is_a, lexicon, plain
-from qa.text import STOPWORDS
+from qa.text import MONTHS, STOPWORDS, WEEKDAYS
 from qa.text.wordset import wordset
 
 PRONOUNS = frozenset({"he", "she", "they", "it", "who", "we", "i", "er", "sie", "es", "wir", "both"})
@@ -20,7 +20,8 @@ _PARTICLES = wordset(
 )
 _PREPOSITIONS = wordset(
     "of in at for from with on near by to inside outside about close familiar against released issued "
-    "published seen obtained sent based named called known"
+    "published seen obtained sent based named called known cited quoted identified written led "
+    "carried made"
 )
 _RELATIVES = frozenset({"who", "which", "that", "whose"})
 _DETERMINERS = wordset("the a an its his her their this that these those one some both another other our my")
@@ -66,6 +67,8 @@ def voice_of(phrase: str) -> Voice | None:
     if plain(words[-1]) in PRONOUNS:
         return Voice(plain(words[-1]), pronoun=True)
     run = run_start(words)
+    if run == 1 and words[0].lower() in _PREPOSITIONS:
+        return None  # "on Twitter"
     ends = _PREPOSITIONS | _RELATIVES
     cut = next((i for i, w in enumerate(words) if i and w.lower() in ends), len(words))
     if run < len(words) and not _object_of(words, run):
@@ -131,9 +134,11 @@ def _object_of(words: Sequence[str], run: int) -> bool:
 
 def named(before: Sequence[str], run: Sequence[str]) -> Voice | None:
     """The voice of a proper name with the words before it."""
-    while len(run) > 1 and plain(run[0]) in STOPWORDS:
+    while len(run) > 1 and (plain(run[0]) in STOPWORDS or plain(run[0]) in _DATES):
         run = run[1:]
     if len(run) == 1 and plain(run[0]) in STOPWORDS and not run[0].isupper():
+        return None
+    if all(plain(w) in _DATES for w in run):
         return None
     offices = [i for i, w in enumerate(run[:-1]) if is_a("offices", w) or is_a("ranks", w)]
     split = offices[-1] + 1 if offices else 0
@@ -141,9 +146,13 @@ def named(before: Sequence[str], run: Sequence[str]) -> Voice | None:
         return unnamed([*before, *run], [*before, *run])
     name = list(run[split:])
     if _is_body(name):
+        owner = list(before)
+        while owner and capital(owner[-1]) and re.search(r"['’]s?$", before[-1]):
+            run = [owner.pop(), *run]  # "Sheriff's | Office"
         return Voice(" ".join(run).rstrip(".") if not offices else " ".join(name))
     role = role_of_words([*before, *run[:split]])
-    return Voice(" ".join(name).rstrip(","), role, _is_person(name))
+    titled = len(name) == 1 and bool(split) and not name[0].isupper()  # "President Obama", "Mr Tedeschi"
+    return Voice(" ".join(name).rstrip(","), role, titled or _is_person(name))
 
 
 def _is_body(name: Sequence[str]) -> bool:
@@ -211,6 +220,12 @@ def role_of_words(words: Sequence[str]) -> str:
         kept.pop(0)
     if not kept or len(kept) > MOST_ROLE_WORDS:
         return ""
+    if (
+        is_a("offices", kept[-1])
+        and plain(kept[-1]) not in lexicon()["offices"]
+        and plain(kept[-1]).endswith("s")
+    ):
+        return ""  # "acting via his lawyers" is nobody's office
     if any(is_a("offices", w) or is_a("ranks", w) for w in kept):
         return " ".join(kept)
     if re.search(r"['’]s?$", kept[-1]) and capital(kept[-1]):
@@ -223,17 +238,19 @@ def _may_be_role(words: Sequence[str], at: int) -> bool:
     if capital(word):
         return plain(word) not in _OPENERS
     bare = word.lower()
-    if bare in _NO_ROLE:
-        return False
+    if bare in _NO_ROLE or (bare.endswith("ed") and "-" not in bare and bare not in _PARTICIPLES):
+        return False  # "the attack prompted | President Trump"
     if bare in _INSIDE or bare in _DETERMINERS:
         return True
     verb = bare in lexicon()["verbs"] or bare in lexicon()["quoting_verbs"]
     return bool(re.fullmatch(r"[\w’'-]+", bare)) and not verb
 
 
+_PARTICIPLES = wordset("retired appointed elected disgraced united suspended jailed exiled nominated accused")
+_DATES = frozenset(MONTHS) | frozenset(WEEKDAYS)
 _NO_ROLE = _PREPOSITIONS - {"of", "for"} | wordset(
     "that which who whom is was were are be been has had have will would by as than into after before "
-    "during while when if because but or not according per"
+    "during while when if because but or not according per via through without despite what how why"
 )
 
 
@@ -248,7 +265,7 @@ def apposition(words: str) -> str:
         return re.sub(r"^\w+['’]s\s", "", speaks["body"])
     if re.match(r"who\s(?:leads|heads|chairs|runs|represents)\s", words.strip(" ,")):
         return words.strip(" ,")
-    parts = text.split()
+    parts = re.split(r"\s(?:will|has|have|had|is|was|were|would)\s", text)[0].split()
     if (
         not parts
         or len(parts) > 20

@@ -48,4 +48,6 @@ def is_a(kind: str, word: str) -> bool:
     last = bare.rsplit("-", 1)[-1]
     if kind == "offices" and word.islower() and last.endswith(("sman", "rman", "aman", "woman", "women")):
         return len(last) > 5 and last not in ("german", "talisman")  # "seaman", "councilwoman"
+    if kind == "offices" and bare.endswith(("-elect", "-designate", "-general")):
+        return bare.split("-")[0] in words  # "president-elect"
     return last in words or (kind in ("offices", "bodies") and bare.endswith("s") and bare[:-1] in words)

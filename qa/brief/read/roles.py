@@ -47,6 +47,10 @@ def people_of(text: str) -> dict[str, str]:
 def _full_names(text: str) -> Iterator[str]:
     for match in _RUN.finditer(text):
         words = re.sub(r"['’]s?$", "", match.group()).split()
+        if len(words) > 2 and re.search(
+            r"\bof\s(?:the\s)?$", text[max(0, match.start() - 8) : match.start()]
+        ):
+            words.pop(0)  # "Secretary of State | Rex Tiller"
         owners = [i for i, w in enumerate(words) if re.search(r"['’]s?$", w)]
         words = words[owners[-1] + 1 :] if owners else words
         while words and (plain(words[0]) in _STARTERS or re.fullmatch(r"(?:[A-Z]\.){2,}|[A-Z]{2}", words[0])):

@@ -214,6 +214,8 @@ def role_of_words(words: Sequence[str]) -> str:
         kept.pop(0)
     owners = [i for i, w in enumerate(kept) if re.search(r"['’]s?$", w) and not capital(w)]
     kept = kept[owners[-1] + 1 :] if owners else kept
+    while "and" in kept and _another(kept[: kept.index("and")]):
+        kept = kept[kept.index("and") + 1 :]  # "Secretary Ban Kimon and envoy | Kofi Anan"
     while "of" in kept and not any(is_a("offices", w) for w in kept[: kept.index("of")]):
         kept = kept[kept.index("of") + 1 :]  # "the complaint of the outgoing mayor"
     while kept and kept[0].lower() in _DETERMINERS:
@@ -233,12 +235,17 @@ def role_of_words(words: Sequence[str]) -> str:
     return ""
 
 
+def _another(words: Sequence[str]) -> bool:
+    """Whether words end with the name of somebody else."""
+    return len(words) > 1 and all(capital(w) and not is_a("offices", w) for w in words[-2:])
+
+
 def _may_be_role(words: Sequence[str], at: int) -> bool:
     word = words[at]
     if capital(word):
         return plain(word) not in _OPENERS
     bare = word.lower()
-    if bare in _NO_ROLE or (bare.endswith("ed") and "-" not in bare and bare not in _PARTICIPLES):
+    if bare in _NO_ROLE | _BESIDE or (bare.endswith("ed") and "-" not in bare and bare not in _PARTICIPLES):
         return False  # "the attack prompted | President Trump"
     if bare in _INSIDE or bare in _DETERMINERS:
         return True
@@ -246,6 +253,10 @@ def _may_be_role(words: Sequence[str], at: int) -> bool:
     return bool(re.fullmatch(r"[\w’'-]+", bare)) and not verb
 
 
+_BESIDE = wordset(
+    "including using calling saying following prompting leaving joining backing naming nominating replacing "
+    "succeeding accusing quoting citing"
+)
 _PARTICIPLES = wordset("retired appointed elected disgraced united suspended jailed exiled nominated accused")
 _DATES = frozenset(MONTHS) | frozenset(WEEKDAYS)
 _NO_ROLE = _PREPOSITIONS - {"of", "for"} | wordset(

@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from qa.text import STOPWORDS, content_words, name_words, names, sentence_spans, stem, tokens
 from qa.text.names import same_word
@@ -112,8 +112,9 @@ def judged(library: Library, query: Query, *, texts: Sequence[str] = ()) -> list
     topic the one that says most is used.
     """
     best: dict[str, Judged] = {}
-    for text in dict.fromkeys((query.text, *texts)):
-        for one in _judged(library, replace(query, text=text)):
+    wanted = list(dict.fromkeys((query.text, *texts)))
+    for text, vector in zip(wanted, library.embedder.embed(wanted), strict=True):
+        for one in _judged(library, replace(query, text=text), vector):
             known = best.get(one.article.id)
             if known is None or one.probability > known.probability:
                 best[one.article.id] = one
@@ -150,8 +151,8 @@ def kin(used: Sequence[Article], others: Sequence[Article]) -> list[Article]:
     return found
 
 
-def _judged(library: Library, query: Query) -> list[Judged]:
-    return [judgement(article, seen) for article, seen in features(library, query)]
+def _judged(library: Library, query: Query, vector: Any) -> list[Judged]:
+    return [judgement(article, seen) for article, seen in features(library, query, vector)]
 
 
 def judgement(article: Article, seen: Features, weights: Sequence[float] = WEIGHTS) -> Judged:
@@ -210,13 +211,17 @@ def without_likeness(seen: Features) -> Features:
     return replace(seen, like=0.0, relative=0.0)
 
 
-def features(library: Library, query: Query) -> list[tuple[Article, Features]]:
-    """The articles that the searches find with what the decision rests on, best ranked first."""
+def features(library: Library, query: Query, vector: Any = None) -> list[tuple[Article, Features]]:
+    """The articles that the searches find with what the decision rests on, best ranked first.
+
+    `vector` is that of the query's text, if it is known already.
+    """
     library.warm()
     written = list(dict.fromkeys(tokens(query.text)))
     words = [word for word in written if word not in STOPWORDS] or written
     by_words = [row for row, _ in library.search_words(words, query, PASSAGES)]
-    vector = library.embedder.embed([query.text])[0]
+    if vector is None:
+        vector = library.embedder.embed([query.text])[0]
     by_meaning = dict(library.search_vectors(vector, query, PASSAGES))
     worth: dict[int, float] = {}
     for ranking in (by_words, by_meaning):

@@ -27,7 +27,7 @@ _SUPPOSED = re.compile(
 )
 _CONDITION = re.compile(r"\b(?:if|unless|whether|in cases?|were to|suppose|until)\b", re.IGNORECASE)
 _NOT_YET = re.compile(
-    r"\b(?:before|until)\b[^,;.]{0,40}$|"
+    r"\b(?:before|until)\s(?!\d)[^,;.]{0,40}$|"
     r"\b(?:allow\w*|permit\w*|let(?:s|ting)?|enabl\w+|plan\w*|want\w*|hop(?:e|es|ed|ing)|aim\w*|"
     r"tr(?:y|ies|ied|ying)|ask\w*|urg\w+|order\w*|intend\w*|expect\w*|likely|propos\w+|seek\w*|sought|"
     r"call(?:s|ed|ing) (?:for|on)|threaten\w*|offer\w*|refus\w+|agree\w*|promis\w+|vow\w*)\b"

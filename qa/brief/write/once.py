@@ -20,10 +20,12 @@ def told_once(briefing: Briefing, developments: int) -> Briefing:
     """
     told = _places(briefing.bottom_line)
     said = {p for s in briefing.statements if s.kind != "outlet" for p in _places([s.sentence])}
+    above: set[Place] = set() if briefing.template == "timeline" else told
+    rows = (_in_other_words(event, above) for event in _one_row_each(briefing.timeline))
     timeline = tuple(
         event
-        for event in _one_row_each(briefing.timeline)
-        if not _places([event.sentence]) & told
+        for event in rows
+        if not _places([event.sentence]) & above
         and not (event.state == "said" and _places([event.sentence]) & said)
     )
     told |= _places(event.sentence for event in timeline)
@@ -40,6 +42,16 @@ def told_once(briefing: Briefing, developments: int) -> Briefing:
         statements=statements,
         comparison=_compared_once(briefing.comparison, told),
     )
+
+
+def _in_other_words(event: TimelineEvent, told: set[Place]) -> TimelineEvent:
+    """An event that is told above, in the words of another source where one tells it."""
+    if not _places([event.sentence]) & told:
+        return event
+    other = next((s for s in event.also if not _places([s]) & told), None)
+    if other is None:
+        return event
+    return replace(event, sentence=other, also=tuple(s for s in event.also if s is not other))
 
 
 def _one_row_each(events: Sequence[TimelineEvent]) -> list[TimelineEvent]:

@@ -20,8 +20,10 @@ def told_once(briefing: Briefing, developments: int) -> Briefing:
     """
     told = _places(briefing.bottom_line)
     said = {p for s in briefing.statements if s.kind != "outlet" for p in _places([s.sentence])}
-    above: set[Place] = set() if briefing.template == "timeline" else told
-    rows = (_in_other_words(event, above) for event in _one_row_each(briefing.timeline))
+    alone = briefing.template == "timeline"  # then its days are what was asked for
+    above: set[Place] = set() if alone else told
+    days = briefing.timeline if alone else _one_row_each(briefing.timeline)
+    rows = (_in_other_words(event, above) for event in days)
     timeline = tuple(
         event
         for event in rows

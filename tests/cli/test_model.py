@@ -99,7 +99,7 @@ def test_where_the_model_refuses_the_sources_own_words_answer_unless_that_is_not
 
 
 def test_many_cold_processes_with_a_model_all_answer(server: FakeOpenAI, library: Path) -> None:
-    """Of 40 cold asks 4 ended with exit 1; `QA_COLD_ASKS=60` runs as many as it took to see that."""
+    """Of 40 cold asks 4 ended with exit 1; `COLD_ASKS=60` runs as many as it took to see that."""
     server.default = Reply("NOT IN SOURCES")
     codes = [
         subprocess.run(
@@ -107,7 +107,7 @@ def test_many_cold_processes_with_a_model_all_answer(server: FakeOpenAI, library
             capture_output=True,
             check=False,
         ).returncode
-        for _ in range(int(os.environ.get("QA_COLD_ASKS", "2")))
+        for _ in range(int(os.environ.get("COLD_ASKS", "2")))
     ]
     assert set(codes) == {0}
 

@@ -18,7 +18,7 @@ class ClaimReader(Protocol):
         """(supported, contradicted, neutral) of each (evidence, claim)."""
 
 
-OPPOSED = 0.45
+OPPOSED = 0.4
 """Probability of contradiction, the greater of both directions, that two opposed clauses need besides."""
 BOTH_WAYS = 0.15
 """The least it may be in the other direction: the reader with windows gives .19 and .76 to "I have conceded

@@ -44,6 +44,12 @@ def test_a_count_is_exact_and_names_its_articles(desk: Desk) -> None:
     assert sorted(made.operands[0].articles) == sorted(held)
 
 
+def test_any_of_two_words_counts_and_no_ranking_has_a_last_place(desk: Desk) -> None:
+    assert desk.ask("How many articles mention Selm or Lindow?").computed[0].result == 3.0
+    assert desk.ask("How many outlets mention Lindow?").computed[0].text == "1 outlet that have “Lindow”"
+    assert desk.ask("Which month has the fewest articles?").computed == ()
+
+
 def test_a_period_in_a_count_is_a_filter(desk: Desk) -> None:
     answer = desk.ask("How many articles were published in May 2024?")
     assert answer.computed[0].result == 2.0

@@ -71,10 +71,13 @@ def answer(question: str, desk: Desk, read: str = "") -> Outcome | None:
     """The number or the ranking that a question asks for. `question` has no period any more: that is a
     filter.
     """
+    if re.search(r"\b(?:fewest|least)\b", question, re.IGNORECASE):
+        return None  # a ranking shows its head: what comes last is not told
     asked = ask(question, desk)
     articles = desk.library.articles(asked.query)
     if asked.mention:
-        articles = [a for a in articles if has_phrase(f"{a.title}\n{a.text}", asked.mention)]
+        any_of = re.split(r"\s+or\s+", asked.mention)
+        articles = [a for a in articles if any(has_phrase(f"{a.title}\n{a.text}", words) for words in any_of)]
     notes = (read,) if read else ()
     made = _ranking(asked, articles, desk) if asked.ranked else _count(asked, articles, desk)
     return Outcome((), (made,), notes=notes) if made else None
@@ -120,6 +123,7 @@ def _mention(question: str, unit: str, ranked: bool) -> str:
         if found is None:
             continue
         thing = re.sub(r"^the (?=[A-Z\d])", "", found["x"].strip(" ?.,\"“”'"))
+        thing = re.sub(r"\s+(?:the )?most(?: often| frequently)?$", "", thing)
         thing = re.sub(
             r"\s+(?:in (?:the|this|my|our) (?:library|articles|collection|archive)|altogether|in "
             r"total|overall|,.*)$",
@@ -154,9 +158,13 @@ def _count(asked: Asked, articles: Sequence[Article], desk: Desk) -> Computed:
 
 def _said(number: int, asked: Asked, desk: Desk) -> str:
     unit = asked.unit if asked.unit in ("outlets", "days") else "articles"
-    noun = unit[:-1] if number == 1 else unit
-    of = f" of {desk.library.coverage(asked.query).articles:,}" if asked.mention else ""
+    of = _of_all(asked, desk) if asked.mention and unit == "articles" else ""
+    noun = unit[:-1] if number == 1 and not of else unit
     return f"{number:,}{of} {noun}{_of(asked)}"
+
+
+def _of_all(asked: Asked, desk: Desk) -> str:
+    return f" of {desk.library.coverage(asked.query).articles:,}"
 
 
 def _of(asked: Asked) -> str:

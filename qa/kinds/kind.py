@@ -85,7 +85,8 @@ _FORMS: tuple[tuple[Kind, str], ...] = (
     ("count", rf"\bhow many (?:[\w-]+ ){{1,4}}{_TEXTS} (?:mention|name|cover|contain|talk|refer|are|were)\b"),
     (
         "count",
-        rf"\bhow many (?:different |distinct |other )*{_SOURCES}\b.*\b(?:are|report|cover|write|come|"
+        rf"\bhow many (?:different |distinct |other )*{_SOURCES}\b.*"
+        rf"\b(?:are|report|mention|name|cover|write|come|"
         rf"do|in)\b",
     ),
     ("count", rf"\b(?:in|from|on|by) how many (?:different |distinct )*(?:{_TEXTS}|{_SOURCES}|days)\b"),

@@ -28,13 +28,14 @@ _SUFFIXES = {
     ".pdf": "pdf",
     ".docx": "docx",
     ".eml": "mail",
+    ".opml": "subscriptions",
     **dict.fromkeys((".rss", ".atom", ".rdf", ".xml"), "feed"),
     **dict.fromkeys((".nitf", ".newsml", ".enex", ".rtf", ".odt", ".epub", ".zip", ".tar", ".tgz"), "export"),
     **dict.fromkeys((".mhtml", ".mht", ".webarchive", ".warc", ".bz2", ".xz"), "export"),
 }
 SUPPORTED = (
     ".txt .md .html .json .jsonl .csv .pdf .docx .odt .rtf .epub .eml .rss .atom .xml .nitf .enex .mhtml "
-    ".webarchive .warc .zip .tar, each also as .gz"
+    ".webarchive .opml .warc .zip .tar, each also as .gz"
 )
 _FEED_START = re.compile(
     r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*|<\?[^>]*\?>\s*|<!DOCTYPE[^>]*>\s*)*<(rss|feed|rdf:rdf|atom:feed)\b",
@@ -88,6 +89,9 @@ def read(
         return found
     named = format_of(name)
     kind = kind or (named if named != "export" else None) or sniff(data, charset)
+    if kind == "subscriptions":
+        raise LoadError("a list of feeds, no articles", "give it as a file: qa add subscriptions.opml")
+    kind = _by_look(data, kind, charset)
     if kind == "mail":
         return read_mail(data)
     if kind in ("html", "pdf", "docx"):
@@ -100,6 +104,20 @@ def read(
         return batches[kind](text)
     check_length(text)
     return Batch(((read_markdown if kind == "markdown" else read_text)(text),))
+
+
+def _by_look(data: bytes, kind: str, charset: str | None) -> str:
+    """The format of bytes whose name says another: a feed saved as .html, a PDF as .txt, a page as .json."""
+    head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if head.startswith(b"%PDF-"):
+        return "pdf"
+    if kind == "html" and (head[:1] in (b"<", b"{")):
+        text = decode(data[:65536], charset or declared_charset(data))[:4096]
+        if head[:1] == b"{":
+            return "json"
+        return "feed" if _FEED_START.match(text) else kind
+    page = head[:20].lower().startswith((b"<!doctype html", b"<html"))
+    return "html" if page and kind in ("json", "jsonl", "text") else kind
 
 
 def _read_whole(data: bytes, kind: str, charset: str | None, url: str | None, max_bytes: int) -> RawArticle:

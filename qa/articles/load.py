@@ -110,6 +110,8 @@ def expand(paths: Sequence[str], *, exclude: Sequence[str] = ()) -> list[str]:
 def _expand_one(path: str) -> Iterable[str]:
     if path == "-" or _is_url(path):
         return [path]
+    if path.lower().endswith(".opml") and os.path.isfile(path):
+        return _subscriptions(path)
     if os.path.isdir(path):
         return list(_walk(path)) or [path]
     if glob.has_magic(path) and not os.path.lexists(path):
@@ -118,6 +120,17 @@ def _expand_one(path: str) -> Iterable[str]:
             s for match in matches for s in (_expand_one(match) if os.path.isdir(match) else [match])
         ] or [path]
     return [path]
+
+
+def _subscriptions(path: str) -> list[str]:
+    """The addresses of the feeds in a list of subscriptions."""
+    from qa.articles.readers.subscriptions import feeds_in
+
+    try:
+        with open(path, "rb") as file:
+            return feeds_in(file.read(DEFAULT_MAX_BYTES))
+    except (OSError, LoadError):
+        return [path]
 
 
 def _walk(directory: str) -> Iterator[str]:

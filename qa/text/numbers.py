@@ -219,14 +219,16 @@ def numbers(text: str) -> list[Number]:
 
     A range is two numbers that share the unit. "one" counts only where it counts something.
     """
-    taken = [(m.start, m.end) for m in dates(text)]
+    taken = bytearray(len(text) + 1)
+    for mention in dates(text):
+        taken[mention.start : mention.end] = b"\x01" * (mention.end - mention.start)
     found: list[Number] = []
     for regex, read in _READERS:
         for match in regex.finditer(text):
             number = read(match, text)
-            if number and not any(a < number.end and number.start < b for a, b in taken):
+            if number and taken.find(1, number.start, number.end) < 0:
                 found.append(number)
-                taken.append((number.start, number.end))
+                taken[number.start : number.end] = b"\x01" * (number.end - number.start)
     return _share_units(sorted(found, key=lambda n: n.start), text)
 
 

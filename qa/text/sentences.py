@@ -17,7 +17,7 @@ from qa.text.wordset import wordset
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
 _CLOSERS = "\"'”’»›)\\]"
 _STOP = re.compile(
-    rf"(?P<mark>[.!?…]+)(?P<close>[{_CLOSERS}]*)(?P<gap>\s+|$|(?=[“\"‘]?(?:[A-Z][a-z]|[AI]\b)))"
+    rf"(?<![.!?…])(?P<mark>[.!?…]+)(?P<close>[{_CLOSERS}]*)(?P<gap>\s+|$|(?=[“\"‘]?(?:[A-Z][a-z]|[AI]\b)))"
     r"|(?P<cjk>[。！？।؟]+[」』”’]*)"
 )
 _NEXT = re.compile(r"[\"'“‘„«‹(\[¿¡]*\s*(?P<word>[^\W_]+(?:[.’'][^\W_]+)*)?")
@@ -74,6 +74,8 @@ _MONTHS_DE = frozenset(numbered("months", ("de",)))
 _NAMES_WITH_MARK = frozenset(("yahoo", "jeopardy", "panic", "oklahoma"))
 _STRAIGHT = re.compile('"')
 _OPENING = {"“": "”", "„": "“”", "«": "»", "(": ")"}
+# What is longer is no word: a run of letters and full stops is looked at once, not at each of its stops.
+_WORD_REACH = 80
 # A reader needs the speaker of a quotation, so a quotation is not cut up unless it is longer than this.
 _WHOLE_QUOTATION = 320
 
@@ -102,10 +104,12 @@ _kept_spans = lru_cache(maxsize=512)(_all_spans)
 
 def _spans_of_line(text: str, start: int, end: int, language: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
-    shut = _shut_regions(text, start, end)
+    line, shut = start, bytearray(end - start)
+    for a, b in _shut_regions(text, start, end):
+        shut[a + 1 - start : b - start] = b"\x01" * (b - a - 1)
     for stop in _STOP.finditer(text, start, end):
         at = stop.end("close") if stop.group("cjk") is None else stop.end()
-        if at >= end or any(a < at < b for a, b in shut):
+        if at >= end or shut[at - line]:
             continue
         if stop.group("cjk") is None and not _ends(text, start, stop, end, language):
             continue
@@ -144,7 +148,7 @@ def _shut_regions(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def _ends(text: str, start: int, stop: re.Match[str], end: int, language: str) -> bool:
     """Whether a full stop, question or exclamation mark, or ellipsis ends the sentence begun at `start`."""
     mark, close = stop.group("mark"), stop.group("close")
-    following = _NEXT.match(text, stop.end(), end)
+    following = _NEXT.match(text, stop.end(), min(end, stop.end() + _WORD_REACH))
     word = following.group("word") if following else None
     if not stop.group("gap"):  # "war.Reports": a lost space, believed only before a usual first word
         return bool(word) and text[stop.start() - 1].islower() and _first(word or "") in _STARTERS
@@ -159,7 +163,8 @@ def _ends(text: str, start: int, stop: re.Match[str], end: int, language: str) -
     last = _last_word(text, start, stop.start())
     if last in ("a.m", "p.m", "am", "pm") and _ZONE.match(text, stop.end(), end):
         return False
-    return _full_stop_ends(last, word, text[start : stop.start()], language)
+    before = text[max(start, stop.start() - _WORD_REACH) : stop.start()]
+    return _full_stop_ends(last, word, before, language)
 
 
 _ZONE = re.compile(r"(?:[A-Z][\w-]+\s+){1,2}(?:(?:local|standard|daylight|summer)\s+)?time\b")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 from qa.articles.dates import parse_date
@@ -51,7 +53,19 @@ def read_feed(text: str) -> Batch:
             articles.append(article)
         else:
             problems.append((number, f"entry {number}: no text, only {article.title or 'a link'}"[:160]))
-    return Batch(tuple(articles), tuple(problems))
+    return Batch(_with_own_addresses(articles), tuple(problems))
+
+
+def _with_own_addresses(articles: list[RawArticle]) -> tuple[RawArticle, ...]:
+    """The articles without addresses that several of them share: those are a page's, not an article's.
+
+    An address stands for one article, so that with it the later entries would be versions of the first.
+    """
+    shared = Counter(article.url for article in articles)
+    return tuple(
+        replace(article, url=None) if article.url and shared[article.url] > 1 else article
+        for article in articles
+    )
 
 
 def _entry(entry: Any, feed: Any, version: str, number: int) -> RawArticle:
@@ -65,7 +79,7 @@ def _entry(entry: Any, feed: Any, version: str, number: int) -> RawArticle:
         one_line(_plain(entry.get("title"))),
         outlet or one_line(_plain(feed.get("title"))),
         tuple(dict.fromkeys(n for line in names if line for n in split_authors(_plain(line) or ""))),
-        web_address(entry.get("link")),
+        _address(entry),
         _published(entry, version),
         language_code(entry.get("language") or feed.get("language")),
         one_line(tags[0].get("term")) if tags else None,
@@ -74,6 +88,11 @@ def _entry(entry: Any, feed: Any, version: str, number: int) -> RawArticle:
         (),
         number,
     )
+
+
+def _address(entry: Any) -> str | None:
+    """The link of an entry, else its guid where that is an address."""
+    return web_address(entry.get("link")) or web_address(entry.get("id"))
 
 
 def _published(entry: Any, version: str) -> Any:

@@ -11,6 +11,7 @@ import csv
 import io
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -266,6 +267,8 @@ def read_json(text: str) -> Batch:
         ) from None
     except ValueError as error:
         raise LoadError(f"not valid JSON: {error}"[:160], "check the numbers in it") from None
+    if isinstance(value, Mapping) and "jsonfeed.org" in str(value.get("version", "")):
+        return _records(enumerate(_feed_items(value), start=1), "entry")
     if isinstance(value, Mapping) and not _has_text(value):
         value = _contained(value, 3)
     if isinstance(value, list):
@@ -273,6 +276,26 @@ def read_json(text: str) -> Batch:
     if isinstance(value, Mapping):
         return Batch((from_record(value),))
     raise LoadError("JSON without an article in it", "an article is an object with title and text")
+
+
+def _feed_items(feed: Mapping[str, Any]) -> list[Any]:
+    """The items of a JSON Feed (jsonfeed.org/version/1.1), completed by what the feed says of them all.
+
+    An address that several items share is a page's, not an article's, and is left out.
+    """
+    found = feed.get("items")
+    items = [item for item in found if isinstance(item, Mapping)] if isinstance(found, list) else []
+    stated = {"outlet": feed.get("title"), "language": feed.get("language"), "authors": feed.get("authors")}
+    links = Counter(item.get("url") for item in items if isinstance(item.get("url"), str))
+    filled: list[Any] = []
+    for item in items:
+        own = {k: v for k, v in item.items() if v not in (None, "", [])}
+        if links.get(own.get("url"), 0) > 1:
+            own.pop("url")
+        elif "url" not in own and web_address(own.get("id")):
+            own["url"] = own["id"]
+        filled.append({**{k: v for k, v in stated.items() if v}, **own})
+    return filled
 
 
 def _is_json_lines(text: str) -> bool:

@@ -24,7 +24,10 @@ _INVISIBLE = re.compile(
 )
 _STRAIGHT = str.maketrans("’‘“”", "''\"\"")
 _TRIM_START = re.compile(r"^[\s•·▪►▶➤»›>→|*_#–—\[({-]+")
-_TRIM_END = re.compile(r"[\s:.»›>→|*_\])}!–—-]+$")
+_TRIM_END = " \t\n:.»›>→|*_])}!–—-"
+_FIGURES = re.compile(r"[\d.,:%$€£/-]+")
+_REACH = 12
+"""Characters that a word of furniture has at most on average; a longer line of few words is a run of signs."""
 _DAY = (
     r"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|"
     r"sun)[a-zé]*\.?\s\d{1,2}\b|"
@@ -75,7 +78,7 @@ class Line:
     @property
     def item(self) -> bool:
         """Whether it is an item of a list: a bullet, number or day opens it, or a third of it is figures."""
-        figures = len(re.findall(r"(?<!\w)[\d.,:%$€£/-]*\d[\d.,:%$€£/-]*(?!\w)", self.text))
+        figures = sum(_is_figure(found, self.text) for found in _FIGURES.finditer(self.text))
         return bool(_ITEM.match(self.text)) or figures >= max(1 if self.count <= 2 else 2, self.count / 3)
 
     @property
@@ -86,7 +89,7 @@ class Line:
 
     def matches(self, rule: Rule) -> bool:
         """Whether the whole line is what a rule describes."""
-        if self.count > rule.max_words:
+        if self.count > rule.max_words or len(self.plain) > max(240, rule.max_words * _REACH):
             return False
         return bool(
             rule.pattern.fullmatch(self.plain) or (not rule.as_written and rule.pattern.fullmatch(self.bare))
@@ -95,6 +98,16 @@ class Line:
     def related(self, words: frozenset[str]) -> float:
         """The share of its content words that are among `words`, 0..1."""
         return len(self.subject & words) / len(self.subject) if self.subject else 0.0
+
+
+def _is_figure(found: re.Match[str], text: str) -> bool:
+    """Whether a run of figures and their signs is a number by itself: "4.2", "5%", but not the 4 of "A4"."""
+    run = found.group()
+    if found.start() and text[found.start() - 1].isalnum():
+        run = run.lstrip("0123456789")[1:]
+    if found.end() < len(text) and text[found.end()].isalnum():
+        run = run.rstrip("0123456789")[:-1]
+    return any(c.isdigit() for c in run)
 
 
 def make_line(number: int, text: str) -> Line:
@@ -110,7 +123,7 @@ def make_line(number: int, text: str) -> Line:
         number,
         text,
         plain,
-        _TRIM_END.sub("", _TRIM_START.sub("", plain)),
+        _TRIM_START.sub("", plain).rstrip(_TRIM_END),
         max(len(found), wide // 2),
         bool(_CUT.search(text)),
         bool(_STOP.search(text)) and not _CUT.search(text),

@@ -107,6 +107,8 @@ _READ_TIME = re.compile(
 
 def is_timestamp(line: str) -> bool:
     """Whether a line holds nothing but dates, times and words such as "Updated" or "5 min read"."""
+    if len(line) > 120:  # first of all: on a long run of digits the patterns below take seconds
+        return False
     if len(set(dates(line))) > 1 and not PUBLISHED.search(line) and not UPDATED.search(line):
         return False  # "29 November 2018 | 20 January 2019" is when an exhibition is open
     rest, marked = (
@@ -116,7 +118,7 @@ def is_timestamp(line: str) -> bool:
     for pattern in (*_DATES, _SHORT_DATE, _AGO, _READ_TIME, PUBLISHED, UPDATED):
         rest, hits = pattern.subn(" ", rest)
         marked = marked or bool(hits)
-    if not marked or len(line) > 120:
+    if not marked:
         return False
     rest = re.sub(
         rf"\b(?:{_CLOCK}|{_WEEKDAY}|{_MONTH}|\d{{1,2}}|(?:19|20)\d\d)\b|[\W_]", " ", rest, flags=re.I

@@ -27,7 +27,7 @@ _TRIM_START = re.compile(r"^[\s•·▪►▶➤»›>→|*_#–—\[({-]+")
 _TRIM_END = " \t\n:.»›>→|*_])}!–—-"
 _FIGURES = re.compile(r"[\d.,:%$€£/-]+")
 _REACH = 12
-"""Characters that a word of furniture has at most on average; a longer line of few words is a run of signs."""
+"""Characters that a word of furniture has on average at most; a longer line of few words is only signs."""
 _DAY = (
     r"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|"
     r"sun)[a-zé]*\.?\s\d{1,2}\b|"

@@ -22,6 +22,7 @@ from qa.articles.encoding import decode, looks_binary
 from qa.articles.pages.html import declared_charset, read_html
 from qa.articles.pages.markup import parse
 from qa.articles.raw import Batch, Export, RawArticle
+from qa.articles.readers.mail import is_mail
 from qa.articles.wires import wire_json, xml_files
 from qa.errors import LoadError
 
@@ -140,7 +141,7 @@ def _from_text(text: str, kind: str | None, how: How) -> Batch | None:
     if kind == "csv" and (service := links.service_of(start.split("\n", 1)[0].split(","))):
         count = len(links.addresses(text))
         raise LoadError(f"{count} links and no text (from {service})", "fetch them: qa add --links FILE")
-    if how.as_one or kind in ("markdown", "json", "jsonl", "feed"):
+    if how.as_one or kind in ("markdown", "json", "jsonl", "feed") or (kind is None and is_mail(start)):
         return None
     return _texts(Paper(_lines(text), wrapped=_is_wrapped(text)), how, many=kind in (None, "text"))
 

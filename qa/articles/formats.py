@@ -12,7 +12,7 @@ from qa.articles.pages.html import declared_charset, read_html
 from qa.articles.raw import DEFAULT_MAX_BYTES, MAX_CHARACTERS, Batch, RawArticle
 from qa.articles.readers.documents import read_docx
 from qa.articles.readers.feeds import read_feed
-from qa.articles.readers.mail import read_mail
+from qa.articles.readers.mail import is_mail, read_mail
 from qa.articles.readers.pdf import read_pdf
 from qa.articles.readers.plain import read_markdown, read_text
 from qa.articles.readers.records import looks_like_article, read_csv, read_json, read_json_lines
@@ -45,10 +45,6 @@ _HTML_START = re.compile(
     r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*"
     r"<(?:!doctype html|html|head|body|article|div|p|meta|title|h1)\b",
     re.IGNORECASE | re.DOTALL,
-)
-_MAIL_START = re.compile(r"(?:[A-Za-z][\w-]{1,60}:[ \t].*\n(?:[ \t]+\S.*\n)*){2,}\n")
-_MAIL_FIELD = re.compile(
-    r"^(?:from|received|message-id|mime-version|return-path):", re.IGNORECASE | re.MULTILINE
 )
 
 
@@ -180,7 +176,7 @@ def sniff(data: bytes, charset: str | None = None) -> str:
             return kind
     if re.match(r"(---|\+\+\+)[ \t]*\n", head) or re.match(r"# \S", head):
         return "markdown"
-    if _MAIL_START.match(head) and _MAIL_FIELD.search(head):
+    if is_mail(head):
         return "mail"
     first = head.split("\n", 1)[0]
     for mark in ",\t;|":

@@ -28,6 +28,19 @@ _REPLY = re.compile(
 _PLAIN_IS_ENOUGH = 0.5
 """Below this share of the HTML part's length the plain part is a notice such as "view this in a browser"."""
 
+_MAIL_START = re.compile(r"(?:[A-Za-z][\w-]{1,60}:[ \t].*\n(?:[ \t]+\S.*\n)*){2,}\n")
+_MAIL_FIELD = re.compile(
+    r"^(?:from|received|message-id|mime-version|return-path):", re.IGNORECASE | re.MULTILINE
+)
+_MAIL_FIELD = re.compile(
+    r"^(?:from|received|message-id|mime-version|return-path):", re.IGNORECASE | re.MULTILINE
+)
+
+
+def is_mail(head: str) -> bool:
+    """Whether a text starts with the header of an e-mail."""
+    return bool(_MAIL_START.match(head) and _MAIL_FIELD.search(head))
+
 
 def read_mail(data: bytes) -> Batch:
     """The article in an e-mail, or the stories of a newsletter. Raises LoadError without text.

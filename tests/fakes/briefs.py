@@ -61,7 +61,12 @@ class WritingEngine:
         return Plan(question, (question,))
 
     def draft_answer(
-        self, question: str, evidence: Sequence[Evidence], *, on_text: OnText | None = None
+        self,
+        question: str,
+        evidence: Sequence[Evidence],
+        *,
+        on_text: OnText | None = None,
+        leads: Sequence[object] = (),
     ) -> Draft:
         return self._call(question, evidence, 1)
 

@@ -14,6 +14,7 @@ from qa.answer.fallback import summarized
 from qa.answer.verify.verify import Checked
 from qa.library.library import Library
 from qa.search.about import judged
+from qa.search.rank import refuse_empty
 from qa.search.retrieve import evidence_of
 from qa.types import Article, Draft, Evidence, Passage, Query, Searched, Summary
 
@@ -73,6 +74,7 @@ def summarize_topic(
 ) -> Summary:
     """A summary of what the library says on a topic; `found` is false when it says nothing."""
     plan = engine.plan(query.text, today=today, as_of=query.as_of)
+    refuse_empty(library)
     evidence: tuple[Evidence, ...] = ()
     for bounded in windows(query, plan):
         evidence = evidence or evidence_on(library, bounded)

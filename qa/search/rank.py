@@ -43,10 +43,7 @@ def rank(library: Library, query: Query) -> list[Ranked]:
     vector = library.embedder.embed([query.text])[0]
     by_meaning = dict(library.search_vectors(vector, query, CANDIDATES))
     if not by_words and not by_meaning:
-        if not library.coverage().articles:
-            raise LibraryMissingError(
-                f"the library at {library.path} holds no articles", "add some: qa add PATH"
-            )
+        refuse_empty(library)
         return []
     passages = library.places(list(dict.fromkeys([*by_words, *by_meaning])))
     nearness = by_meaning | library.cosines([row for row in passages if row not in by_meaning], vector)
@@ -72,3 +69,9 @@ def _why(row: int, words: Mapping[int, float], meaning: Mapping[int, float]) -> 
     if row in words:
         return "words and meaning" if row in meaning else "words"
     return "meaning"
+
+
+def refuse_empty(library: Library) -> None:
+    """Raises LibraryMissingError for a library without articles."""
+    if not library.coverage().articles:
+        raise LibraryMissingError(f"the library at {library.path} holds no articles", "add some: qa add PATH")

@@ -597,13 +597,13 @@ def test_the_check_names_what_is_missing(library: Library) -> None:
 
 def test_a_file_that_is_no_database_is_a_clear_error(tmp_path: Path, embedder: HashEmbedder) -> None:
     (tmp_path / "catalog.sqlite").write_bytes(b"not a database, but long enough to look like one" * 50)
-    with pytest.raises(CorpusError, match="cannot be opened"):
+    with pytest.raises(CorpusError, match="is damaged"):
         Library.open(tmp_path, embedder)
 
 
 def test_a_folder_that_cannot_be_made_is_a_clear_error(tmp_path: Path, embedder: HashEmbedder) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(CorpusError, match="cannot be opened"):
+    with pytest.raises(CorpusError, match="cannot be written or read"):
         Library.open(tmp_path / "file" / "library", embedder, create=True)
 
 

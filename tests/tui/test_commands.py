@@ -28,8 +28,8 @@ def test_a_line_is_a_question_unless_it_names_a_command() -> None:
 
 def test_both_front_ends_know_every_command() -> None:
     shared = {"search", "brief", "timeline", "add", "since", "until", "outlet", "as-of", "language"}
-    assert set(COMMANDS) == shared | set(_OTHERS) | {"summarize", "open"}
-    assert set(COMMANDS) == shared | set(_COMMANDS) | {"quit"}
+    assert set(COMMANDS) == shared | set(_OTHERS) | {"summarize", "open", "overview"}
+    assert set(COMMANDS) == shared | set(_COMMANDS) | {"quit", "overview"}
 
 
 async def test_search_shows_numbered_passages_that_open_at_their_sentence(start: Start) -> None:

@@ -44,6 +44,7 @@ def desk_on(url: str, library: Path, **more: Any) -> Desk:
         "max_output_tokens": 64,
         "timeout": 600.0,
         "retries": 0,
+        "fallback": False,  # what the model itself says is tried here
     }
     return Desk(load_settings(changes | more))
 

@@ -136,7 +136,7 @@ def _worse(draft: Draft, checked: Checked, own: Draft, evidence: Sequence[Eviden
 
 ASIDE = 0.2
 """The model's answer gives way when its best sentence is this much less probable an answer than the
-extractive engine's. See "Models" in docs/quality.md."""
+extractive engine's. Chosen without a measurement."""
 
 
 def _answers(sentence: Sentence, odds: dict[str, float], evidence: Sequence[Evidence]) -> float:

@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[1]
 SOURCES = sorted((ROOT / "qa").rglob("*.py"))
 HEAVY = {
     "chromadb", "langchain", "langchain_core", "langchain_openai", "openai", "onnxruntime", "tokenizers",
-    "textual", "trafilatura", "tiktoken", "pydantic", "pydantic_settings", "numpy", "rich", "typer",
+    "jinja2", "textual", "trafilatura", "tiktoken", "pydantic", "pydantic_settings", "numpy", "rich", "typer",
 }  # fmt: skip
 
 

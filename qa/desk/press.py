@@ -19,7 +19,7 @@ from qa.brief.run.manifest import RunReport
 from qa.brief.topics import Topic
 from qa.brief.write.sources import numbered, sources_of
 from qa.errors import ConfigError, CorpusError
-from qa.types import Article, Searched, Usage
+from qa.types import Article, Searched
 from qa.types.briefing import Briefing, Comparison
 
 if TYPE_CHECKING:
@@ -181,28 +181,12 @@ def _part(title: str, comparison: Comparison, gathered: Gathered, sources: Any) 
         Briefing(
             title=title,
             slug="comparison",
-            query="",
-            since=None,
-            until=None,
-            as_of=None,
             template="comparison",
             sections=("comparison", "sources"),
-            bottom_line=(),
-            developments=(),
-            timeline=(),
-            statements=(),
             comparison=comparison,
-            changes=None,
-            previous=None,
-            answers=(),
-            not_covered=(),
             coverage=coverage_of(gathered),
             sources=sources,
-            removed=(),
             engine="extractive",
             engine_reason="a comparison shows exact sentences",
-            model=None,
-            fingerprint="",
-            usage=Usage(),
         )
     )

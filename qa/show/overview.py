@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qa.show import html, json, markdown
+from qa.show import json, markdown
 from qa.show.console import Page, one_line
+from qa.show.pages import render
 from qa.show.words import byline, count, day, numbers, searched_line
 from qa.types import Sentence
 from qa.types.overview import Bar, Overview, StoryLine
@@ -114,34 +115,13 @@ def _marked(sentence: Sentence) -> str:
 
 def overview_html(made: Overview) -> str:
     """The same as one HTML page; the chart is a table with bars of text."""
-    parts = [f"<h1>{html.escape(_head(made))}</h1>"]
-    parts += [f"<p>{_linked(sentence)}</p>" for sentence in made.digest]
-    items = [
-        f"<li><strong>{html.escape(line.title)}</strong><br>{_linked(line.sentence)}"
-        f"<br><span class=quiet>{html.escape(_told(line))}</span></li>"
-        for line in made.stories
-    ]
-    parts.append(f"<ol>{''.join(items)}</ol>" if items else "")
-    for title, rows in (
+    tables = (
         ("Themes", [(t.label, len(t.articles), _at(t.stories)) for t in made.themes]),
         ("When", [(b.label, b.articles, _bar(b, made.bars)) for b in made.bars]),
-    ):
-        cells = "".join(
-            f"<tr><td>{html.escape(a)}</td><td>{b}</td><td>{html.escape(c)}</td></tr>" for a, b, c in rows
-        )
-        parts.append(f"<h2>{title}</h2><table>{cells}</table>" if rows else "")
-    sources = "".join(
-        f'<li id="s{s.number}">{html.escape(s.title)} <span class=quiet>{html.escape(byline(s))}</span></li>'
-        for s in made.sources
     )
-    parts.append(f"<h2>Sources</h2><ol>{sources}</ol>" if sources else "")
-    parts += [f"<p class=quiet>{html.escape(note)}</p>" for note in _notes(made)]
-    return html.page(_head(made), "\n".join(parts))
-
-
-def _linked(sentence: Sentence) -> str:
-    marks = "".join(f'<a class=cite href="#s{n}">[{n}]</a>' for n in numbers(sentence))
-    return html.escape(sentence.text) + marks
+    return render(
+        "overview.html", title=_head(made), made=made, told=_told, tables=tables, notes=_notes(made)
+    )
 
 
 def overview_dict(made: Overview) -> json.Object:

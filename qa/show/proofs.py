@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from qa.show.console import Page, shorten
-from qa.show.html import escape
-from qa.show.html import page as html_page
 from qa.show.json import Object, citation_dict, source_dict
+from qa.show.pages import render
 from qa.show.words import byline, count, place
 from qa.types.proof import Proof, ProvedSentence, Verdict
 
@@ -68,45 +67,18 @@ def _sentence_dict(sentence: ProvedSentence) -> Object:
     }
 
 
-_COLOURS = {"supported": "#2e7d32", "partial": "#9a6700", "differs": "#b3261e", "not found": "#6b6b6b"}
-
-
 def proof_html(proof: Proof) -> str:
     """The text as it was given, each sentence underlined by its verdict and followed by its mark."""
-    body, at = [], 0
+    pieces, at = [], 0
     for sentence in proof.sentences:
-        mark, words = MARKS[sentence.verdict]
-        body.append(escape(proof.text[at : sentence.start]))
-        line = f"border-bottom: 2px solid {_COLOURS[sentence.verdict]}"
-        body.append(f'<span style="{line}" title="{escape(words)}">{escape(sentence.text)}</span>')
-        links = "".join(
-            f' <a class=cite href="#source-{c.source}">[{c.source}]</a>' for c in sentence.citations
-        )
-        body.append(f"<sup>{mark}</sup>{links}")
+        pieces.append((proof.text[at : sentence.start], sentence))
         at = sentence.end
-    body.append(escape(proof.text[at:]))
-    text = "".join(body).replace("\n\n", "</p>\n<p>")
-    return html_page(
-        proof.title,
-        f"<h1>{escape(proof.title)}</h1>\n<p><strong>{escape(summary_line(proof))}</strong></p>\n"
-        f"<p>{text}</p>\n{_open_questions(proof)}\n<h2>Sources</h2>\n<ol>\n{_sources(proof)}\n</ol>",
-    )
-
-
-def _open_questions(proof: Proof) -> str:
-    rows = [
-        f"<li>{escape(s.text)}<p class=quiet>{escape(s.reason)}</p>"
-        + "".join(f"<blockquote>{escape(c.quote)} [{c.source}]</blockquote>" for c in s.citations)
-        + "</li>"
-        for s in proof.sentences
-        if s.verdict == "differs"
-    ]
-    return f"<h2>Where the library differs</h2>\n<ul>{''.join(rows)}</ul>" if rows else ""
-
-
-def _sources(proof: Proof) -> str:
-    return "\n".join(
-        f'<li id="source-{s.number}" value="{s.number}"><strong>{escape(s.title)}</strong>'
-        f"<p class=quiet>{escape(byline(s))} {escape(place(s))}</p></li>"
-        for s in proof.sources
+    return render(
+        "proof.html",
+        title=proof.title,
+        proof=proof,
+        pieces=pieces,
+        rest=proof.text[at:],
+        marks=MARKS,
+        summary=summary_line(proof),
     )

@@ -9,25 +9,18 @@ from urllib.parse import quote as encoded
 from urllib.parse import urlsplit
 
 from qa.text import safe
+from qa.text.vocabulary import language_name
 from qa.types import Answer, Article, Copy, RemovedSentence, Searched, Sentence, Source, Summary
 
 NOT_FOUND = "The library does not answer this."
 PARTLY = "partly supported"
 
 
-LANGUAGES = {
-    "de": "German", "fr": "French", "es": "Spanish", "it": "Italian", "nl": "Dutch", "pt": "Portuguese",
-    "ru": "Russian", "uk": "Ukrainian", "pl": "Polish", "sv": "Swedish", "da": "Danish", "no": "Norwegian",
-    "fi": "Finnish", "cs": "Czech", "tr": "Turkish", "ar": "Arabic", "zh": "Chinese", "ja": "Japanese",
-    "el": "Greek", "he": "Hebrew", "hu": "Hungarian", "ro": "Romanian", "bg": "Bulgarian", "ko": "Korean",
-}  # fmt: skip
-
-
 def remarks(sentence: Sentence) -> str:
     """What a reader has to know of a sentence, to stand behind it: `partly supported, in German`."""
     found = [PARTLY] if sentence.support == "partial" else []
     if sentence.language:
-        found.append(f"in {LANGUAGES.get(sentence.language, sentence.language)}")
+        found.append(f"in {language_name(sentence.language)}")
     return ", ".join(found)
 
 

@@ -43,3 +43,11 @@ SHORT_WEEKDAYS = frozenset(numbered("weekdays_short", ("en",)))
 
 ENGLISH_MONTHS = tuple(numbered("months", ("en",)))
 ENGLISH_WEEKDAYS = tuple(numbered("weekdays", ("en",)))
+
+
+@cache
+def language_name(code: str) -> str:
+    """The English name of a language (CLDR): "German" for "de"; the code itself where it names none."""
+    from babel import Locale
+
+    return Locale("en").languages.get(code) or code

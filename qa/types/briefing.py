@@ -7,7 +7,7 @@ written. The two exceptions say so: `Change.before` (words of an older briefing)
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -263,42 +263,42 @@ class BriefingSource:
     """"opinion", "corrected", "withdrawn", "agency copy (HPA)", "undated", "in German"."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Briefing:
     """One finished briefing on one topic. Every citation's `source` is the number of one of `sources`."""
 
     title: str
     slug: str
     """File name of the topic: lower-case letters, digits and dashes."""
-    query: str
+    query: str = ""
     """What was searched for besides the questions."""
-    since: date | None
-    until: date | None
-    as_of: date | None
+    since: date | None = None
+    until: date | None = None
+    as_of: date | None = None
     template: str
     sections: tuple[str, ...]
     """The sections to show, in order; names of `SECTIONS`. All are computed as far as they are shown."""
-    bottom_line: tuple[Sentence, ...]
-    developments: tuple[Development, ...]
-    timeline: tuple[TimelineEvent, ...]
-    statements: tuple[Statement, ...]
-    comparison: Comparison
-    changes: tuple[Change, ...] | None
+    bottom_line: tuple[Sentence, ...] = ()
+    developments: tuple[Development, ...] = ()
+    timeline: tuple[TimelineEvent, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    comparison: Comparison = Comparison()
+    changes: tuple[Change, ...] | None = None
     """None when there is no earlier briefing to compare with; empty when nothing changed."""
-    previous: date | None
+    previous: date | None = None
     """The newest article day of the earlier briefing."""
-    answers: tuple[AnsweredQuestion, ...]
-    not_covered: tuple[Gap, ...]
+    answers: tuple[AnsweredQuestion, ...] = ()
+    not_covered: tuple[Gap, ...] = ()
     coverage: Coverage
     sources: tuple[BriefingSource, ...]
     """The cited articles by number."""
-    removed: tuple[RemovedSentence, ...]
+    removed: tuple[RemovedSentence, ...] = ()
     engine: str
     engine_reason: str
-    model: str | None
-    fingerprint: str
+    model: str | None = None
+    fingerprint: str = ""
     """Over all that the briefing depends on: topic, template, articles, prompts, model, version."""
-    usage: Usage
+    usage: Usage = field(default_factory=Usage)
     notes: tuple[str, ...] = ()
 
     @property

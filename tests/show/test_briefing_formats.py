@@ -17,7 +17,7 @@ from qa.show.briefing.docx import briefing_docx
 from qa.show.briefing.json import briefing_dict, briefing_schema
 from qa.show.briefing.markdown import briefing_markdown
 from qa.show.briefing.page import briefing_page
-from qa.show.briefing.words import EMPTY, TITLES
+from qa.show.briefing.sections import TITLES
 from qa.show.json import dumps
 from qa.types.briefing import SECTIONS, Comparison
 
@@ -134,7 +134,7 @@ def test_without_questions_and_an_earlier_briefing_their_sections_are_left_out()
         briefing_page(EMPTIED, 100).plain,
     ):
         for name in ("answers", "not_covered"):
-            assert EMPTY[name] not in made
+            assert TITLES[name] not in made
     first = replace(BRIEFING, changes=None)
     assert "New since the last briefing" not in briefing_markdown(first)
     assert "New since the last briefing" in briefing_markdown(BRIEFING)

@@ -12,12 +12,13 @@ from html.parser import HTMLParser
 import pytest
 from briefing_example import ARTICLES, BRIEFING, EVIL, GERMAN, NOTHING, TOLD
 
+from qa.show.briefing.blocks import Row, When
 from qa.show.briefing.html import briefing_html
 from qa.show.briefing.index import index_html
 from qa.show.briefing.json import briefing_dict
 from qa.show.briefing.svg import timeline_svg
 from qa.show.json import dumps
-from qa.types.briefing import SECTIONS, Moment, TimelineEvent
+from qa.types.briefing import SECTIONS, Moment
 
 PAGE = briefing_html(BRIEFING, ARTICLES, index="../index.html")
 INDEX = index_html([json.loads(dumps(briefing_dict(BRIEFING)))], [("Broken topic", "the model said no")])
@@ -206,13 +207,8 @@ def test_no_dot_of_a_timeline_covers_another() -> None:
     from datetime import date, timedelta
 
     days = [date(2026, 3, 1) + timedelta(days=n) for n in range(14)] + [date(2024, 1, 1)]
-    events = [
-        TimelineEvent(Moment("then", d, d, "day"), BRIEFING.bottom_line[0], None, "happened")
-        for d in sorted(days)
-    ]
-    events += [
-        TimelineEvent(Moment("some day"), BRIEFING.bottom_line[0], None, "announced") for _ in range(3)
-    ]
+    moments = [Moment("then", d, d, "day") for d in sorted(days)] + 3 * [Moment("some day")]
+    events = [Row(BRIEFING.bottom_line[0], when=When(moment)) for moment in moments]
     for width in (340, 680):
         dots = re.findall(r'<circle cx="([\d.]+)" cy="([\d.]+)" r="10"', timeline_svg(events, width, "t"))
         places = [(float(x), float(y)) for x, y in dots]

@@ -9,14 +9,9 @@ from typing import Any
 
 from qa.answer.ask import source_of
 from qa.brief.read.sheet import Sheet
+from qa.text.vocabulary import language_name
 from qa.types import Article, Citation
 from qa.types.briefing import Briefing, BriefingSource
-
-LANGUAGES = {
-    "de": "German", "fr": "French", "es": "Spanish", "it": "Italian", "nl": "Dutch", "pt": "Portuguese",
-    "ru": "Russian", "uk": "Ukrainian", "pl": "Polish", "sv": "Swedish", "da": "Danish", "no": "Norwegian",
-    "fi": "Finnish", "cs": "Czech", "tr": "Turkish", "ar": "Arabic", "zh": "Chinese", "ja": "Japanese",
-}  # fmt: skip
 
 
 def sources_of(
@@ -46,7 +41,7 @@ def marks(article: Article, corrected: bool) -> tuple[str, ...]:
         found.append("undated")
     main = article.language.split("-")[0].lower()
     if main != "en":
-        found.append(f"in {LANGUAGES.get(main, main)}")
+        found.append(f"in {language_name(main)}")
     return tuple(found)
 
 

@@ -1,95 +1,110 @@
-"""A briefing as a Word document. Citations are links to the numbered sources."""
+"""A briefing as a Word document: each kind of block. Citations are links to the numbered sources."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import date
+from functools import singledispatch
 
-from qa.show.briefing import words as words
-from qa.show.briefing.docx_paper import Paper, boxed, clean, quiet
-from qa.show.words import also_in, count, day, web
-from qa.types.briefing import Briefing, BriefingSource, Finding
+from qa.show.briefing import blocks, words
+from qa.show.briefing.docx_paper import Paper, clean, quiet
+from qa.show.briefing.sections import sections
+from qa.show.words import also_in, day, web
+from qa.types.briefing import Briefing, BriefingSource
 
 
 def briefing_docx(briefing: Briefing) -> bytes:
     """The briefing as the bytes of a .docx file."""
-    paper = Paper(briefing)
+    paper = Paper(briefing.title)
     paper.heading(briefing.title, 0)
     if line := words.window(briefing):
         paper.paragraph(line, "Subtitle")
     if not briefing.found:
         paper.paragraph(words.NOTHING)
-    for name in words.sections(briefing):
-        paper.heading(words.TITLES[name], 1)
-        if not _BODIES[name](paper):
-            paper.paragraph(words.EMPTY.get(name, ""))
+    for section in sections(briefing, words.short_day):
+        paper.heading(section.title, 1)
+        for block in section.blocks:
+            _draw(block, paper)
     for line in (words.checked_line(briefing), *words.foot_lines(briefing)):
         paper.paragraph(line, "Caption")
     return paper.made()
 
 
-def _bottom_line(paper: Paper) -> bool:
-    for sentence in paper.briefing.bottom_line:
-        into = paper.sentence(sentence, paper.paragraph())
-        if told := words.told_when(paper.briefing, sentence, words.short_day):
-            quiet(into.add_run(f" {told}"))
-        boxed(into)
-    return bool(paper.briefing.bottom_line)
+@singledispatch
+def _draw(block: blocks.Block, paper: Paper) -> None:
+    raise TypeError(f"no way to draw {block!r}")
 
 
-def _developments(paper: Paper) -> bool:
-    for item in paper.briefing.developments:
-        paper.listed(item.sentence, before=words.development_day(item, words.plain_day))
-    return bool(paper.briefing.developments)
+@_draw.register
+def _note(block: blocks.Note, paper: Paper) -> None:
+    paper.paragraph(block.text)
 
 
-def _short(published: date | None) -> str:
-    return words.short_day(published) if published else "undated"
+@_draw.register
+def _heading(block: blocks.Heading, paper: Paper) -> None:
+    paper.heading(block.text)
 
 
-def _timeline(paper: Paper) -> bool:
+@_draw.register
+def _rows(block: blocks.Rows, paper: Paper) -> None:
+    for row in block.rows:
+        if row.sentence is None:
+            continue
+        if block.kind == "lead":
+            into = paper.sentence(row.sentence, paper.paragraph(style="Bottom Line"))
+            if row.note:
+                quiet(into, f" {row.note}")
+            continue
+        paper.listed(row.sentence, row.note, words.day_of(row.when, words.plain_day) if row.when else "")
+        for other in row.also:
+            paper.listed(other, style="List Bullet 2")
+
+
+@_draw.register
+def _events(block: blocks.Events, paper: Paper) -> None:
     rows = [
         (
-            words.plain_moment(e.when),
-            e.state,
-            e.sentence,
-            _short(e.published),
+            words.plain_moment(r.when.moment),
+            r.state or "happened",
+            r.sentence,
+            r.note.removeprefix("reported "),
         )
-        for e in paper.briefing.timeline
+        for r in block.rows
+        if r.when and r.sentence
     ]
-    if rows:
-        paper.table(("Day", "State", "What", "Reported"), rows, (3.3, 2.4, 8.4, 2.5))
-    return bool(rows)
+    paper.table(("Day", "State", "What", "Reported"), rows, (3.3, 2.4, 8.4, 2.5))
 
 
-def _statements(paper: Paper) -> bool:
-    for name, rows in words.by_speaker(paper.briefing.statements):
-        into = paper.paragraph()
-        into.paragraph_format.keep_with_next = True
-        into.add_run(clean(name)).bold = True
-        if role := words.role(rows):
-            into.add_run(f", {clean(role)}")
-        for statement in rows:
-            paper.listed(statement.sentence, words.statement_where(statement, words.short_day))
-    return bool(paper.briefing.statements)
+@_draw.register
+def _groups(block: blocks.Groups, paper: Paper) -> None:
+    for group in block.groups:
+        listed = block.kind in blocks.LISTED
+        into = paper.paragraph(style="List Bullet" if listed else None)
+        into.paragraph_format.keep_with_next = bool(group.rows)
+        into.add_run(clean(group.title)).bold = True
+        if group.note:
+            into.add_run(f"{' ' if listed else ', '}{clean(group.note)}")
+        style = "List Bullet 2" if listed else "List Bullet"
+        for row in group.rows:
+            if row.sentence:
+                paper.listed(row.sentence, row.note, row.lead, style)
+            else:
+                said = words.in_marks(row.quote.quote) + f" [{row.quote.source}]" if row.quote else row.words
+                paper.paragraph(f"{row.lead}: {said}", style)
 
 
-def _comparison(paper: Paper) -> bool:
-    comparison = paper.briefing.comparison
-    if words.is_empty(comparison):
-        return False
-    paper.paragraph(words.compared(comparison))
-    for difference in comparison.differences:
-        paper.heading(words.difference_title(difference))
-        rows = [
-            (side.phrase, side.sentence, words.side_where(side, words.short_day)) for side in difference.sides
-        ]
-        paper.table(("Wording", "Sentence", "Who"), rows, (4.2, 8.4, 4.0))
-    for series in comparison.series:
+@_draw.register
+def _sides(block: blocks.Sides, paper: Paper) -> None:
+    paper.heading(f"{block.group.note}: {block.group.title}")
+    rows = [(row.marked, row.sentence, row.note) for row in block.group.rows if row.sentence]
+    paper.table(("Wording", "Sentence", "Who"), rows, (4.2, 8.4, 4.0))
+
+
+@_draw.register
+def _figures(block: blocks.Figures, paper: Paper) -> None:
+    for series in block.series:
         paper.heading(f"Figure over time: {series.about}")
         points = [
             (
-                _short(p.day),
+                words.short_day(p.day) if p.day else "undated",
                 p.written + (" (newest)" if p.newest else ""),
                 p.sentence,
                 p.outlet or words.UNKNOWN,
@@ -97,72 +112,33 @@ def _comparison(paper: Paper) -> bool:
             for p in series.points
         ]
         paper.table(("Published", "Figure", "Sentence", "Outlet"), points, (2.5, 2.9, 8.0, 3.2))
-    _findings(paper, "Confirmed by independent sources", comparison.confirmed)
-    _findings(paper, "Said by one source only", comparison.single)
-    return True
 
 
-def _findings(paper: Paper, title: str, findings: Sequence[Finding]) -> None:
-    if not findings:
-        return
-    paper.heading(title)
-    for finding in findings:
-        paper.listed(finding.sentence, words.told_by(finding))
-        for other in finding.also:
-            paper.listed(other, style="List Bullet 2")
+@_draw.register
+def _claims(block: blocks.Claims, paper: Paper) -> None:
+    """Nothing: who says what stands in the entries."""
 
 
-def _changes(paper: Paper) -> bool:
-    if note := words.since_when(paper.briefing):
-        paper.paragraph(note)
-    for change in paper.briefing.changes or ():
-        into = paper.paragraph(style="List Bullet")
-        into.add_run(change.kind).bold = True
-        into.add_run(f" {clean(words.change_note(change))}")
-        if change.now:
-            paper.listed(change.now, before="now", style="List Bullet 2")
-        if change.before:
-            paper.paragraph(f"before: {change.before}", "List Bullet 2")
-    return True
-
-
-def _answers(paper: Paper) -> bool:
-    for answer in paper.briefing.answers:
-        paper.paragraph().add_run(clean(answer.question)).bold = True
-        for sentence in answer.sentences:
-            paper.sentence(sentence, paper.paragraph())
-    return bool(paper.briefing.answers)
-
-
-def _not_covered(paper: Paper) -> bool:
-    for gap in paper.briefing.not_covered:
-        paper.paragraph(gap.question, "List Bullet")
-        if gap.nearest:
-            quote = f"{words.in_marks(gap.nearest.quote)} [{gap.nearest.source}]"
-            paper.paragraph(f"nearest thing found, not an answer: {quote}", "List Bullet 2")
-    return bool(paper.briefing.not_covered)
-
-
-def _coverage(paper: Paper) -> bool:
-    coverage = paper.briefing.coverage
-    for label, value in words.coverage_rows(coverage):
+@_draw.register
+def _pairs(block: blocks.Pairs, paper: Paper) -> None:
+    for label, value in block.rows:
         into = paper.paragraph()
         into.add_run(f"{label}: ").bold = True
         into.add_run(clean(value))
-    rows = [(a.title, a.outlet or words.UNKNOWN, _short(a.published), a.reason) for a in coverage.set_aside]
-    if rows:
-        paper.paragraph(f"{count(len(rows), 'article')} looked at and set aside:")
-        paper.table(("Article", "Outlet", "Published", "Why"), rows, (7.3, 3.4, 2.6, 3.3))
-    return True
 
 
-def _sources(paper: Paper) -> bool:
-    quoted = words.quoted(paper.briefing)
-    for item in paper.briefing.sources:
+@_draw.register
+def _table(block: blocks.Table, paper: Paper) -> None:
+    paper.paragraph(f"{block.title}:")
+    paper.table(block.heads, block.rows, (7.3, 3.4, 2.6, 3.3))
+
+
+@_draw.register
+def _sources(block: blocks.Sources, paper: Paper) -> None:
+    for item, quoted in block.rows:
         _source(paper, item)
-        for citation in quoted.get(item.source.number, ()):
-            quiet(paper.paragraph(style="List Bullet 2").add_run(words.in_marks(clean(citation.quote))))
-    return bool(paper.briefing.sources)
+        for citation in quoted:
+            quiet(paper.paragraph(style="List Bullet 2"), words.in_marks(clean(citation.quote)))
 
 
 def _source(paper: Paper, item: BriefingSource) -> None:
@@ -181,17 +157,3 @@ def _source(paper: Paper, item: BriefingSource) -> None:
         paper.link(into, link, url=link)
     elif source.path:
         into.add_run(f" · {clean(source.path)}")
-
-
-_BODIES: dict[str, Callable[[Paper], bool]] = {
-    "bottom_line": _bottom_line,
-    "developments": _developments,
-    "timeline": _timeline,
-    "statements": _statements,
-    "comparison": _comparison,
-    "changes": _changes,
-    "answers": _answers,
-    "not_covered": _not_covered,
-    "coverage": _coverage,
-    "sources": _sources,
-}

@@ -8,15 +8,21 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from qa.show.briefing import words as words
-from qa.show.briefing.parts import section_body
-from qa.show.briefing.quotes import Quotes
-from qa.show.html import escape
+from markupsafe import Markup
+
+from qa.show.briefing import words
+from qa.show.briefing.quotes import Quotes, split
+from qa.show.briefing.sections import sections
+from qa.show.briefing.svg import claims_svg, series_svg, timeline_svg
+from qa.show.pages import render
 from qa.show.words import count
 from qa.types import Article
 from qa.types.briefing import Briefing
 
 ASSETS = Path(__file__).with_name("assets")
+
+WIDE, NARROW = 680, 340
+"""Widths that pictures are drawn for: a column of text, and a telephone. The style sheet shows one."""
 
 
 def briefing_html(briefing: Briefing, articles: Sequence[Article], *, index: str | None = None) -> str:
@@ -24,26 +30,21 @@ def briefing_html(briefing: Briefing, articles: Sequence[Article], *, index: str
 
     `index` is the address of the page that lists all briefings, relative to this one.
     """
-    quotes = Quotes(briefing.sources, {article.id: article for article in articles})
-    shown = words.sections(briefing)
-    sections = "\n".join(_section(name, briefing, quotes) for name in shown)
-    links = "".join(f'<li><a href="#{name}">{words.TITLES[name]}</a></li>' for name in shown)
-    contents = f'<nav aria-label="Sections"><ol>{links}</ol></nav>'
-    lead = "" if briefing.found else f'<p class="nothing">{words.NOTHING}</p>'
-    foot = "".join(f"<p>{escape(line)}</p>" for line in words.foot_lines(briefing))
-    body = (
-        f"{_masthead(briefing, index)}\n{contents}\n<main id=main>{lead}\n{sections}\n</main>\n"
-        f"<footer><p>{words.checked_line(briefing)}</p>{foot}</footer>\n"
-        f'<div class="cards">{quotes.cards()}</div>'
-    )
-    return page(briefing.title, body)
-
-
-def _masthead(briefing: Briefing, index: str | None) -> str:
-    back = f'<a href="{escape(index)}">All briefings</a>' if index else "Briefing"
-    return (
-        f'<a class="skip" href="#main">Skip to the briefing</a>\n<header><p class="kicker">{back}</p>'
-        f'<h1>{escape(briefing.title)}</h1><p class="deck">{escape(" · ".join(deck(briefing)))}</p></header>'
+    return page(
+        "briefing.html",
+        briefing.title,
+        briefing=briefing,
+        index=index,
+        deck=" · ".join(deck(briefing)),
+        sections=sections(briefing, words.plain_day),
+        quotes=Quotes(briefing.sources, {article.id: article for article in articles}),
+        say=words,
+        split=split,
+        draw_timeline=timeline_svg,
+        draw_claims=claims_svg,
+        draw_series=series_svg,
+        WIDE=WIDE,
+        NARROW=NARROW,
     )
 
 
@@ -67,43 +68,19 @@ def deck(briefing: Briefing) -> list[str]:
     return parts
 
 
-def _section(name: str, briefing: Briefing, quotes: Quotes) -> str:
-    return (
-        f'<section id="{name}" class="{name}" aria-labelledby="{name}-h">'
-        f'<h2 id="{name}-h">{words.TITLES[name]}</h2>{section_body(name, briefing, quotes)}</section>'
-    )
-
-
-def page(title: str, body: str, *, script: str = "") -> str:
-    """A page with this body (HTML) that may load and run nothing but its own style sheet and script."""
+def page(template: str, title: str, *, script: str = "", **values: object) -> str:
+    """A page that may load and run nothing but its own style sheet and script."""
     style = asset("briefing.css")
     policy = [
         "default-src 'none'",
+        *([f"script-src '{_hash(script)}'"] if script else []),
         f"style-src '{_hash(style)}'",
         "img-src data:",
         "base-uri 'none'",
         "form-action 'none'",
     ]
-    if script:
-        policy.insert(1, f"script-src '{_hash(script)}'")
-    run = f"<script>{script}</script>\n" if script else ""
-    return f"""<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{"; ".join(policy)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-<link rel="icon" href="data:,">
-<title>{escape(title)}</title>
-<style>{style}</style>
-</head>
-<body>
-{body}
-{run}</body>
-</html>
-"""
+    own = {"style": Markup(style), "script": Markup(script), "policy": "; ".join(policy)}
+    return render(template, title=title, **own, **values)
 
 
 @cache

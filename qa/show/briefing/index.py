@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from qa.show.briefing.html import asset, page
 from qa.show.briefing.words import NOTHING, plain_day
-from qa.show.html import escape
 from qa.show.words import count
 
 KINDS = (
@@ -30,48 +30,51 @@ FORMATS = (
 """File in a briefing's folder, and what its link is called."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One briefing as the page lists it; `outlets` and `kinds` are what the script filters by."""
+
+    slug: str
+    title: str
+    lead: str
+    facts: str
+    outlets: str
+    kinds: str
+    more: str
+
+
 def index_html(briefings: Sequence[Mapping[str, Any]], failed: Sequence[tuple[str, str]] = ()) -> str:
     """The page for briefings as `briefing_dict` has them, in folders named by their slugs.
 
     `failed` are (title, reason) of topics that have no briefing.
     """
     ordered = sorted(briefings, key=lambda b: (_last(b), b["title"]), reverse=True)
-    outlets = sorted({s["outlet"] for b in briefings for s in b["sources"] if s["outlet"]})
-    entries = "\n".join(_entry(briefing) for briefing in ordered)
-    broken = "".join(f"<li><h2>{escape(title)}</h2><p>{escape(why)}</p></li>" for title, why in failed)
-    trouble = f'<h2>Not made</h2><ol class="entries">{broken}</ol>' if broken else ""
-    body = (
-        '<a class="skip" href="#main">Skip to the briefings</a>\n<header><p class="kicker">Newsdesk</p>'
-        f"<h1>Briefings</h1></header>\n<main id=main><search>{_tools(outlets)}</search>"
-        f'<p class="quiet" id="shown" role="status">{count(len(ordered), "briefing")}</p>'
-        f'<ol class="entries">{entries}</ol>{trouble}</main>'
-    )
-    return page("Briefings", body, script=asset("index.js"))
-
-
-def _tools(outlets: Sequence[str]) -> str:
-    """Search and filters; hidden until the script that they need runs."""
-    options = "".join(f'<option value="{escape(o)}">{escape(o)}</option>' for o in outlets)
-    kinds = "".join(f'<option value="{value}">{label}</option>' for value, label in KINDS)
-    return (
-        '<div class="tools" hidden><label class="grow">Search'
-        '<input id="words" type="search" autocomplete="off"></label>'
-        f'<label>Outlet<select id="outlet"><option value="">all</option>{options}</select></label>'
-        f'<label>Show<select id="kind"><option value="">all</option>{kinds}</select></label></div>'
+    return page(
+        "index.html",
+        "Briefings",
+        script=asset("index.js"),
+        entries=[_entry(briefing) for briefing in ordered],
+        outlets=sorted({outlet for b in briefings for outlet in _outlets(b)}),
+        kinds=KINDS,
+        formats=FORMATS,
+        failed=failed,
     )
 
 
-def _entry(briefing: Mapping[str, Any]) -> str:
-    slug = escape(briefing["slug"])
-    outlets = sorted({s["outlet"] for s in briefing["sources"] if s["outlet"]})
+def _outlets(briefing: Mapping[str, Any]) -> list[str]:
+    return sorted({s["outlet"] for s in briefing["sources"] if s["outlet"]})
+
+
+def _entry(briefing: Mapping[str, Any]) -> _Entry:
     lead = briefing["bottom_line"][0]["text"] if briefing["bottom_line"] else ""
-    lead = lead or ("" if briefing["found"] else NOTHING)
-    links = "".join(f'<a href="{slug}/{name}">{label}</a>' for name, label in FORMATS)
-    return (
-        f'<li data-outlets="{escape(json.dumps(outlets))}" data-kinds="{" ".join(_kinds(briefing))}" '
-        f'data-more="{escape(_more(briefing))}">'
-        f'<h2><a href="{slug}/briefing.html">{escape(briefing["title"])}</a></h2><p>{escape(lead)}</p>'
-        f'<p class="quiet">{escape(" · ".join(_facts(briefing)))}</p><p class="formats">{links}</p></li>'
+    return _Entry(
+        slug=briefing["slug"],
+        title=briefing["title"],
+        lead=lead or ("" if briefing["found"] else NOTHING),
+        facts=" · ".join(_facts(briefing)),
+        outlets=json.dumps(_outlets(briefing)),
+        kinds=" ".join(_kinds(briefing)),
+        more=_more(briefing),
     )
 
 

@@ -1,31 +1,38 @@
-"""A briefing as Markdown with footnotes; article text can do nothing in it."""
+"""A briefing as Markdown with footnotes: each kind of block; article text can do nothing in it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from functools import singledispatch
 
-from qa.show.briefing import words as words
+from qa.show.briefing import blocks, words
+from qa.show.briefing.sections import sections
 from qa.show.markdown import escape
 from qa.show.words import also_in, count, day, numbers, remarks, web
 from qa.types import Citation, Sentence
-from qa.types.briefing import Briefing, BriefingSource, Difference, Finding, Series
+from qa.types.briefing import Briefing, BriefingSource, Series
 
 
 def briefing_markdown(briefing: Briefing) -> str:
     """The briefing in its sections; each footnote is a source with the words that are quoted from it."""
-    blocks = [f"# {escape(briefing.title)}"]
+    parts = [f"# {escape(briefing.title)}"]
     if line := words.window(briefing):
-        blocks.append(f"*{escape(line)}*")
+        parts.append(f"*{escape(line)}*")
     if not briefing.found:
-        blocks.append(f"**{words.NOTHING}**")
-    for name in words.sections(briefing):
-        body = [block for block in _BODIES[name](briefing) if block]
-        blocks += [f"## {words.TITLES[name]}", *(body or [escape(words.EMPTY.get(name, ""))])]
-    blocks.append("---")
-    blocks += [escape(line) for line in (words.checked_line(briefing), *words.foot_lines(briefing))]
+        parts.append(f"**{words.NOTHING}**")
+    for section in sections(briefing):
+        parts.append(f"## {section.title}")
+        parts += [part for block in section.blocks for part in _draw(block)]
+    parts.append("---")
+    parts += [escape(line) for line in (words.checked_line(briefing), *words.foot_lines(briefing))]
     quoted = words.quoted(briefing)
-    blocks += [_footnote(item, quoted.get(item.source.number, [])) for item in briefing.sources]
-    return "\n\n".join(blocks) + "\n"
+    parts += [_footnote(item, quoted.get(item.source.number, [])) for item in briefing.sources]
+    return "\n\n".join(parts) + "\n"
+
+
+@singledispatch
+def _draw(block: blocks.Block) -> list[str]:
+    raise TypeError(f"no way to draw {block!r}")
 
 
 def _sentence(sentence: Sentence) -> str:
@@ -39,58 +46,82 @@ def _marks(*sentences: Sentence) -> str:
     return "".join(f"[^{number}]" for number in found)
 
 
-def _bottom_line(briefing: Briefing) -> list[str]:
-    rows = [(sentence, words.told_when(briefing, sentence)) for sentence in briefing.bottom_line]
-    return [_sentence(sentence) + (f" *({escape(told)})*" if told else "") for sentence, told in rows]
+def _said(row: blocks.Row) -> str:
+    """The sentence of an entry, or the words that stand there instead."""
+    if row.quote:
+        return f"{escape(row.quote.quote)}[^{row.quote.source}]"
+    return _sentence(row.sentence) if row.sentence else f"~~{escape(row.words)}~~"
 
 
-def _developments(briefing: Briefing) -> list[str]:
-    rows = [
-        f"- **{escape(words.development_day(d))}** {_sentence(d.sentence)}" for d in briefing.developments
-    ]
-    return ["\n".join(rows)]
+@_draw.register
+def _note(block: blocks.Note) -> list[str]:
+    return [escape(block.text)]
 
 
-def _timeline(briefing: Briefing) -> list[str]:
+@_draw.register
+def _heading(block: blocks.Heading) -> list[str]:
+    return [f"### {block.text}"]
+
+
+@_draw.register
+def _rows(block: blocks.Rows) -> list[str]:
+    if block.kind == "lead":
+        return [_said(row) + (f" *({escape(row.note)})*" if row.note else "") for row in block.rows]
+    lines = []
+    for row in block.rows:
+        lead = f"**{escape(words.day_of(row.when))}** " if row.when else ""
+        lines.append(f"- {lead}{_said(row)}" + (f" ({escape(row.note)})" if row.note else ""))
+        lines += [f"  - {_sentence(other)}" for other in row.also]
+    return ["\n".join(lines)]
+
+
+@_draw.register
+def _events(block: blocks.Events) -> list[str]:
     """A table: the day of the event, what happened, when it was reported."""
     rows = []
-    for event in briefing.timeline:
-        what = ("" if event.state == "happened" else f"*{event.state}:* ") + _sentence(event.sentence)
-        if event.also:
-            what += f" (also{_marks(*event.also)})"
-        rows.append((escape(words.moment(event.when)), what, day(event.published)))
-    return [_table(("Day of the event", "What", "Reported"), rows)]
+    for row in block.rows:
+        what = (f"*{row.state}:* " if row.state else "") + _said(row)
+        if row.also:
+            what += f" (also{_marks(*row.also)})"
+        rows.append(
+            (
+                escape(words.day_of(row.when)) if row.when else "",
+                what,
+                escape(row.note.removeprefix("reported ")),
+            )
+        )
+    return [_lines(("Day of the event", "What", "Reported"), rows)]
 
 
-def _statements(briefing: Briefing) -> list[str]:
-    blocks = []
-    for name, rows in words.by_speaker(briefing.statements):
-        lines = [f"- {_sentence(s.sentence)} ({escape(words.statement_where(s))})" for s in rows]
-        role = f", {escape(words.role(rows))}" if words.role(rows) else ""
-        blocks.append(f"**{escape(name)}**{role}\n\n" + "\n".join(lines))
-    return blocks
+@_draw.register
+def _groups(block: blocks.Groups) -> list[str]:
+    """Changes and gaps as one list, the others each under its name."""
+    if block.kind in blocks.LISTED:
+        return ["\n".join(line for group in block.groups for line in _listed(group))]
+    parts = []
+    for group in block.groups:
+        note = f", {escape(group.note)}" if group.note else ""
+        rows = [f"- {_said(row)}" + (f" ({escape(row.note)})" if row.note else "") for row in group.rows]
+        parts += [f"**{escape(group.title)}**{note}", *(["\n".join(rows)] if rows else [])]
+    return parts
 
 
-def _comparison(briefing: Briefing) -> list[str]:
-    comparison = briefing.comparison
-    if words.is_empty(comparison):
-        return []
-    blocks = [escape(words.compared(comparison))]
-    for difference in comparison.differences:
-        blocks += _difference(difference)
-    for series in comparison.series:
-        blocks += _series(series)
-    blocks += _findings("Confirmed by independent sources", comparison.confirmed)
-    return blocks + _findings("Said by one source only", comparison.single)
+def _listed(group: blocks.Group) -> list[str]:
+    note = f" {escape(group.note)}" if group.note else ""
+    return [f"- **{escape(group.title)}**{note}", *(f"  - {row.lead}: {_said(row)}" for row in group.rows)]
 
 
-def _difference(difference: Difference) -> list[str]:
-    rows = [
-        (f"**{escape(side.phrase)}**", _sentence(side.sentence), escape(words.side_where(side)))
-        for side in difference.sides
-    ]
-    title = escape(words.difference_title(difference))
-    return [f"### {title}", _table(("Wording", "Sentence", "Who"), rows)]
+@_draw.register
+def _sides(block: blocks.Sides) -> list[str]:
+    group = block.group
+    rows = [(f"**{escape(row.marked)}**", _said(row), escape(row.note)) for row in group.rows]
+    title = escape(f"{group.note}: {group.title}")
+    return [f"### {title}", _lines(("Wording", "Sentence", "Who"), rows)]
+
+
+@_draw.register
+def _figures(block: blocks.Figures) -> list[str]:
+    return [part for series in block.series for part in _series(series)]
 
 
 def _series(series: Series) -> list[str]:
@@ -103,64 +134,30 @@ def _series(series: Series) -> list[str]:
         )
         for point in series.points
     ]
-    return [f"### Figure over time: {escape(series.about)}", _table(("Published", "Figure", "Outlet"), rows)]
+    return [f"### Figure over time: {escape(series.about)}", _lines(("Published", "Figure", "Outlet"), rows)]
 
 
-def _findings(title: str, findings: Sequence[Finding]) -> list[str]:
-    if not findings:
-        return []
-    rows = []
-    for finding in findings:
-        rows.append(f"- {_sentence(finding.sentence)} ({escape(words.told_by(finding))})")
-        rows += [f"  - {_sentence(other)}" for other in finding.also]
-    return [f"### {title}", "\n".join(rows)]
+@_draw.register
+def _claims(block: blocks.Claims) -> list[str]:
+    return []
 
 
-def _changes(briefing: Briefing) -> list[str]:
-    rows = []
-    for change in briefing.changes or ():
-        line = f"- **{change.kind}** {escape(words.change_note(change))}"
-        if change.now:
-            line += f"\n  - now: {_sentence(change.now)}"
-        if change.before:
-            line += f"\n  - before: ~~{escape(change.before)}~~"
-        rows.append(line)
-    return [escape(words.since_when(briefing)), "\n".join(rows)]
+@_draw.register
+def _pairs(block: blocks.Pairs) -> list[str]:
+    return ["\n".join(f"- {label}: {escape(value)}" for label, value in block.rows)]
 
 
-def _answers(briefing: Briefing) -> list[str]:
-    blocks = []
-    for answer in briefing.answers:
-        blocks += [f"**{escape(answer.question)}**", *(_sentence(s) for s in answer.sentences)]
-    return blocks
+@_draw.register
+def _table(block: blocks.Table) -> list[str]:
+    return [f"{block.title}:", _lines(block.heads, [tuple(map(escape, row)) for row in block.rows])]
 
 
-def _not_covered(briefing: Briefing) -> list[str]:
-    rows = []
-    for gap in briefing.not_covered:
-        line = f"- **{escape(gap.question)}**"
-        if gap.nearest:
-            quote = f"{escape(gap.nearest.quote)}[^{gap.nearest.source}]"
-            line += f"\n  - nearest thing found, *not an answer*: {quote}"
-        rows.append(line)
-    return ["\n".join(rows)]
-
-
-def _coverage(briefing: Briefing) -> list[str]:
-    rows = [f"- {label}: {escape(value)}" for label, value in words.coverage_rows(briefing.coverage)]
-    aside = [
-        (escape(a.title), escape(a.outlet or words.UNKNOWN), day(a.published), escape(a.reason))
-        for a in briefing.coverage.set_aside
-    ]
-    table = _table(("Set aside", "Outlet", "Published", "Why"), aside) if aside else ""
-    return ["\n".join(rows), table]
-
-
-def _sources(briefing: Briefing) -> list[str]:
+@_draw.register
+def _sources(block: blocks.Sources) -> list[str]:
     lines = []
-    for item in briefing.sources:
-        many = count(sum(1 for _ in words.quoted(briefing).get(item.source.number, ())), "quoted passage")
-        lines.append(f"{item.source.number}. {_source(item)} ({many}[^{item.source.number}])")
+    for item, quoted in block.rows:
+        number = item.source.number
+        lines.append(f"{number}. {_source(item)} ({count(len(quoted), 'quoted passage')}[^{number}])")
     return ["\n".join(lines)]
 
 
@@ -186,23 +183,7 @@ def _footnote(item: BriefingSource, quoted: Sequence[Citation]) -> str:
     return f"[^{item.source.number}]: {_source(item)}\n\n{quotes}"
 
 
-def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+def _lines(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """A table; what is in its cells is escaped already, so no cell can end early."""
-    if not rows:
-        return ""
     lines = [heads, ["---"] * len(heads), *rows]
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
-
-
-_BODIES: dict[str, Callable[[Briefing], list[str]]] = {
-    "bottom_line": _bottom_line,
-    "developments": _developments,
-    "timeline": _timeline,
-    "statements": _statements,
-    "comparison": _comparison,
-    "changes": _changes,
-    "answers": _answers,
-    "not_covered": _not_covered,
-    "coverage": _coverage,
-    "sources": _sources,
-}

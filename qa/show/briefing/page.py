@@ -1,17 +1,22 @@
-"""A briefing as a page for a terminal: its sections, the timeline as a picture of characters."""
+"""A briefing as a page for a terminal: each kind of block, the timeline as a picture of characters."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from functools import singledispatch
+from itertools import zip_longest
 
-from qa.show.briefing import words as words
+from qa.show.briefing import blocks, words
+from qa.show.briefing.sections import sections
 from qa.show.console import Page, Span, one_line, shorten
-from qa.show.words import also_in, count, day, numbers, remarks, web
+from qa.show.words import also_in, day, numbers, remarks, web
 from qa.types import Sentence
-from qa.types.briefing import Briefing, Comparison, Difference, Finding, Series, TimelineEvent
+from qa.types.briefing import Briefing, BriefingSource, Series
 
 BAR = 24
 """Characters of the longest bar of a figure that changes."""
+
+CUT = 280
+"""Characters that a sentence beside its own words, or a quotation that answers nothing, may take."""
 
 
 def briefing_page(briefing: Briefing, width: int) -> Page:
@@ -23,17 +28,24 @@ def briefing_page(briefing: Briefing, width: int) -> Page:
     if not briefing.found:
         page.gap()
         page.write((words.NOTHING, "strong"))
-    for name in words.sections(briefing):
-        page.heading(words.TITLES[name])
-        if not _BODIES[name](page, briefing):
-            page.write((words.EMPTY.get(name, ""), "quiet"))
+    for section in sections(briefing):
+        page.heading(section.title)
+        for block in section.blocks:
+            _draw(block, page)
     page.gap()
     for line in (words.checked_line(briefing), *words.foot_lines(briefing)):
         page.write((one_line(line), "quiet"))
     return page
 
 
-def _marked(sentence: Sentence) -> list[Span]:
+@singledispatch
+def _draw(block: blocks.Block, page: Page) -> None:
+    raise TypeError(f"no way to draw {block!r}")
+
+
+def _marked(sentence: Sentence | None) -> list[Span]:
+    if sentence is None:
+        return []
     spans: list[Span] = [one_line(sentence.text), *_marks(sentence)]
     if told := remarks(sentence):
         spans.append((f" ({told})", "quiet"))
@@ -45,84 +57,93 @@ def _marks(*sentences: Sentence) -> list[Span]:
     return [(f" [{number}]", "mark") for number in found]
 
 
-def _bottom_line(page: Page, briefing: Briefing) -> bool:
-    for sentence in briefing.bottom_line:
-        told = words.told_when(briefing, sentence)
-        page.write(*_marked(sentence), (f" {told}" if told else "", "quiet"))
-    return bool(briefing.bottom_line)
+@_draw.register
+def _note(block: blocks.Note, page: Page) -> None:
+    page.write((one_line(block.text), "quiet"))
 
 
-def _developments(page: Page, briefing: Briefing) -> bool:
-    for item in briefing.developments:
-        page.write(
-            (one_line(words.development_day(item)) + "  ", "strong"), *_marked(item.sentence), indent=4
-        )
-    return bool(briefing.developments)
+@_draw.register
+def _heading(block: blocks.Heading, page: Page) -> None:
+    page.gap()
+    page.write((block.text, "strong"))
 
 
-def _timeline(page: Page, briefing: Briefing) -> bool:
+@_draw.register
+def _rows(block: blocks.Rows, page: Page) -> None:
+    for row in block.rows:
+        if row.when:
+            page.write((one_line(words.day_of(row.when)) + "  ", "strong"), *_marked(row.sentence), indent=4)
+        elif block.kind == "lead":
+            page.write(*_marked(row.sentence), (f" {row.note}" if row.note else "", "quiet"))
+        else:
+            page.write(*_marked(row.sentence), *_marks(*row.also), first="- ")
+            page.write((one_line(row.note), "quiet"), first="  ")
+
+
+@_draw.register
+def _events(block: blocks.Events, page: Page) -> None:
     """● happened, ○ announced; the line is broken before days that are not known."""
-    events = briefing.timeline
-    for place, event in enumerate(events):
-        known = event.when.first is not None
-        joined = place + 1 < len(events) and events[place + 1].when.first is not None
+    for row, later in zip_longest(block.rows, block.rows[1:]):
+        joined = bool(_known(row) and later and _known(later))
+        told = ", ".join(part for part in (row.state, row.note) if part)
         page.write(
-            ("○ " if event.planned else "● ", "mark"),
-            (one_line(words.moment(event.when)), "strong"),
-            (f"  {_told(event)}", "quiet"),
+            ("○ " if row.planned else "● ", "mark"),
+            (one_line(words.day_of(row.when)) if row.when else "", "strong"),
+            (f"  {told}", "quiet"),
             indent=2,
         )
-        page.write(*_marked(event.sentence), *_also(event), first="│ " if known and joined else "  ")
-        if place + 1 < len(events):
-            page.write(("│" if known and joined else "", "mark"))
-    if events:
-        page.write(("● happened  ○ announced", "quiet"))
-    return bool(events)
+        also: list[Span] = [(" also", "quiet"), *_marks(*row.also)] if row.also else []
+        page.write(*_marked(row.sentence), *also, first="│ " if joined else "  ")
+        if later:
+            page.write(("│" if joined else "", "mark"))
+    page.write(("● happened  ○ announced", "quiet"))
 
 
-def _told(event: TimelineEvent) -> str:
-    return ("" if event.state == "happened" else f"{event.state}, ") + words.reported(event)
+def _known(row: blocks.Row) -> bool:
+    return row.when is not None and row.when.moment.first is not None
 
 
-def _also(event: TimelineEvent) -> list[Span]:
-    return [(" also", "quiet"), *_marks(*event.also)] if event.also else []
+@_draw.register
+def _groups(block: blocks.Groups, page: Page) -> None:
+    listed = block.kind in blocks.LISTED
+    for group in block.groups:
+        if not listed:
+            page.gap()
+        note = f"{', ' if block.kind == 'speakers' else '  '}{one_line(group.note)}" if group.note else ""
+        page.write((one_line(group.title), "strong"), (note, "quiet"), first="- " if listed else "")
+        for row in group.rows:
+            lead: Span = (f"{row.lead}: " if row.lead else "", "quiet")
+            page.write(lead, *_marked(row.sentence), *_unsaid(row), first="  ")
+            if row.note:
+                page.write((one_line(row.note), "quiet"), first="  ")
 
 
-def _statements(page: Page, briefing: Briefing) -> bool:
-    for name, rows in words.by_speaker(briefing.statements):
-        page.gap()
-        role = words.role(rows)
-        page.write((one_line(name), "strong"), (one_line(f", {role}") if role else "", "quiet"))
-        for statement in rows:
-            page.write(*_marked(statement.sentence), first="  ")
-            page.write((one_line(words.statement_where(statement)), "quiet"), first="  ")
-    return bool(briefing.statements)
+def _unsaid(row: blocks.Row) -> list[Span]:
+    """What an entry shows that is no sentence."""
+    if row.quote:
+        return [f"“{shorten(one_line(row.quote.quote), CUT)}”", (f" [{row.quote.source}]", "mark")]
+    return [one_line(row.words)] if row.words else []
 
 
-def _comparison(page: Page, briefing: Briefing) -> bool:
-    comparison: Comparison = briefing.comparison
-    if words.is_empty(comparison):
-        return False
-    page.write((words.compared(comparison), "quiet"))
-    for difference in comparison.differences:
-        _difference(page, difference)
-    for series in comparison.series:
-        _series(page, series)
-    _findings(page, "Confirmed by independent sources", comparison.confirmed)
-    _findings(page, "Said by one source only", comparison.single)
-    return True
-
-
-def _difference(page: Page, difference: Difference) -> None:
+@_draw.register
+def _sides(block: blocks.Sides, page: Page) -> None:
+    group = block.group
     page.gap()
-    style = "bad" if difference.kind == "contradicted" else "strong"
-    page.write((one_line(words.difference_title(difference)), style))
-    for place, side in enumerate(difference.sides):
-        lead = f"  {words.letter(place)} "
-        page.write((f"“{one_line(side.phrase)}”", "found"), *_marks(side.sentence), first=lead)
-        if one_line(side.phrase) != one_line(side.sentence.text):
-            page.write(shorten(one_line(side.sentence.text), 280), first="    ")
-        page.write((one_line(words.side_where(side)), "quiet"), first="    ")
+    style = "bad" if group.kind == "contradicted" else "strong"
+    page.write((one_line(f"{group.note}: {group.title}"), style))
+    for row in group.rows:
+        if row.sentence is None:
+            continue
+        page.write((f"“{one_line(row.marked)}”", "found"), *_marks(row.sentence), first=f"  {row.lead} ")
+        if one_line(row.marked) != one_line(row.sentence.text):
+            page.write(shorten(one_line(row.sentence.text), CUT), first="    ")
+        page.write((one_line(row.note), "quiet"), first="    ")
+
+
+@_draw.register
+def _figures(block: blocks.Figures, page: Page) -> None:
+    for series in block.series:
+        _series(page, series)
 
 
 def _series(page: Page, series: Series) -> None:
@@ -144,83 +165,40 @@ def _series(page: Page, series: Series) -> None:
         )
 
 
-def _findings(page: Page, title: str, findings: Sequence[Finding]) -> None:
-    if not findings:
-        return
-    page.gap()
-    page.write((title, "strong"))
-    for finding in findings:
-        page.write(*_marked(finding.sentence), *_marks(*finding.also), first="- ")
-        page.write((one_line(words.told_by(finding)), "quiet"), first="  ")
+@_draw.register
+def _claims(block: blocks.Claims, page: Page) -> None:
+    """Nothing: who says what stands in the entries."""
 
 
-def _changes(page: Page, briefing: Briefing) -> bool:
-    if note := words.since_when(briefing):
-        page.write((note, "quiet"))
-    for change in briefing.changes or ():
-        page.write((change.kind, "strong"), f"  {one_line(words.change_note(change))}", first="- ")
-        if change.now:
-            page.write(("now: ", "quiet"), *_marked(change.now), first="  ")
-        if change.before:
-            page.write(("before: ", "quiet"), one_line(change.before), first="  ")
-    return True
+@_draw.register
+def _pairs(block: blocks.Pairs, page: Page) -> None:
+    page.table(block.rows, styles=("quiet",))
 
 
-def _answers(page: Page, briefing: Briefing) -> bool:
-    for answer in briefing.answers:
-        page.gap()
-        page.write((one_line(answer.question), "strong"))
-        for sentence in answer.sentences:
-            page.write(*_marked(sentence), first="  ")
-    return bool(briefing.answers)
+@_draw.register
+def _table(block: blocks.Table, page: Page) -> None:
+    """The first column and the last: what, and why."""
+    page.write((f"{block.title}:", "quiet"))
+    page.table([(row[-1], row[0]) for row in block.rows], indent=2, styles=("quiet", "quiet"))
 
 
-def _not_covered(page: Page, briefing: Briefing) -> bool:
-    for gap in briefing.not_covered:
-        page.write((one_line(gap.question), "strong"), first="- ")
-        if gap.nearest:
-            quote = shorten(one_line(gap.nearest.quote), 280)
-            mark = (f" [{gap.nearest.source}]", "mark")
-            page.write(("nearest thing found, not an answer: ", "quiet"), f"“{quote}”", mark, first="  ")
-    return bool(briefing.not_covered)
+@_draw.register
+def _sources(block: blocks.Sources, page: Page) -> None:
+    for item, _ in block.rows:
+        _source(page, item)
 
 
-def _coverage(page: Page, briefing: Briefing) -> bool:
-    page.table(words.coverage_rows(briefing.coverage), styles=("quiet",))
-    aside = briefing.coverage.set_aside
-    if aside:
-        page.write((f"{count(len(aside), 'article')} set aside:", "quiet"))
-        page.table([(a.reason, a.title) for a in aside], indent=2, styles=("quiet", "quiet"))
-    return True
-
-
-def _sources(page: Page, briefing: Briefing) -> bool:
-    for item in briefing.sources:
-        source = item.source
-        lead = f"[{source.number}] "
-        hang = " " * len(lead)
-        link = web(source.url)
-        page.write((one_line(source.title), "", link), first=lead)
-        line = f"{source.outlet or words.UNKNOWN} · {day(source.published)}"
-        marks = f" · {words.marks(item)}" if item.marks else ""
-        page.write((one_line(line + marks), "quiet"), first=hang)
-        where = source.url or source.path or ""
-        if where:
-            page.write((one_line(where), "quiet", link), first=hang)
-        if source.also_in:
-            page.write((one_line(also_in(source.also_in)), "quiet"), first=hang)
-    return bool(briefing.sources)
-
-
-_BODIES: dict[str, Callable[[Page, Briefing], bool]] = {
-    "bottom_line": _bottom_line,
-    "developments": _developments,
-    "timeline": _timeline,
-    "statements": _statements,
-    "comparison": _comparison,
-    "changes": _changes,
-    "answers": _answers,
-    "not_covered": _not_covered,
-    "coverage": _coverage,
-    "sources": _sources,
-}
+def _source(page: Page, item: BriefingSource) -> None:
+    source = item.source
+    lead = f"[{source.number}] "
+    hang = " " * len(lead)
+    link = web(source.url)
+    page.write((one_line(source.title), "", link), first=lead)
+    line = f"{source.outlet or words.UNKNOWN} · {day(source.published)}"
+    marks = f" · {words.marks(item)}" if item.marks else ""
+    page.write((one_line(line + marks), "quiet"), first=hang)
+    where = source.url or source.path or ""
+    if where:
+        page.write((one_line(where), "quiet", link), first=hang)
+    if source.also_in:
+        page.write((one_line(also_in(source.also_in)), "quiet"), first=hang)

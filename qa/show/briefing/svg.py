@@ -12,9 +12,12 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from markupsafe import Markup
+
+from qa.show.briefing.blocks import Row, When
 from qa.show.briefing.words import MONTHS, UNKNOWN, letter, plain_moment
-from qa.show.html import escape
-from qa.types.briefing import Comparison, Difference, Finding, Series, TimelineEvent
+from qa.text import safe
+from qa.types.briefing import Comparison, Difference, Finding, Series
 
 RADIUS = 10
 STEP = 24
@@ -30,32 +33,59 @@ CHARACTER = 6.3
 """Mean width of a character at 12 pixels, a little generous: system fonts differ."""
 
 
-def timeline_svg(events: Sequence[TimelineEvent], width: int, key: str) -> str:
+def tag(name: str, *inside: str, **attributes: object) -> Markup:
+    """An element. Texts and values are escaped here and nowhere else; what is markup already is kept.
+
+    `class_` is `class`, numbers have one digit behind the point.
+    """
+    shown = Markup("").join(
+        Markup(' {}="{}"').format(key.rstrip("_").replace("_", "-"), _value(value))
+        for key, value in attributes.items()
+    )
+    if not inside:
+        return Markup("<{}{}/>").format(name, shown)
+    content = Markup("").join(part if isinstance(part, Markup) else safe(part) for part in inside)
+    return Markup("<{0}{1}>{2}</{0}>").format(name, shown, content)
+
+
+def _value(value: object) -> str:
+    return f"{value:.1f}".removesuffix(".0") if isinstance(value, float) else safe(str(value))
+
+
+def timeline_svg(rows: Sequence[Row], width: int, key: str) -> Markup:
     """Dots on an axis of days, numbered like the list; hollow ones are announced. `key` makes ids unique."""
-    known = [(n, e) for n, e in enumerate(events, start=1) if e.when.first]
-    unknown = [(n, e) for n, e in enumerate(events, start=1) if not e.when.first]
-    columns: dict[date, list[tuple[int, TimelineEvent]]] = {}
-    for number, event in known:
-        if event.when.first:
-            columns.setdefault(event.when.first, []).append((number, event))
+    columns: dict[date, list[tuple[int, Row]]] = {}
+    unknown: list[tuple[int, Row]] = []
+    for number, row in enumerate(rows, start=1):
+        first = _when(row).moment.first
+        (unknown if first is None else columns.setdefault(first, [])).append((number, row))
     days = sorted(columns)
     side = RADIUS + 24
     room = _undated_room(len(unknown), width) if unknown else 0
     places = _places(days, side, width - side - room)
     crowded = any(b - a < 2 * RADIUS + 2 for a, b in pairwise(places))  # then every second day is raised
-    rows = max((len(column) for column in columns.values()), default=1) + crowded
-    axis = 14 + rows * STEP
-    shapes = [f'<line class="axis" x1="0" y1="{axis}" x2="{width - room}" y2="{axis}"/>'] if days else []
+    most = max((len(column) for column in columns.values()), default=1) + crowded
+    axis = 14 + most * STEP
+    shapes = [_line("axis", 0, axis, width - room, axis)] if days else []
     shapes += _breaks(days, places, axis)
     for place, (day_, x) in enumerate(zip(days, places, strict=True)):
         foot = axis - 6 - (STEP if crowded and place % 2 else 0)
-        shapes.append(f'<line class="axis" x1="{x:.1f}" y1="{foot}" x2="{x:.1f}" y2="{axis + 4}"/>')
+        shapes.append(_line("axis", x, foot, x, axis + 4))
         shapes += [
-            _dot(x, foot - RADIUS - row * STEP, n, event) for row, (n, event) in enumerate(columns[day_])
+            _dot(x, foot - RADIUS - level * STEP, n, row) for level, (n, row) in enumerate(columns[day_])
         ]
     shapes += _labels(days, places, columns, axis)
     shapes += _undated(unknown, width - room, room, axis)
-    return _svg(width, axis + 48, shapes, key, "Timeline", _told(events))
+    return _svg(width, axis + 48, shapes, key, "Timeline", _told(rows))
+
+
+def _when(row: Row) -> When:
+    assert row.when is not None  # events stand under a day, if only one that is not known
+    return row.when
+
+
+def _line(kind: str, x1: float, y1: float, x2: float, y2: float) -> Markup:
+    return tag("line", class_=kind, x1=x1, y1=y1, x2=x2, y2=y2)
 
 
 def _places(days: Sequence[date], left: float, right: float) -> list[float]:
@@ -71,31 +101,28 @@ def _places(days: Sequence[date], left: float, right: float) -> list[float]:
     return places
 
 
-def _breaks(days: Sequence[date], places: Sequence[float], axis: float) -> list[str]:
+def _breaks(days: Sequence[date], places: Sequence[float], axis: float) -> list[Markup]:
     """Two strokes across the axis where a long time without an event is cut short."""
     shapes = []
     for n in range(1, len(days)):
         if (days[n] - days[n - 1]).days > BREAK and places[n] - places[n - 1] > 2 * RADIUS + 4:
             middle = (places[n - 1] + places[n]) / 2
-            shapes.append(f'<rect class="paper" x="{middle - 4:.1f}" y="{axis - 6}" width="8" height="12"/>')
-            for shift in (-4, 4):
-                at = middle + shift
-                shapes.append(
-                    f'<line class="axis" x1="{at - 3:.1f}" y1="{axis + 6}" '
-                    f'x2="{at + 3:.1f}" y2="{axis - 6}"/>'
-                )
+            shapes.append(tag("rect", class_="paper", x=middle - 4, y=axis - 6, width=8, height=12))
+            strokes = (middle - 4, middle + 4)
+            shapes += [_line("axis", at - 3, axis + 6, at + 3, axis - 6) for at in strokes]
     return shapes
 
 
 def _labels(
     days: Sequence[date],
     places: Sequence[float],
-    columns: dict[date, list[tuple[int, TimelineEvent]]],
+    columns: dict[date, list[tuple[int, Row]]],
     axis: float,
-) -> list[str]:
+) -> list[Markup]:
     """The days under the axis in two rows; what fits in neither is left to the list."""
     free = [-LABEL, -LABEL]
-    year, shapes = None, []
+    year = None
+    shapes: list[Markup] = []
     for day_, x in zip(days, places, strict=True):
         row = 0 if x - free[0] >= LABEL else 1
         if x - free[row] < LABEL:
@@ -106,28 +133,32 @@ def _labels(
             words += f" {day_.year}"
             free[row] += 22
         year = day_.year
-        shapes.append(f'<text class="day" x="{x:.1f}" y="{axis + 20 + 17 * row}">{words}</text>')
+        shapes.append(tag("text", words, class_="day", x=x, y=axis + 20 + 17 * row))
     return shapes
 
 
-def _short(day_: date, event: TimelineEvent) -> str:
-    if event.when.precision == "year":
+def _short(day_: date, row: Row) -> str:
+    precision = _when(row).moment.precision
+    if precision == "year":
         return str(day_.year)
     month = MONTHS[day_.month - 1]
-    return month if event.when.precision == "month" else f"{day_.day} {month}"
+    return month if precision == "month" else f"{day_.day} {month}"
 
 
-def _dot(x: float, y: float, number: int, event: TimelineEvent) -> str:
-    kind = "planned" if event.planned else "held"
-    return (
-        f'<g class="dot {kind}"><title>{_title(number, event)}</title>'
-        f'<circle cx="{x:.1f}" cy="{y}" r="{RADIUS}"/><text x="{x:.1f}" y="{y + 3.6}">{number}</text></g>'
+def _dot(x: float, y: float, number: int, row: Row) -> Markup:
+    return tag(
+        "g",
+        tag("title", _title(number, row)),
+        tag("circle", cx=x, cy=y, r=RADIUS),
+        tag("text", str(number), x=x, y=y + 3.6),
+        class_=f"dot {'planned' if row.planned else 'held'}",
     )
 
 
-def _title(number: int, event: TimelineEvent) -> str:
-    state = "" if event.state == "happened" else f", {event.state}"
-    return escape(f"{number}. {plain_moment(event.when)}{state}: {_cut(event.sentence.text, 140)}")
+def _title(number: int, row: Row) -> str:
+    state = f", {row.state}" if row.state else ""
+    text = row.sentence.text if row.sentence else row.words
+    return f"{number}. {plain_moment(_when(row).moment)}{state}: {_cut(text, 140)}"
 
 
 def _undated_room(count: int, width: int) -> int:
@@ -136,35 +167,36 @@ def _undated_room(count: int, width: int) -> int:
     return max(84, min(width // 3, per * count + 12))
 
 
-def _undated(rows: Sequence[tuple[int, TimelineEvent]], left: float, room: float, axis: float) -> list[str]:
+def _undated(rows: Sequence[tuple[int, Row]], left: float, room: float, axis: float) -> list[Markup]:
     if not rows:
         return []
     per = 2 * RADIUS + 4
     across = max(1, int(room - 8) // per)
-    shapes = [f'<line class="axis unknown" x1="{left + 6}" y1="{axis}" x2="{left + room}" y2="{axis}"/>']
-    for place, (number, event) in enumerate(rows):
+    shapes = [_line("axis unknown", left + 6, axis, left + room, axis)]
+    for place, (number, row) in enumerate(rows):
         x = left + 8 + RADIUS + (place % across) * per
-        shapes.append(_dot(x, axis - 6 - RADIUS - (place // across) * STEP, number, event))
+        shapes.append(_dot(x, axis - 6 - RADIUS - (place // across) * STEP, number, row))
     middle = left + 3 + room / 2
-    return [*shapes, f'<text class="day" x="{middle:.1f}" y="{axis + 20}">day unknown</text>']
+    return [*shapes, tag("text", "day unknown", class_="day", x=middle, y=axis + 20)]
 
 
-def _told(events: Sequence[TimelineEvent]) -> str:
+def _told(rows: Sequence[Row]) -> str:
     """The description of a timeline in words."""
-    days = [plain_moment(e.when) for e in events if e.when.first]
-    announced = sum(e.planned for e in events)
-    parts = [f"{len(events)} events"]
+    moments = [_when(row).moment for row in rows]
+    days = [plain_moment(moment) for moment in moments if moment.first]
+    announced = sum(row.planned for row in rows)
+    parts = [f"{len(rows)} events"]
     if days:
         parts.append(f"from {days[0]} to {days[-1]}" if days[0] != days[-1] else f"on {days[0]}")
     if announced:
         parts.append(f"{announced} of them announced")
-    if unknown := sum(e.when.first is None for e in events):
+    if unknown := sum(moment.first is None for moment in moments):
         parts.append(f"{unknown} without a known day")
     return ", ".join(parts) + ". The list below has each with its number."
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class _Claim:
     """One claim of the map: its words, and what each outlet has in its cell."""
 
     words: str
@@ -175,7 +207,7 @@ class _Row:
 MOST_CLAIMS = 5
 
 
-def claims_svg(comparison: Comparison, width: int, key: str) -> str:
+def claims_svg(comparison: Comparison, width: int, key: str) -> Markup:
     """Who says what: a row for each difference and confirmed claim, a column for each outlet.
 
     A dot: the outlet says it. Letters: which side of a difference it gives. A stroke: it is silent. Empty
@@ -185,7 +217,7 @@ def claims_svg(comparison: Comparison, width: int, key: str) -> str:
     rows += [_finding_row(f) for f in comparison.confirmed[:MOST_CLAIMS]]
     outlets = list(dict.fromkeys(outlet for row in rows for outlet in row.cells))
     if not rows or len(outlets) < 2:
-        return ""
+        return Markup("")
     narrow = width < 500
     longest = max(len(_cut(o, 24)) for o in outlets)
     spare = int(0.57 * CHARACTER * longest) - 16  # the last name leans out over its column
@@ -197,11 +229,8 @@ def claims_svg(comparison: Comparison, width: int, key: str) -> str:
     for row in rows:
         lines = _wrapped(row.words, width if narrow else left - 16)
         height = 17 * len(lines) + (34 if narrow else 14)
-        shapes.append(f'<line class="rule" x1="0" y1="{y:.0f}" x2="{width}" y2="{y:.0f}"/>')
-        shapes += [
-            f'<text class="claim" x="0" y="{y + 20 + 17 * n:.0f}">{escape(line)}</text>'
-            for n, line in enumerate(lines)
-        ]
+        shapes.append(_line("rule", 0, y, width, y))
+        shapes += [tag("text", line, class_="claim", x=0, y=y + 20 + 17 * n) for n, line in enumerate(lines)]
         middle = y + height - 16 if narrow else y + height / 2
         shapes += [
             _cell(left + column * (n + 0.5), middle, row.cells.get(outlet))
@@ -211,43 +240,41 @@ def claims_svg(comparison: Comparison, width: int, key: str) -> str:
     return _svg(width, y + 2, shapes, key, "Who says it and who is silent", _claims_told(rows))
 
 
-def _difference_row(difference: Difference) -> _Row:
+def _difference_row(difference: Difference) -> _Claim:
     cells: dict[str, tuple[str, ...]] = {}
     for index, side in enumerate(difference.sides):
         outlet = side.outlet or UNKNOWN
         cells[outlet] = (*cells.get(outlet, ()), letter(index))
     phrases = [f"{letter(n)}: {_cut(side.phrase.rstrip('.'), 70)}" for n, side in enumerate(difference.sides)]
-    return _Row("; ".join(phrases), cells)
+    return _Claim("; ".join(phrases), cells)
 
 
-def _finding_row(finding: Finding) -> _Row:
-    return _Row(_cut(finding.sentence.text, 110), dict.fromkeys(finding.outlets, ("",)))
+def _finding_row(finding: Finding) -> _Claim:
+    return _Claim(_cut(finding.sentence.text, 110), dict.fromkeys(finding.outlets, ("",)))
 
 
-def _head(outlet: str, x: float, top: float) -> str:
+def _head(outlet: str, x: float, top: float) -> Markup:
     turned = f"translate({x + 4:.1f} {top}) rotate(-55)"
-    return f'<text class="outlet" transform="{turned}">{escape(_cut(outlet, 24))}</text>'
+    return tag("text", _cut(outlet, 24), class_="outlet", transform=turned)
 
 
-def _cell(x: float, y: float, letters: Iterable[str] | None) -> str:
+def _cell(x: float, y: float, letters: Iterable[str] | None) -> Markup:
     if letters is None:
-        return f'<line class="silent" x1="{x - 4:.1f}" y1="{y:.1f}" x2="{x + 4:.1f}" y2="{y:.1f}"/>'
+        return _line("silent", x - 4, y, x + 4, y)
     given = tuple(letters)
-    shapes = []
+    shapes: list[Markup] = []
     for place, side in enumerate(given):
         at = x + (place - (len(given) - 1) / 2) * 19
         if not side:
-            shapes.append(f'<circle class="said" cx="{at:.1f}" cy="{y:.1f}" r="5.5"/>')
+            shapes.append(tag("circle", class_="said", cx=at, cy=y, r=5.5))
             continue
         kind = "first" if side == "A" else "other"
-        shapes.append(
-            f'<g class="side {kind}"><circle cx="{at:.1f}" cy="{y:.1f}" r="9"/>'
-            f'<text x="{at:.1f}" y="{y + 4:.1f}">{side}</text></g>'
-        )
-    return "".join(shapes)
+        dot = tag("circle", cx=at, cy=y, r=9), tag("text", side, x=at, y=y + 4)
+        shapes.append(tag("g", *dot, class_=f"side {kind}"))
+    return Markup("").join(shapes)
 
 
-def _claims_told(rows: Sequence[_Row]) -> str:
+def _claims_told(rows: Sequence[_Claim]) -> str:
     """The map in words, row by row."""
     told = []
     for row in rows:
@@ -256,7 +283,7 @@ def _claims_told(rows: Sequence[_Row]) -> str:
     return ". ".join(told) + "."
 
 
-def series_svg(series: Series, width: int, key: str) -> str:
+def series_svg(series: Series, width: int, key: str) -> Markup:
     """A figure that changes, as steps: a value holds until another is published. The newest is filled."""
     height, top, bottom, side = 168, 34, 126, 34
     values = [point.value for point in series.points]
@@ -268,27 +295,24 @@ def series_svg(series: Series, width: int, key: str) -> str:
     ys = [bottom - (v - low + pad) / (span + pad) * (bottom - top) for v in values]
     path = f"M{xs[0]:.1f} {ys[0]:.1f}"
     path += "".join(f"H{x:.1f}V{y:.1f}" for x, y in zip(xs[1:], ys[1:], strict=True))
-    shapes = [f'<line class="axis" x1="0" y1="{bottom + 8}" x2="{width}" y2="{bottom + 8}"/>']
-    shapes.append(f'<path class="steps" d="{path}"/>')
+    shapes = [_line("axis", 0, bottom + 8, width, bottom + 8), tag("path", class_="steps", d=path)]
     for n, (point, x, y) in enumerate(zip(series.points, xs, ys, strict=True)):
         kind = "newest" if point.newest else "earlier"
-        shapes.append(
-            f'<g class="point {kind}"><title>{escape(point.written)}</title>'
-            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5"/>'
-            f"{_label(point.value, x, y, falls=n > 0 and ys[n - 1] < y)}</g>"
-        )
+        label = _label(point.value, x, y, falls=n > 0 and ys[n - 1] < y)
+        dot = tag("title", point.written), tag("circle", cx=x, cy=y, r=5), label
+        shapes.append(tag("g", *dot, class_=f"point {kind}"))
         if len(values) < 8 or n in (0, len(values) - 1):
             words = f"{point.day.day} {MONTHS[point.day.month - 1]}" if point.day else "undated"
-            shapes.append(f'<text class="day" x="{x:.1f}" y="{bottom + 27}">{words}</text>')
+            shapes.append(tag("text", words, class_="day", x=x, y=bottom + 27))
     told = ", ".join(f"{p.written} ({p.day or 'undated'}, {p.outlet or UNKNOWN})" for p in series.points)
     return _svg(width, height, shapes, key, series.about, told)
 
 
-def _label(value: float, x: float, y: float, *, falls: bool) -> str:
+def _label(value: float, x: float, y: float, *, falls: bool) -> Markup:
     """The value above its point; beside it where the line comes down from above."""
     if falls:
-        return f'<text class="beside" x="{x - 10:.1f}" y="{y + 5:.1f}">{_number(value)}</text>'
-    return f'<text x="{x:.1f}" y="{y - 11:.1f}">{_number(value)}</text>'
+        return tag("text", _number(value), class_="beside", x=x - 10, y=y + 5)
+    return tag("text", _number(value), x=x, y=y - 11)
 
 
 def _number(value: float) -> str:
@@ -312,11 +336,17 @@ def _wrapped(text: str, width: float) -> list[str]:
     return lines if len(lines) <= 3 else [*lines[:2], _cut(" ".join(lines[2:]), most)]
 
 
-def _svg(width: float, height: float, shapes: Iterable[str], key: str, title: str, told: str) -> str:
+def _svg(width: float, height: float, shapes: Iterable[Markup], key: str, title: str, told: str) -> Markup:
     """The picture with its text alternative; `key` tells its ids from those of other pictures."""
-    return (
-        f'<svg class="picture" viewBox="0 0 {width:.0f} {height:.0f}" '
-        f'width="{width:.0f}" height="{height:.0f}" '
-        f'role="img" aria-labelledby="{key}-t {key}-d"><title id="{key}-t">{escape(title)}</title>'
-        f'<desc id="{key}-d">{escape(told)}</desc>{"".join(shapes)}</svg>'
+    return tag(
+        "svg",
+        tag("title", title, id=f"{key}-t"),
+        tag("desc", told, id=f"{key}-d"),
+        *shapes,
+        class_="picture",
+        viewBox=f"0 0 {width:.0f} {height:.0f}",
+        width=f"{width:.0f}",
+        height=f"{height:.0f}",
+        role="img",
+        aria_labelledby=f"{key}-t {key}-d",
     )

@@ -7,38 +7,20 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 
+from qa.show.briefing.blocks import When
 from qa.show.words import count, removed_line
 from qa.types import Citation, Sentence
 from qa.types.briefing import (
-    SECTIONS,
     Briefing,
     BriefingSource,
     Change,
     Comparison,
     Coverage,
-    Development,
-    Difference,
     Finding,
     Moment,
-    Series,
     Side,
     Statement,
-    TimelineEvent,
 )
-
-TITLES = {
-    "bottom_line": "Bottom line",
-    "developments": "Key developments",
-    "timeline": "Timeline",
-    "statements": "Who says what",
-    "comparison": "Agreement and difference",
-    "changes": "New since the last briefing",
-    "answers": "Questions answered",
-    "not_covered": "Not covered",
-    "coverage": "What this rests on",
-    "sources": "Sources",
-}
-assert tuple(TITLES) == SECTIONS
 
 NOTHING = "The library has nothing on this topic."
 SILENCE = "That others are silent on a claim denies nothing."
@@ -50,19 +32,7 @@ DIFFERENCES = {
     "in time": "Changed in time",
 }
 
-EMPTY = {
-    "bottom_line": "No sentence of the sources can stand for the whole.",
-    "developments": "Nothing beyond the bottom line.",
-    "timeline": "The sources name no events that can be told apart.",
-    "statements": "No statement with a speaker was found.",
-    "comparison": "There is nothing to compare.",
-    "changes": "Nothing has changed.",
-    "answers": "No question was asked, or none is answered.",
-    "not_covered": "Every question asked is answered.",
-    "sources": "None.",
-}
-"""What stands in a section without content: that it is empty is news too."""
-
+UNCHANGED = "Nothing has changed."
 NO_EARLIER = "There is no earlier briefing to compare with."
 
 
@@ -109,11 +79,15 @@ def moment(when: Moment) -> str:
     return f"{when.label} ({written})" if written else when.label
 
 
-def development_day(item: Development, show: Callable[[date], str] | None = None) -> str:
-    """The day of the event; where the sentence names none, that of the report, and said to be so."""
-    if item.when.first is None and not item.when.written and item.published:
-        return f"reported {show(item.published) if show else item.published}"
-    return plain_moment(item.when) if show else moment(item.when)
+def day_of(when: When, show: Callable[[date], str] | None = None) -> str:
+    """The day of the event; where the sentence names none, that of the report, and said to be so.
+
+    With the words that it was counted from; `show` writes days for a reader instead, without them.
+    """
+    known = when.moment.first is not None or when.moment.written
+    if not known and when.published:
+        return f"reported {show(when.published) if show else when.published}"
+    return plain_moment(when.moment) if show else moment(when.moment)
 
 
 _COUNTED = re.compile(
@@ -132,33 +106,6 @@ def told_when(briefing: Briefing, sentence: Sentence, show: Callable[[date], str
     days = (s.source.published for s in briefing.sources if s.source.number == number)
     day = next(days, None)
     return f"reported {show(day)}" if day else ""
-
-
-def reported(item: Development | TimelineEvent | Statement) -> str:
-    """`reported 2026-03-03`, when that is known."""
-    return f"reported {item.published.isoformat()}" if item.published else "report undated"
-
-
-def sections(briefing: Briefing) -> tuple[str, ...]:
-    """The sections to show.
-
-    Without those on questions when none was asked, and the one on an earlier briefing when there is none.
-    """
-    if not briefing.found:
-        return ("coverage",)
-    left_out = {"changes"} if briefing.changes is None else set()
-    if not briefing.answers and not briefing.not_covered:
-        left_out |= {"answers", "not_covered"}
-    return tuple(n for n in briefing.sections if n not in left_out and not _nothing_in(n, briefing))
-
-
-def _nothing_in(name: str, briefing: Briefing) -> bool:
-    """Whether a section has no content. That nothing changed, or nothing was left open, is content."""
-    if name == "comparison":
-        return is_empty(briefing.comparison)
-    return name in ("bottom_line", "developments", "timeline", "statements", "answers") and not getattr(
-        briefing, name
-    )
 
 
 def in_marks(quote: str) -> str:
@@ -216,11 +163,6 @@ def side_where(side: Side, show: Callable[[date], str] = date.isoformat) -> str:
     return f"{line}, citing {side.speaker}" if side.speaker else line
 
 
-def difference_title(difference: Difference) -> str:
-    """`Contradicted: siren · North Mole`."""
-    return f"{DIFFERENCES[difference.kind]}: {difference.about}"
-
-
 def letter(index: int) -> str:
     """A, B, C … for the sides of a difference."""
     return chr(ord("A") + index) if index < 26 else str(index + 1)
@@ -232,11 +174,6 @@ def told_by(finding: Finding) -> str:
     if finding.independent > 1:
         return f"{count(finding.independent, 'independent source')}" + (f": {names}" if names else "")
     return f"only {names or UNKNOWN}"
-
-
-def series_line(series: Series) -> str:
-    """`dead: 2 → 4 → five → seven → six`."""
-    return f"{series.about}: " + " → ".join(point.written for point in series.points)
 
 
 def is_empty(comparison: Comparison) -> bool:
@@ -260,7 +197,7 @@ def since_when(briefing: Briefing) -> str:
     if briefing.changes is None:
         return NO_EARLIER
     line = f"Compared with the briefing up to {briefing.previous}." if briefing.previous else ""
-    return line if briefing.changes else f"{line} {EMPTY['changes']}".strip()
+    return line if briefing.changes else f"{line} {UNCHANGED}".strip()
 
 
 def coverage_rows(coverage: Coverage) -> list[tuple[str, str]]:

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from qa.errors import ConfigError, QAError
-from qa.show import html, json, markdown
+from qa.show import json, markdown
 from qa.show.briefing.json import briefing_dict
 from qa.show.briefing.markdown import briefing_markdown
 from qa.show.briefing.page import briefing_page
+from qa.show.pages import render as page
 from qa.show.words import byline
-from qa.tui.dialogue.replies import Reply, Search
+from qa.tui.dialogue.replies import Found, Search
 from qa.tui.dialogue.talk import Exchange, Talk
-from qa.types import Answer
+from qa.types import Answer, Summary
 from qa.types.briefing import Briefing
 
 FORMS = ("md", "html", "json")
 
 _FOOTNOTE = re.compile(r"(?<!\\)\[\^(\d+)\]")
-_ANCHOR = re.compile(r'(id="|href="#)source-(\d+)"')
-_MAIN = re.compile(r"<main>\n<h1>(.*?)</h1>\n(.*)</main>", re.DOTALL)
 _SLUG = re.compile(r"[^a-z0-9]+")
 
 
@@ -51,7 +51,7 @@ def render(name: str, exchanges: Sequence[Exchange], form: str) -> str:
     if form == "json":
         return json.dumps({"session": name, "turns": [_object(e) for e in done]}) + "\n"
     if form == "html":
-        return _html(name, done)
+        return page("conversation.html", title=name, turns=[_turn(exchange) for exchange in done])
     parts = [f"# {markdown.escape(name)}\n"]
     parts += [_markdown(number, exchange) for number, exchange in enumerate(done, start=1)]
     return "\n".join(parts)
@@ -126,30 +126,23 @@ def _hits_markdown(reply: Search) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _html(name: str, done: Sequence[Exchange]) -> str:
-    """One page; the anchors of each turn are its own: `#turn-2-source-1`."""
-    parts = []
-    for number, exchange in enumerate(done, start=1):
-        found = _MAIN.search(_page_of(exchange.reply))
-        assert found is not None  # `show.html` makes these pages
-        body = _ANCHOR.sub(rf'\g<1>turn-{number}-source-\2"', found[2])
-        body = body.replace("<h2>", "<h3>").replace("</h2>", "</h3>")
-        filters = f"<p class=quiet>{html.escape(exchange.narrowed)}</p>\n" if exchange.narrowed else ""
-        parts.append(f"<h2>{found[1]}</h2>\n{filters}{body}")
-    return html.page(name, f"<h1>{html.escape(name)}</h1>\n" + "\n<hr>\n".join(parts))
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """One turn as the page of a conversation shows it: one of hits, text and result."""
+
+    title: str
+    narrowed: str
+    hits: tuple[Found, ...] = ()
+    text: str = ""
+    result: Answer | Summary | None = None
 
 
-def _page_of(reply: Reply | None) -> str:
-    if isinstance(reply, Search):
-        items = "".join(
-            f"<li><strong>{html.escape(f.source.title)}</strong>"
-            f"<p class=quiet>{html.escape(byline(f.source))}</p>"
-            f"<blockquote>{html.escape(f.quote)}</blockquote></li>"
-            for f in reply.hits
-        )
-        return f"<main>\n<h1>Search: {html.escape(reply.query)}</h1>\n<ol>{items}</ol></main>"
-    if isinstance(reply, Briefing):
-        body = html.escape(briefing_page(reply, 90).plain)
-        return f"<main>\n<h1>{html.escape(reply.title)}</h1>\n<pre>{body}</pre></main>"
+def _turn(exchange: Exchange) -> _Turn:
+    reply = exchange.reply
     assert reply is not None
-    return html.answer_html(reply) if isinstance(reply, Answer) else html.summary_html(reply)
+    if isinstance(reply, Search):
+        return _Turn(f"Search: {reply.query}", exchange.narrowed, hits=reply.hits)
+    if isinstance(reply, Briefing):
+        return _Turn(reply.title, exchange.narrowed, text=briefing_page(reply, 90).plain)
+    title = reply.question if isinstance(reply, Answer) else reply.topic
+    return _Turn(title, exchange.narrowed, result=reply)

@@ -10,7 +10,7 @@ from textual.content import Content, Span
 from textual.style import Style
 
 from qa.show.briefing.page import briefing_page
-from qa.show.briefing.words import TITLES
+from qa.show.briefing.sections import TITLES
 from qa.show.computed import basis
 from qa.show.console import one_line
 from qa.show.words import (

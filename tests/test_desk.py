@@ -13,6 +13,7 @@ import pytest
 
 from qa.answer.llm.chat.errors import CancelledError
 from qa.desk.desk import Desk
+from qa.desk.proofs import check_text
 from qa.errors import ModelRefusedError, ModelUnavailableError
 from qa.search.retrieve import retrieve
 from tests.fakes.openai_server import FakeOpenAI, Reply, failure, fake_openai
@@ -149,6 +150,24 @@ def test_an_answer_that_is_given_up_ends_within_a_second_and_the_next_one_works(
         assert time.monotonic() - stopped[0] < 1
         assert desk.ask(QUESTION).found
         assert [entry.error for entry in desk.log.last()] == ["", "stopped", ""]
+
+
+@pytest.mark.parametrize(("strictness", "shown"), [("strict", False), ("lenient", True)])
+def test_how_strictly_a_library_is_set_decides_on_every_sentence_that_is_written(
+    strictness: str, shown: bool, library: Path, server: FakeOpenAI, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qa.answer.verify.verify.bar", {"strict": 1.1, "normal": 1.1, "lenient": 0.0}.get)
+    written = "Lindow's ferry has a captain, Owen Tallis."
+    with opened(library, server, strictness=strictness, fallback=False) as desk:
+        found = cited(desk, "Owen Tallis")
+        reply = f"{written} {found[found.index('[') :]}"
+        for _ in range(8):  # each first try, and its one repair
+            server.script(reply)
+        answer, summary = desk.ask(QUESTION), desk.summarize(topic="ferry")
+        proof = check_text(desk, written)
+    assert [s.text for s in answer.sentences] == [written] * shown
+    assert bool(summary.sentences) == shown
+    assert (proof.sentences[0].verdict in ("supported", "partial")) == shown
 
 
 def test_an_engine_without_a_model_stops_before_its_next_step(library: Path) -> None:

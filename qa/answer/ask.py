@@ -11,11 +11,13 @@ from datetime import date
 from functools import partial
 from itertools import zip_longest
 from time import perf_counter
+from typing import TypedDict
 
 from qa.answer.days import days_of
 from qa.answer.engine import Engine, Judge, Lead, OnText, Plan, Ranking, Reranker, Tally, Turn
 from qa.answer.fallback import answered
 from qa.answer.month import of_days
+from qa.answer.verify.support import Strictness
 from qa.answer.verify.verify import Checked, Checker, check_sentence, verify
 from qa.library.library import Library
 from qa.search.retrieve import renumber, retrieve
@@ -66,6 +68,7 @@ def ask(
     checker: Judge | None = None,
     reranker: Reranker | None = None,
     fallback: Engine | None = None,
+    strictness: Strictness = "normal",
     on_step: OnStep = lambda _: None,
     on_text: OnText | None = None,
     engine_reason: str = "",
@@ -84,7 +87,7 @@ def ask(
         question, evidence = to_read(plan, ranking.evidence, named=bounded is not query)
         on_step(evidence)
         if evidence:
-            checking = partial(check, engine, question, evidence, checker=checker)
+            checking = partial(check, engine, question, evidence, checker=checker, strictness=strictness)
             made = answered(question, evidence, engine, fallback, checking, on_lead=on_step, on_text=on_text)
             draft, checked, written_by = made.draft, made.checked, made.engine
             used = used.plus(draft.usage)
@@ -173,16 +176,29 @@ def choose(library: Library, query: Query, plan: Plan, k: int, reranker: Reranke
     return replace(ranking, evidence=renumber([ranking.evidence], k))
 
 
+class Asked(TypedDict):
+    """How the sentences of a draft are checked, the repaired ones like the first."""
+
+    exact: bool
+    checker: Checker | None
+    strictness: Strictness
+
+
 def check(
-    engine: Engine, question: str, evidence: Sequence[Evidence], draft: Draft, checker: Judge | None = None
+    engine: Engine,
+    question: str,
+    evidence: Sequence[Evidence],
+    draft: Draft,
+    checker: Judge | None = None,
+    strictness: Strictness = "normal",
 ) -> tuple[Draft, Checked]:
     """Verify a draft; what fails goes back to the engine once, and is verified again."""
-    exact = engine.name == "extractive"
     tally = Tally(checker) if checker else None
-    checked = verify(draft, evidence, exact=exact, checker=tally)
+    asked: Asked = {"exact": engine.name == "extractive", "checker": tally, "strictness": strictness}
+    checked = verify(draft, evidence, **asked)
     again = engine.repair(question, evidence, checked.failures) if checked.failures else None
     if again is not None:
-        checked = _with_repairs(draft, checked, again, evidence, exact, tally)
+        checked = _with_repairs(draft, checked, again, evidence, asked)
         draft = replace(draft, usage=draft.usage.plus(again.usage), notes=draft.notes + again.notes)
     if tally is not None:
         draft = replace(draft, usage=draft.usage.plus(tally.usage))
@@ -194,8 +210,7 @@ def _with_repairs(
     first: Checked,
     again: Draft,
     evidence: Sequence[Evidence],
-    exact: bool,
-    checker: Checker | None,
+    asked: Asked,
 ) -> Checked:
     """The sentences in the order of the draft: each failed one in its corrected words, if those pass.
 
@@ -214,7 +229,7 @@ def _with_repairs(
         if corrected is None or not corrected.text:
             removed.append((drafted, reason))
             continue
-        verdict = check_sentence(corrected, evidence, exact=exact, checker=checker)
+        verdict = check_sentence(corrected, evidence, **asked)
         if verdict.sentence is None:
             removed.append((corrected, verdict.reason))
         elif verdict.sentence.text not in texts:

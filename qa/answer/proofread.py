@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from qa.answer.ask import source_of
-from qa.answer.verify.verify import Checker, check_sentence
+from qa.answer.verify.support import Strictness
+from qa.answer.verify.verify import Checker, Verdict, check_sentence
 from qa.text import content_words, sentence_spans
 from qa.types import Citation, DraftSentence, Evidence, EvidenceSentence, Source
 from qa.types.proof import Proof, ProvedSentence
@@ -19,7 +21,13 @@ _SAME_MATTER = 0.5
 
 
 def proofread(
-    title: str, text: str, find: Find, *, language: str = "en", checker: Checker | None = None
+    title: str,
+    text: str,
+    find: Find,
+    *,
+    language: str = "en",
+    checker: Checker | None = None,
+    strictness: Strictness = "normal",
 ) -> Proof:
     """Every sentence of `text` that states something, with the words of the library that bear it out or not.
 
@@ -27,10 +35,11 @@ def proofread(
     Headings and questions state nothing and are left out.
     """
     sources: dict[str, Source] = {}
+    checking = partial(check_sentence, checker=checker, strictness=strictness)
     proved = []
     for start, end in _statements(text, language):
         evidence = find(text[start:end])
-        proved.append(_prove(text, start, end, evidence, sources, checker))
+        proved.append(_prove(text, start, end, evidence, sources, checking))
     return Proof(title, text, tuple(proved), tuple(sources.values()))
 
 
@@ -47,10 +56,10 @@ def _prove(
     end: int,
     evidence: Sequence[Evidence],
     sources: dict[str, Source],
-    checker: Checker | None,
+    checking: Callable[[DraftSentence, Sequence[Evidence]], Verdict],
 ) -> ProvedSentence:
     words = text[start:end].strip()
-    verdict = check_sentence(DraftSentence(words, ()), evidence, checker=checker)
+    verdict = checking(DraftSentence(words, ()), evidence)
     if verdict.sentence is not None:
         cited = _renumbered(verdict.sentence.citations, evidence, sources)
         return ProvedSentence(words, start, end, verdict.sentence.support, cited)

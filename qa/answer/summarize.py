@@ -10,7 +10,8 @@ from time import perf_counter
 
 from qa.answer.ask import check, cited_sources, fingerprint, windows
 from qa.answer.engine import Engine, Judge, OnText, SummaryStyle
-from qa.answer.fallback import summarized
+from qa.answer.fallback import Check, summarized
+from qa.answer.verify.support import Strictness
 from qa.answer.verify.verify import Checked
 from qa.library.library import Library
 from qa.search.about import judged
@@ -38,6 +39,7 @@ def summarize_articles(
     language: str | None = None,
     checker: Judge | None = None,
     fallback: Engine | None = None,
+    strictness: Strictness = "normal",
     on_text: OnText | None = None,
     engine_reason: str = "",
 ) -> Summary:
@@ -54,7 +56,8 @@ def summarize_articles(
         sum(a.published is None for a in articles),
     )
     shown = topic or "; ".join(a.title for a in articles)
-    made = _summary(engine, topic, shown, evidence, words, style, language, checker, fallback, on_text)
+    checking = partial(check, engine, shown, evidence, checker=checker, strictness=strictness)
+    made = _summary(engine, topic, shown, evidence, words, style, language, checking, fallback, on_text)
     return replace(made, searched=searched, engine_reason=engine_reason)
 
 
@@ -69,6 +72,7 @@ def summarize_topic(
     language: str | None = None,
     checker: Judge | None = None,
     fallback: Engine | None = None,
+    strictness: Strictness = "normal",
     on_text: OnText | None = None,
     engine_reason: str = "",
 ) -> Summary:
@@ -78,8 +82,9 @@ def summarize_topic(
     evidence: tuple[Evidence, ...] = ()
     for bounded in windows(query, plan):
         evidence = evidence or evidence_on(library, bounded)
+    checking = partial(check, engine, query.text, evidence, checker=checker, strictness=strictness)
     made = _summary(
-        engine, query.text, query.text, evidence, words, style, language, checker, fallback, on_text
+        engine, query.text, query.text, evidence, words, style, language, checking, fallback, on_text
     )
     return replace(
         made,
@@ -116,7 +121,7 @@ def _summary(
     words: int,
     style: SummaryStyle,
     language: str | None,
-    checker: Judge | None,
+    checking: Check,
     fallback: Engine | None,
     on_text: OnText | None,
 ) -> Summary:
@@ -130,9 +135,7 @@ def _summary(
                 topic, evidence, words=words, style=style, language=language, on_text=on_text
             )
 
-        made = summarized(
-            evidence, engine, fallback, write, partial(check, engine, shown, evidence, checker=checker)
-        )
+        made = summarized(evidence, engine, fallback, write, checking)
         draft, checked, written_by = made.draft, made.checked, made.engine
     return Summary(
         topic=shown,

@@ -24,6 +24,7 @@ from qa.answer import fallback as beside
 from qa.answer.ask import check
 from qa.answer.engine import Engine, Judge, SummaryStyle
 from qa.answer.fallback import OWN_WORDS, Made, unusable, usage_of
+from qa.answer.verify.support import Strictness
 from qa.brief.compare.changes import changes
 from qa.brief.compare.compare import Limits, compared
 from qa.brief.compare.denials import ClaimReader
@@ -73,6 +74,7 @@ class Bureau:
     checker: Judge | None = None
     fallback: Engine | None = None
     """Whose sentences stand where a model has none that can be shown."""
+    strictness: Strictness = "normal"
     engine_reason: str = ""
     templates: Path | None = None
     """The user's own folder of templates, looked into before the shipped ones."""
@@ -214,7 +216,7 @@ class _Work:
                 evidence,
                 self.bureau.engine,
                 self.bureau.fallback,
-                partial(check, self.bureau.engine, question, evidence, checker=self.bureau.checker),
+                self._checking(question, evidence),
             )
             sentences, draft = self._booked(made), made.draft
             if sentences:
@@ -282,7 +284,7 @@ class _Work:
                 bureau.engine,
                 None,
                 write,
-                partial(check, bureau.engine, wanted, evidence, checker=bureau.checker),
+                self._checking(wanted, evidence),
             )
         except ModelError as error:
             if bureau.fallback is None or not unusable(error):
@@ -290,6 +292,10 @@ class _Work:
             self.usage = self.usage.plus(usage_of(error))
             return ()
         return self._booked(made)
+
+    def _checking(self, asked: str, evidence: Sequence[Evidence]) -> beside.Check:
+        b = self.bureau
+        return partial(check, b.engine, asked, evidence, checker=b.checker, strictness=b.strictness)
 
     def _booked(self, made: Made) -> tuple[Sentence, ...]:
         """The sentences that may be shown, their citations numbered as in the sheet, after booking them."""
@@ -353,7 +359,7 @@ def fingerprint_of(topic: Topic, bureau: Bureau, as_of: date | None) -> str:
     state = sorted((a.id, a.kind, str(a.published), a.outlet or "", leads[a.id]) for a in articles)
     content = [
         VERSION, topic.model_dump(mode="json"), bureau.template(topic).fingerprint, state,
-        list(bureau.engine.fingerprint_parts()), bureau.readings.embedder.name, str(as_of),
+        list(bureau.engine.fingerprint_parts()), bureau.readings.embedder.name, bureau.strictness, str(as_of),
         type(bureau.reader).__name__,
     ]  # fmt: skip
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]

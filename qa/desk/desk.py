@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from qa.brief.run.batch import OnProgress, Options
     from qa.brief.run.manifest import RunReport
     from qa.brief.topics import Topic
+    from qa.answer.verify.support import Strictness
     from qa.desk.doctor import Check
     from qa.desk.engines import Engaged
     from qa.desk.journal import Journal
@@ -48,6 +49,7 @@ class _Common(TypedDict):
     language: str | None
     checker: Judge | None
     fallback: Engine | None
+    strictness: Strictness
     on_text: OnText | None
     engine_reason: str
 
@@ -123,6 +125,7 @@ class Desk(Shelf):
                 checker=engaged.checker,
                 reranker=engaged.reranker,
                 fallback=engaged.fallback,
+                strictness=self.settings.strictness,
                 on_step=steps,
                 on_text=on_text,
                 engine_reason=engaged.reason,
@@ -182,6 +185,7 @@ class Desk(Shelf):
             "language": write_in,
             "checker": engaged.checker,
             "fallback": engaged.fallback,
+            "strictness": self.settings.strictness,
             "on_text": on_text,
             "engine_reason": engaged.reason,
         }

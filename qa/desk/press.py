@@ -48,6 +48,7 @@ class Press:
             reader=get_reader(),
             checker=engines.checker,
             fallback=engaged.fallback,
+            strictness=engines.settings.strictness,
             engine_reason=engaged.reason,
             templates=prompts,
         )

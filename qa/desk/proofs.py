@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from qa.types import Article, Evidence, EvidenceSentence, Passage, Query
 from qa.types.proof import Proof
 
 if TYPE_CHECKING:
+    from qa.answer.llm.checker import ModelChecker
+    from qa.answer.verify.support import Strictness
     from qa.desk.desk import Desk
 
 STORIES_READ = 4
@@ -26,7 +28,7 @@ def check_text(desk: Desk, text: str, *, title: str = "", filters: Query | None 
     def find(words: str) -> tuple[Evidence, ...]:
         return retrieve(library, replace(bounds, text=words), STORIES_READ)
 
-    return proofread(title, text, find, language=language_of(text), checker=desk.engines.checker)
+    return proofread(title, text, find, language=language_of(text), **_judged(desk))
 
 
 def check_against(desk: Desk, text: str, sources: Sequence[str], *, title: str = "") -> Proof:
@@ -34,9 +36,16 @@ def check_against(desk: Desk, text: str, sources: Sequence[str], *, title: str =
     from qa.answer.proofread import proofread
 
     evidence = tuple(_evidence(n, _article(desk, source)) for n, source in enumerate(sources, start=1))
-    return proofread(
-        title, text, lambda _: evidence, language=language_of(text), checker=desk.engines.checker
-    )
+    return proofread(title, text, lambda _: evidence, language=language_of(text), **_judged(desk))
+
+
+class _Judged(TypedDict):
+    checker: ModelChecker | None
+    strictness: Strictness
+
+
+def _judged(desk: Desk) -> _Judged:
+    return {"checker": desk.engines.checker, "strictness": desk.settings.strictness}
 
 
 def language_of(text: str) -> str:

@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from qa.answer.engine import Engine, Judge, Message, OnText, SummaryStyle, Turn
     from qa.answer.llm.chat.cancel import Cancelled
     from qa.answer.log import QuestionLog
+    from qa.answer.verify.support import Strictness
     from qa.brief.run.batch import OnProgress, Options
     from qa.brief.run.manifest import RunReport
     from qa.brief.topics import Topic
-    from qa.answer.verify.support import Strictness
     from qa.desk.doctor import Check
     from qa.desk.engines import Engaged
     from qa.desk.journal import Journal

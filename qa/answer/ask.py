@@ -13,6 +13,7 @@ from itertools import zip_longest
 from time import perf_counter
 from typing import TypedDict
 
+from qa.answer.citing import cite
 from qa.answer.days import days_of
 from qa.answer.engine import Engine, Judge, Lead, OnText, Plan, Ranking, Reranker, Tally, Turn
 from qa.answer.fallback import answered
@@ -260,6 +261,8 @@ def source_of(evidence: Evidence) -> Source:
         agency=article.agency,
         also_in=evidence.also_in,
         page=article.page,
+        authors=article.authors,
+        language=article.language,
     )
 
 
@@ -299,7 +302,5 @@ def _nearest(
     for item in evidence:
         for sentence in item.sentences:
             if wanted in (None, sentence.id):
-                quote = item.quote(sentence)
-                found = Citation(item.number, item.article.id, sentence.start, sentence.end, quote)
-                return found, source_of(item)
+                return cite(item, sentence), source_of(item)
     return None, None

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from qa.answer.ask import source_of
+from qa.answer.citing import cite
 from qa.answer.verify.support import Strictness
 from qa.answer.verify.verify import Checker, Verdict, check_sentence
 from qa.text import content_words, sentence_spans
@@ -65,8 +66,7 @@ def _prove(
         return ProvedSentence(words, start, end, verdict.sentence.support, cited)
     if near := _nearest(words, evidence):
         item, sentence = near
-        quote = Citation(item.number, item.article.id, sentence.start, sentence.end, item.quote(sentence))
-        cited = _renumbered((quote,), evidence, sources)
+        cited = _renumbered((cite(item, sentence),), evidence, sources)
         return ProvedSentence(words, start, end, "differs", cited, verdict.reason)
     return ProvedSentence(words, start, end, "not found", (), "no article of the library says it")
 

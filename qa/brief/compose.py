@@ -22,6 +22,7 @@ from typing import Any
 
 from qa.answer import fallback as beside
 from qa.answer.ask import check
+from qa.answer.citing import cite_words
 from qa.answer.engine import Engine, Judge, SummaryStyle
 from qa.answer.fallback import OWN_WORDS, Made, unusable, usage_of
 from qa.answer.verify.support import Strictness
@@ -314,7 +315,7 @@ class _Work:
             for s in item.sentences:
                 if s.id == draft.nearest:
                     number = self.numbers[item.article.id]
-                    return Citation(number, item.article.id, s.start, s.end, item.quote(s))
+                    return cite_words(number, item.article, s.start, s.end)
         return None
 
 

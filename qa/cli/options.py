@@ -41,7 +41,24 @@ Format = Annotated[
         "--format", metavar="rich|md|html|json", help="How the result is written.", show_default=False
     ),
 ]
-
+CitedFormat = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        metavar="rich|md|html|json|bibtex|ris|csl",
+        help="How the result is written; bibtex, ris and csl give its sources as references.",
+        show_default=False,
+    ),
+]
+AnswerFormat = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        metavar="rich|md|html|json|bibtex|ris|csl|obsidian",
+        help="How the result is written; bibtex, ris and csl give its sources as references.",
+        show_default=False,
+    ),
+]
 
 Prompts = Annotated[
     Path | None,

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,7 @@ from qa.cli.run import Run, emit
 from qa.cli.waiting import Tail as Tail
 from qa.cli.waiting import Waiting
 from qa.errors import ConfigError, QAError
-from qa.types import Answer, Evidence, Summary
+from qa.types import Answer, Article, Evidence, Summary
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -40,13 +40,15 @@ class View:
 
     def __init__(self, run: Run, form: str) -> None:
         self._run, self._form = run, form
+        self.articles: Sequence[Article] = ()
+        """What the result cites, for the formats that need the text."""
 
     def on_step(self, step: Step) -> None:
         """A step was made: the plan, the evidence of a search, or the sentence that seems to answer."""
 
     def show(self, result: Answer | Summary) -> None:
         """The checked result, on stdout."""
-        write(self._run, result, self._form)
+        write(self._run, result, self._form, self.articles)
 
 
 class Events(View):

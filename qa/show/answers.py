@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from qa.show.computed import basis, behind
 from qa.show.console import Page, Span, one_line, shorten
@@ -15,6 +14,7 @@ from qa.show.words import (
     dated,
     made_line,
     numbers,
+    opened_at,
     place,
     quotes,
     removed_line,
@@ -23,7 +23,7 @@ from qa.show.words import (
     unanswered,
     web,
 )
-from qa.types import Answer, Hit, Sentence, Source, Summary
+from qa.types import Answer, Citation, Hit, Sentence, Source, Summary
 
 QUOTE_LIMIT = 280
 """Characters of a quotation under its source; `--json` and `qa show` have all of it."""
@@ -74,7 +74,7 @@ def hits_page(hits: Sequence[Hit], width: int) -> Page:
     for number, hit in enumerate(hits, start=1):
         page.gap()
         lead = f"{number:>2}. "
-        page.write((one_line(hit.article.title), "strong", _link(hit.article.url, None)), first=lead)
+        page.write((one_line(hit.article.title), "strong", web(hit.article.url)), first=lead)
         page.write((byline(hit.article), "quiet"), first="    ")
         page.write(*_around(hit), first="    ")
         if hit.also_in:
@@ -113,7 +113,7 @@ def _marked(sentence: Sentence, result: Answer | Summary) -> list[Span]:
     spans: list[Span] = [(text, "strong" if found else "") for text, found in runs(sentence, result)]
     if days := dated(sentence, result):
         spans.append((f" ({one_line(days)})", "quiet"))
-    spans.extend((f" [{number}]", "mark") for number in numbers(sentence))
+    spans.extend((f" [{number}]", "mark", _at(sentence, result, number)) for number in numbers(sentence))
     if sentence.support == "partial":
         spans.append((f" ({PARTLY})", "quiet"))
     return spans
@@ -157,42 +157,41 @@ def _sources(page: Page, result: Answer | Summary) -> None:
     for source in result.sources:
         lead = f"[{source.number}] "
         hang = " " * len(lead)
-        page.write((one_line(source.title), "", _link(source.url, source.path)), first=lead)
+        page.write((one_line(source.title), "", opened_at(source.url, source.path)), first=lead)
         page.write((byline(source), "quiet"), first=hang)
-        _quotes(page, quotes(result, source.number), shown, hang)
+        _quotes(page, source, quotes(result, source.number), shown, hang)
         _place(page, source, indent=len(lead))
         if source.also_in:
             page.write((also_in(source.also_in), "quiet"), first=hang)
 
 
-def _quotes(page: Page, found: Sequence[tuple[str, bool]], shown: set[str], hang: str) -> None:
-    """The quoted words of one source; what stands above word for word is pointed at, not said again."""
-    repeated = [quote for quote, _ in found if one_line(quote) in shown]
+def _at(sentence: Sentence, result: Answer | Summary, number: int) -> str | None:
+    """What opens source `number` at the words that the sentence cites."""
+    source = next((s for s in result.sources if s.number == number), None)
+    cited = next(c for c in sentence.citations if c.source == number)
+    return opened_at(source.url, source.path, cited.fragment) if source else None
+
+
+def _quotes(
+    page: Page, source: Source, found: Sequence[tuple[Citation, bool]], shown: set[str], hang: str
+) -> None:
+    """The quoted words of one source, each a link to them; what stands above word for word is pointed at."""
+    repeated = [cited for cited, _ in found if one_line(cited.quote) in shown]
     if len(repeated) > MOST_REPEATED:
         page.write(f"{len(repeated)} of the sentences above are its exact words", first=f"{hang}✓ ")
-    for quote, supported in found:
-        words = one_line(quote)
+    for cited, supported in found:
+        words = one_line(cited.quote)
         if words in shown and len(repeated) > MOST_REPEATED:
             continue
         words = shorten(words, 120 if words in shown else QUOTE_LIMIT)
-        page.write(f"“{words}”", first=f"{hang}{'✓' if supported else '~'} ")
+        link = opened_at(source.url, source.path, cited.fragment)
+        page.write((f"“{words}”", "", link), first=f"{hang}{'✓' if supported else '~'} ")
 
 
 def _place(page: Page, source: Source, indent: int = 4) -> None:
     where = place(source)
     if where:
-        page.write((one_line(where), "quiet", _link(source.url, source.path)), first=" " * indent)
-
-
-def _link(url: str | None, path: str | None) -> str | None:
-    """A web address, or the file:// address of an existing file ("feed.xml#3" is the third of feed.xml)."""
-    if url:
-        return web(url)
-    if path:
-        for name in (path, path.rpartition("#")[0]):
-            if name and Path(name).is_file():
-                return Path(name).resolve().as_uri()
-    return None
+        page.write((one_line(where), "quiet", opened_at(source.url, source.path)), first=" " * indent)
 
 
 def _foot(page: Page, result: Answer | Summary) -> None:

@@ -217,13 +217,27 @@ def sentence_dict(sentence: Sentence) -> Object:
 
 
 def citation_dict(citation: Citation) -> Object:
-    """The exact words of a source; `start` and `end` count in the text of its article."""
+    """The exact words of a source; `start` and `end` count in the text of its article.
+
+    `selector` says the same in the terms of the W3C Web Annotation Data Model, and `fragment` is what opens
+    the page of the article at the words, behind `#:~:`.
+    """
     return {
         "source": citation.source,
         "article_id": citation.article_id,
         "start": citation.start,
         "end": citation.end,
         "quote": citation.quote,
+        "fragment": citation.fragment or None,
+        "selector": [
+            {
+                "type": "TextQuoteSelector",
+                "exact": citation.quote,
+                "prefix": citation.prefix,
+                "suffix": citation.suffix,
+            },
+            {"type": "TextPositionSelector", "start": citation.start, "end": citation.end},
+        ],
     }
 
 
@@ -240,6 +254,8 @@ def source_dict(source: Source) -> Object:
         "kind": source.kind,
         "agency": source.agency,
         "page": source.page,
+        "authors": list(source.authors),
+        "language": source.language or None,
         "also_in": [copy_dict(copy) for copy in source.also_in],
     }
 

@@ -20,9 +20,10 @@ from qa.show.words import (
     searched_line,
     unanswered,
     web,
+    web_at,
 )
 from qa.text import safe
-from qa.types import Answer, Article, Sentence, Source, Summary
+from qa.types import Answer, Article, Citation, Sentence, Source, Summary
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$!&])")
 _LINE_START = re.compile(r"^(\s*)([-+=]|\d+[.)])(?=\s|$)")
@@ -104,8 +105,14 @@ def _strong(text: str) -> str:
 
 
 def _footnote(result: Answer | Summary, source: Source) -> str:
-    quoted = [f"    > {escape(words)}" for words, _ in quotes(result, source.number)]
+    quoted = [f"    > {quotation(words, source)}" for words, _ in quotes(result, source.number)]
     return f"[^{source.number}]: {_source(source)}\n\n" + "\n    >\n".join(quoted)
+
+
+def quotation(cited: Citation, source: Source) -> str:
+    """The quoted words, with a link that opens the page of their source at them."""
+    link = web_at(source.url, cited.fragment) if cited.fragment else None
+    return f"{escape(cited.quote)} [↗](<{link}>)" if link else escape(cited.quote)
 
 
 def _source(source: Source) -> str:

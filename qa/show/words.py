@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
-from urllib.parse import quote as encoded
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from qa.text import safe
 from qa.text.vocabulary import language_name
-from qa.types import Answer, Article, Copy, RemovedSentence, Searched, Sentence, Source, Summary
+from qa.types import Answer, Article, Citation, Copy, RemovedSentence, Searched, Sentence, Source, Summary
 
 NOT_FOUND = "The library does not answer this."
 PARTLY = "partly supported"
@@ -64,24 +64,26 @@ def place(source: Source) -> str:
     return source.url or ("standard input" if source.path == "-" else source.path or "")
 
 
-def web_at(url: str | None, quote: str) -> str | None:
-    """The address with the place of a quotation behind it, where a browser scrolls to and marks it.
-
-    Text fragments (WICG): the first and the last words, which have to stand in the page as they do here.
-    """
+def web_at(url: str | None, fragment: str) -> str | None:
+    """The address with a text directive behind it, by which a browser scrolls to the words and marks them."""
     address = web(url)
-    words = quote.split()
-    if address is None or not words or "#" in address:
+    if address is None or not fragment:
         return address
-    first, last = words[:FRAGMENT], words[-FRAGMENT:]
-    ends = [first] if len(words) <= 2 * FRAGMENT else [first, last]
-    return f"{address}#:~:text=" + ",".join(
-        encoded(" ".join(part), safe="").replace("-", "%2D") for part in ends
-    )
+    return f"{address}{':~:' if '#' in address else '#:~:'}{fragment}"
 
 
-FRAGMENT = 4
-"""Words at either end of a quotation that find it in a page."""
+def opened_at(url: str | None, path: str | None, fragment: str = "") -> str | None:
+    """What opens a source at the cited words: its address, else the file that it was read from.
+
+    A file that a browser shows as a page is opened at the words too ("feed.xml#3" is the third of feed.xml).
+    """
+    if url or not path:
+        return web_at(url, fragment)
+    for name in (path, path.rpartition("#")[0]):
+        if name and Path(name).is_file():
+            page = Path(name).suffix.lower() in (".html", ".htm", ".xhtml")
+            return Path(name).resolve().as_uri() + (f"#:~:{fragment}" if page and fragment else "")
+    return None
 
 
 def web(url: str | None) -> str | None:
@@ -180,12 +182,12 @@ def dated(sentence: Sentence, answer: Answer | Summary) -> str:
     return ", ".join(dict.fromkeys(found))
 
 
-def quotes(result: Answer | Summary, number: int) -> list[tuple[str, bool]]:
+def quotes(result: Answer | Summary, number: int) -> list[tuple[Citation, bool]]:
     """The quoted words of one source, once each, and whether they support all that they are cited for."""
-    found: dict[str, bool] = {}
+    found: dict[str, tuple[Citation, bool]] = {}
     for sentence in result.sentences:
         for citation in sentence.citations:
             if citation.source == number:
-                full = sentence.support == "supported"
-                found[citation.quote] = found.get(citation.quote, True) and full
-    return list(found.items())
+                first, full = found.get(citation.quote, (citation, True))
+                found[citation.quote] = first, full and sentence.support == "supported"
+    return list(found.values())

@@ -5,7 +5,7 @@ Reading order: Evidence -> Draft -> (checked) Sentence -> Answer, Summary.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -81,6 +81,12 @@ class Citation:
     start: int
     end: int
     quote: str
+    prefix: str = field(default="", compare=False)
+    """Words of the article before the quote, as they stand, for finding it in another copy."""
+    suffix: str = field(default="", compare=False)
+    """Words of the article after it."""
+    fragment: str = field(default="", compare=False)
+    """The text directive (`text=…`) that opens the article's page at the quote; empty when none was made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +163,8 @@ class Source:
     also_in: tuple[Copy, ...] = ()
     page: str | None = None
     """The page of the printed paper, when an archive states it."""
+    authors: tuple[str, ...] = ()
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,9 @@ def test_an_answer_has_the_keys_of_the_design() -> None:
     assert data["found"] is True
     assert data["as_of"] == "2026-03-05"
     assert set(data["sentences"][0]) == {"text", "support", "checks", "citations"}
-    assert set(data["sentences"][0]["citations"][0]) == {"source", "article_id", "start", "end", "quote"}
+    assert set(data["sentences"][0]["citations"][0]) == {
+        "source", "article_id", "start", "end", "quote", "fragment", "selector",
+    }  # fmt: skip
     assert set(data["sources"][0]) >= {
         "number",
         "article_id",

@@ -21,12 +21,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from qa.answer.citing import cite
 from qa.answer.verify.checks.registry import CHECKS, disagreements
 from qa.answer.verify.facts import Facts, Ground, facts_of, ground_of, joined
 from qa.answer.verify.joining import Cited, groups, independent
 from qa.answer.verify.support import Strictness, bar, support, weakest
 from qa.text import content_words, normalise
-from qa.types import Citation, Draft, DraftSentence, Evidence, EvidenceSentence, RemovedSentence, Sentence
+from qa.types import Draft, DraftSentence, Evidence, RemovedSentence, Sentence
 
 # Sentences tried when the ids are missing or wrong. The right one is among the 4 that share most words in all
 # planted cases of tests/answer; each costs a run of the checks and of the reader.
@@ -153,7 +154,7 @@ def _exact(drafted: DraftSentence, cited: list[Cited]) -> Verdict:
     whole = normalise(" ".join(e.quote(s) for e, s in cited)) == words
     if not each and not whole:
         return Verdict(None, "the words are not those of the cited text")
-    citations = tuple(_citation(e, s) for e, s in each or cited)
+    citations = tuple(cite(e, s) for e, s in each or cited)
     return Verdict(Sentence(drafted.text, citations, "supported", ("exact words",)))
 
 
@@ -234,7 +235,7 @@ def _told(claim: Facts, grade: _Grade) -> str:
 
 
 def _sentence(claim: Facts, grades: Sequence[_Grade], level: str) -> Sentence:
-    citations = tuple(_citation(e, s) for g in grades for e, s in g.cited)
+    citations = tuple(cite(e, s) for g in grades for e, s in g.cited)
     relevant = {
         "quotations": claim.quotations,
         "numbers": claim.numbers,
@@ -248,8 +249,3 @@ def _sentence(claim: Facts, grades: Sequence[_Grade], level: str) -> Sentence:
     return Sentence(
         claim.text, citations, "partial" if level == "partial" else "supported", (*passed, meaning)
     )
-
-
-def _citation(evidence: Evidence, sentence: EvidenceSentence) -> Citation:
-    quote = evidence.quote(sentence)
-    return Citation(evidence.number, evidence.article.id, sentence.start, sentence.end, quote)

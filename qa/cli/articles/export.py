@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -11,7 +12,8 @@ import typer
 
 from qa.cli.options import AsOf, Language, Outlet, Since, Until
 from qa.cli.run import Run, command, emit
-from qa.errors import QAError
+from qa.errors import ConfigError, QAError
+from qa.types import Article
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -21,6 +23,7 @@ class Form(StrEnum):
 
     jsonl = "jsonl"
     md = "md"
+    obsidian = "obsidian"
 
 
 @app.command()
@@ -30,9 +33,12 @@ def export(
     articles: Annotated[
         list[str] | None, typer.Argument(metavar="ARTICLE", help="These only; else all after filters.")
     ] = None,
-    form: Annotated[Form, typer.Option("--format", help="JSON Lines or Markdown.")] = Form.jsonl,
+    form: Annotated[
+        Form, typer.Option("--format", help="JSON Lines, Markdown, or a folder of notes for Obsidian.")
+    ] = Form.jsonl,
     out: Annotated[
-        Path | None, typer.Option("--out", metavar="FILE", help="Write here.", show_default="stdout")
+        Path | None,
+        typer.Option("--out", metavar="FILE", help="Write here; for notes a folder.", show_default="stdout"),
     ] = None,
     since: Since = None,
     until: Until = None,
@@ -40,9 +46,9 @@ def export(
     language: Language = None,
     as_of: AsOf = None,
 ) -> None:
-    """Write articles out as JSON Lines or Markdown.
+    """Write articles out as JSON Lines, Markdown or notes.
 
-    One article a line (or a section), with metadata, clean text and what cleaning removed.
+    One article a line (a section, a note), with metadata, clean text and what cleaning removed.
     """
     from qa.show.json import article_dict
     from qa.show.markdown import article_markdown
@@ -52,15 +58,39 @@ def export(
             chosen = [desk.show(ref) for ref in articles]
         else:
             chosen = desk.list(since=since, until=until, outlet=outlet or (), language=language, as_of=as_of)
+    if form is Form.obsidian:
+        _notes(run, chosen, out)
+        return
     if form is Form.md:
         text = "\n".join(article_markdown(article) for article in chosen)
     else:
         text = "".join(json.dumps(article_dict(article)) + "\n" for article in chosen)
+    written(run, text, out, f"{len(chosen)} articles")
+
+
+def written(run: Run, text: str, out: Path | None, what: str) -> None:
+    """The text to stdout, or to a file, which is said. Raises QAError when it cannot be written."""
     if out is None:
         emit(text)
         return
     try:
-        out.write_text(text, encoding="utf-8", errors="replace")
+        out.write_text(text, encoding="utf-8", errors="replace", newline="")
     except OSError as error:
         raise QAError(f"cannot write {out}: {error.strerror}", "choose another place with --out") from None
-    run.say(f"wrote {len(chosen)} articles to {out}")
+    run.say(f"wrote {what} to {out}")
+
+
+def _notes(run: Run, articles: Sequence[Article], out: Path | None) -> None:
+    """One note an article in the folder `out`; a note of an earlier export is written anew."""
+    from qa.show.obsidian import article_note, note_name
+
+    if out is None:
+        raise ConfigError("notes need a folder", "name it: --out VAULT/articles")
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        for article in articles:
+            file = out / f"{note_name(article)}.md"
+            file.write_text(article_note(article), encoding="utf-8", errors="replace")
+    except OSError as error:
+        raise QAError(f"cannot write {out}: {error.strerror}", "choose another place with --out") from None
+    run.say(f"wrote {len(articles)} notes to {out}")

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from qa.cli.briefings.brief_output import print_estimates, print_recheck, print_report, progress
-from qa.cli.options import AsOf, Format, Json, Language, Outlet, Prompts, Since, Until
-from qa.cli.output import chosen, write_briefing
+from qa.cli.options import AsOf, CitedFormat, Json, Language, Outlet, Prompts, Since, Until
+from qa.cli.output import CITED, chosen, write_briefing
 from qa.cli.run import Run, command, emit
 from qa.errors import ConfigError
 
@@ -95,7 +95,7 @@ def brief(
     language: Language = None,
     as_of: AsOf = None,
     prompts: Prompts = None,
-    form: Format = None,
+    form: CitedFormat = None,
     as_json: Json = False,
 ) -> int:
     """Make briefings: what is new, who says what, where sources differ.
@@ -105,7 +105,7 @@ def brief(
     """
     if schema or output_schema:
         return _print_schema(run, output_schema)
-    wanted = chosen(form, as_json)
+    wanted = chosen(form, as_json, CITED)
     narrowed = {"since": since, "until": until, "outlet": outlet or (), "language": language, "as_of": as_of}
     made = {"jobs": jobs, "force": force, "budget": _limit(budget), "topic_budget": _limit(topic_budget)}
     _one_of(topics=topics, topic=topic, suggest=suggest, verify=verify)

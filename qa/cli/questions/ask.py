@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qa.cli.options import (
+    AnswerFormat,
     AsOf,
     Budget,
     Explain,
-    Format,
     Json,
     Kind,
     Language,
@@ -25,7 +25,7 @@ from qa.cli.options import (
     Until,
     switched_off,
 )
-from qa.cli.output import chosen
+from qa.cli.output import ANSWERED, chosen, cited_articles
 from qa.cli.run import Run, command, emit
 from qa.cli.stream import watching
 
@@ -55,7 +55,7 @@ def ask(
     outlet: Outlet = None,
     language: Language = None,
     as_of: AsOf = None,
-    form: Format = None,
+    form: AnswerFormat = None,
     as_json: Json = False,
     stream: Stream = False,
     prompts: Prompts = None,
@@ -72,7 +72,7 @@ def ask(
 
     Exit code 5 when the library does not answer it; then what was searched is shown.
     """
-    wanted = chosen(form, as_json)
+    wanted = chosen(form, as_json, ANSWERED)
     filters: Filters = {
         "since": since, "until": until, "outlet": outlet or (), "language": language, "as_of": as_of
     }  # fmt: skip
@@ -87,6 +87,7 @@ def ask(
             made = desk.record(
                 question, k=stories, kind=kind, on_step=view.on_step, on_text=view.on_text, **filters
             )
+            view.articles = cited_articles(desk, made.answer, wanted)
     view.show(made.answer)
     if explain:
         _explain(run, made.answer)

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from qa.cli.options import Format, Json
-from qa.cli.output import chosen, write_briefing
+from qa.cli.options import CitedFormat, Json
+from qa.cli.output import CITED, chosen, write_briefing
 from qa.cli.run import Run, command
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -20,7 +20,7 @@ def compare(
     articles: Annotated[
         list[str], typer.Argument(metavar="ARTICLE", help="Two or more: ids, starts of titles, paths.")
     ],
-    form: Format = None,
+    form: CitedFormat = None,
     as_json: Json = False,
 ) -> int:
     """Show where articles agree and differ.
@@ -28,7 +28,7 @@ def compare(
     Contradictions side by side, figures that change, what independent sources confirm and what one alone
     says.
     """
-    wanted = chosen(form, as_json)
+    wanted = chosen(form, as_json, CITED)
     with run.desk() as desk:
         briefing = desk.compare(articles)
         write_briefing(run, briefing, wanted, desk.press.articles(briefing))

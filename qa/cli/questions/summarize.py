@@ -8,9 +8,9 @@ from typing import Annotated
 import typer
 
 from qa.cli.options import (
+    AnswerFormat,
     AsOf,
     Budget,
-    Format,
     Json,
     NoCache,
     NoFallback,
@@ -22,7 +22,7 @@ from qa.cli.options import (
     Until,
     switched_off,
 )
-from qa.cli.output import chosen
+from qa.cli.output import ANSWERED, chosen, cited_articles
 from qa.cli.run import Run, command
 from qa.cli.stream import watching
 
@@ -61,7 +61,7 @@ def summarize(
     until: Until = None,
     outlet: Outlet = None,
     as_of: AsOf = None,
-    form: Format = None,
+    form: AnswerFormat = None,
     as_json: Json = False,
     stream: Stream = False,
     prompts: Prompts = None,
@@ -74,7 +74,7 @@ def summarize(
 
     A file, URL or - that is not in the library is read without being added to it.
     """
-    wanted = chosen(form, as_json)
+    wanted = chosen(form, as_json, ANSWERED)
     kept = switched_off(cache=no_cache, log=no_log, fallback=no_fallback)
     with (
         run.desk(prompts=prompts, budget=budget, **kept) as desk,
@@ -85,5 +85,6 @@ def summarize(
             topic=topic, words=words, style=style.value, write_in=write_in, on_text=view.on_text,
             since=since, until=until, outlet=outlet or (), as_of=as_of
         )  # fmt: skip
+        view.articles = cited_articles(desk, summary, wanted)
     view.show(summary)
     return 0 if summary.found else NOTHING

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from qa.cli.options import AsOf, Format, Json, Language, Outlet, Since, Until
-from qa.cli.output import chosen, write_briefing
+from qa.cli.options import AsOf, CitedFormat, Json, Language, Outlet, Since, Until
+from qa.cli.output import CITED, chosen, write_briefing
 from qa.cli.run import Run, command
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -26,14 +26,14 @@ def timeline(
     outlet: Outlet = None,
     language: Language = None,
     as_of: AsOf = None,
-    form: Format = None,
+    form: CitedFormat = None,
     as_json: Json = False,
 ) -> int:
     """Show what happened when, apart from when it was reported.
 
     "Last Friday" is counted from the date of its article; without one it stays as written, never guessed.
     """
-    wanted = chosen(form, as_json)
+    wanted = chosen(form, as_json, CITED)
     with run.desk() as desk:
         briefing = desk.timeline(
             topic, since=since, until=until, outlet=outlet or (), language=language, as_of=as_of

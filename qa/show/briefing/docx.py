@@ -7,7 +7,7 @@ from functools import singledispatch
 from qa.show.briefing import blocks, words
 from qa.show.briefing.docx_paper import Paper, clean, quiet
 from qa.show.briefing.sections import sections
-from qa.show.words import also_in, day, web
+from qa.show.words import also_in, day, web, web_at
 from qa.types.briefing import Briefing, BriefingSource
 
 
@@ -138,7 +138,10 @@ def _sources(block: blocks.Sources, paper: Paper) -> None:
     for item, quoted in block.rows:
         _source(paper, item)
         for citation in quoted:
-            quiet(paper.paragraph(style="List Bullet 2"), words.in_marks(clean(citation.quote)))
+            into = paper.paragraph(style="List Bullet 2")
+            quiet(into, words.in_marks(clean(citation.quote)))
+            if citation.fragment and (link := web_at(item.source.url, citation.fragment)):
+                paper.link(into, " open", url=link)
 
 
 def _source(paper: Paper, item: BriefingSource) -> None:

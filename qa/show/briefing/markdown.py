@@ -7,7 +7,7 @@ from functools import singledispatch
 
 from qa.show.briefing import blocks, words
 from qa.show.briefing.sections import sections
-from qa.show.markdown import escape
+from qa.show.markdown import escape, quotation
 from qa.show.words import also_in, count, day, numbers, remarks, web
 from qa.types import Citation, Sentence
 from qa.types.briefing import Briefing, BriefingSource, Series
@@ -179,7 +179,7 @@ def _source(item: BriefingSource) -> str:
 
 
 def _footnote(item: BriefingSource, quoted: Sequence[Citation]) -> str:
-    quotes = "\n    >\n".join(f"    > {escape(citation.quote)}" for citation in quoted)
+    quotes = "\n    >\n".join(f"    > {quotation(citation, item.source)}" for citation in quoted)
     return f"[^{item.source.number}]: {_source(item)}\n\n{quotes}"
 
 

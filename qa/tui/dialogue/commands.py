@@ -26,7 +26,7 @@ COMMANDS = {
     "as-of": ("[DAY]", "answer as of this day: what came later does not exist"),
     "language": ("[CODE]", "only articles in this language"),
     "clear": ("", "take all filters away"),
-    "export": ("[md|html|json] [FILE]", "write the conversation to a file"),
+    "export": ("[md|html|json|bibtex|ris|csl] [FILE]", "write the conversation, or its sources, to a file"),
     "sessions": ("[WORDS]", "list or search the sessions"),
     "resume": ("ID", "go on with a session"),
     "rename": ("NAME", "give this session a name"),

@@ -1,10 +1,10 @@
-"""A whole conversation as Markdown, HTML or JSON, and the file it is written to."""
+"""A whole conversation as Markdown, HTML or JSON, or its sources as references, and the file for it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qa.errors import ConfigError, QAError
@@ -14,12 +14,13 @@ from qa.show.briefing.markdown import briefing_markdown
 from qa.show.briefing.page import briefing_page
 from qa.show.pages import render as page
 from qa.show.words import byline
-from qa.tui.dialogue.replies import Found, Search
+from qa.tui.dialogue.replies import Found, Search, cards
 from qa.tui.dialogue.talk import Exchange, Talk
-from qa.types import Answer, Summary
+from qa.types import Answer, Source, Summary
 from qa.types.briefing import Briefing
 
-FORMS = ("md", "html", "json")
+FORMS = ("md", "html", "json", "bibtex", "ris", "csl")
+_ENDINGS = {"bib": "bibtex", "bibtex": "bibtex"}
 
 _FOOTNOTE = re.compile(r"(?<!\\)\[\^(\d+)\]")
 _SLUG = re.compile(r"[^a-z0-9]+")
@@ -52,9 +53,28 @@ def render(name: str, exchanges: Sequence[Exchange], form: str) -> str:
         return json.dumps({"session": name, "turns": [_object(e) for e in done]}) + "\n"
     if form == "html":
         return page("conversation.html", title=name, turns=[_turn(exchange) for exchange in done])
+    if form in ("bibtex", "ris", "csl"):
+        return _references(done, form)
     parts = [f"# {markdown.escape(name)}\n"]
     parts += [_markdown(number, exchange) for number, exchange in enumerate(done, start=1)]
     return "\n".join(parts)
+
+
+def _references(done: Sequence[Exchange], form: str) -> str:
+    """The sources of all turns as references, each article once, with all the words quoted from it."""
+    from qa.show.references import references
+
+    known: dict[str, Source] = {}
+    quoted: dict[int, list[str]] = {}
+    for exchange in done:
+        if exchange.reply is None:
+            continue
+        for card in cards(exchange.reply):
+            key = card.source.article_id
+            number = known.setdefault(key, replace(card.source, number=len(known) + 1)).number
+            words = quoted.setdefault(number, [])
+            words += [mark.quote for mark in card.marks if mark.quote not in words]
+    return references(list(known.values()), form, quoted)
 
 
 def _wanted(arguments: str) -> tuple[str, str]:
@@ -63,6 +83,7 @@ def _wanted(arguments: str) -> tuple[str, str]:
     if first in FORMS:
         return first, rest.strip()
     ending = Path(arguments.strip()).suffix.lstrip(".")
+    ending = _ENDINGS.get(ending, ending)
     if arguments and ending not in FORMS:
         raise ConfigError(f"unknown form: {arguments.strip()}", f"one of {', '.join(FORMS)}, then a file")
     return ending or "md", arguments.strip()

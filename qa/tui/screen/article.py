@@ -14,7 +14,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from qa.show.console import one_line, shorten_end
-from qa.show.words import byline, count
+from qa.show.words import byline, count, opened_at
 from qa.text import safe
 from qa.tui.dialogue.replies import Mark
 from qa.tui.screen.excerpts import holds, paragraphs, runs
@@ -24,7 +24,10 @@ from qa.tui.widgets.messages import Sought
 from qa.tui.widgets.words import MATCH, QUIET, QUOTE, QUOTE_HERE, STRONG, content, lines, sought
 from qa.types import Article, Usage
 
-KEYS = (("]", "next"), ("[", "previous"), ("/", "search"), ("x", "removed"), ("y", "copy"), ("Esc", "back"))
+KEYS = (
+    ("]", "next"), ("[", "previous"), ("/", "search"), ("x", "removed"), ("w", "web"), ("y", "copy"),
+    ("Esc", "back"),
+)  # fmt: skip
 
 
 class Paragraph(Static):
@@ -68,6 +71,7 @@ class ArticleScreen(Screen[None]):
         Binding("N", "match(-1)", "Previous match"),
         Binding("x", "removed", "Removed blocks"),
         Binding("y", "copy", "Copy the cited sentence"),
+        Binding("w", "web", "Open the page at the cited words"),
         Binding("f1", "app.help", "Help"),
         *(Binding(str(n), f"number({n})", show=False) for n in range(1, 10)),
     ]
@@ -171,6 +175,18 @@ class ArticleScreen(Screen[None]):
         where = f"{one_line(self.article.title)}, {byline(self.article)}"
         self.app.copy_to_clipboard(f"“{safe(self.here.quote)}” ({where})")
         self.notify("copied the sentence with its reference")
+
+    def action_web(self) -> None:
+        """The page of the article in the browser, at the cited words."""
+        from qa.answer.citing import fragment
+
+        here, article = self.here, self.article
+        words = fragment(article, here.start, here.end) if here and holds(article, here) else ""
+        if link := opened_at(article.url, article.origin, words):
+            self.app.open_url(link)
+            self.notify(f"opened {article.url or article.origin}")
+        else:
+            self.notify("it has no address and its file is not there any more", severity="warning")
 
     def _head(self) -> Content:
         article = self.article

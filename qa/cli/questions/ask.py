@@ -80,9 +80,8 @@ def ask(
     kept["strictness"] = None if strict is None else "strict" if strict else "lenient"
     with run.desk(prompts=prompts, budget=budget, **kept) as desk:
         if dry_run:
-            messages = desk.messages(question, k=stories, **filters)
-            _print_messages(run, [(m.role, m.content) for m in messages], wanted)
-            return 0
+            sent = desk.messages(question, k=stories, **filters)
+            return _print_messages(run, [(m.role, m.content) for m in sent], wanted)
         with watching(run, desk, wanted, stream) as view:
             made = desk.record(
                 question, k=stories, kind=kind, on_step=view.on_step, on_text=view.on_text, **filters
@@ -103,17 +102,18 @@ def _explain(run: Run, answer: Answer) -> None:
         run.say(line)
 
 
-def _print_messages(run: Run, messages: list[tuple[str, str]], form: str) -> None:
-    """The messages and how many tokens they are."""
+def _print_messages(run: Run, messages: list[tuple[str, str]], form: str) -> int:
+    """The messages and how many tokens they are; 0."""
     from qa.text import count_tokens, safe
 
     total = sum(count_tokens(content) for _, content in messages)
     if form == "json":
         run.json({"messages": [{"role": r, "content": c} for r, c in messages], "tokens": total})
-        return
+        return 0
     if not messages:
         run.say("the extractive engine sends nothing to any model")
     for role, content in messages:
         emit(f"--- {role} ---\n{safe(content)}")
     if messages:
         run.say(f"{total} tokens")
+    return 0

@@ -102,7 +102,7 @@ def warm_start(path: Path) -> ReaderNet:
             base = node.input[1].removesuffix("_quantized")
             place = re.match(r"/(.+)/MatMul_output", node.output[0])
             name = place[1].replace("/", ".") + ".weight" if place else base
-            found[name] = _table(held, base).T.copy()
+            found[name.removesuffix("_Transposed")] = _table(held, base).T.copy()
     segments = found["segment.weight"]
     if len(segments) == 2:
         found["segment.weight"] = np.concatenate([segments, 2 * segments[:1] - segments[1:]])

@@ -54,8 +54,8 @@ def fold(source: Path, target: Path) -> None:
 def quantise(source: Path, target: Path) -> None:
     """Weights to int8: matrix products per channel, the word embeddings as a table.
 
-    Of 7 bits: processors without VNNI add two products in 16 bits and cut what does not fit, so with weights of 8
-    bits a sentence's probability differed by up to .15 from machine to machine.
+    Of 7 bits: processors without VNNI add two products in 16 bits and cut what does not fit, so with weights
+    of 8 bits probabilities differed from machine to machine.
     """
     quantize_dynamic(
         source,

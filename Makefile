@@ -1,7 +1,7 @@
 # Every target makes .venv itself when it is missing or older than the lock.
 #   make demo    the main job on the articles of corpus/       make check   all that CI checks
 #   make test    the tests                                     make fix     format, and write generated files
-#   make trust   kills, damaged files, many processes
+#   make trust   kills, power cuts, damaged files, many processes (an hour; adds up over several runs)
 #   make bench   speed on this machine                         make lock    resolve the dependencies again
 #   make model-test   a small real model behind a real server, through the whole chain (needs Node 20)
 
@@ -10,7 +10,7 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3.14 python3 p
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: demo test check fix trust bench lock lint types contracts docs wheel clean model-server model-test
+.PHONY: demo test check fix trust trust-short bench lock lint types contracts docs wheel clean model-server model-test
 
 demo: $(READY)
 	@PATH="$(CURDIR)/$(BIN):$$PATH" bash scripts/demo.sh
@@ -20,6 +20,7 @@ test: $(READY)
 
 check: lint types contracts docs
 	$(BIN)/python -m pytest -n 2 -m "not model" --cov --cov-report=term:skip-covered --cov-fail-under=85
+	@$(MAKE) --no-print-directory trust-short
 	@$(MAKE) --no-print-directory wheel
 
 model-server: $(READY)
@@ -50,11 +51,14 @@ fix: $(READY)
 	$(BIN)/python scripts/docs.py
 
 trust: $(READY)
-	$(BIN)/python bench/trust.py
+	$(BIN)/python -m bench.trust
+
+trust-short: $(READY)
+	$(BIN)/python -m bench.trust --short --results .trust/short.jsonl
 
 bench: $(READY)
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check -c requirements.lock -e '.[bench]'
-	@failed=''; for f in $(filter-out bench/trust.py,$(wildcard bench/*.py)); do echo "== $$f"; $(BIN)/python $$f || failed="$$failed $$f"; done; \
+	@failed=''; for f in $(wildcard bench/*.py); do echo "== $$f"; $(BIN)/python $$f || failed="$$failed $$f"; done; \
 		test -z "$$failed" || { echo "failed:$$failed"; exit 1; }
 
 lock: $(READY)

@@ -72,7 +72,8 @@ def _library(library: Callable[[], Library]) -> Iterator[Check]:
 
 def _deep(folder: Path) -> Iterator[Check]:
     """The files of the library to their end, and the backups that there are."""
-    from qa.library.safety import CATALOG, backups, deep_problems
+    from qa.library.inspection import deep_problems
+    from qa.library.safety import CATALOG, backups
     from qa.library.trouble import MENDED_BY
 
     if not (folder / CATALOG).is_file():

@@ -133,11 +133,11 @@ class Press:
 
 def write_index(folder: Path, failed: Sequence[tuple[str, str]] = ()) -> Path:
     """The page that lists every briefing in a folder; `failed` are (title, reason) of those not made."""
-    from qa.brief.write.record import write_atomically
+    from qa.files import write_whole
     from qa.show.briefing.index import index_html
 
     found = [read for path in sorted(folder.glob("*/briefing.json")) if (read := _read(path))]
-    write_atomically(folder / INDEX, index_html(found, failed).encode("utf-8", "replace"))
+    write_whole(folder / INDEX, index_html(found, failed).encode("utf-8", "replace"))
     return folder / INDEX
 
 

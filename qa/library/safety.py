@@ -17,7 +17,7 @@ from pathlib import Path
 from qa.errors import CorpusError
 from qa.library.locks import Patience, only_writer
 from qa.library.private import keep_private
-from qa.library.store.records import COLUMNS, is_whole, to_article
+from qa.library.store.records import COLUMNS, STORED, has_its_words, is_whole, to_article
 from qa.library.trouble import storage
 from qa.types import Article
 
@@ -94,7 +94,7 @@ def restore(folder: Path, source: Path | None = None, patience: Patience | None 
 def integrity(file: Path) -> str:
     """What SQLite says is wrong with a database; empty when all is well."""
     try:
-        with closing(_reading(file)) as db:
+        with closing(reading(file)) as db:
             verdict = str(db.execute("PRAGMA integrity_check(1)").fetchone()[0])
     except sqlite3.Error as error:
         return str(error)
@@ -111,48 +111,27 @@ class Salvage:
 
 
 def salvage(folder: Path) -> Salvage:
-    """Every article of a damaged catalog whose text is still the one that its id was made from."""
+    """Every article of a damaged catalog that is still what was stored."""
     articles: dict[str, Article] = {}
     lost: list[str] = []
-    with closing(_reading(folder / CATALOG)) as db:
+    with closing(reading(folder / CATALOG)) as db:
+        known = STORED if _has_checksums(db) else COLUMNS
         for number in _row_numbers(db):
             try:
-                row = db.execute(f"SELECT {COLUMNS} FROM articles WHERE rowid = ?", [number]).fetchone()
+                row = db.execute(f"SELECT {known} FROM articles WHERE rowid = ?", [number]).fetchone()
                 if row is None:
                     continue
+                # A catalog of an older layout has no checksums; its words are known by their id.
+                whole = is_whole(row) if known == STORED else has_its_words(row)
                 article = to_article(row)
             except Exception as error:  # a damaged row raises whatever its bytes spell
                 lost.append(f"article {number}: {type(error).__name__}")
                 continue
-            if is_whole(article):
+            if whole:
                 articles[article.id] = article
             else:
                 lost.append(article.title[:100] or f"article {number}")
     return Salvage(tuple(articles.values()), tuple(lost))
-
-
-def deep_problems(folder: Path) -> Iterator[str]:
-    """What is wrong in the files of a library, one line each: the catalog, its word index, its texts."""
-    if problem := integrity(folder / CATALOG):
-        yield f"the catalog is damaged: {problem}"
-    try:
-        found = salvage(folder)
-    except sqlite3.Error as error:
-        yield f"the catalog cannot be read: {error}"
-        return
-    for title in found.lost:
-        yield f"not what was stored: {title}"
-    yield from _word_index_problems(folder / CATALOG)
-
-
-def _word_index_problems(file: Path) -> Iterator[str]:
-    with closing(sqlite3.connect(file)) as db:
-        for table in ("words", "article_words"):
-            try:
-                db.execute(f"INSERT INTO {table} ({table}) VALUES ('integrity-check')")
-            except sqlite3.Error as error:
-                yield f"the word index {table} is damaged ({error}); `qa rebuild` makes it again"
-        db.rollback()
 
 
 def _row_numbers(db: sqlite3.Connection) -> Iterator[int]:
@@ -171,7 +150,12 @@ def _highest(db: sqlite3.Connection) -> int:
         return 100_000
 
 
-def _reading(file: Path) -> sqlite3.Connection:
+def _has_checksums(db: sqlite3.Connection) -> bool:
+    return any(row["name"] == "checksum" for row in db.execute("PRAGMA table_info(articles)"))
+
+
+def reading(file: Path) -> sqlite3.Connection:
+    """A connection that changes nothing."""
     db = sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)
     db.row_factory = sqlite3.Row
     return db
@@ -182,7 +166,7 @@ def _copy(source: Path, target: Path) -> None:
     fresh = target.with_name(f"{target.name}.part")
     fresh.unlink(missing_ok=True)
     try:
-        with closing(_reading(source)) as old, closing(sqlite3.connect(fresh)) as new:
+        with closing(reading(source)) as old, closing(sqlite3.connect(fresh)) as new:
             old.backup(new)
         os.replace(fresh, target)
     finally:

@@ -17,6 +17,7 @@ from pathlib import Path
 from platformdirs import user_config_path
 
 from qa.errors import ConfigError
+from qa.files import write_whole
 
 DOTENV = Path(".env")
 
@@ -98,10 +99,8 @@ def _recorded() -> dict[str, str]:
 
 def _record(known: dict[str, str]) -> None:
     file = record_file()
-    fresh = file.with_name(f"{file.name}.{os.getpid()}")
     try:
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        fresh.write_text(json.dumps(known, indent=1) + "\n", "utf-8")
-        os.replace(fresh, file)
+        write_whole(file, (json.dumps(known, indent=1) + "\n").encode(), 0o600)
     except OSError as error:
         raise ConfigError(f"{file} cannot be written: {error.strerror}", "check its folder") from error

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
 
 from qa.errors import ConfigError
+from qa.files import write_whole
 from qa.settings.settings import config_file
 
 
@@ -26,12 +26,8 @@ def write_config(values: Mapping[str, str | None], file: Path | None = None) -> 
         # A TOML basic string is written as JSON writes one.
         new = [f"{key} = {json.dumps(value)}" for key, value in values.items() if value is not None]
         file.parent.mkdir(parents=True, exist_ok=True)
-        beside = file.with_name(f"{file.name}.{os.getpid()}.new")
-        with os.fdopen(
-            os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8"
-        ) as out:
-            out.write("\n".join([*kept, *new, *tables]).strip("\n") + "\n")
-        beside.replace(file)
+        content = "\n".join([*kept, *new, *tables]).strip("\n") + "\n"
+        write_whole(file, content.encode(), 0o600)
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"{file}: cannot be written: {error}", "check who owns it") from error
     return file

@@ -274,3 +274,10 @@ def test_questions_are_logged_unless_told_otherwise(library: Path, run: Callable
     log = QuestionLog(library / FILE).last()
     assert [entry.question for entry in log] == ["Who is the captain of the ferry?"]
     assert log[0].record["evidence"]
+
+
+def test_removing_goes_on_after_an_article_that_is_not_there_any_more(run: Callable, library: Path) -> None:
+    ran = run("remove", "nothing-like-it", "Ferry hits", "Council of Brackwater")
+    assert ran.code == 3
+    assert "nothing-like-it" in ran.err
+    assert run("list").out.count("Brackwater") == 0

@@ -33,7 +33,16 @@ def made_before(folder: Path, embedder: HashEmbedder) -> None:
         db.execute("ALTER TABLE files DROP COLUMN mtime")
         db.execute("UPDATE articles SET signature = x'01' || substr(signature, 2)")
         db.execute("DROP INDEX articles_key")
-        for column in ("edition", "page", "word_count", "key", "version", "section_key", "edition_key"):
+        for column in (
+            "edition",
+            "page",
+            "word_count",
+            "key",
+            "version",
+            "section_key",
+            "edition_key",
+            "checksum",
+        ):
             db.execute(f"ALTER TABLE articles DROP COLUMN {column}")
         db.execute("UPDATE meta SET value = '1' WHERE key = 'schema'")
 

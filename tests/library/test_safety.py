@@ -16,13 +16,13 @@ import pytest
 from library_world import HashEmbedder, story
 
 from qa.errors import CorpusError
+from qa.library.inspection import deep_problems
 from qa.library.library import Library
 from qa.library.safety import (
     CATALOG,
     backup,
     backups,
     daily_backup,
-    deep_problems,
     integrity,
     restore,
     salvage,
@@ -216,3 +216,42 @@ def test_the_commands_lead_from_damage_back_to_a_library(qa: Any, tmp_path: Path
     assert "Quay closes" in qa("list").out
     assert qa("recover", str(tmp_path / "new")).code == 0
     assert "Ferry moves" in qa("--library", str(tmp_path / "new"), "list").out
+
+
+def in_catalog(folder: Path, statement: str, *values: object) -> None:
+    with sqlite3.connect(folder / CATALOG) as db:
+        assert db.execute(statement, values).rowcount > 0
+    db.close()
+
+
+def test_a_date_that_was_changed_on_disk_is_named_and_not_shown(folder: Path, embedder: HashEmbedder) -> None:
+    in_catalog(folder, "UPDATE articles SET published = 20000 WHERE id = ?", story(3, words=300).id)
+    shown = pytest.raises(CorpusError, match="is not the one that was stored")
+    with Library.open(folder, embedder) as library, shown:
+        library.get(story(3, words=300).id)
+    assert any(line.startswith("not what was stored: ") for line in deep_problems(folder))
+
+
+@pytest.mark.parametrize(
+    ("statement", "told"),
+    [
+        ("UPDATE passages SET vector = zeroblob(128) WHERE id = 2", "1 vectors are not what was stored"),
+        (
+            "UPDATE passages SET start = start + 1 WHERE id = 2",
+            "the passages of 1 articles are not their text",
+        ),
+        ("UPDATE articles SET replaced_by = 'nothing' WHERE rowid = 2", "are not there"),
+    ],
+)
+def test_what_no_answer_would_notice_is_found_by_the_deep_look(
+    folder: Path, statement: str, told: str
+) -> None:
+    in_catalog(folder, statement)
+    assert any(told in line for line in deep_problems(folder))
+
+
+def test_the_deep_look_reads_the_backups_too(folder: Path) -> None:
+    daily_backup(folder, date(2026, 3, 1))
+    words = story(3, words=300).text.encode()[100:130]
+    change_text(folder / "backups/2026-03-01" / CATALOG, words, words.swapcase())
+    assert any("the backup 2026-03-01 is damaged" in line for line in deep_problems(folder))

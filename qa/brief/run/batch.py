@@ -35,7 +35,8 @@ from qa.brief.run.manifest import (
 from qa.brief.topics import Topic
 from qa.brief.write import lead
 from qa.brief.write.record import NAME as RECORD
-from qa.brief.write.record import Record, json_bytes, make_record, read_record, record_of, write_atomically
+from qa.brief.write.record import Record, json_bytes, make_record, read_record, record_of
+from qa.files import write_whole
 from qa.types import Usage
 from qa.types.briefing import Briefing
 
@@ -238,9 +239,9 @@ class Batch:
             names = sorted(path.relative_to(temporary).as_posix() for path in made)
             for name in names:
                 (target / name).parent.mkdir(parents=True, exist_ok=True)
-                write_atomically(target / name, (Path(temporary) / name).read_bytes())
+                write_whole(target / name, (Path(temporary) / name).read_bytes())
         content = make_record(composed.briefing, composed.articles, previous)
-        write_atomically(target / RECORD, json_bytes(content))
+        write_whole(target / RECORD, json_bytes(content))
         return tuple(f"{topic.slug}/{name}" for name in (*names, RECORD))
 
     # ---- the run

@@ -11,8 +11,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
-from qa.brief.write.record import json_bytes, write_atomically
+from qa.brief.write.record import json_bytes
 from qa.errors import QAError
+from qa.files import write_whole
 from qa.types import Usage
 from qa.version import __version__
 
@@ -93,7 +94,7 @@ def write_manifest(
     """Write the manifest whole. `state` is "running", "done" or "interrupted"."""
     rows = [_row(outcome) for outcome in outcomes]
     content = {"version": VERSION, "state": state, "run": run, "usage": usage, "topics": rows}
-    write_atomically(folder / NAME, json_bytes(content))
+    write_whole(folder / NAME, json_bytes(content))
 
 
 def _row(outcome: Outcome) -> dict[str, Any]:

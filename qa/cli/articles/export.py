@@ -13,6 +13,7 @@ import typer
 from qa.cli.options import AsOf, Language, Outlet, Since, Until
 from qa.cli.run import Run, command, emit
 from qa.errors import ConfigError, QAError
+from qa.files import write_whole
 from qa.types import Article
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -74,7 +75,7 @@ def written(run: Run, text: str, out: Path | None, what: str) -> None:
         emit(text)
         return
     try:
-        out.write_text(text, encoding="utf-8", errors="replace", newline="")
+        write_whole(out, text.encode("utf-8", "replace"))
     except OSError as error:
         raise QAError(f"cannot write {out}: {error.strerror}", "choose another place with --out") from None
     run.say(f"wrote {what} to {out}")
@@ -90,7 +91,7 @@ def _notes(run: Run, articles: Sequence[Article], out: Path | None) -> None:
         out.mkdir(parents=True, exist_ok=True)
         for article in articles:
             file = out / f"{note_name(article)}.md"
-            file.write_text(article_note(article), encoding="utf-8", errors="replace")
+            write_whole(file, article_note(article).encode("utf-8", "replace"))
     except OSError as error:
         raise QAError(f"cannot write {out}: {error.strerror}", "choose another place with --out") from None
     run.say(f"wrote {len(articles)} notes to {out}")

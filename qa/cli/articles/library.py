@@ -9,9 +9,11 @@ import typer
 from qa.cli.articles.add import progress
 from qa.cli.options import AsOf, Json, Language, NoWait, Outlet, Since, Until, Wait
 from qa.cli.run import Run, command, emit
+from qa.errors import CorpusError, LibraryLockedError
 
 if TYPE_CHECKING:
     from qa.search.filters import Filters
+    from qa.types import Article
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -115,16 +117,29 @@ def remove(
     no_wait: NoWait = False,
     as_json: Json = False,
 ) -> None:
-    """Remove articles from the library."""
-    gone = []
+    """Remove articles from the library.
+
+    Those that are not there (any more) stop none of the others; they are named at the end.
+    """
+    gone: list[Article] = []
+    missing: list[CorpusError] = []
     with run.desk(wait=0.0 if no_wait else wait) as desk:
+        desk.library()
         for ref in articles:
-            gone.append(desk.remove(ref))
+            try:
+                gone.append(desk.remove(ref))
+            except LibraryLockedError:
+                raise
+            except CorpusError as error:
+                missing.append(error)
+                continue
             run.say(f"removed {gone[-1].id[:8]}  {gone[-1].title}")
     if as_json:
         from qa.show.json import article_head
 
         run.json([article_head(article) for article in gone])
+    if missing:
+        raise CorpusError("; ".join(error.message for error in missing), missing[0].hint)
 
 
 @app.command()

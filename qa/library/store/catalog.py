@@ -20,7 +20,9 @@ from qa.library.store.filters import sql_condition
 from qa.library.store.journal import Journal
 from qa.library.store.records import (
     COLUMNS,
+    STORED,
     FileEntry,
+    checksum,
     language_key,
     marks,
     origin_key,
@@ -108,14 +110,14 @@ class Catalog:
 
     def article(self, article_id: str) -> Article | None:
         """An article or an older version by its whole id."""
-        row = self.db.execute(f"SELECT {COLUMNS} FROM articles WHERE id = ?", [article_id]).fetchone()
+        row = self.db.execute(f"SELECT {STORED} FROM articles WHERE id = ?", [article_id]).fetchone()
         return None if row is None else stored_article(row)
 
     def articles(self, query: Query | None = None) -> list[Article]:
         """Current articles that meet the filters: newest first, undated last, then by title."""
         condition, values = sql_condition(query)
         rows = self.db.execute(
-            f"""SELECT {COLUMNS} FROM articles a WHERE {condition}
+            f"""SELECT {STORED} FROM articles a WHERE {condition}
                 ORDER BY published IS NULL, published DESC, title, id""",
             values,
         )
@@ -144,10 +146,11 @@ class Catalog:
             signature,
             plain_key(article.section),
             plain_key(article.edition),
+            checksum(row := to_row(article)),
         )
         columns = f"{COLUMNS}, added, title_key, outlet_key, language_key, url_key, signature"
-        columns += ", section_key, edition_key"
-        values = [*to_row(article), *keys]
+        columns += ", section_key, edition_key, checksum"
+        values = [*row, *keys]
         self.db.execute(f"INSERT INTO articles ({columns}) VALUES ({marks(values)})", values)
         self.add_origin(article.id, article.origin)
         bands.put(self.db, article.id, signature)
@@ -179,13 +182,13 @@ class Catalog:
     def current_by_url(self, key: str) -> list[Article]:
         """Current articles of this address."""
         rows = self.db.execute(
-            f"SELECT {COLUMNS} FROM articles WHERE url_key = ? AND replaced_by IS NULL", [key]
+            f"SELECT {STORED} FROM articles WHERE url_key = ? AND replaced_by IS NULL", [key]
         )
         return [stored_article(row) for row in rows]
 
     def current_by_key(self, key: str) -> list[Article]:
         """Current articles that their archive or wire calls by this key."""
-        rows = self.db.execute(f"SELECT {COLUMNS} FROM articles WHERE key = ? AND replaced_by IS NULL", [key])
+        rows = self.db.execute(f"SELECT {STORED} FROM articles WHERE key = ? AND replaced_by IS NULL", [key])
         return [stored_article(row) for row in rows]
 
     def move_origin(self, article_id: str, file: str, origin: str) -> None:
@@ -213,7 +216,7 @@ class Catalog:
     def older_versions(self, article_id: str) -> list[Article]:
         """The versions an article replaced, newest first."""
         rows = self.db.execute(
-            f"SELECT {COLUMNS} FROM articles WHERE replaced_by = ? ORDER BY published DESC, added DESC",
+            f"SELECT {STORED} FROM articles WHERE replaced_by = ? ORDER BY published DESC, added DESC",
             [article_id],
         )
         return [stored_article(row) for row in rows]
@@ -276,7 +279,7 @@ class Catalog:
         """Articles by id; unknown ids are left out."""
         found: dict[str, Article] = {}
         for part in parts(list(dict.fromkeys(ids))):
-            rows = self.db.execute(f"SELECT {COLUMNS} FROM articles WHERE id IN ({marks(part)})", part)
+            rows = self.db.execute(f"SELECT {STORED} FROM articles WHERE id IN ({marks(part)})", part)
             found.update((row["id"], stored_article(row)) for row in rows)
         return found
 

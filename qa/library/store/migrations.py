@@ -14,12 +14,13 @@ from pathlib import Path
 
 from qa.errors import CorpusError, LibraryMismatchError
 from qa.library.store import bands
-from qa.library.store.records import plain_key
+from qa.library.store.records import COLUMNS, checksum, plain_key
 from qa.library.store.schema import (
     ADDED_IN_2,
     ADDED_IN_3,
     ADDED_IN_4,
     ADDED_IN_5,
+    ADDED_IN_6,
     SCHEMA_VERSION,
     WHOLE_WORDS,
     statements,
@@ -98,10 +99,20 @@ def _file_times(db: sqlite3.Connection) -> None:
         db.execute(statement)
 
 
+def _checksums(db: sqlite3.Connection) -> None:
+    """Layout 6: a checksum of each article, as it is now."""
+    for statement in statements(ADDED_IN_6):
+        db.execute(statement)
+    for (number,) in db.execute("SELECT rowid FROM articles").fetchall():
+        row = db.execute(f"SELECT {COLUMNS} FROM articles WHERE rowid = ?", [number]).fetchone()
+        db.execute("UPDATE articles SET checksum = ? WHERE rowid = ?", [checksum(tuple(row)), number])
+
+
 STEPS: Mapping[int, Step] = {
     1: _words_and_bands,
     2: _updates_and_recurring_lines,
     3: _places_in_papers,
     4: _file_times,
+    5: _checksums,
 }
 """From each layout to the next."""

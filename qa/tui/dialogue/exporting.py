@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qa.errors import ConfigError, QAError
+from qa.files import write_whole
 from qa.show import json, markdown
 from qa.show.briefing.json import briefing_dict
 from qa.show.briefing.markdown import briefing_markdown
@@ -38,7 +39,7 @@ def export(talk: Talk, arguments: str, folder: Path | None = None) -> Path:
     if path and chosen.exists():
         raise ConfigError(f"{chosen} is there already", "choose another name: nothing is overwritten")
     try:
-        chosen.write_text(render(talk.name, talk.exchanges, form), encoding="utf-8", errors="replace")
+        write_whole(chosen, render(talk.name, talk.exchanges, form).encode("utf-8", "replace"))
     except OSError as error:
         raise QAError(
             f"cannot write {chosen}: {error.strerror}", "choose another place: /export md FILE"

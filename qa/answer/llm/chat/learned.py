@@ -9,7 +9,6 @@ cannot be written costs one more call, never an error.
 from __future__ import annotations
 
 import json
-import os
 import threading
 from collections.abc import Mapping
 from contextlib import suppress
@@ -19,6 +18,7 @@ from time import time
 from typing import Any
 
 from qa.answer.llm.chat.config import ModelConfig
+from qa.files import write_whole
 
 KEPT = 30 * 86_400.0
 """Seconds that a lesson holds: servers are updated, and a wrong lesson must not last for ever."""
@@ -78,10 +78,7 @@ class Learned:
         rows[self._key] = {**asdict(lesson), "without": sorted(lesson.without), "at": time()}
         newest = sorted(rows.items(), key=lambda row: -_age_key(row[1]))[:MOST_MODELS]
         file.parent.mkdir(parents=True, exist_ok=True)
-        beside = file.with_name(f"{file.name}.{os.getpid()}.new")
-        beside.write_text(json.dumps(dict(newest), indent=1), "utf-8")
-        beside.chmod(0o600)
-        beside.replace(file)
+        write_whole(file, json.dumps(dict(newest), indent=1).encode(), 0o600)
 
     def _read(self) -> Lesson:
         row = _rows(self._file).get(self._key) if self._file else None

@@ -1,0 +1,1 @@
+"""What is lost, or wrong, when processes are killed, power fails, files are damaged, many work."""

@@ -1,0 +1,65 @@
+"""Writing a file so that a reader, a kill or a power cut sees the old one or the new one, whole."""
+
+from __future__ import annotations
+
+import os
+import threading
+from contextlib import suppress
+from pathlib import Path
+
+ANYONE = 0o666
+"""The rights that a new file asks for; the user's umask takes some of them away."""
+
+
+def write_whole(path: Path, content: bytes, mode: int = ANYONE) -> None:
+    """Write a file beside and give it the name when its bytes are on the disk. Raises OSError.
+
+    What is there and is no file, such as /dev/stdout, is written to as it is; a link stays one.
+    """
+    if path.exists() and not path.is_file():
+        path.write_bytes(content)
+        return
+    target = Path(os.path.realpath(path))
+    beside = target.with_name(f".{target.name}.{os.getpid()}-{threading.get_native_id()}")
+    try:
+        # Rights are given when the file is made, so that a key is never readable by others, not for a moment.
+        _clear_away(target)
+        beside.unlink(missing_ok=True)
+        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as out:
+            out.write(content)
+            out.flush()
+            os.fsync(out.fileno())
+        os.replace(beside, target)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+    sync_folder(target.parent)
+
+
+def _clear_away(target: Path) -> None:
+    """Remove what killed processes were writing of this file."""
+    for left in target.parent.iterdir():
+        start, _, pid = left.name.rpartition(".")
+        if start == f".{target.name}" and not _lives(pid.partition("-")[0]):
+            left.unlink(missing_ok=True)
+
+
+def _lives(pid: str) -> bool:
+    """Whether there is such a process; True for what is no number, which is not ours to remove."""
+    try:
+        os.kill(int(pid), 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, ValueError, OverflowError):
+        return True
+    return True
+
+
+def sync_folder(folder: Path) -> None:
+    """Bring the names in a folder to the disk, where the system lets a folder be opened."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -25,7 +25,7 @@ HEAVY = {
 def python(*arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "PYTHONPATH": str(ROOT), **env}
     return subprocess.run(
-        [sys.executable, *arguments], capture_output=True, text=True, env=environment, cwd=ROOT, timeout=120
+        [sys.executable, *arguments], capture_output=True, text=True, env=environment, cwd=ROOT, timeout=540
     )
 
 

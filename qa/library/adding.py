@@ -361,7 +361,7 @@ def _differences(stored: Article, article: Article) -> list[str]:
     """The names of the fields that differ, the origin aside: exact copies have several."""
     names = (
         *("authors", "url", "published", "updated", "language", "section", "kind", "agency", "captions"),
-        *("removed", "edition", "page", "words", "key", "version"),
+        *("removed", "edition", "page", "words", "key", "version", "title", "outlet"),
     )
     return [name for name in names if getattr(stored, name) != getattr(article, name)]
 

@@ -22,6 +22,8 @@ from qa.library.trouble import storage
 from qa.types import Article
 
 CATALOG, LOG, BACKUPS = "catalog.sqlite", "log.sqlite", "backups"
+OWN = ("marks.sqlite", "follows.sqlite")
+"""What a reader has added and follows: it is copied too, and no restoring of articles touches it."""
 DAILY_KEPT = 3
 
 
@@ -34,7 +36,7 @@ def backup(folder: Path, target: Path) -> Path:
         raise CorpusError(f"there is no library at {folder}", "name it: --library DIR")
     with storage(target):
         target.mkdir(parents=True, exist_ok=True)
-        for name in (CATALOG, LOG):
+        for name in (CATALOG, LOG, *OWN):
             if (folder / name).is_file():
                 _copy(folder / name, target / name)
     keep_private(target)
@@ -115,7 +117,7 @@ def salvage(folder: Path) -> Salvage:
     articles: dict[str, Article] = {}
     lost: list[str] = []
     with closing(reading(folder / CATALOG)) as db:
-        known = STORED if _has_checksums(db) else COLUMNS
+        known = STORED if _is_of_today(db) else COLUMNS
         for number in _row_numbers(db):
             try:
                 row = db.execute(f"SELECT {known} FROM articles WHERE rowid = ?", [number]).fetchone()
@@ -150,8 +152,9 @@ def _highest(db: sqlite3.Connection) -> int:
         return 100_000
 
 
-def _has_checksums(db: sqlite3.Connection) -> bool:
-    return any(row["name"] == "checksum" for row in db.execute("PRAGMA table_info(articles)"))
+def _is_of_today(db: sqlite3.Connection) -> bool:
+    there = {row["name"] for row in db.execute("PRAGMA table_info(articles)")}
+    return {"id_of", "checksum"} <= there
 
 
 def reading(file: Path) -> sqlite3.Connection:

@@ -63,6 +63,8 @@ class Article:
     """Which version of its story a wire says it is; 0 when it does not say."""
     updated: date | None = None
     """The day of its last change, when the source states one after the day of publication."""
+    id_of: tuple[str, str | None] | None = None
+    """(title, outlet) that the id was made from, when a reader has corrected one of them since."""
 
     @staticmethod
     def make(title: str, text: str, outlet: str | None = None, **rest: object) -> Article:
@@ -105,6 +107,8 @@ class Query:
     pages: tuple[str, ...] = ()
     """Only from these pages of a printed paper: "4", "A4"."""
     editions: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    """Only articles with all of these tags; a desk turns them into ids before it searches."""
 
     @property
     def in_print(self) -> tuple[tuple[str, ...], ...]:
@@ -115,7 +119,7 @@ class Query:
     def filtered(self) -> bool:
         """Whether anything but the words narrows the search."""
         bounds = (self.since, self.until, self.language, self.as_of)
-        lists = (self.outlets, self.phrases, self.excluded, self.articles, *self.in_print)
+        lists = (self.outlets, self.phrases, self.excluded, self.articles, self.tags, *self.in_print)
         return any(b is not None for b in bounds) or any(lists)
 
 

@@ -42,6 +42,7 @@ def made_before(folder: Path, embedder: HashEmbedder) -> None:
             "section_key",
             "edition_key",
             "checksum",
+            "id_of",
         ):
             db.execute(f"ALTER TABLE articles DROP COLUMN {column}")
         db.execute("UPDATE meta SET value = '1' WHERE key = 'schema'")

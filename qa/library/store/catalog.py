@@ -23,6 +23,7 @@ from qa.library.store.records import (
     STORED,
     FileEntry,
     checksum,
+    id_of_row,
     language_key,
     marks,
     origin_key,
@@ -137,6 +138,7 @@ class Catalog:
 
     def insert_article(self, article: Article, signature: bytes) -> None:
         """Store a new article and where it was read."""
+        row = to_row(article)
         keys = (
             time.time(),
             article.title.casefold(),
@@ -146,10 +148,11 @@ class Catalog:
             signature,
             plain_key(article.section),
             plain_key(article.edition),
-            checksum(row := to_row(article)),
+            named := id_of_row(article),
+            checksum([*row, named] if named else row),
         )
         columns = f"{COLUMNS}, added, title_key, outlet_key, language_key, url_key, signature"
-        columns += ", section_key, edition_key, checksum"
+        columns += ", section_key, edition_key, id_of, checksum"
         values = [*row, *keys]
         self.db.execute(f"INSERT INTO articles ({columns}) VALUES ({marks(values)})", values)
         self.add_origin(article.id, article.origin)

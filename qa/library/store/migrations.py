@@ -21,6 +21,7 @@ from qa.library.store.schema import (
     ADDED_IN_4,
     ADDED_IN_5,
     ADDED_IN_6,
+    ADDED_IN_7,
     SCHEMA_VERSION,
     WHOLE_WORDS,
     statements,
@@ -108,11 +109,18 @@ def _checksums(db: sqlite3.Connection) -> None:
         db.execute("UPDATE articles SET checksum = ? WHERE rowid = ?", [checksum(tuple(row)), number])
 
 
+def _corrected_facts(db: sqlite3.Connection) -> None:
+    """Layout 7: an article may have another title or outlet than its id was made from."""
+    for statement in statements(ADDED_IN_7):
+        db.execute(statement)
+
+
 STEPS: Mapping[int, Step] = {
     1: _words_and_bands,
     2: _updates_and_recurring_lines,
     3: _places_in_papers,
     4: _file_times,
     5: _checksums,
+    6: _corrected_facts,
 }
 """From each layout to the next."""

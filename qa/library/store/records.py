@@ -43,12 +43,12 @@ COLUMNS = (
 """The columns of `articles` that hold the fields of an Article, in the order of `to_row`."""
 
 
-STORED = f"{COLUMNS}, checksum"
+STORED = f"{COLUMNS}, id_of, checksum"
 """What is read of an article, so that a disk that turned bits is noticed."""
 
 
 def checksum(values: Sequence[Any]) -> int:
-    """A number of 63 bits from the values of COLUMNS (BLAKE2b over their JSON)."""
+    """A number of 63 bits from the values of COLUMNS, and of `id_of` where there is one (BLAKE2b, JSON)."""
     content = json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
     return int.from_bytes(hashlib.blake2b(content, digest_size=8).digest()) >> 1
 
@@ -112,7 +112,22 @@ def to_article(row: sqlite3.Row) -> Article:
         words=row["word_count"],
         key=row["key"],
         version=row["version"],
+        id_of=_id_of(row),
     )
+
+
+def id_of_row(article: Article) -> str | None:
+    """The value of the column `id_of`."""
+    return json.dumps(article.id_of, ensure_ascii=False) if article.id_of else None
+
+
+def _id_of(row: sqlite3.Row) -> tuple[str, str | None] | None:
+    """Title and outlet that the id was made from, when others were stated since; layouts before 7 lack it."""
+    text = row["id_of"] if "id_of" in row.keys() else None  # noqa: SIM118
+    if not text:
+        return None
+    title, outlet = json.loads(text)
+    return title, outlet
 
 
 def stored_article(row: sqlite3.Row) -> Article:
@@ -127,13 +142,14 @@ def stored_article(row: sqlite3.Row) -> Article:
 
 def is_whole(row: sqlite3.Row) -> bool:
     """Whether a row that has STORED holds what was stored: its words by its id, all of it by its checksum."""
-    *values, expected = tuple(row)
-    return has_its_words(row) and checksum(values) == expected
+    *values, id_of, expected = tuple(row)
+    return has_its_words(row) and checksum([*values, id_of] if id_of else values) == expected
 
 
 def has_its_words(row: sqlite3.Row) -> bool:
     """Whether title, text and outlet are those that the id was made from."""
-    return bool(content_id(row["title"], row["text"], row["outlet"]) == row["id"])
+    title, outlet = _id_of(row) or (row["title"], row["outlet"])
+    return bool(content_id(title, row["text"], outlet) == row["id"])
 
 
 def storable(text: str) -> str:

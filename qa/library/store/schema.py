@@ -9,7 +9,7 @@ from pathlib import Path
 from qa.errors import CorpusError, LibraryMissingError
 from qa.library.trouble import MENDED_BY, explained
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 
 BUSY_MS = 10_000
 """How long a connection waits for another's write: one commit is 64 passages, a few milliseconds."""
@@ -60,6 +60,11 @@ ADDED_IN_6 = """
 ALTER TABLE articles ADD COLUMN checksum INTEGER;
 """
 """What layout 6 has beyond layout 5: a checksum of what is known of an article, its words among it."""
+
+ADDED_IN_7 = """
+ALTER TABLE articles ADD COLUMN id_of TEXT;
+"""
+"""What layout 7 has beyond layout 6: what an id was made from, where title or outlet were corrected."""
 
 WHOLE_WORDS = """INSERT INTO article_words (rowid, title, body)
 SELECT min(p.id), a.title, a.text FROM articles a JOIN passages p ON p.article_id = a.id GROUP BY a.id"""
@@ -158,7 +163,7 @@ def _lay_tables(db: sqlite3.Connection) -> None:
     version = f"INSERT INTO meta VALUES ('schema', '{SCHEMA_VERSION}'), ('generation', '0');"
     created = "INSERT INTO meta VALUES ('created', strftime('%Y-%m-%dT%H:%M:%SZ', 'now'));"
     try:
-        tables = f"{TABLES}{ADDED_IN_2}{ADDED_IN_3}{ADDED_IN_4}{ADDED_IN_5}{ADDED_IN_6}"
+        tables = f"{TABLES}{ADDED_IN_2}{ADDED_IN_3}{ADDED_IN_4}{ADDED_IN_5}{ADDED_IN_6}{ADDED_IN_7}"
         db.executescript(f"BEGIN IMMEDIATE;{tables}{version}{created}COMMIT;")
     except sqlite3.OperationalError:
         # Two processes made the library at the same moment: the other one's tables are as good.

@@ -14,6 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
+from qa.desk.marking import narrowed
 from qa.desk.shelf import Articles, Shelf
 from qa.errors import ConfigError, CorpusError
 from qa.search.filters import Day as Day
@@ -67,7 +68,7 @@ class Desk(Shelf):
         from qa.search.query import parse_query
 
         defaults = read_filters(filters)
-        return parse_query(text, today=day_of(defaults), defaults=defaults)
+        return narrowed(self, parse_query(text, today=day_of(defaults), defaults=defaults))
 
     def search(self, text: str, *, k: int = 10, **filters: Unpack[Filters]) -> Hits:
         """At most `k` passages by words and meaning, best first. `filters` as in `query`."""
@@ -230,10 +231,9 @@ class Desk(Shelf):
         """A topic with the filters of a question (`as_of` is not one of a topic: give it to `brief`)."""
         from qa.brief.topics import one_topic
 
-        query = read_filters(more)
-        return one_topic(
-            title, since=query.since, until=query.until, outlets=query.outlets, language=query.language
-        )
+        query = narrowed(self, read_filters(more))
+        bounds = {"since": query.since, "until": query.until, "outlets": query.outlets}
+        return one_topic(title, **bounds, language=query.language, articles=query.articles)
 
     def brief(
         self,
@@ -257,7 +257,7 @@ class Desk(Shelf):
         """Stories by weight with one cited sentence each, themes and a chart. Calls no model."""
         from qa.desk.routing import overview_of
 
-        return overview_of(self.library(), topic, read_filters(filters), stories)
+        return overview_of(self.library(), topic, narrowed(self, read_filters(filters)), stories)
 
     def compare(self, refs: Sequence[str]) -> Briefing:
         """Where articles of the library agree and differ: a briefing of its comparison alone."""

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from qa.answer.llm.checker import ModelChecker
     from qa.answer.verify.support import Strictness
     from qa.desk.desk import Desk
+    from qa.models.local.networks import LocalChecker
 
 STORIES_READ = 4
 """Stories of the library that one sentence is held against."""
@@ -21,9 +22,10 @@ STORIES_READ = 4
 def check_text(desk: Desk, text: str, *, title: str = "", filters: Query | None = None) -> Proof:
     """Every sentence of a text, with the words of the library that bear it out or speak of it."""
     from qa.answer.proofread import proofread
+    from qa.desk.marking import narrowed
     from qa.search.retrieve import retrieve
 
-    library, bounds = desk.library(), filters or Query("")
+    library, bounds = desk.library(), narrowed(desk, filters or Query(""))
 
     def find(words: str) -> tuple[Evidence, ...]:
         return retrieve(library, replace(bounds, text=words), STORIES_READ)
@@ -40,7 +42,7 @@ def check_against(desk: Desk, text: str, sources: Sequence[str], *, title: str =
 
 
 class _Judged(TypedDict):
-    checker: ModelChecker | None
+    checker: ModelChecker | LocalChecker | None
     strictness: Strictness
 
 

@@ -15,6 +15,7 @@ from qa.types import AddReport, Article, Copy, LibraryStats
 
 if TYPE_CHECKING:
     from qa.articles.load import Loaded
+    from qa.desk.adding import Stated
     from qa.desk.press import Press
     from qa.library.library import Library
     from qa.library.locks import Patience
@@ -92,11 +93,19 @@ class Shelf:
         from qa.desk.adding import Stated
 
         stated = Stated(meta, outlet, published, layout, own_layout)
-        load = stated.loader(self.settings, stdin)
+        load = self._loader(stated, stdin)
         files = expand(sources, exclude=[str(path) for path in (meta, own_layout) if path])
         library = self.library(create=True)
         self._back_up()
         return library.add(files, loader=load, on_progress=on_progress, variant=stated.variant)
+
+    def _loader(self, stated: Stated, stdin: bytes | None = None) -> Callable[[str], Loaded]:
+        """What reads a source; what a reader corrected of an article wins over the file."""
+        from qa.desk.marking import corrected
+        from qa.desk.marks import Marks
+
+        read, facts = stated.loader(self.settings, stdin), Marks(self.settings.library).facts()
+        return (lambda source: corrected(read(source), facts)) if facts else read
 
     def _back_up(self) -> None:
         """The day's backup, before its first change."""
@@ -117,7 +126,9 @@ class Shelf:
 
     def list(self, *, origin: str | None = None, **filters: Unpack[Filters]) -> Articles:
         """The articles of the library, after filters; with `origin` those that a file or folder gave."""
-        found = self.library().articles(read_filters(filters))
+        from qa.desk.marking import narrowed
+
+        found = self.library().articles(narrowed(self, read_filters(filters)))
         if origin is None:
             return found
         here = self.library().ids_from(origin)
@@ -136,9 +147,14 @@ class Shelf:
         return self.library().history(article_id)
 
     def remove(self, ref: str) -> Article:
-        """Remove an article; returns what was removed."""
+        """Remove an article; returns what was removed. `qa.desk.marking.undo` brings it back."""
+        from qa.desk.marking import keep
+
         self._back_up()
-        return self.library().remove(ref)
+        written = keep(self, self.library().get(ref))
+        removed = self.library().remove(ref)
+        written()
+        return removed
 
     def rebuild(self, *, fresh: bool = False, on_progress: Progress | None = None) -> LibraryStats:
         """Make both indexes again; with `fresh`, or another embedder, cut and embed the articles again.
@@ -153,7 +169,7 @@ class Shelf:
         self._opened.patience = self._patience
         self._opened.rebuild(on_progress, fresh=fresh)
         if stale := stale_files(self._opened):
-            load, variant = Stated().loader(self.settings), Stated().variant
+            load, variant = self._loader(Stated()), Stated().variant
             self._opened.add(stale, loader=load, on_progress=on_progress, variant=variant)
         return self.stats()
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
+from qa.models.embedder import of_question
 from qa.text import STOPWORDS, content_words, name_words, names, sentence_spans, stem, tokens
 from qa.text.names import same_word
 from qa.types import Article, Query
@@ -221,7 +222,7 @@ def features(library: Library, query: Query, vector: Any = None) -> list[tuple[A
     words = [word for word in written if word not in STOPWORDS] or written
     by_words = [row for row, _ in library.search_words(words, query, PASSAGES)]
     if vector is None:
-        vector = library.embedder.embed([query.text])[0]
+        vector = of_question(library.embedder, query.text)
     by_meaning = dict(library.search_vectors(vector, query, PASSAGES))
     worth: dict[int, float] = {}
     for ranking in (by_words, by_meaning):

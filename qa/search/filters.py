@@ -24,6 +24,7 @@ class Filters(TypedDict, total=False):
     section: str | Sequence[str]
     page: str | Sequence[str]
     edition: str | Sequence[str]
+    tag: str | Sequence[str]
     articles: Sequence[str]
 
 
@@ -51,6 +52,7 @@ def read_filters(filters: Filters) -> Query:
         pages=_several(filters.get("page")),
         editions=_several(filters.get("edition")),
         articles=tuple(filters.get("articles") or ()),
+        tags=_several(filters.get("tag")),
     )
 
 

@@ -12,7 +12,7 @@ from qa.text import ENGLISH_WEEKDAYS
 from qa.types import Query
 
 _FILTER = re.compile(
-    r"(?<!\S)(?P<key>outlet|since|until|as-of|asof|lang|language|section|page|edition):(?P<value>\"[^\"]+\"|\S+)",
+    r"(?<!\S)(?P<key>outlet|since|until|as-of|asof|lang|language|section|page|edition|tag):(?P<value>\"[^\"]+\"|\S+)",
     re.IGNORECASE,
 )
 _PHRASE = re.compile(r"(?<!\w)[\"“]([^\"“”]{2,200})[\"”](?!\w)")
@@ -21,7 +21,7 @@ _EXCLUDED = re.compile(r"(?<!\S)-(\w[\w'’-]*)")
 
 def parse_query(text: str, *, today: date, defaults: Query | None = None) -> Query:
     """The query in `text`, with inline `outlet:X since:D until:D as-of:D language:L "phrase" -word`, and
-    `section:X page:4 edition:X` for places in a printed paper.
+    `section:X page:4 edition:X` for places in a printed paper, `tag:X` for what a reader tagged.
 
     An inline filter wins over the same filter in `defaults` (which came from options); outlets add up.
     Raises ConfigError for a day that cannot be read or an empty question.
@@ -32,7 +32,7 @@ def parse_query(text: str, *, today: date, defaults: Query | None = None) -> Que
         key, value = match["key"].lower(), match["value"].strip('"')
         if key == "outlet":
             outlets.append(value)
-        elif key in ("section", "page", "edition"):
+        elif key in ("section", "page", "edition", "tag"):
             base = _placed(base, key, value)
         elif key in ("lang", "language"):
             base = replace(base, language=value.lower())
@@ -63,11 +63,13 @@ def parse_query(text: str, *, today: date, defaults: Query | None = None) -> Que
 
 
 def _placed(query: Query, key: str, value: str) -> Query:
-    """The query narrowed to one more section, page or edition."""
+    """The query narrowed to one more section, page, edition or tag."""
     if key == "section":
         return replace(query, sections=(*query.sections, value))
     if key == "page":
         return replace(query, pages=(*query.pages, value))
+    if key == "tag":
+        return replace(query, tags=(*query.tags, value))
     return replace(query, editions=(*query.editions, value))
 
 

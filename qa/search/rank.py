@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from qa.errors import LibraryMissingError
 from qa.library.library import Library
+from qa.models.embedder import of_question
 from qa.search.fuse import fused
 from qa.text import STOPWORDS, tokens
 from qa.types import Passage, Query
@@ -40,7 +41,7 @@ def rank(library: Library, query: Query) -> list[Ranked]:
     by_words = dict(library.search_words(terms, query, CANDIDATES))
     if query.phrases:
         by_words = dict(library.search_words(query.phrases, query, 4 * CANDIDATES)) | by_words
-    vector = library.embedder.embed([query.text])[0]
+    vector = of_question(library.embedder, query.text)
     by_meaning = dict(library.search_vectors(vector, query, CANDIDATES))
     if not by_words and not by_meaning:
         refuse_empty(library)

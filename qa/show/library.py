@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
+from time import localtime, strftime
 
 from qa.show.console import Page, one_line
 from qa.show.json import STATUSES
 from qa.show.words import also_in, byline, count, day, web
 from qa.types import AddReport, Article, Copy, LibraryStats
+from qa.types.marks import Recorded
 
 _WORDS = {"duplicate": "duplicate of", "skipped": "left out"}
 
@@ -29,9 +31,15 @@ def _dated(article: Article) -> str:
 
 
 def article_page(
-    article: Article, width: int, *, copies: Sequence[Copy] = (), older: Sequence[Article] = ()
+    article: Article,
+    width: int,
+    *,
+    copies: Sequence[Copy] = (),
+    older: Sequence[Article] = (),
+    tags: Sequence[str] = (),
+    notes: Sequence[str] = (),
 ) -> Page:
-    """One article: what is known of it, then its clean text."""
+    """One article: what is known of it, the reader's marks, then its clean text."""
     page = Page(width)
     page.write((one_line(article.title), "strong"))
     page.write((byline(article), "quiet"))
@@ -43,6 +51,7 @@ def article_page(
     facts += [("updated", day(article.updated) if article.updated else "")]
     facts += [("also in", also_in(copies).removeprefix("also in: "))]
     facts += [("replaced", ", ".join(f"{old.id[:8]} ({day(old.published)})" for old in older))]
+    facts += [("tags", ", ".join(tags)), *(("note", note) for note in notes)]
     for name, value in facts:
         if value:
             link = web(article.url) if name == "url" else None
@@ -168,3 +177,28 @@ def figures_page(
     for problem in problems:
         page.write(("under its floor: ", "bad"), one_line(problem))
     return page
+
+
+def changes_page(rows: Sequence[Recorded], width: int) -> Page:
+    """What was done to articles and can be undone, the latest first."""
+    page = Page(width)
+    if not rows:
+        page.write("There is nothing to undo.")
+    cells = [
+        (str(row.id), strftime("%Y-%m-%d %H:%M", localtime(row.made)), f"{row.title}: {row.what}")
+        for row in rows
+    ]
+    page.table(cells, styles=("mark", "quiet"))
+    return page
+
+
+def recorded_dict(row: Recorded) -> dict[str, object]:
+    """A change for scripts."""
+    return {
+        "number": row.id,
+        "made": datetime.fromtimestamp(row.made, UTC).isoformat(timespec="seconds"),
+        "kind": row.kind,
+        "article_id": row.article_id,
+        "title": row.title,
+        "what": row.what,
+    }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qa.cli.articles.add import progress
-from qa.cli.options import AsOf, Json, Language, NoWait, Outlet, Since, Until, Wait
+from qa.cli.options import AsOf, Json, Language, NoWait, Outlet, Since, Tag, Until, Wait
 from qa.cli.run import Run, command, emit
 from qa.errors import CorpusError, LibraryLockedError
 
@@ -31,6 +31,7 @@ def list_(
     outlet: Outlet = None,
     language: Language = None,
     as_of: AsOf = None,
+    tag: Tag = None,
     origin: Annotated[
         str | None,
         typer.Option(
@@ -56,6 +57,7 @@ def list_(
         "outlet": outlet or (),
         "language": language,
         "as_of": as_of,
+        "tag": tag or (),
         "section": section or (),
         "page": page or (),
         "edition": edition or (),
@@ -84,16 +86,18 @@ def show(
     as_json: Json = False,
 ) -> None:
     """Show one article as it was cleaned."""
+    from qa.desk.marking import notes_of, tags_of
+
     with run.desk() as desk:
         found = desk.show(article)
         copies, older = desk.copies(found.id), desk.history(found.id)
+        tags, notes = tags_of(desk, found.id), [note.text for note in notes_of(desk, found.id)]
     if as_json:
         from qa.show.json import article_dict, article_head, copy_dict
 
         also_in = [copy_dict(copy) for copy in copies]
-        run.json(
-            {**article_dict(found), "also_in": also_in, "replaced": [article_head(old) for old in older]}
-        )
+        more = {"also_in": also_in, "replaced": [article_head(old) for old in older]}
+        run.json({**article_dict(found), **more, "tags": list(tags), "notes": notes})
     elif text:
         from qa.text import safe
 
@@ -102,10 +106,10 @@ def show(
         from qa.show.library import article_page, removed_page
 
         width = run.page_width()
-        page = (
-            removed_page(found, width) if removed else article_page(found, width, copies=copies, older=older)
-        )
-        run.print(page)
+        if removed:
+            run.print(removed_page(found, width))
+        else:
+            run.print(article_page(found, width, copies=copies, older=older, tags=tags, notes=notes))
 
 
 @app.command()
@@ -120,6 +124,7 @@ def remove(
     """Remove articles from the library.
 
     Those that are not there (any more) stop none of the others; they are named at the end.
+    `qa undo` brings back what was removed, for 30 days.
     """
     gone: list[Article] = []
     missing: list[CorpusError] = []

@@ -25,6 +25,7 @@ COMMANDS = {
     "outlet": ("[NAME]", "only this outlet; again for one more; alone: all"),
     "as-of": ("[DAY]", "answer as of this day: what came later does not exist"),
     "language": ("[CODE]", "only articles in this language"),
+    "tag": ("[NAME]", "only articles with this tag; alone: all"),
     "clear": ("", "take all filters away"),
     "export": ("[md|html|json|bibtex|ris|csl] [FILE]", "write the conversation, or its sources, to a file"),
     "sessions": ("[WORDS]", "list or search the sessions"),
@@ -45,6 +46,7 @@ TOPICS = ("search", "brief", "timeline")
 
 FILTER_COMMANDS = {
     "since": "since", "until": "until", "outlet": "outlet", "as-of": "as_of", "language": "language",
+    "tag": "tag",
 }  # fmt: skip
 """The commands that set a filter, and which."""
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 REMEMBERED = 6
 """Earlier turns that a follow-up can refer to; six answers of some 100 words leave room for the evidence."""
 
-FILTERS = ("outlet", "since", "until", "as_of", "language")
+FILTERS = ("outlet", "since", "until", "as_of", "language", "tag")
 """The filters in the order of their chips."""
 
 FILTER_WORDS = {name: name.replace("_", " ") for name in FILTERS}

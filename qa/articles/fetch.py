@@ -49,13 +49,39 @@ _KINDS = {
 }
 _LOOK = ("text/plain", "text/xml", "application/xml", "application/octet-stream", "binary/octet-stream", "")
 _PACKED = frozenset(("application/gzip", "application/x-gzip"))
+AGENT = "newsdesk-qa"
+"""Who asks, as robots.txt files name it."""
+
 _HEADERS = {
-    "User-Agent": "newsdesk-qa (reads one page on request)",
+    "User-Agent": f"{AGENT} (reads pages on request)",
     "Accept": "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, */*;q=0.5",
     "Accept-Encoding": "gzip",  # unpacked here, with a bound: a bomb would pass a client's own decoder
 }
 
 Resolver = Callable[[str, int], list[str]]
+
+
+class StatusError(LoadError):
+    """A server answered, and not with the page. `retry_after`: the seconds that it asks to wait, if any."""
+
+    def __init__(self, message: str, hint: str, status: int, retry_after: float | None) -> None:
+        super().__init__(message, hint)
+        self.status = status
+        self.retry_after = retry_after
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What an earlier download said of itself, to be asked whether that has changed (RFC 9110, 13.1)."""
+
+    etag: str | None = None
+    modified: str | None = None
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """The conditions of a request."""
+        given = {"If-None-Match": self.etag, "If-Modified-Since": self.modified}
+        return {name: value for name, value in given.items() if value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +92,10 @@ class Page:
     url: str
     kind: str | None
     charset: str | None
+    seen: Seen = Seen()
+    """What to ask with next time."""
+    unchanged: bool = False
+    """The server says that it is what was seen before; then there are no bytes."""
 
     @property
     def name(self) -> str:
@@ -112,8 +142,9 @@ def fetch(
     max_bytes: int = DEFAULT_MAX_BYTES,
     seconds: float = TOTAL_SECONDS,
     resolver: Resolver = resolve,
+    seen: Seen | None = None,
 ) -> Page:
-    """Download a page, a feed or a document.
+    """Download a page, a feed or a document; with `seen` only if it has changed since.
 
     Raises LoadError: refused address, time-out after `seconds` in all, more than `max_bytes`, HTTP error,
     a content type that holds no article. Proxies of the environment are not used: they would resolve the
@@ -122,10 +153,20 @@ def fetch(
     outcome: list[Page | BaseException] = []
     clients: list[Any] = []
 
+    known = seen or Seen()
+
     def work() -> None:
         try:
             outcome.append(
-                _follow(url, allow_private, max_bytes, time.monotonic() + seconds, resolver, clients)
+                _follow(
+                    url,
+                    allow_private,
+                    max_bytes,
+                    time.monotonic() + seconds,
+                    resolver,
+                    clients,
+                    known,
+                )
             )
         except BaseException as error:  # handed to the caller's thread
             outcome.append(error)
@@ -150,12 +191,19 @@ def _timed_out(seconds: float) -> LoadError:
 
 
 def _follow(
-    url: str, allow_private: bool, max_bytes: int, deadline: float, resolver: Resolver, clients: list[Any]
+    url: str,
+    allow_private: bool,
+    max_bytes: int,
+    deadline: float,
+    resolver: Resolver,
+    clients: list[Any],
+    seen: Seen,
 ) -> Page:
     import httpx
 
     limits = httpx.Timeout(_READ_SECONDS, connect=_CONNECT_SECONDS)
-    with httpx.Client(timeout=limits, trust_env=False, follow_redirects=False, headers=_HEADERS) as client:
+    headers = {**_HEADERS, **seen.headers}
+    with httpx.Client(timeout=limits, trust_env=False, follow_redirects=False, headers=headers) as client:
         clients.append(client)
         for _ in range(_MAX_REDIRECTS + 1):
             address = _checked_url(url)
@@ -232,11 +280,16 @@ def _reason(error: Exception) -> str:
 def _answer(response: Any, url: str, max_bytes: int, deadline: float) -> Page | str:
     if response.status_code in (301, 302, 303, 307, 308) and response.headers.get("location"):
         return str(response.headers["location"])
+    seen = Seen(response.headers.get("etag"), response.headers.get("last-modified"))
+    if response.status_code == 304:
+        return Page(b"", url, None, None, seen, unchanged=True)
     if response.status_code != 200:
         hint = "it needs a login or forbids programs: save the page from a browser"
-        raise LoadError(
+        raise StatusError(
             f"the server answered {response.status_code} {response.reason_phrase}".strip(),
             hint if response.status_code in (401, 402, 403, 429, 451) else "check the address",
+            response.status_code,
+            _seconds(response.headers.get("retry-after", "")),
         )
     kind, charset = _content_type(response.headers.get("content-type", ""), url)
     length = response.headers.get("content-length", "")
@@ -251,12 +304,24 @@ def _answer(response: Any, url: str, max_bytes: int, deadline: float) -> Page | 
             raise _timed_out(TOTAL_SECONDS)
     coding = response.headers.get("content-encoding", "identity").strip().lower()
     if coding in ("gzip", "x-gzip") and data:
-        return Page(gunzip(bytes(data), max_bytes), url, kind, charset)
+        return Page(gunzip(bytes(data), max_bytes), url, kind, charset, seen)
     if coding not in ("identity", "", "gzip", "x-gzip"):
         raise LoadError(
             f"sent in an unknown coding: {coding[:30]}", "save the page from a browser and add the file"
         )
-    return Page(bytes(data), url, kind, charset)
+    return Page(bytes(data), url, kind, charset, seen)
+
+
+def _seconds(retry_after: str) -> float | None:
+    """How long a server asks to wait: seconds, or until a date (RFC 9110, 10.2.3); None when it does not."""
+    from email.utils import parsedate_to_datetime
+
+    if retry_after.strip().isdigit():
+        return float(retry_after)
+    try:
+        return max(0.0, parsedate_to_datetime(retry_after).timestamp() - time.time())
+    except (ValueError, TypeError):
+        return None
 
 
 def _too_large(max_bytes: int) -> LoadError:

@@ -179,6 +179,15 @@ def _load_directory(directory: str, given: _Given, max_bytes: int) -> Loaded:
     return loaded
 
 
+def load_page(page: Page, source: str, *, outlet: str | None = None, max_bytes: int) -> Loaded:
+    """The articles of a page, feed or document that was downloaded. Raises LoadError when it has none."""
+    loaded = _load_bytes(page.data, source, page.name, _Given({}, outlet, None), max_bytes, page=page)
+    if not loaded.articles:
+        reason = loaded.problems[0][1] if loaded.problems else "no article in it"
+        raise LoadError(f"{source}: {reason}", "check the address")
+    return loaded
+
+
 def _standard_input(stdin: bytes | None, max_bytes: int) -> bytes:
     return sys.stdin.buffer.read(max_bytes + 1) if stdin is None else stdin
 

@@ -62,6 +62,7 @@ class Topic(Defaults):
     title: str = Field(min_length=1, max_length=200, description="Title of the briefing.")
     query: str | None = Field(None, description="What to search for; the title by default.")
     questions: tuple[str, ...] = Field((), max_length=30, description="Questions the briefing has to answer.")
+    articles: tuple[str, ...] = Field((), description="Only from these articles, by id.")
 
     @property
     def search(self) -> str:
@@ -75,7 +76,8 @@ class Topic(Defaults):
 
     def as_query(self, as_of: date | None = None) -> Query:
         """The search for this topic with its filters."""
-        return Query(self.search, self.since, self.until, self.outlets, self.language, as_of)
+        bounds = (self.since, self.until, self.outlets, self.language, as_of)
+        return Query(self.search, *bounds, articles=self.articles)
 
 
 class Topics(_Strict):

@@ -56,6 +56,20 @@ def read_feed(text: str) -> Batch:
     return Batch(_with_own_addresses(articles), tuple(problems))
 
 
+def links_in(text: str) -> list[str]:
+    """The web addresses of the entries of a feed, each once; also of entries that have no text."""
+    import feedparser
+
+    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
+    try:
+        feed = feedparser.parse(text.encode("utf-8"))
+    except Exception as error:  # as in read_feed
+        raise LoadError(
+            f"not a readable feed: {type(error).__name__}", "check that it is RSS or Atom"
+        ) from None
+    return list(dict.fromkeys(url for entry in feed.entries if (url := _address(entry))))
+
+
 def _with_own_addresses(articles: list[RawArticle]) -> tuple[RawArticle, ...]:
     """The articles without addresses that several of them share: those are a page's, not an article's.
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from qa.cli.briefings.brief_output import print_estimates, print_recheck, print_report, progress
-from qa.cli.options import AsOf, CitedFormat, Json, Language, Outlet, Prompts, Since, Until
-from qa.cli.output import CITED, chosen, write_briefing
+from qa.cli.briefings.brief_made import NOTHING, Wanted, came_in_since, make
+from qa.cli.briefings.brief_output import print_recheck
+from qa.cli.options import AsOf, CitedFormat, Json, Language, Outlet, Prompts, Since, Tag, Until
+from qa.cli.output import CITED, chosen
 from qa.cli.run import Run, command, emit
 from qa.errors import ConfigError
 
@@ -20,11 +21,6 @@ if TYPE_CHECKING:
     from qa.desk.desk import Desk
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
-
-NOTHING = 5
-"""Exit code when the library has nothing on any topic."""
-
-OUT = Path("briefings")
 
 _LIMIT = re.compile(r"\$?(?P<number>\d+(?:\.\d+)?)(?P<kilo>k?)\s*(?P<tokens>t|tok|tokens)?\Z", re.IGNORECASE)
 
@@ -69,6 +65,17 @@ Template = Annotated[
         metavar="NAME", help="standard, short, timeline, comparison, or a file.", show_default=False
     ),
 ]
+SinceLast = Annotated[
+    bool, typer.Option("--since-last", help="Only from articles that came in since the last time.")
+]
+Mail = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="Write it as a mail (.eml) too.", show_default=False),
+]
+To = Annotated[
+    list[str] | None,
+    typer.Option(metavar="ADDRESS", help="To whom --mail is; may be repeated.", show_default=False),
+]
 
 
 @app.command()
@@ -89,11 +96,15 @@ def brief(
     schema: Schema = False,
     output_schema: OutputSchema = False,
     template: Template = None,
+    since_last: SinceLast = False,
+    mail: Mail = None,
+    to: To = None,
     since: Since = None,
     until: Until = None,
     outlet: Outlet = None,
     language: Language = None,
     as_of: AsOf = None,
+    tag: Tag = None,
     prompts: Prompts = None,
     form: CitedFormat = None,
     as_json: Json = False,
@@ -105,8 +116,9 @@ def brief(
     """
     if schema or output_schema:
         return _print_schema(run, output_schema)
-    wanted = chosen(form, as_json, CITED)
-    narrowed = {"since": since, "until": until, "outlet": outlet or (), "language": language, "as_of": as_of}
+    wanted = Wanted(chosen(form, as_json, CITED), out, mail, tuple(to or ()), dry_run, as_json)
+    narrowed = {"since": since, "until": until, "outlet": outlet or (), "language": language, "as_of": as_of,
+                "tag": tag or ()}  # fmt: skip
     made = {"jobs": jobs, "force": force, "budget": _limit(budget), "topic_budget": _limit(topic_budget)}
     _one_of(topics=topics, topic=topic, suggest=suggest, verify=verify)
     with run.desk(prompts=prompts) as desk:
@@ -114,15 +126,31 @@ def brief(
             return _verify(run, desk, verify, as_json)
         if suggest:
             return _print_suggestion(desk, narrowed)
-        chosen_topics = _topics(
-            desk, topics, topic, {**narrowed, "questions": question, "template": template}
-        )
-        day = desk.query("day", as_of=as_of).as_of
-        if topic and out is None and not dry_run:
-            briefing = desk.press.brief(chosen_topics[0], day)
-            write_briefing(run, briefing, wanted, desk.press.articles(briefing))
-            return 0 if briefing.found else NOTHING
-        return _batch(run, desk, chosen_topics, out or OUT, {**made, "as_of": day}, dry_run, as_json)
+        options = {**narrowed, "questions": question, "template": template}
+        made |= {"as_of": desk.query("day", as_of=as_of).as_of, "single": bool(topic)}
+        return _make(run, desk, topics, topic, options, wanted, made, since_last)
+
+
+def _make(
+    run: Run,
+    desk: Desk,
+    file: Path | None,
+    text: str | None,
+    options: dict[str, Any],
+    wanted: Wanted,
+    made: dict[str, Any],
+    since_last: bool,
+) -> int:
+    """Make the briefings from all articles, or from those that came in since the last time."""
+    if not since_last:
+        return make(run, desk, _topics(desk, file, text, options), wanted, made)
+    articles, done = came_in_since(run, desk)
+    if not articles:
+        return NOTHING
+    code = make(run, desk, _topics(desk, file, text, {**options, "articles": articles}), wanted, made)
+    if code in (0, NOTHING) and not wanted.dry_run:
+        done()
+    return code
 
 
 def _one_of(**given: object) -> None:
@@ -151,7 +179,7 @@ def _topics(desk: Desk, file: Path | None, text: str | None, options: dict[str, 
     """The topics of the file, or the one given; options narrow those of a file as well."""
     from qa.brief.topics import read_topics
 
-    filters = {name: options[name] for name in ("since", "until", "outlet", "language", "as_of")}
+    filters = {name: options[name] for name in ("since", "until", "outlet", "language", "as_of", "tag")}
     given = desk.topic(text or "all", **filters)
     changes = {
         "since": given.since,
@@ -160,6 +188,7 @@ def _topics(desk: Desk, file: Path | None, text: str | None, options: dict[str, 
         "language": given.language,
         "template": options["template"],
         "questions": tuple(options["questions"] or ()),
+        "articles": _both(options.get("articles", ()), given.articles),
     }
     changes = {name: value for name, value in changes.items() if value}
     if file is not None and "questions" in changes:
@@ -168,29 +197,11 @@ def _topics(desk: Desk, file: Path | None, text: str | None, options: dict[str, 
     return tuple(row.model_copy(update=changes) for row in rows)
 
 
-def _batch(
-    run: Run, desk: Desk, topics: tuple[Topic, ...], out: Path, made: dict[str, Any], dry: bool, as_json: bool
-) -> int:
-    """Make or estimate a run, and print what became of it."""
-    from qa.answer.llm.chat.budget import price_of
-    from qa.brief.run.batch import Options
-
-    writing = desk.engines.writing
-    price = price_of(writing.model, writing.prices) if writing else None
-    in_dollars = any(made[name].dollars is not None for name in ("budget", "topic_budget"))
-    if in_dollars and desk.engines.choose()[0] == "llm" and writing and price is None and not dry:
-        raise ConfigError(
-            f"a budget in dollars needs the price of {writing.model}",
-            "add it to prices in the settings, or give the budget in tokens, as in 20000t",
-        )
-    with progress(run, {topic.slug: topic.title for topic in topics}) as tell:
-        batch = desk.press.batch(topics, out, Options(**made, price=price), tell)
-        estimates = batch.estimate() if dry else None
-        report = None if dry else desk.press.publish(batch)
-    if estimates is not None:
-        return print_estimates(run, estimates, as_json)
-    assert report is not None
-    return print_report(run, report, out, as_json)
+def _both(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
+    """The ids that both let through; an empty list lets all through."""
+    if not first or not second:
+        return first or second
+    return tuple(one for one in first if one in set(second)) or ("none",)
 
 
 def _print_schema(run: Run, output: bool) -> int:

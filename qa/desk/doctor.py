@@ -94,7 +94,7 @@ def _described(stats: LibraryStats) -> str:
 def _embedder(engines: Engines) -> str:
     vector = engines.embedder.embed(["news"])[0]
     where = engines.settings.embed_base_url or "the address of OpenAI"
-    if engines.settings.embedder == "minilm":
+    if not engines.settings.embedder.startswith("openai:"):
         where = "this machine"
     return f"{engines.embedder.name} on {where}, {len(vector)} numbers a passage"
 
@@ -136,4 +136,5 @@ def _local_servers() -> Iterator[Check]:
 
 
 def _stays_here(engines: Engines) -> bool:
-    return engines.settings.embedder == "minilm" and not any(_models(engines))
+    here = not engines.settings.embedder.startswith("openai:")
+    return here and not any(_models(engines))

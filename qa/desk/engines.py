@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from qa.answer.llm.checker import ModelChecker
     from qa.answer.llm.engine import LLMEngine
     from qa.models.embedder import Embedder
+    from qa.models.local.networks import LocalChecker
+    from qa.models.local.store import Kind, Locked, Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class Engaged:
     reason: str
     reranker: Reranker | None = None
     """The engine once more, when its model is to choose the stories."""
-    checker: ModelChecker | None = None
+    checker: ModelChecker | LocalChecker | None = None
     """The second model that checks sentences."""
     fallback: Engine | None = None
     """The engine whose sentences are shown where a model has no better ones."""
@@ -44,7 +46,8 @@ class Engaged:
             return self
         engine = self.engine.until(cancelled)
         checker = self.checker.until(cancelled) if self.checker else None
-        return replace(self, engine=engine, reranker=engine if self.reranker else None, checker=checker)
+        reranker = engine if self.reranker is self.engine else self.reranker
+        return replace(self, engine=engine, reranker=reranker, checker=checker)
 
 
 class Engines:
@@ -60,7 +63,11 @@ class Engines:
 
         s = self.settings
         return make_embedder(
-            s.embedder, base_url=s.embed_base_url, api_key=_plain(s.embed_api_key), timeout=s.timeout
+            s.embedder,
+            folder=s.models,
+            base_url=s.embed_base_url,
+            api_key=_plain(s.embed_api_key),
+            timeout=s.timeout,
         )
 
     def choose(self) -> tuple[str, str]:
@@ -83,14 +90,37 @@ class Engines:
         """The engine that answers, and why: never another one than was asked for."""
         name, reason = self.choose()
         if name != "llm":
-            return Engaged(self._extractive(), reason)
+            return Engaged(self._extractive(), reason, self.reranker)
         engine = self._llm()
         fallback = self._extractive() if self.settings.fallback else None
-        return Engaged(engine, reason, engine if self.settings.rerank else None, self.checker, fallback)
+        reranker = self.reranker or (engine if self.settings.rerank else None)
+        return Engaged(engine, reason, reranker, self.checker, fallback)
 
     @cached_property
-    def checker(self) -> ModelChecker | None:
+    def reranker(self) -> Reranker | None:
+        """The network of the user's own that orders stories, when one is set."""
+        if self.settings.rerank_model is None:
+            return None
+        from qa.answer.reranking import NetworkRanking
+        from qa.models.local.networks import LocalReranker
+
+        store, locked = self._added(self.settings.rerank_model, "reranker")
+        return NetworkRanking(LocalReranker(store, locked).scores)
+
+    def _added(self, spec: str, kind: Kind) -> tuple[Store, Locked]:
+        """A network that was added, with the store of its files. Raises ConfigError."""
+        from qa.models.local.store import Store
+
+        store = Store(self.settings.models)
+        return store, store.get(spec.removeprefix("local:"), kind)
+
+    @cached_property
+    def checker(self) -> ModelChecker | LocalChecker | None:
         """The second model that checks sentences, when one is set and a model writes."""
+        if (self.settings.check_model or "").startswith("local:") and self.choose()[0] == "llm":
+            from qa.models.local.networks import LocalChecker
+
+            return LocalChecker(*self._added(self.settings.check_model or "", "checker"))
         config = self.checking
         if config is None or self.choose()[0] != "llm":
             return None
@@ -120,7 +150,7 @@ class Engines:
         return self._config(s.check_model, s.check_base_url, s.check_api_key)
 
     def _config(self, model: str | None, url: str | None, key: SecretStr | None) -> ModelConfig | None:
-        if not model:
+        if not model or model.startswith("local:"):
             return None
         from qa.answer.llm.chat.config import ModelConfig
 

@@ -10,6 +10,7 @@ import os
 import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from qa.errors import ConfigError
@@ -60,19 +61,38 @@ class Embedder(Protocol):
         ...
 
 
+def of_question(embedder: Embedder, text: str) -> Vectors:
+    """The vector of a question: some networks read it with other words before it than a passage."""
+    special = getattr(embedder, "embed_question", None)
+    found: Vectors = (special(text) if special else embedder.embed([text]))[0]
+    return found
+
+
 def make_embedder(
-    spec: str = "minilm", *, base_url: str | None = None, api_key: str | None = None, timeout: float = 30
+    spec: str = "minilm",
+    *,
+    folder: Path | None = None,
+    base_url: str | None = None,
+    api_key: str | None = None,
+    timeout: float = 30,
 ) -> Embedder:
-    """The embedder that `spec` names: "minilm", or "openai:MODEL" at `base_url` (OpenAI's own when None).
+    """The embedder that `spec` names: "minilm", "local:NAME" of the networks that were added to `folder`, or
+    "openai:MODEL" at `base_url` (OpenAI's own when None).
 
     `timeout` is in seconds per request. Raises ConfigError for another spec; contacts nothing.
     """
     if spec == "minilm":
         return MiniLM()
     vendor, _, model = spec.partition(":")
+    if vendor == "local" and model and folder is not None:
+        from qa.models.local.networks import LocalEmbedder
+        from qa.models.local.store import Store
+
+        store = Store(folder)
+        return LocalEmbedder(store, store.get(model, "embedder"))
     if vendor == "openai" and model:
         return OpenAIEmbedder(model, base_url=base_url, api_key=api_key, timeout=timeout)
-    raise ConfigError(f'unknown embedder "{spec}"', 'use "minilm" (local) or "openai:MODEL"')
+    raise ConfigError(f'unknown embedder "{spec}"', 'use "minilm", "local:NAME" or "openai:MODEL"')
 
 
 class MiniLM:

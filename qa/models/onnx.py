@@ -49,19 +49,29 @@ def refused(package: str, what: str) -> ModelRefusedError:
 
 def load_tokenizer(path: Path = TOKENIZER, sha256: str = TOKENIZER_SHA256) -> Any:
     """A tokenizer that neither cuts nor pads: both are the business of whoever runs the network."""
-    from tokenizers import Tokenizer
-
-    tokenizer = Tokenizer.from_str(checked(path, sha256).decode("utf-8"))
+    tokenizer = tokenizer_of(checked(path, sha256))
     tokenizer.no_truncation()
     tokenizer.no_padding()
     return tokenizer
 
 
-def load_session(model: bytes) -> Any:
-    """A session on one thread: whoever runs it decides how many run at a time."""
+def tokenizer_of(content: bytes) -> Any:
+    """The tokenizer that a tokenizer.json describes."""
+    from tokenizers import Tokenizer
+
+    return Tokenizer.from_str(content.decode("utf-8"))
+
+
+def load_session(model: bytes | Path) -> Any:
+    """A session on one thread: whoever runs it decides how many run at a time.
+
+    A path is for graphs whose weights stand in a file beside them.
+    """
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(
+        str(model) if isinstance(model, Path) else model, options, providers=["CPUExecutionProvider"]
+    )

@@ -1,4 +1,4 @@
-"""Write everything that is generated from the code: help.txt, .env.example, docs/reference/.
+"""Write everything that is generated from the code: help.txt, .env.example, docs/reference/, qa.1, llms.txt.
 
 `python scripts/docs.py` writes the files, `--check` exits 1 and names those that are out of date.
 """
@@ -6,17 +6,21 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from qa.cli.group import COMMANDS, HELP_WIDTH
 from qa.settings import PREFIX, Settings
+from qa.version import __version__
 
 ROOT = Path(__file__).parents[1]
 
 
+@cache
 def help_of(*command: str) -> str:
     """What `qa COMMAND --help` prints at the width of the documentation."""
     program = "from qa.cli.group import app; import typer; typer.main.get_command(app)(prog_name='qa')"
@@ -83,6 +87,52 @@ def env_example() -> str:
     return head + "\n\n" + "\n\n".join(blocks) + "\n"
 
 
+def man_page() -> str:
+    """The manual page in roff, man macros: what `--help` says of every command."""
+    head = f'.TH QA 1 "" "newsdesk-qa {__version__}" "User Commands"'
+    parts = [head, ".SH NAME", r"qa \- answers from news articles, every sentence checked against its source"]
+    parts += [".SH SYNOPSIS", r".B qa", r"[\fIOPTIONS\fR] \fICOMMAND\fR [\fIARGS\fR]..."]
+    parts += [".SH DESCRIPTION", _verbatim(help_of())]
+    for name in COMMANDS:
+        parts += [f'.SH "qa {name}"', _verbatim(help_of(name))]
+    parts += [".SH ENVIRONMENT", "Each setting is a variable, QA_ and its name in capitals:"]
+    for name, _, text in fields():
+        parts += [".TP", f".B {PREFIX}{name.upper()}", _roff(text)]
+    return "\n".join(parts) + "\n"
+
+
+def _verbatim(text: str) -> str:
+    return "\n".join([".nf", *(_roff(line) for line in text.rstrip().split("\n")), ".fi"])
+
+
+def _roff(line: str) -> str:
+    """A line that roff prints as it is: dashes that can be copied, no request at its start."""
+    plain = line.replace("\\", r"\e").replace("-", r"\-").replace("`", "")
+    return r"\&" + plain if plain.startswith((".", "'")) else plain
+
+
+def llms() -> str:
+    """llms.txt (llmstxt.org): what there is to read, for a language model that helps with the tool."""
+    rows = []
+    for path in [
+        *sorted((ROOT / "docs/how-to").glob("*.md")),
+        *sorted((ROOT / "docs/reference").glob("*.md")),
+    ]:
+        title = path.read_text("utf-8").split("\n", 1)[0].removeprefix("# ")
+        rows.append(f"- [{title}]({path.relative_to(ROOT).as_posix()})")
+    commands = [f"- `qa {name}`: {summary}" for name, (_, summary) in COMMANDS.items()]
+    readme = (ROOT / "README.md").read_text("utf-8")
+    about = re.sub(r"[*]{2}", "", readme.split("\n\n")[1]).replace("\n", " ")
+    return "\n".join([
+        "# newsdesk-qa", "", f"> {about}", "",
+        "Rules: exit code 5 means that the articles do not answer; only sentences that `qa` prints were",
+        "checked; offsets of a citation count in the text that `qa show ID --json` gives.", "",
+        "## Documentation", "", "- [Tutorial](docs/tutorial.md)", *rows,
+        "- [How it works](docs/explanation.md)", "- [Skill for assistants](skills/newsdesk-qa/SKILL.md)", "",
+        "## Commands", "", *commands, "",
+    ])  # fmt: skip
+
+
 def pages() -> dict[str, str]:
     """Path in the repository -> content."""
     return {
@@ -90,6 +140,8 @@ def pages() -> dict[str, str]:
         ".env.example": env_example(),
         "docs/reference/commands.md": commands_page(),
         "docs/reference/settings.md": settings_page(),
+        "docs/man/qa.1": man_page(),
+        "llms.txt": llms(),
     }
 
 

@@ -18,9 +18,19 @@ from qa.version import __version__
 
 COMMANDS = {
     "add": ("articles.add", "Add articles: files, folders, globs, URLs, or - for stdin."),
+    "follow": ("articles.follow", "Follow feeds, pages and folders: `qa refresh` asks them what is new."),
+    "refresh": ("articles.follow", "Ask everything that is followed what is new, and show what changed."),
+    "watch": (
+        "articles.follow",
+        "Add what is in a folder, and each file that is written into it, until Ctrl-C.",
+    ),
     "list": ("articles.library", "List the articles of the library."),
     "show": ("articles.library", "Show one article as it was cleaned."),
     "remove": ("articles.library", "Remove articles from the library."),
+    "tag": ("articles.marks", "Tag articles, or list the tags there are."),
+    "note": ("articles.marks", "Write a note on an article."),
+    "edit": ("articles.marks", "Correct what is known of an article; its id and its citations stay."),
+    "undo": ("articles.marks", "Undo the latest tag, note, edit or removal, or an earlier one."),
     "rebuild": ("articles.library", "Make the search indexes again from the stored articles."),
     "search": ("questions.search", "Find passages by words and meaning."),
     "ask": (
@@ -45,6 +55,7 @@ COMMANDS = {
     "restore": ("upkeep.backup", "Go back to a backup; what is there now stays beside it."),
     "recover": ("upkeep.backup", "Save what can be read of a damaged library into a new one."),
     "setup": ("upkeep.setup", "Find a model, try it with one question, and write the settings."),
+    "models": ("upkeep.models", "List, add or remove small networks: embedders, re-rankers, checkers."),
     "doctor": ("upkeep.doctor", "Check what works, which engine is used and why."),
     "trust": ("upkeep.trust", "Accept the .env of a folder, so that it may name models and addresses."),
     "settings": ("upkeep.settings", "Show every setting and where it comes from."),

@@ -35,6 +35,10 @@ AsOf = Annotated[
         "--as-of", metavar="DAY", help="Only what had been published by this day.", show_default=False
     ),
 ]
+Tag = Annotated[
+    list[str] | None,
+    typer.Option("--tag", metavar="NAME", help="Only with this tag; may be repeated.", show_default=False),
+]
 Format = Annotated[
     str | None,
     typer.Option(
@@ -101,3 +105,9 @@ Explain = Annotated[bool, typer.Option("--explain", help="Say what kind of quest
 def switched_off(**given: bool) -> dict[str, bool | None]:
     """The settings that an option such as --no-cache turns off; those not given are left as they are."""
     return {name: False if off else None for name, off in given.items()}
+
+
+def settled(strict: bool | None, **given: bool) -> dict[str, object]:
+    """As `switched_off`, with the strictness that --strict or --lenient asks for."""
+    wanted = None if strict is None else "strict" if strict else "lenient"
+    return {**switched_off(**given), "strictness": wanted}

@@ -44,6 +44,11 @@ def default_library() -> Path:
     return user_data_path("newsdesk-qa")
 
 
+def default_models() -> Path:
+    """Where networks of this user's own are kept, for all libraries."""
+    return user_data_path("newsdesk-qa") / "models"
+
+
 class Settings(BaseSettings):
     """Everything that can be set. Each is the option or key, `QA_` plus its capitals in the environment."""
 
@@ -71,7 +76,11 @@ class Settings(BaseSettings):
     api_key: SecretStr | None = None
     """The key for `model`. OPENAI_API_KEY is read only for an openai: model without a `base_url`."""
     embedder: str = "minilm"
-    """What turns passages into vectors: minilm (built in, offline) or openai:NAME."""
+    """What turns passages into vectors: minilm (built in), local:NAME (`qa models`) or openai:NAME."""
+    models: Path = Field(default_factory=default_models)
+    """Where the networks are that `qa models add` got."""
+    model_mirror: str | None = None
+    """Another address of the hub that `qa models add` asks."""
     embed_base_url: str | None = None
     """The address of an OpenAI-compatible embeddings server, for an openai: embedder."""
     embed_api_key: SecretStr | None = None
@@ -104,6 +113,8 @@ class Settings(BaseSettings):
     """A directory of your own prompt files; they win over the built-in ones of the same name."""
     top_k: int = Field(default=8, ge=1, le=100)
     """How many stories a question is answered from at most."""
+    rerank_model: str | None = None
+    """A network that orders the stories that a search found, as local:NAME (`qa models`)."""
     rerank: bool = False
     """Whether the model first picks the stories to answer from among the top 30: one more call each."""
     backups: bool = True
@@ -112,6 +123,8 @@ class Settings(BaseSettings):
     """Seconds to wait while another process writes to the library."""
     allow_private: bool = False
     """Whether `qa add URL` may fetch from private and loopback addresses."""
+    request_pause: float = Field(default=1.0, ge=0.0, le=60.0)
+    """Seconds between two requests of `qa refresh` to one host; its robots.txt may ask for more."""
     max_file_mb: float = Field(default=20.0, gt=0.0, le=2000.0)
     """Files and pages larger than this many megabytes are refused."""
     fallback: bool = True
@@ -160,8 +173,10 @@ class Settings(BaseSettings):
         for name, model, url in pairs:
             if model and not url and ":" not in model:
                 raise ValueError(f"{name} must be provider:name, as in openai:gpt-4.1-mini")
-        if self.embedder != "minilm" and not self.embedder.startswith("openai:"):
-            raise ValueError("embedder must be minilm or openai:NAME")
+        if self.embedder != "minilm" and not self.embedder.startswith(("openai:", "local:")):
+            raise ValueError("embedder must be minilm, local:NAME or openai:NAME")
+        if self.rerank_model and not self.rerank_model.startswith("local:"):
+            raise ValueError("rerank_model must be local:NAME")
         return self
 
     @classmethod

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from qa.cli.articles.export import written
-from qa.cli.options import AsOf, Json, Language, Outlet, Since, Until
+from qa.cli.options import AsOf, Json, Language, Outlet, Since, Tag, Until
 from qa.cli.run import Run, command
 from qa.errors import ConfigError
+
+if TYPE_CHECKING:
+    from qa.search.filters import Filters
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -33,6 +36,7 @@ def cite(
     outlet: Outlet = None,
     language: Language = None,
     as_of: AsOf = None,
+    tag: Tag = None,
     as_json: Json = False,
 ) -> None:
     """Write articles as references: a line each, BibTeX, RIS or CSL-JSON.
@@ -48,7 +52,9 @@ def cite(
         if articles:
             chosen = [desk.show(ref) for ref in articles]
         else:
-            chosen = desk.list(since=since, until=until, outlet=outlet or (), language=language, as_of=as_of)
+            bounds: Filters = {"since": since, "until": until, "outlet": outlet or (), "language": language}
+            bounds |= {"as_of": as_of, "tag": tag or ()}
+            chosen = desk.list(**bounds)
     sources = [source_of(article, number) for number, article in enumerate(chosen, start=1)]
     if wanted == "text":
         text = "".join(f"{reference_line(source)}\n" for source in sources)

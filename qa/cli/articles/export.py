@@ -6,15 +6,19 @@ import json
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qa.cli.options import AsOf, Language, Outlet, Since, Until
+from qa.cli.options import AsOf, Language, Outlet, Since, Tag, Until
 from qa.cli.run import Run, command, emit
 from qa.errors import ConfigError, QAError
 from qa.files import write_whole
 from qa.types import Article
+
+if TYPE_CHECKING:
+    from qa.desk.desk import Desk
+    from qa.search.filters import Filters
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -46,6 +50,7 @@ def export(
     outlet: Outlet = None,
     language: Language = None,
     as_of: AsOf = None,
+    tag: Tag = None,
 ) -> None:
     """Write articles out as JSON Lines, Markdown or notes.
 
@@ -58,9 +63,12 @@ def export(
         if articles:
             chosen = [desk.show(ref) for ref in articles]
         else:
-            chosen = desk.list(since=since, until=until, outlet=outlet or (), language=language, as_of=as_of)
+            bounds: Filters = {"since": since, "until": until, "outlet": outlet or (), "language": language}
+            bounds |= {"as_of": as_of, "tag": tag or ()}
+            chosen = desk.list(**bounds)
+        marks = _marks(desk, chosen) if form is Form.obsidian else {}
     if form is Form.obsidian:
-        _notes(run, chosen, out)
+        _notes(run, [(a, marks.get(a.id, ((), ()))) for a in chosen], out)
         return
     if form is Form.md:
         text = "\n".join(article_markdown(article) for article in chosen)
@@ -81,7 +89,17 @@ def written(run: Run, text: str, out: Path | None, what: str) -> None:
     run.say(f"wrote {what} to {out}")
 
 
-def _notes(run: Run, articles: Sequence[Article], out: Path | None) -> None:
+Marked = tuple[Article, tuple[Sequence[str], Sequence[str]]]
+"""An article with its tags and notes."""
+
+
+def _marks(desk: Desk, articles: Sequence[Article]) -> dict[str, tuple[Sequence[str], Sequence[str]]]:
+    from qa.desk.marking import notes_of, tags_of
+
+    return {a.id: (tags_of(desk, a.id), [note.text for note in notes_of(desk, a.id)]) for a in articles}
+
+
+def _notes(run: Run, articles: Sequence[Marked], out: Path | None) -> None:
     """One note an article in the folder `out`; a note of an earlier export is written anew."""
     from qa.show.obsidian import article_note, note_name
 
@@ -89,9 +107,9 @@ def _notes(run: Run, articles: Sequence[Article], out: Path | None) -> None:
         raise ConfigError("notes need a folder", "name it: --out VAULT/articles")
     try:
         out.mkdir(parents=True, exist_ok=True)
-        for article in articles:
+        for article, (tags, notes) in articles:
             file = out / f"{note_name(article)}.md"
-            write_whole(file, article_note(article).encode("utf-8", "replace"))
+            write_whole(file, article_note(article, tags, notes).encode("utf-8", "replace"))
     except OSError as error:
         raise QAError(f"cannot write {out}: {error.strerror}", "choose another place with --out") from None
     run.say(f"wrote {len(articles)} notes to {out}")

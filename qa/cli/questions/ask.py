@@ -22,8 +22,9 @@ from qa.cli.options import (
     Since,
     Stream,
     Strict,
+    Tag,
     Until,
-    switched_off,
+    settled,
 )
 from qa.cli.output import ANSWERED, chosen, cited_articles
 from qa.cli.run import Run, command, emit
@@ -55,6 +56,7 @@ def ask(
     outlet: Outlet = None,
     language: Language = None,
     as_of: AsOf = None,
+    tag: Tag = None,
     form: AnswerFormat = None,
     as_json: Json = False,
     stream: Stream = False,
@@ -74,10 +76,10 @@ def ask(
     """
     wanted = chosen(form, as_json, ANSWERED)
     filters: Filters = {
-        "since": since, "until": until, "outlet": outlet or (), "language": language, "as_of": as_of
+        "since": since, "until": until, "outlet": outlet or (), "language": language, "as_of": as_of,
+        "tag": tag or (),
     }  # fmt: skip
-    kept: dict[str, object] = {**switched_off(cache=no_cache, log=no_log, fallback=no_fallback)}
-    kept["strictness"] = None if strict is None else "strict" if strict else "lenient"
+    kept = settled(strict, cache=no_cache, log=no_log, fallback=no_fallback)
     with run.desk(prompts=prompts, budget=budget, **kept) as desk:
         if dry_run:
             sent = desk.messages(question, k=stories, **filters)

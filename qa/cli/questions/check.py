@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from qa.cli.options import AsOf, Format, Json, Language, Outlet, Since, Until
+from qa.cli.options import AsOf, Format, Json, Language, Outlet, Since, Tag, Until
 from qa.cli.output import chosen
 from qa.cli.run import Run, command, emit
 from qa.text import safe
@@ -26,6 +26,7 @@ def check(
     outlet: Outlet = None,
     language: Language = None,
     as_of: AsOf = None,
+    tag: Tag = None,
     form: Format = None,
     as_json: Json = False,
 ) -> int:
@@ -43,7 +44,9 @@ def check(
     text = safe(text)
     with run.desk() as desk:
         bounds = read_filters(
-            Filters(since=since, until=until, outlet=outlet or (), language=language, as_of=as_of)
+            Filters(
+                since=since, until=until, outlet=outlet or (), language=language, as_of=as_of, tag=tag or ()
+            )
         )
         proof = check_text(desk, text, title=title, filters=bounds)
     from qa.show.proofs import proof_dict, proof_html, proof_page

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from qa.cli.options import AsOf, Format, Json, Language, Outlet, Since, Until
+from qa.cli.options import AsOf, Format, Json, Language, Outlet, Since, Tag, Until
 from qa.cli.output import chosen
 from qa.cli.run import Run, command, emit
 
@@ -29,6 +29,7 @@ def overview(
     outlet: Outlet = None,
     language: Language = None,
     as_of: AsOf = None,
+    tag: Tag = None,
     form: Format = None,
     as_json: Json = False,
 ) -> int:
@@ -46,6 +47,7 @@ def overview(
             outlet=outlet or (),
             language=language,
             as_of=as_of,
+            tag=tag or (),
         )
     from qa.show import overview as show
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from qa.cli.options import AsOf, Json, Language, Outlet, Since, Until
+from qa.cli.options import AsOf, Json, Language, Outlet, Since, Tag, Until
 from qa.cli.run import Run, command
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -28,13 +28,15 @@ def search(
     outlet: Outlet = None,
     language: Language = None,
     as_of: AsOf = None,
+    tag: Tag = None,
     as_json: Json = False,
 ) -> int:
     """Find passages by words and meaning."""
     with run.desk() as desk:
         hits = desk.search(
-            query, k=count, since=since, until=until, outlet=outlet or (), language=language, as_of=as_of
-        )
+            query, k=count, since=since, until=until, outlet=outlet or (), language=language, as_of=as_of,
+            tag=tag or (),
+        )  # fmt: skip
         for note in desk.spelling(query):
             run.say(note)
     if as_json:

@@ -19,6 +19,7 @@ from qa.cli.options import (
     Prompts,
     Since,
     Stream,
+    Tag,
     Until,
     switched_off,
 )
@@ -61,6 +62,7 @@ def summarize(
     until: Until = None,
     outlet: Outlet = None,
     as_of: AsOf = None,
+    tag: Tag = None,
     form: AnswerFormat = None,
     as_json: Json = False,
     stream: Stream = False,
@@ -83,7 +85,7 @@ def summarize(
         summary = desk.summarize(
             articles or (),
             topic=topic, words=words, style=style.value, write_in=write_in, on_text=view.on_text,
-            since=since, until=until, outlet=outlet or (), as_of=as_of
+            since=since, until=until, outlet=outlet or (), as_of=as_of, tag=tag or (),
         )  # fmt: skip
         view.articles = cited_articles(desk, summary, wanted)
     view.show(summary)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from qa.cli.options import AsOf, CitedFormat, Json, Language, Outlet, Since, Until
+from qa.cli.options import AsOf, CitedFormat, Json, Language, Outlet, Since, Tag, Until
 from qa.cli.output import CITED, chosen, write_briefing
 from qa.cli.run import Run, command
 
@@ -26,6 +26,7 @@ def timeline(
     outlet: Outlet = None,
     language: Language = None,
     as_of: AsOf = None,
+    tag: Tag = None,
     form: CitedFormat = None,
     as_json: Json = False,
 ) -> int:

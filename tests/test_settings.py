@@ -73,7 +73,7 @@ def test_an_unknown_name_is_refused_wherever_it_stands_with_the_nearest_one(
         ("QA_ENGINE", "gpt", "'auto', 'extractive' or 'llm'"),
         ("QA_MODEL", "gpt-4.1", "provider:name"),
         ("QA_BASE_URL", "localhost:11434", "http://"),
-        ("QA_EMBEDDER", "bert", "minilm or openai:NAME"),
+        ("QA_EMBEDDER", "bert", "local:NAME or openai:NAME"),
         ("QA_PRICES", "{broken", "prices"),
         ("QA_PRICES", '{"openai:a": [-1, 2]}', "negative"),
     ],

@@ -40,7 +40,7 @@ def write(run: Run, result: Answer | Summary, form: str, articles: Sequence[Arti
     elif form == "json":
         run.json(json.answer_dict(result) if isinstance(result, Answer) else json.summary_dict(result))
     elif form == "obsidian":
-        from qa.show.obsidian import answer_note
+        from qa.show.export.obsidian import answer_note
 
         emit(answer_note(result, {article.id: article for article in articles}))
     elif form in ("bibtex", "ris", "csl"):
@@ -65,7 +65,7 @@ def cited_articles(desk: Desk, result: Answer | Summary, form: str) -> list[Arti
 
 def _references(result: Answer | Summary | Briefing, form: str, cited: Iterable[Citation]) -> None:
     """The sources as references, each with the words that are quoted from it."""
-    from qa.show.references import references
+    from qa.show.export.references import references
 
     sources = [s.source for s in result.sources] if isinstance(result, Briefing) else list(result.sources)
     quoted: dict[int, dict[str, None]] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from qa.desk.marks import Marks
 from qa.errors import ConfigError
@@ -16,11 +16,26 @@ if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
     from qa.articles.load import Loaded
-    from qa.desk.shelf import Shelf
     from qa.library.library import Library
+    from qa.settings import Settings
 
-FACTS = ("outlet", "published", "title", "url")
-"""What `edit` corrects."""
+
+class Shelf(Protocol):
+    """What of a desk is needed here."""
+
+    settings: Settings
+
+    def library(self, *, create: bool = False) -> Library:
+        """The open library."""
+        ...
+
+    def show(self, ref: str) -> Article:
+        """The article that a reader names."""
+        ...
+
+    def history(self, article_id: str) -> Sequence[Article]:
+        """The versions that it replaced, newest first."""
+        ...
 
 
 def marks_of(shelf: Shelf) -> Marks:

@@ -8,7 +8,7 @@ from dataclasses import replace
 import yaml
 from examples import ANSWER, ARTICLE, EVIL, SUMMARY, UNDATED
 
-from qa.show.obsidian import answer_note, article_note, note_name
+from qa.show.export.obsidian import answer_note, article_note, note_name
 
 
 def front(note: str) -> dict[str, object]:

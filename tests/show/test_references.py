@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 from examples import ANSWER, ARTICLE, EVIL, SIX, UNDATED
 
-from qa.show.references import FORMS, csl_item, key, reference_line, references, source_of
+from qa.show.export.references import FORMS, csl_item, key, reference_line, references, source_of
 
 SOURCE = source_of(replace(ARTICLE, page="A4"))
 

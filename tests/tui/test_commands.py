@@ -27,7 +27,7 @@ def test_a_line_is_a_question_unless_it_names_a_command() -> None:
 
 
 def test_both_front_ends_know_every_command() -> None:
-    shared = {"search", "brief", "timeline", "add", "since", "until", "outlet", "as-of", "language"}
+    shared = {"search", "brief", "timeline", "add", "since", "until", "outlet", "as-of", "language", "tag"}
     assert set(COMMANDS) == shared | set(_OTHERS) | {"summarize", "open", "overview"}
     assert set(COMMANDS) == shared | set(_COMMANDS) | {"quit", "overview"}
 

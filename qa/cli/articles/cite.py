@@ -43,7 +43,7 @@ def cite(
 
     Zotero, Mendeley, EndNote and JabRef import these; --json is CSL-JSON.
     """
-    from qa.show.references import FORMS, reference_line, references, source_of
+    from qa.show.export.references import FORMS, reference_line, references, source_of
 
     wanted = "csl" if as_json else form
     if wanted not in ("text", *FORMS):

@@ -101,7 +101,7 @@ def _marks(desk: Desk, articles: Sequence[Article]) -> dict[str, tuple[Sequence[
 
 def _notes(run: Run, articles: Sequence[Marked], out: Path | None) -> None:
     """One note an article in the folder `out`; a note of an earlier export is written anew."""
-    from qa.show.obsidian import article_note, note_name
+    from qa.show.export.obsidian import article_note, note_name
 
     if out is None:
         raise ConfigError("notes need a folder", "name it: --out VAULT/articles")

@@ -99,7 +99,7 @@ def _batch(run: Run, desk: Desk, topics: Sequence[Topic], wanted: Wanted, made: 
 
 def _mail_folder(run: Run, wanted: Wanted, found: Sequence[tuple[str, Path]]) -> None:
     """One mail with the briefings of a run: their text one after the other, each as a Word file beside it."""
-    from qa.show.mail import listing
+    from qa.show.export.mail import listing
 
     texts = [(folder / "briefing.md").read_text("utf-8") for _, folder in found]
     files = {f"{folder.name}.docx": (folder / "briefing.docx").read_bytes() for _, folder in found}
@@ -109,7 +109,7 @@ def _mail_folder(run: Run, wanted: Wanted, found: Sequence[tuple[str, Path]]) ->
 
 
 def _mail(run: Run, wanted: Wanted, subject: str, plain: str, html: str, files: dict[str, bytes]) -> None:
-    from qa.show.mail import mail
+    from qa.show.export.mail import mail
 
     assert wanted.mail is not None
     data = mail(subject, plain, html, to=wanted.to, files=files)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -31,6 +32,7 @@ from qa.cli.run import Run, command, emit
 from qa.cli.stream import watching
 
 if TYPE_CHECKING:
+    from qa.answer.engine import Message
     from qa.desk.desk import Filters
     from qa.types import Answer
 
@@ -82,8 +84,7 @@ def ask(
     kept = settled(strict, cache=no_cache, log=no_log, fallback=no_fallback)
     with run.desk(prompts=prompts, budget=budget, **kept) as desk:
         if dry_run:
-            sent = desk.messages(question, k=stories, **filters)
-            return _print_messages(run, [(m.role, m.content) for m in sent], wanted)
+            return _print_messages(run, desk.messages(question, k=stories, **filters), wanted)
         with watching(run, desk, wanted, stream) as view:
             made = desk.record(
                 question, k=stories, kind=kind, on_step=view.on_step, on_text=view.on_text, **filters
@@ -104,10 +105,11 @@ def _explain(run: Run, answer: Answer) -> None:
         run.say(line)
 
 
-def _print_messages(run: Run, messages: list[tuple[str, str]], form: str) -> int:
+def _print_messages(run: Run, sent: Sequence[Message], form: str) -> int:
     """The messages and how many tokens they are; 0."""
     from qa.text import count_tokens, safe
 
+    messages = [(m.role, m.content) for m in sent]
     total = sum(count_tokens(content) for _, content in messages)
     if form == "json":
         run.json({"messages": [{"role": r, "content": c} for r, c in messages], "tokens": total})

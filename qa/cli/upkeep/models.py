@@ -71,11 +71,9 @@ def models(
     else:
         wanted = _wanted(name, kind, file)
         done = _taken(store, wanted, folder) if folder else _got(run, store, wanted, revision, yes)
-        if done is None:
-            return
-        if as_json:
-            run.json(_row(done))
-        run.say(f"added {done.name}: {_use(done)}")
+        if done is not None:
+            run.json(_row(done)) if as_json else None
+            run.say(f"added {done.name}: {_use(done)}")
 
 
 def _wanted(name: str, kind: str | None, file: str) -> Wanted:

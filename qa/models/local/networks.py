@@ -20,7 +20,10 @@ from qa.models.onnx import load_session, tokenizer_of
 from qa.types import Usage
 
 if TYPE_CHECKING:
-    from qa.models.embedder import Vectors
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Vectors = NDArray[np.float32]
 
 _BATCH = 8
 _MOST_TOKENS = 512

@@ -63,7 +63,7 @@ def render(name: str, exchanges: Sequence[Exchange], form: str) -> str:
 
 def _references(done: Sequence[Exchange], form: str) -> str:
     """The sources of all turns as references, each article once, with all the words quoted from it."""
-    from qa.show.references import references
+    from qa.show.export.references import references
 
     known: dict[str, Source] = {}
     quoted: dict[int, list[str]] = {}

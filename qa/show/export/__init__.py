@@ -1,0 +1,1 @@
+"""What other programs take: references, notes of Obsidian, mails."""

@@ -1,39 +1,61 @@
 """Make folders of the articles that the questions in `questions/` were written from, for a library.
 
-    python bench/unseen.py DIR [news ecbplus pages]
+    python bench/unseen.py DIR [news ecbplus pages fresh]
 
 `news`: the English articles of ../shared/data/news that `split.unseen` keeps from training, with a meta.csv
 (title, outlet, day). `ecbplus`: all 510 short reports of ECB+. `pages`: the saved web pages, as they are.
+`fresh`: the unseen Wikinews articles of the question sets, most without a title, and 200 press releases.
 """
 
 from __future__ import annotations
 
 import csv
 import gzip
+import hashlib
 import json
 import re
 import sys
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
 
-from split import unseen  # noqa: E402
+from split import unseen, unseen_record  # noqa: E402
 from stories import plain  # noqa: E402
 
 DATA = ROOT.parent / "shared" / "data"
-NAMES = ("news", "ecbplus", "pages")
+NAMES = ("news", "ecbplus", "pages", "fresh")
+RELEASES = 200
+"""Press releases of the library `fresh`; the first in the order of the hash of their ids."""
 
 
 def make(name: str, folder: Path) -> Path:
     """The folder that holds the articles of a set. Raises FileNotFoundError without the shared data."""
-    return {"news": _news, "ecbplus": _ecbplus, "pages": _pages}[name](folder / name)
+    made = {"news": _news, "ecbplus": _ecbplus, "pages": _pages, "fresh": _fresh}
+    return made[name](folder / name)
 
 
 def _news(folder: Path) -> Path:
-    folder.mkdir(parents=True, exist_ok=True)
     with gzip.open(DATA / "news" / "articles.jsonl.gz", "rt", encoding="utf-8") as lines:
         rows = [r for r in map(json.loads, lines) if r["language"] == "en" and unseen(r["id"])]
+    return _written(rows, folder)
+
+
+def _fresh(folder: Path) -> Path:
+    def hashed(row: dict[str, Any]) -> str:
+        return hashlib.sha256(f"fresh{row['id']}".encode()).hexdigest()
+
+    rows = []
+    for name, most in (("qa/wikinews_qa_docs", None), ("press_releases", RELEASES)):
+        with gzip.open(DATA / "news" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
+            rows += sorted((r for r in map(json.loads, lines) if unseen_record(r)), key=hashed)[:most]
+    return _written(rows, folder)
+
+
+def _written(rows: list[dict[str, Any]], folder: Path) -> Path:
+    """The articles as files with a meta.csv."""
+    folder.mkdir(parents=True, exist_ok=True)
     with (folder / "meta.csv").open("w", encoding="utf-8", newline="") as file:
         table = csv.writer(file)
         table.writerow(("path", "title", "outlet", "published"))

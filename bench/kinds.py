@@ -1,8 +1,9 @@
 """Measure the questions that one sentence does not answer, kind by kind, with 95 % intervals (bootstrap).
 
-    python -m bench.kinds [--half open|locked] [--kinds order,compare] [--library DIR] [--json FILE] [--show]
+    python -m bench.kinds [--half open|locked] [--kinds order,compare] [--sets news fresh] [--library DIR]
+                          [--json FILE] [--show]
 
-Asks `bench/questions/{linking,lists,counts,overviews}.jsonl` of the unseen news articles as `qa ask` does,
+Asks `bench/questions/{linking,lists,counts,overviews}.jsonl` of the unseen articles as `qa ask` does,
 without a model. Counts are held against a count of its own over the articles. The kind is measured on all
 questions of the half, also the facts. The library is made in a temporary folder, or kept in `--library`.
 """
@@ -165,11 +166,12 @@ def shares(case: Case, answer: Answer) -> dict[str, list[float]]:
     }
 
 
-def library(folder: Path) -> Desk:
-    """A desk on the unseen news, made where it is not yet."""
-    desk = Desk.open(library=folder / "library")
-    if not (folder / "library").exists():
-        source = unseen.make("news", folder)
+def library(name: str, folder: Path) -> Desk:
+    """A desk on a set of unseen articles, made where it is not yet."""
+    place = folder / name
+    desk = Desk.open(library=place)
+    if not (place / "catalog.sqlite").exists():
+        source = unseen.make(name, folder / "source")
         desk.add([str(source)], meta=source / "meta.csv")
     return desk
 
@@ -180,7 +182,8 @@ def main() -> None:
     )
     parser.add_argument("--half", choices=("open", "locked"), default="open")
     parser.add_argument("--kinds", default="", help="only these kinds, by comma")
-    parser.add_argument("--library", type=Path, help="keep the library here")
+    parser.add_argument("--sets", nargs="+", default=["news", "fresh"], help="libraries to ask")
+    parser.add_argument("--library", type=Path, help="keep the libraries here")
     parser.add_argument("--json", type=Path)
     parser.add_argument("--show", action="store_true", help="print each answer (open half only)")
     options = parser.parse_args()
@@ -193,18 +196,20 @@ def main() -> None:
         told[kind].append(float(recognise(case["question"]).kind == kind))
     wanted = set(options.kinds.split(",")) - {""}
     with tempfile.TemporaryDirectory() as made:
-        desk = library(options.library or Path(made))
-        articles = desk.list()
-        for case in cases(LINKING, options.half):
-            if wanted and case["kind"] not in wanted:
-                continue
-            started = time.process_time()
-            answer = desk.ask(case["question"])
-            figures[f"{case['kind']}: CPU seconds"].append(time.process_time() - started)
-            _note(case, answer, articles, figures)
-            if options.show and options.half == "open":
-                print(case["question"], "|", [c.text for c in answer.computed], answer.unanswered)
-        desk.close()
+        asked = [c for c in cases(LINKING, options.half) if not wanted or c["kind"] in wanted]
+        for name in options.sets:
+            desk = library(name, options.library or Path(made))
+            articles = desk.list()
+            for case in (c for c in asked if c["library"] == name):
+                started = time.process_time()
+                answer = desk.ask(case["question"])
+                figures[f"{case['kind']}: CPU seconds"].append(time.process_time() - started)
+                verdict = _note(case, answer, articles, figures)
+                if options.show and options.half == "open":
+                    print(
+                        verdict, case["question"], "|", [c.text for c in answer.computed], answer.unanswered
+                    )
+            desk.close()
     table = {name: interval(values) for name, values in sorted(figures.items())}
     table |= {f"kind told: {name}": interval(values) for name, values in sorted(told.items())}
     table["kind told: all kinds alike"] = interval([sum(v) / len(v) for v in told.values()])
@@ -215,16 +220,18 @@ def main() -> None:
         options.json.write_text(json.dumps(table, indent=1), encoding="utf-8")
 
 
-def _note(case: Case, answer: Answer, articles: Sequence[Article], figures: dict[str, list[float]]) -> None:
+def _note(case: Case, answer: Answer, articles: Sequence[Article], figures: dict[str, list[float]]) -> str:
+    """Adds the figures of one answer, and says what it is."""
     kind = case["kind"]
     if kind in ("list", "overview"):
         for name, values in shares(case, answer).items():
             figures[name] += values
-        return
+        return ""
     verdict = judge(case, answer, articles)
     group = f"{kind}, no conclusion due" if case["expect"] == "none" else kind
     for name in ("right", "wrong"):
         figures[f"{group}: {name}"].append(float(verdict == name))
+    return verdict
 
 
 if __name__ == "__main__":

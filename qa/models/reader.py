@@ -50,6 +50,10 @@ class Reading:
 
     probability: float
     span: tuple[int, int]
+    span_score: float = 0.0
+    """How surely these words answer: the sum of the logits of their first and last wordpiece."""
+    denies: float = 0.0
+    """The logit of "contradicted" less that of "neutral", the question read as if it were a claim."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,7 @@ class _Verdict:
     answer: float
     claim: tuple[float, float, float]
     span: tuple[int, int]
+    span_score: float
 
 
 class Reader:
@@ -93,7 +98,13 @@ class Reader:
         """Of each sentence, in order: does it answer the question, and with which of its words?"""
         rows = self._run([(question, *window) for window in windows])
         return [
-            Reading(_chance(row.answer * self._answer_scale + self._answer_shift), row.span) for row in rows
+            Reading(
+                _chance(row.answer * self._answer_scale + self._answer_shift),
+                row.span,
+                row.span_score,
+                row.claim[1] - row.claim[2],
+            )
+            for row in rows
         ]
 
     def answers(self, question: str, sentences: Sequence[str]) -> list[float]:
@@ -136,18 +147,21 @@ class Reader:
         feeds = {"ids": ids, "attention": np.ones_like(ids), "segments": segments}
         answer, claim, span = self._session.run(["answer", "claim", "span"], feeds)
         begin = len(head) + 2 + len(left)
-        words = _whole(pair[2], _words(span[0, begin : begin + len(said)], sentence.offsets))
-        return _Verdict(float(answer[0]), (float(claim[0, 0]), float(claim[0, 1]), float(claim[0, 2])), words)
+        words, score = _words(span[0, begin : begin + len(said)], sentence.offsets)
+        shares = (float(claim[0, 0]), float(claim[0, 1]), float(claim[0, 2]))
+        return _Verdict(float(answer[0]), shares, _whole(pair[2], words), score)
 
 
-def _words(scores: np.ndarray[Any, Any], offsets: Sequence[tuple[int, int]]) -> tuple[int, int]:
-    """Where the most probable answer of at most `_SPAN` wordpieces stands in the sentence, in characters."""
+def _words(scores: np.ndarray[Any, Any], offsets: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], float]:
+    """Where the most probable answer of at most `_SPAN` wordpieces stands in the sentence, in characters, and
+    the sum of its two logits.
+    """
     best, chosen = -math.inf, (0, 0)
     for first in range(len(scores)):
         last = first + int(scores[first : first + _SPAN, 1].argmax())
         if (total := float(scores[first, 0] + scores[last, 1])) > best:
             best, chosen = total, (offsets[first][0], offsets[last][1])
-    return chosen
+    return chosen, best if offsets else 0.0
 
 
 def _whole(text: str, span: tuple[int, int]) -> tuple[int, int]:

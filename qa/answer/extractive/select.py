@@ -31,6 +31,9 @@ POINTS_BACK = re.compile(
 )
 """Openings that cannot be understood without the sentence before."""
 
+LEAD = 5
+"""Characters that may stand before the first sentence of an article."""
+
 BESIDE = 0.5
 """What a word in a neighbouring sentence counts, against one in the sentence, when these are chosen."""
 
@@ -44,16 +47,40 @@ class AnswerReader(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """What a candidate is judged by."""
+    """What a candidate is judged by. What each is worth, on the open half of `bench/questions` by folds over
+    articles (right first .79, in three .92 with all): docs/quality.md.
+    """
 
     read: float
     """Log-odds that the reader gives the sentence between its neighbours."""
+    span: float
+    """How surely the reader marks words in it that answer."""
+    denies: float
+    """How far the reader takes it to contradict the question, read as a claim: it is on the same matter."""
     own_coverage: float
     """Share of the question's content words in the sentence, rare ones counting more; 0 to 1."""
     kind: float
-    """How far the kind of answer asked for is there; 0 to 1."""
+    """How far the kind of answer asked for is in the sentence; 0 to 1."""
+    span_kind: float
+    """The same of the words that the reader marks."""
+    near: float
+    """How near the search holds it to the question."""
+    number: float
+    """Logarithm of the place of its article among those found."""
+    place: float
+    """Where it stands in its article: 0 at the beginning, 1 at the end."""
+    lead: float
+    """1 for the first sentence of an article, which names much and tells little."""
+    beside: float
+    """Log-odds of the likelier of its neighbours; `UNREAD` for those that were not read."""
+    length: float
+    """Logarithm of the number of its words."""
     names_missing: float
     """How many names of the question the article never mentions, 2 at most."""
+
+
+UNREAD = -8.0
+"""Log-odds of a sentence that did not seem worth reading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +128,14 @@ def described(
     rare = word_weights(question.words, [text for _, _, text in rows])
     chosen = promising(question, rare, [e for e, _, _ in rows], windows)
     readings = reader.read(question.text, [windows[i] for i in chosen])
-    return [
-        (*rows[i], _features(question, rare, rows[i][0], windows[i], reading), reading.span)
-        for i, reading in zip(chosen, readings, strict=True)
-    ]
+    odds = {i: log_odds(reading.probability) for i, reading in zip(chosen, readings, strict=True)}
+    result = []
+    for i, reading in zip(chosen, readings, strict=True):
+        item, sentence, text = rows[i]
+        beside = [odds[j] for j in (i - 1, i + 1) if j in odds and rows[j][0].number == item.number]
+        found = _features(question, rare, item, sentence, reading, max(beside, default=UNREAD))
+        result.append((item, sentence, text, found, reading.span))
+    return result
 
 
 def promising(
@@ -132,14 +163,29 @@ def promising(
 
 
 def _features(
-    question: Question, rare: dict[str, float], item: Evidence, window: Window, reading: Reading
+    question: Question,
+    rare: dict[str, float],
+    item: Evidence,
+    sentence: EvidenceSentence,
+    reading: Reading,
+    beside: float,
 ) -> Features:
-    article = article_words(item.article.title, item.article.text)
+    text, article = item.quote(sentence), item.article
+    named = article_words(article.title, article.text)
     return Features(
         read=log_odds(reading.probability),
-        own_coverage=coverage(rare, window.sentence),
-        kind=has_kind(question, window.sentence),
-        names_missing=min(2.0, sum(not mentions(name, "", article) for name in question.names)),
+        span=reading.span_score,
+        denies=reading.denies,
+        own_coverage=coverage(rare, text),
+        kind=has_kind(question, text),
+        span_kind=has_kind(question, text[slice(*reading.span)]),
+        near=sentence.near,
+        number=math.log(item.number),
+        place=sentence.start / (len(article.text) or 1),
+        lead=float(sentence.start < LEAD),
+        beside=beside,
+        length=math.log(len(text.split()) + 1),
+        names_missing=min(2.0, sum(not mentions(name, "", named) for name in question.names)),
     )
 
 

@@ -22,19 +22,21 @@ if TYPE_CHECKING:
 
 Strictness = Literal["strict", "normal", "lenient"]
 
-SURE = 0.8
+SURE = 0.6
 """Confidence from which the first sentence is taken to be the answer: further ones then stand beside it only
-if they answer as well. Below, up to three that are nearly as probable are shown instead of one guess."""
+if they answer as well. Below, up to three that are nearly as probable are shown instead of one guess. Of the
+open questions above it the first is right for .76, and of second and third sentences only .19 are right."""
 
 BESIDE_SURE, BESIDE_UNSURE = 1.0, 2.0
 """How far below the best sentence's log-odds a further one may be, then and below."""
 
-OWN_BAR = 0.5
+OWN_BAR = 0.6
 """What a further sentence's own probability must be beside a sure one."""
 
-NEWER = 2.0
-"""Where figures move from day to day, a newer one is shown that is this far below in log-odds: reports that
-follow up name the event less fully than the first ones."""
+NEWER = 1.5
+"""How far below in log-odds a newer statement may be that takes the place of the best. Of 96 open questions
+it changes four, of which three were right before and four are after; with 2.0, and without the condition that
+it speaks of what is asked as fully, it changed 15, of which eleven were right before and five after."""
 
 READS = frozenset({"en"})
 """Languages in which the reader may judge what answers: the only one it was trained on."""
@@ -215,13 +217,20 @@ def _in_words(decision: Decision, least: float) -> tuple[str, ...]:
 def _newest(question: Question, ranked: Sequence[Candidate]) -> Candidate | None:
     """The newest statement that answers nearly as surely as the best one, if another day has another one.
 
+    It must speak of what is asked at least as fully: another quake's toll is no newer state of this one's.
     None when one day says it all: then sources that differ are shown side by side.
     """
-    least = log_odds(ranked[0].probability)
-    least -= NEWER if question.kind in ("count", "amount") else BESIDE_SURE
-    dated = [c for c in ranked[:12] if c.evidence.article.published and log_odds(c.probability) >= least]
+    best = ranked[0]
+    dated = [
+        c
+        for c in ranked[:12]
+        if c.evidence.article.published
+        and log_odds(c.probability) >= log_odds(best.probability) - NEWER
+        and c.features.own_coverage >= best.features.own_coverage
+        and c.features.names_missing <= best.features.names_missing
+    ]
     days = {c.evidence.article.published for c in dated}
-    if len(days) < 2 or ranked[0].evidence.article.published is None:
+    if len(days) < 2 or best.evidence.article.published is None:
         return None
     return max(dated, key=lambda c: (c.evidence.article.published or date.min, c.probability))
 

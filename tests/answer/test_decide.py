@@ -18,7 +18,10 @@ PARK = "The park of Lindow is to be closed. Ida Brandt, who chairs the council, 
 
 
 class Told:
-    """A reader that gives the sentences with these words that probability, and marks the words."""
+    """A reader that gives the sentences with these words that probability, and marks the words.
+
+    Its other outputs go with the probability, in the range that the network's have.
+    """
 
     def __init__(self, likes: dict[str, float]) -> None:
         self.likes = likes
@@ -29,7 +32,8 @@ class Told:
             words = next((w for w in self.likes if w in window.sentence), None)
             start = window.sentence.index(words) if words else 0
             chance = self.likes[words] if words else 0.001
-            found.append(Reading(chance, (start, start + len(words or ""))))
+            span = (start, start + len(words or ""))
+            found.append(Reading(chance, span, 20 * chance, 4 * chance - 2))
         return found
 
 
@@ -50,7 +54,7 @@ def evidence(*texts: str, language: str = "en") -> tuple[Evidence, ...]:
         article = Article.make("", text, published=date(2026, 2, number), language=language)
         edges = [i + 1 for i, c in enumerate(text) if c in ".؟。"]
         spans = list(zip([0, *(e + 1 for e in edges[:-1])], edges, strict=True))
-        sentences = tuple(EvidenceSentence(f"{number}.{i}", s, e) for i, (s, e) in enumerate(spans, start=1))
+        sentences = tuple(EvidenceSentence(f"{number}.{i}", s, e, 1.0) for i, (s, e) in enumerate(spans, start=1))
         found.append(Evidence(number, article, (), sentences))
     return tuple(found)
 

@@ -15,7 +15,7 @@ from qa.text import names as names_in
 from qa.text.wordset import wordlist
 from qa.types import Computed, Operand
 
-SURE = 0.5
+SURE = 0.28
 """The least probability, as an answer to how much one side is, of the sentence that its figure is taken
 from."""
 SAYS = 0.8

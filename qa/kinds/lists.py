@@ -13,7 +13,7 @@ from qa.text import names as names_in
 from qa.text.mentions import folded
 from qa.types import Computed, Operand
 
-BEST = 0.5
+BEST = 0.28
 """The least probability of the first sentence of a list; below it the question goes the way of a fact."""
 NEAR = 0.8
 """A further sentence is read for items from this share of the first one's probability."""

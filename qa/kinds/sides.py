@@ -18,7 +18,7 @@ _HEAD = re.compile(
     r"judge[ds]?)\b\s*(?P<rest>.*)$",
     re.IGNORECASE,
 )
-SURE = 0.15
+SURE = 0.12
 """The least probability, as an answer to what one side says, of a sentence that is shown for it."""
 
 

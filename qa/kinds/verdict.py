@@ -15,7 +15,7 @@ from qa.types import Computed, Operand
 
 READ = 5
 """Sentences that are held against the claim."""
-ANSWERS = 0.6
+ANSWERS = 0.3
 """The least probability, as an answer, of a sentence that decides."""
 SAYS = 0.9
 """Probability of the judge from which a sentence in the same polarity says so."""

@@ -33,6 +33,8 @@ class Grounds:
     """Share of the question's content words that the best sentence's article lacks."""
     names_missing: float
     """Number of the question's names that it lacks, 2 at most."""
+    names_partly: float
+    """Number of its names of which it lacks some word, 2 at most: it has "Senate", and not "State Senate"."""
     figures_missing: float
     """Number of its figures that it lacks, 2 at most."""
     length: float
@@ -83,6 +85,12 @@ def grounds_of(question: Question, ranked: Sequence[Candidate]) -> Grounds:
         span=max(c.features.span for c in ranked),
         uncovered=len(question.words - has) / (len(question.words) or 1),
         names_missing=min(2.0, float(sum(not mentions(name, "", names) for name in question.names))),
+        names_partly=min(2.0, float(sum(not _whole(name, names) for name in question.names))),
         figures_missing=min(2.0, float(len(question.figures - has - stated))),
         length=math.log(1 + len(question.words)),
     )
+
+
+def _whole(name: str, words: frozenset[str]) -> bool:
+    """Whether every word of a name is among these."""
+    return all(mentions(word, "", words) for word in name.split())

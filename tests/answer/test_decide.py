@@ -54,7 +54,8 @@ def evidence(*texts: str, language: str = "en") -> tuple[Evidence, ...]:
         article = Article.make("", text, published=date(2026, 2, number), language=language)
         edges = [i + 1 for i, c in enumerate(text) if c in ".؟。"]
         spans = list(zip([0, *(e + 1 for e in edges[:-1])], edges, strict=True))
-        sentences = tuple(EvidenceSentence(f"{number}.{i}", s, e, 1.0) for i, (s, e) in enumerate(spans, start=1))
+        numbered = enumerate(spans, start=1)
+        sentences = tuple(EvidenceSentence(f"{number}.{i}", s, e, 1.0) for i, (s, e) in numbered)
         found.append(Evidence(number, article, (), sentences))
     return tuple(found)
 

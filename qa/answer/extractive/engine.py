@@ -35,9 +35,9 @@ OWN_BAR = 0.6
 
 NEWER, AS_FULLY = 2.0, 0.8
 """How far below in log-odds a newer statement may be that takes the place of the best, and what share of the
-best one's coverage of the question it must have: reports that follow up name the event less fully, and another
-event not at all. Of 96 open questions it changes seven, of which four were right before and four are after;
-without that share it changed 15, of which eleven were right before and five after."""
+best one's coverage of the question it must have: reports that follow up name the event less fully, and
+another event not at all. Of 96 open questions it changes seven, of which four were right before and four are
+after; without that share it changed 15, of which eleven were right before and five after."""
 
 READS = frozenset({"en"})
 """Languages in which the reader may judge what answers: the only one it was trained on."""

@@ -69,8 +69,10 @@ Prompts = Annotated[
     typer.Option("--prompts", metavar="DIR", help="Your own prompt files.", show_default=False),
 ]
 Budget = Annotated[
-    float | None,
-    typer.Option("--budget", metavar="DOLLARS", help="Stop before spending more.", show_default=False),
+    str | None,
+    typer.Option(
+        "--budget", metavar="AMOUNT", help="At most 0.50 dollars, 20000t or 20kt tokens.", show_default=False
+    ),
 ]
 NoFallback = Annotated[
     bool,

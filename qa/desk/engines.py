@@ -133,9 +133,9 @@ class Engines:
     @cached_property
     def budget(self) -> Budget:
         """What this run may spend, shared by all its calls."""
-        from qa.answer.llm.chat.budget import Budget
+        from qa.answer.llm.chat.budget import Budget, Limit
 
-        return Budget(self.settings.budget)
+        return Budget(Limit.read(self.settings.budget))
 
     @property
     def writing(self) -> ModelConfig | None:

@@ -105,10 +105,11 @@ class Settings(BaseSettings):
     """How often a failed call that may succeed later is tried again."""
     concurrency: int = Field(default=4, ge=1, le=64)
     """How many calls may run at once."""
-    budget: float | None = Field(default=None, gt=0.0)
-    """Dollars that one command may spend; it stops before it would spend more."""
+    budget: str | None = Field(default=None, coerce_numbers_to_str=True)
+    """What one command may use, in dollars (0.50) or tokens (20000t); it stops before it would use more."""
     prices: dict[str, tuple[float, float]] = {}
-    """Dollars per million prompt and completion tokens: {"openai:gpt-4.1-mini": [0.40, 1.60]}."""
+    """Dollars per million prompt and completion tokens, where the listed ones do not hold:
+    {"openai:gpt-4.1-mini": [0.40, 1.60]}."""
     prompts: Path | None = None
     """A directory of your own prompt files; they win over the built-in ones of the same name."""
     top_k: int = Field(default=8, ge=1, le=100)

@@ -10,7 +10,7 @@ import pytest
 
 from qa.answer.ask import check
 from qa.answer.engine import RESTART, Engine, Turn
-from qa.answer.llm.chat.budget import Budget, BudgetError, dollars, price_of
+from qa.answer.llm.chat.budget import Budget, BudgetError, Limit, dollars, price_of
 from qa.answer.llm.chat.cache import ReplyCache
 from qa.answer.llm.chat.config import ModelConfig, Reply
 from qa.answer.llm.chat.errors import ContextTooLongError
@@ -449,6 +449,36 @@ def test_a_price_is_found_with_or_without_provider_and_for_dated_versions() -> N
     assert dollars((1.0, 2.0), 1_000_000, 500_000) == 2.0
 
 
+def test_a_model_that_its_provider_lists_needs_no_price_of_ones_own() -> None:
+    config = ModelConfig("openai:gpt-4.1-mini")
+    assert config.price == (0.4, 1.6)
+    assert ModelConfig("anthropic:claude-sonnet-4-5").price == (3.0, 15.0)
+    assert replace(config, prices={"gpt-4.1-mini": (9.0, 9.0)}).price == (9.0, 9.0)
+    assert replace(config, base_url="http://127.0.0.1:8080/v1").price is None, "served elsewhere"
+    assert ModelConfig("openai:no-such-model").price is None
+
+
+@pytest.mark.parametrize(
+    ("text", "limit"),
+    [
+        (None, Limit()), ("0.50", Limit(dollars=0.5)), ("$2", Limit(dollars=2.0)),
+        ("20000t", Limit(tokens=20_000)), ("20kt", Limit(tokens=20_000)), ("1.5k tokens", Limit(tokens=1500)),
+    ],
+)  # fmt: skip
+def test_a_budget_is_dollars_or_tokens(text: str | None, limit: Limit) -> None:
+    assert Limit.read(text) == limit
+
+
+def test_a_budget_in_tokens_needs_no_price_and_is_kept() -> None:
+    budget = Budget(Limit(tokens=4000))
+    made, model = engine(Reply(GOOD, prompt_tokens=2500, completion_tokens=500), budget=budget)
+    made.draft_answer("When?", port_story())
+    assert budget.tokens == 3000
+    with pytest.raises(BudgetError, match="budget of 4000 tokens would be exceeded: 3000 are used"):
+        made.draft_answer("Who?", port_story())
+    assert len(model.history) == 1
+
+
 def test_an_answer_says_what_it_cost() -> None:
     config = ModelConfig("openai:gpt-x", prices=PRICES)
     made, _ = engine(Reply(GOOD, prompt_tokens=1000, completion_tokens=500), config=config)
@@ -459,7 +489,7 @@ def test_an_answer_says_what_it_cost() -> None:
 
 def test_a_call_that_could_exceed_the_budget_is_not_made() -> None:
     config = ModelConfig("openai:gpt-x", prices=PRICES, max_output_tokens=1000)
-    budget = Budget(0.005)
+    budget = Budget(Limit(dollars=0.005))
     made, model = engine(Reply(GOOD, prompt_tokens=2000, completion_tokens=500), config=config, budget=budget)
     made.draft_answer("When?", port_story())
     assert budget.spent == pytest.approx(0.003)
@@ -472,7 +502,7 @@ def test_a_call_that_could_exceed_the_budget_is_not_made() -> None:
 
 
 def test_a_budget_needs_a_price() -> None:
-    made, model = engine(budget=Budget(1.0))
+    made, model = engine(budget=Budget(Limit(dollars=1.0)))
     with pytest.raises(ConfigError, match="price of scripted:model"):
         made.draft_answer("When?", port_story())
     assert model.history == []

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from qa.answer.llm.chat.budget import Budget, BudgetError
+from qa.answer.llm.chat.budget import Budget, BudgetError, Limit
 from qa.answer.llm.chat.cache import ReplyCache
 from qa.answer.llm.chat.call import message_tokens
 from qa.answer.llm.chat.config import ModelConfig, Reply
@@ -101,7 +101,7 @@ def test_a_model_that_is_gone_and_a_budget_that_is_spent_end_the_answer() -> Non
     with pytest.raises(ModelUnavailableError):
         LLMEngine(ScriptedModel(ModelUnavailableError("gone", ""))).rerank(QUESTION, stories(), 2)
     priced = ModelConfig("scripted:model", prices={"scripted:model": (1.0, 1.0)})
-    engine = LLMEngine(ScriptedModel(config=priced), budget=Budget(0.000001))
+    engine = LLMEngine(ScriptedModel(config=priced), budget=Budget(Limit(dollars=0.000001)))
     with pytest.raises(BudgetError):
         engine.rerank(QUESTION, stories(), 2)
 

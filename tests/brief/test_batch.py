@@ -16,10 +16,10 @@ from pathlib import Path
 import pytest
 from fakes.briefs import WordEmbedder, WritingEngine, write_json
 
+from qa.answer.llm.chat.budget import Limit
 from qa.brief.compose import Bureau
 from qa.brief.read.sheet import Readings
 from qa.brief.run.batch import Batch, Options
-from qa.brief.run.budget import Limit
 from qa.brief.run.manifest import read_manifest
 from qa.brief.run.recheck import verify_dir
 from qa.brief.topics import Topic, one_topic

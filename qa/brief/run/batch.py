@@ -17,11 +17,11 @@ from shutil import rmtree
 from tempfile import TemporaryDirectory
 from typing import Protocol
 
-from qa.answer.llm.chat.budget import BudgetError, Price, dollars
+from qa.answer.llm.chat.budget import Budget, BudgetError, Limit, Price, dollars
 from qa.brief.compose import Bureau, Composed, compose, fingerprint_of, without_commands
 from qa.brief.find.gather import gather
 from qa.brief.read.sheet import make_sheet
-from qa.brief.run.budget import ANSWER_TOKENS, Limit, Meter, Metered, prompt_tokens
+from qa.brief.run.budget import ANSWER_TOKENS, Metered, prompt_tokens
 from qa.brief.run.manifest import (
     Outcome,
     RunReport,
@@ -105,7 +105,7 @@ class Batch:
         self._write = write
         self._tell = on_progress or (lambda slug, stage: None)
         self._stop = threading.Event()
-        self._meter = Meter(self.options.budget, "this run", self.options.price)
+        self._budget = Budget(self.options.budget, "this run")
         self._outcomes: dict[str, Outcome] = {}
         self._manifest_lock = threading.Lock()
 
@@ -187,8 +187,8 @@ class Batch:
         return tuple(sorted(f"{slug}/{p.name}" for p in folder.iterdir() if not p.name.startswith(".")))
 
     def _make(self, topic: Topic) -> Outcome:
-        meters = (self._meter, Meter(self.options.topic_budget, f"“{topic.title}”", self.options.price))
-        engine = Metered(self.bureau.engine, meters, self._checkpoint)
+        budgets = (self._budget, Budget(self.options.topic_budget, f"“{topic.title}”"))
+        engine = Metered(self.bureau.engine, budgets, self.options.price, self._checkpoint)
         bureau = replace(self.bureau, engine=engine)
         mark = fingerprint_of(topic, self.bureau, self.options.as_of)
         previous = self._previous(topic, mark)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from contextlib import ExitStack
 from datetime import date
 
 from qa.answer.engine import Engine, Failure, Leads, Message, OnText, Plan, SummaryStyle, Turn
-from qa.answer.llm.chat.budget import BudgetError, Price, dollars
+from qa.answer.llm.chat.budget import Budget, BudgetError, Price
 from qa.text import count_tokens
-from qa.types import Draft, Evidence, Usage
+from qa.types import Draft, Evidence
 
 ANSWER_TOKENS = 300
 """Tokens that the reply to a question is thought to take, until it is counted."""
@@ -19,54 +18,17 @@ PROMPT_TOKENS = 350
 """Tokens of instructions around the sources of a call."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """The most that may be used; None is no bound."""
-
-    tokens: int | None = None
-    dollars: float | None = None
-
-
-class Meter:
-    """Tokens and dollars used, and those set aside for calls that are under way. Safe between threads."""
-
-    def __init__(self, limit: Limit, of: str, price: Price | None = None) -> None:
-        self.limit, self._of, self._price = limit, of, price
-        self.tokens, self.dollars = 0, 0.0
-        self._held = 0
-        self._lock = threading.Lock()
-
-    def hold(self, prompt: int, reply: int) -> None:
-        """Set aside what a call may take. Raises BudgetError, and sets nothing aside, when it is too much."""
-        with self._lock:
-            tokens = self.tokens + self._held + prompt + reply
-            if self.limit.tokens is not None and tokens > self.limit.tokens:
-                raise BudgetError(
-                    f"the budget of {self.limit.tokens} tokens for {self._of} is used up", "raise --budget"
-                )
-            if self.limit.dollars is not None:
-                cost = dollars(self._price, self._held + prompt, reply) if self._price else 0.0
-                if self.dollars + cost > self.limit.dollars:
-                    raise BudgetError(
-                        f"the budget of ${self.limit.dollars:g} for {self._of} is used up", "raise --budget"
-                    )
-            self._held += prompt + reply
-
-    def settle(self, prompt: int, reply: int, used: Usage) -> None:
-        """Give back what was set aside, and count what was used."""
-        with self._lock:
-            self._held -= prompt + reply
-            self.tokens += used.prompt_tokens + used.completion_tokens
-            self.dollars += used.cost_usd or 0.0
-
-
 class Metered:
-    """An engine whose every call is counted by meters, and asks `checkpoint` before it begins."""
+    """An engine whose every call is held to budgets, and asks `checkpoint` before it begins."""
 
     def __init__(
-        self, engine: Engine, meters: Sequence[Meter], checkpoint: Callable[[], None] | None = None
+        self,
+        engine: Engine,
+        budgets: Sequence[Budget],
+        price: Price | None = None,
+        checkpoint: Callable[[], None] | None = None,
     ) -> None:
-        self._engine, self._meters = engine, tuple(meters)
+        self._engine, self._budgets, self._price = engine, tuple(budgets), price
         self._checkpoint = checkpoint or (lambda: None)
 
     @property
@@ -150,20 +112,14 @@ class Metered:
         self._checkpoint()
         if self.model is None:
             return call()
-        limited = any(m.limit != Limit() for m in self._meters)
-        prompt = prompt_tokens(evidence) if limited else 0
-        held: list[Meter] = []
-        used = Usage()
-        try:
-            for meter in self._meters:
-                meter.hold(prompt, reply)
-                held.append(meter)
-            draft = call()
-            used = draft.usage
-            return draft
-        finally:
-            for meter in held:
-                meter.settle(prompt, reply, used)
+        prompt = prompt_tokens(evidence) if any(budget.limit for budget in self._budgets) else 0
+        with ExitStack() as held:
+            for budget in self._budgets:
+                held.enter_context(budget.hold(self._price, prompt, reply, self.model))
+            used = call()
+        for budget in self._budgets:
+            budget.spend(used.usage.prompt_tokens + used.usage.completion_tokens, used.usage.cost_usd)
+        return used
 
 
 def prompt_tokens(evidence: Sequence[Evidence]) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -10,19 +9,17 @@ import typer
 
 from qa.cli.briefings.brief_made import NOTHING, Wanted, came_in_since, make
 from qa.cli.briefings.brief_output import print_recheck
-from qa.cli.options import AsOf, CitedFormat, Json, Language, Outlet, Prompts, Since, Tag, Until
+from qa.cli.options import AsOf, Budget, CitedFormat, Json, Language, Outlet, Prompts, Since, Tag, Until
 from qa.cli.output import CITED, chosen
 from qa.cli.run import Run, command, emit
 from qa.errors import ConfigError
 
 if TYPE_CHECKING:
-    from qa.brief.run.budget import Limit
+    from qa.answer.llm.chat.budget import Limit
     from qa.brief.topics import Topic
     from qa.desk.desk import Desk
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
-
-_LIMIT = re.compile(r"\$?(?P<number>\d+(?:\.\d+)?)(?P<kilo>k?)\s*(?P<tokens>t|tok|tokens)?\Z", re.IGNORECASE)
 
 Topics = Annotated[
     Path | None, typer.Argument(metavar="TOPICS", help="A topics file in YAML.", show_default=False)
@@ -40,12 +37,6 @@ Out = Annotated[
 ]
 Jobs = Annotated[int, typer.Option(metavar="N", min=1, max=64, help="Topics at a time.")]
 Force = Annotated[bool, typer.Option("--force", help="Make finished briefings again.")]
-Budget = Annotated[
-    str | None,
-    typer.Option(
-        metavar="AMOUNT", help="For the run: 0.50 dollars, 20000t or 20kt tokens.", show_default=False
-    ),
-]
 TopicBudget = Annotated[
     str | None, typer.Option(metavar="AMOUNT", help="The same for each topic.", show_default=False)
 ]
@@ -119,9 +110,9 @@ def brief(
     wanted = Wanted(chosen(form, as_json, CITED), out, mail, tuple(to or ()), dry_run, as_json)
     narrowed = {"since": since, "until": until, "outlet": outlet or (), "language": language, "as_of": as_of,
                 "tag": tag or ()}  # fmt: skip
-    made = {"jobs": jobs, "force": force, "budget": _limit(budget), "topic_budget": _limit(topic_budget)}
+    made = {"jobs": jobs, "force": force, **_limits(budget=budget, topic_budget=topic_budget)}
     _one_of(topics=topics, topic=topic, suggest=suggest, verify=verify)
-    with run.desk(prompts=prompts) as desk:
+    with run.desk(prompts=prompts, budget=budget if topic and not out else None) as desk:
         if verify:
             return _verify(run, desk, verify, as_json)
         if suggest:
@@ -162,17 +153,11 @@ def _one_of(**given: object) -> None:
     raise ConfigError("brief on what?" if not names else f"{' and '.join(names)} do not go together", hint)
 
 
-def _limit(text: str | None) -> Limit:
-    """`0.50` and `$0.50` are dollars, `20000t` and `20k tokens` tokens. Raises ConfigError."""
-    from qa.brief.run.budget import Limit
+def _limits(**given: str | None) -> dict[str, Limit]:
+    """Budgets as they are typed. Raises ConfigError."""
+    from qa.answer.llm.chat.budget import Limit
 
-    if text is None:
-        return Limit()
-    found = _LIMIT.match(text.strip())
-    if found is None:
-        raise ConfigError(f"not a budget: {text}", "dollars as in 0.50, or tokens as in 20000t")
-    number = float(found["number"]) * (1000 if found["kilo"] else 1)
-    return Limit(tokens=int(number)) if found["tokens"] else Limit(dollars=number)
+    return {name: Limit.read(text) for name, text in given.items()}
 
 
 def _topics(desk: Desk, file: Path | None, text: str | None, options: dict[str, Any]) -> tuple[Topic, ...]:

@@ -73,11 +73,10 @@ def make(run: Run, desk: Desk, topics: Sequence[Topic], wanted: Wanted, made: di
 
 def _batch(run: Run, desk: Desk, topics: Sequence[Topic], wanted: Wanted, made: dict[str, Any]) -> int:
     """Make or estimate a run, and print what became of it."""
-    from qa.answer.llm.chat.budget import price_of
     from qa.brief.run.batch import Options
 
     writing, out = desk.engines.writing, wanted.out or OUT
-    price = price_of(writing.model, writing.prices) if writing else None
+    price = writing.price if writing else None
     in_dollars = any(made[name].dollars is not None for name in ("budget", "topic_budget"))
     if in_dollars and desk.engines.choose()[0] == "llm" and writing and price is None and not wanted.dry_run:
         raise ConfigError(

@@ -8,7 +8,7 @@ from time import perf_counter
 from typing import TypeVar
 
 from qa.answer.engine import RESTART, Message, OnText
-from qa.answer.llm.chat.budget import Budget, dollars, price_of
+from qa.answer.llm.chat.budget import Budget, dollars
 from qa.answer.llm.chat.cache import ReplyCache, key_of
 from qa.answer.llm.chat.cancel import Cancelled, never
 from qa.answer.llm.chat.config import Chat, Reply
@@ -105,7 +105,7 @@ class Caller:
     ) -> tuple[Reply, Usage]:
         """One reply with its usage; tokens are counted here when the provider does not say."""
         config = self.chat.config
-        price = price_of(config.model, config.prices)
+        price = config.price
         counted = message_tokens(messages)
         started = perf_counter()
         with self.budget.hold(price, int(counted * COUNT_MARGIN), longest, config.model):
@@ -117,7 +117,7 @@ class Caller:
             given = reply.completion_tokens
             completion_tokens = count_tokens(reply.text) if given is None else given
             cost = dollars(price, prompt_tokens, completion_tokens) if price else None
-            self.budget.spend(cost or 0.0)
+            self.budget.spend(prompt_tokens + completion_tokens, cost)
         return reply, Usage(perf_counter() - started, 1, prompt_tokens, completion_tokens, cost)
 
 

@@ -9,6 +9,7 @@ from typing import Protocol
 from urllib.parse import urlsplit
 
 from qa.answer.engine import Message, OnText
+from qa.answer.llm.chat.budget import Price, price_of
 from qa.answer.llm.chat.cancel import Cancelled, never
 
 ADDRESSES: Mapping[str, str] = {
@@ -74,6 +75,12 @@ class ModelConfig:
         """Whether the model runs on this machine: it reads slowly, and costs nothing but time."""
         host = urlsplit(self.base_url or "").hostname or ""
         return host == "localhost" or host == "::1" or host.startswith("127.")
+
+    @property
+    def price(self) -> Price | None:
+        """Dollars per million prompt and completion tokens; None when nobody states them."""
+        elsewhere = self.base_url is not None
+        return price_of(self.model, self.prices, provider=self.provider, elsewhere=elsewhere)
 
     @property
     def time_limit(self) -> float:

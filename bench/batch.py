@@ -30,7 +30,7 @@ from fakes.briefs import WritingEngine, write_json  # noqa: E402
 from qa.articles.load import expand, load_articles, read_meta  # noqa: E402
 from qa.brief.compose import Bureau  # noqa: E402
 from qa.brief.read.sheet import Readings  # noqa: E402
-from qa.brief.run.batch import Batch, Options  # noqa: E402
+from qa.brief.run.batch import BriefingRun, Options  # noqa: E402
 from qa.brief.topics import Topic, one_topic  # noqa: E402
 from qa.library.library import Library  # noqa: E402
 from qa.models.embedder import make_embedder  # noqa: E402
@@ -116,14 +116,14 @@ def main() -> int:
         engine = (Rewording if asked.reworded else WritingEngine)(asked.delay)
         bureau = Bureau(library, engine, Readings(embedder), reader)
         if not asked.cold:
-            warm = Batch(topics(5), bureau, Path(folder) / "warm", write_json, Options(jobs=asked.jobs))
+            warm = BriefingRun(topics(5), bureau, Path(folder) / "warm", write_json, Options(jobs=asked.jobs))
             begun = time.perf_counter()
             warm.run()
             print(f"first 5 topics, articles read for the first time: {time.perf_counter() - begun:.1f} s")
         print(f"load of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
         before, engine.calls, read = megabytes(), 0, reader.pairs_read
         begun, cpu = time.perf_counter(), time.process_time()
-        batch = Batch(
+        batch = BriefingRun(
             topics(asked.topics), bureau, Path(folder) / "out", write_json, Options(jobs=asked.jobs)
         )
         report = batch.run()

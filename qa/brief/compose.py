@@ -37,7 +37,7 @@ from qa.brief.templates import Template, filled, load_template
 from qa.brief.topics import Topic
 from qa.brief.write import lead
 from qa.brief.write.once import told_once
-from qa.brief.write.record import Record
+from qa.brief.write.record import PastBriefing
 from qa.brief.write.sources import numbered, sources_of
 from qa.brief.write.timeline import development_lines, developments, timeline
 from qa.errors import ModelError
@@ -101,7 +101,7 @@ def compose(
     bureau: Bureau,
     *,
     as_of: date | None = None,
-    previous: Record | None = None,
+    previous: PastBriefing | None = None,
     fingerprint: str = "",
     on_stage: OnStage | None = None,
 ) -> Composed:
@@ -114,7 +114,7 @@ def compose(
     template = bureau.template(topic)
     stage("gather")
     gathered = gather(bureau.library, topic, as_of)
-    work = _Work(topic, template, bureau, gathered)
+    work = _Making(topic, template, bureau, gathered)
     stage("answer")
     answers, gaps = work.read_and_answer()
     sheet = work.sheet
@@ -164,7 +164,7 @@ def _frame(topic: Topic, template: Template, bureau: Bureau) -> dict[str, Any]:
     }
 
 
-class _Work:
+class _Making:
     """One topic in the making: the parts that may call the engine, and what they used."""
 
     sheet: Sheet

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from qa.desk.marking import narrowed
-from qa.desk.shelf import Articles, Shelf
+from qa.desk.shelf import ArticleDesk, Articles
 from qa.errors import ConfigError, CorpusError
 from qa.search.filters import Day as Day
 from qa.search.filters import Filters as Filters
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from qa.brief.topics import Topic
     from qa.desk.doctor import Check
     from qa.desk.engines import Engaged
-    from qa.desk.journal import Journal
+    from qa.desk.journal import QuestionJournal
     from qa.desk.press import Press
     from qa.kinds.kind import Kind
     from qa.types.briefing import Briefing
@@ -55,7 +55,7 @@ class _Common(TypedDict):
     engine_reason: str
 
 
-class Desk(Shelf):
+class Desk(ArticleDesk):
     """A library with the engine that answers from it. Use it as a context manager, or `close()` it."""
 
     @property
@@ -142,11 +142,11 @@ class Desk(Shelf):
         return QuestionLog(self.settings.library / FILE)
 
     @property
-    def _journal(self) -> Journal:
+    def _journal(self) -> QuestionJournal:
         """What writes to the log: nothing when it is switched off, or when there is no library."""
-        from qa.desk.journal import Journal
+        from qa.desk.journal import QuestionJournal
 
-        return Journal(self.log if self.settings.log and self._opened is not None else None)
+        return QuestionJournal(self.log if self.settings.log and self._opened is not None else None)
 
     def messages(self, text: str, *, k: int | None = None, **filters: Unpack[Filters]) -> tuple[Message, ...]:
         """The exact messages that `ask` would send to a model; empty for the extractive engine."""

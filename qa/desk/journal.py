@@ -43,7 +43,7 @@ class Steps:
             raise CancelledError("stopped", "nothing was kept of it")
 
 
-class Journal:
+class QuestionJournal:
     """Writes to a log, or to none. A log that cannot be written is a note, never the end of an answer."""
 
     def __init__(self, log: QuestionLog | None) -> None:

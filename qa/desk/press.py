@@ -14,7 +14,7 @@ from qa.brief.compose import Bureau, compose, coverage_of
 from qa.brief.find.gather import Gathered
 from qa.brief.find.stories import story_of
 from qa.brief.read.sheet import Readings, make_sheet
-from qa.brief.run.batch import Batch, OnProgress, Options
+from qa.brief.run.batch import BriefingRun, OnProgress, Options
 from qa.brief.run.manifest import RunReport
 from qa.brief.topics import Topic
 from qa.brief.write.sources import numbered, sources_of
@@ -59,11 +59,11 @@ class Press:
         out: Path,
         options: Options | None = None,
         on_progress: OnProgress | None = None,
-    ) -> Batch:
+    ) -> BriefingRun:
         """A run over topics into a folder, ready to be estimated or made."""
-        return Batch(topics, self.bureau, out, self.write, options, on_progress)
+        return BriefingRun(topics, self.bureau, out, self.write, options, on_progress)
 
-    def publish(self, batch: Batch) -> RunReport:
+    def publish(self, batch: BriefingRun) -> RunReport:
         """Make the briefings of a run, then the page that lists all those in its folder."""
         try:
             report = batch.run()

@@ -27,7 +27,7 @@ Progress = Callable[[str, int, int], None]
 Articles = list[Article]
 
 
-class Shelf:
+class ArticleDesk:
     """A library and the settings it is used with. `Desk` answers from it."""
 
     def __init__(self, settings: Settings, say: Callable[[str], None] | None = None) -> None:

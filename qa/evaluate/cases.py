@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from qa.errors import ConfigError
 
 
-class Filters(BaseModel):
+class CaseFilters(BaseModel):
     """The filters a case sets, as they are written on the command line."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -40,7 +40,7 @@ class Case(BaseModel):
     """None may stand anywhere in the answer."""
     unanswered_contains: tuple[str, ...] = ()
     """For a partial answer: each must stand in the part said to be unanswered."""
-    filters: Filters = Filters()
+    filters: CaseFilters = CaseFilters()
     note: str = ""
 
     @property

@@ -19,7 +19,7 @@ class Articles(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class CaseOutcome:
     """One case with its answer and what was wrong with it; nothing wrong means it passed."""
 
     case: Case
@@ -34,14 +34,14 @@ class Outcome:
         return not self.faults
 
 
-def judge(case: Case, answer: Answer, articles: Articles) -> Outcome:
+def judge(case: Case, answer: Answer, articles: Articles) -> CaseOutcome:
     """Compare an answer with what its case expects."""
     faults = list(_citation_faults(answer, articles))
     if case.expect == "none":
         faults += ["answered, though the articles do not say"] if answer.found else []
-        return Outcome(case, answer, tuple(faults))
+        return CaseOutcome(case, answer, tuple(faults))
     if not answer.found:
-        return Outcome(case, answer, (*faults, "not answered"))
+        return CaseOutcome(case, answer, (*faults, "not answered"))
     first = _fold(answer.sentences[0].text)
     faults += [f"first sentence lacks {part!r}" for part in case.contains if _fold(part) not in first]
     shown = _fold(" ".join(s.text for s in answer.sentences))
@@ -52,7 +52,7 @@ def judge(case: Case, answer: Answer, articles: Articles) -> Outcome:
         missing = _fold(" ".join(answer.unanswered))
         faults += ["no part is said to be unanswered"] if not missing else []
         faults += [f"unanswered lacks {p!r}" for p in case.unanswered_contains if _fold(p) not in missing]
-    return Outcome(case, answer, tuple(faults))
+    return CaseOutcome(case, answer, tuple(faults))
 
 
 def _citation_faults(answer: Answer, articles: Articles) -> list[str]:
@@ -86,7 +86,7 @@ def _fold(text: str) -> str:
     return normalise(text).casefold()
 
 
-def summarise(outcomes: Sequence[Outcome]) -> dict[str, float]:
+def summarise(outcomes: Sequence[CaseOutcome]) -> dict[str, float]:
     """Shares of cases, 0 to 1: `right` first sentence and source among answerable ones, `abstained` among
     unanswerable ones, `partial`, `passed` of all; and the median of seconds per question. With the articles
     that have the expected words taken out: `abstained_removed`, and `auroc_removed`, how often the confidence

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from qa.desk.desk import Desk
 from qa.evaluate.cases import Case
-from qa.evaluate.metrics import Outcome, judge
+from qa.evaluate.metrics import CaseOutcome, judge
 from qa.text import normalise
 from qa.types import Answer
 
@@ -21,8 +21,8 @@ def run(
     sets: Mapping[str, Path],
     open_desk: OpenDesk,
     workdir: Path,
-    on_case: Callable[[Outcome], None] | None = None,
-) -> list[Outcome]:
+    on_case: Callable[[CaseOutcome], None] | None = None,
+) -> list[CaseOutcome]:
     """Outcomes of the cases whose set is in `sets`; the libraries are made under `workdir`.
 
     A `meta.csv` in the folder of a set, or beside it, supplies what its articles lack.

@@ -19,7 +19,7 @@ from fakes.briefs import WordEmbedder, WritingEngine, write_json
 from qa.answer.llm.chat.budget import Limit
 from qa.brief.compose import Bureau
 from qa.brief.read.sheet import Readings
-from qa.brief.run.batch import Batch, Options
+from qa.brief.run.batch import BriefingRun, Options
 from qa.brief.run.manifest import read_manifest
 from qa.brief.run.recheck import verify_dir
 from qa.brief.topics import Topic, one_topic
@@ -80,7 +80,9 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 def test_every_topic_becomes_a_folder_and_the_manifest_says_so(library: Library, tmp_path: Path) -> None:
     engine = WritingEngine()
-    report = Batch(topics(), bureau(library, engine), tmp_path / "out", write_json, Options(jobs=3)).run()
+    report = BriefingRun(
+        topics(), bureau(library, engine), tmp_path / "out", write_json, Options(jobs=3)
+    ).run()
     assert [(o.status, o.error) for o in report.outcomes] == [("made", "")] * 6
     assert report.exit_code == 0
     assert engine.calls == 18
@@ -96,7 +98,7 @@ def test_every_topic_becomes_a_folder_and_the_manifest_says_so(library: Library,
 
 def test_a_failing_topic_is_reported_and_does_not_stop_the_rest(library: Library, tmp_path: Path) -> None:
     engine = WritingEngine(fail_on="Osterby", error=ModelUnavailableError("no answer", "try later"))
-    report = Batch(topics(), bureau(library, engine), tmp_path / "out", write_json).run()
+    report = BriefingRun(topics(), bureau(library, engine), tmp_path / "out", write_json).run()
     (failed,) = [o for o in report.outcomes if o.status == "failed"]
     assert (failed.title, failed.error, failed.hint) == ("The bridge of Osterby", "no answer", "try later")
     assert report.count("made") == 5
@@ -109,7 +111,7 @@ def test_an_unforeseen_error_of_one_topic_is_contained(library: Library, tmp_pat
             raise ZeroDivisionError("oh")
         return write_json(briefing, folder)  # type: ignore[arg-type]
 
-    report = Batch(topics(), bureau(library), tmp_path / "out", broken).run()
+    report = BriefingRun(topics(), bureau(library), tmp_path / "out", broken).run()
     assert [o.status for o in report.outcomes].count("failed") == 1
     assert report.exit_code == 1
     assert not (tmp_path / "out/the-bridge-of-varn/record.json").exists()
@@ -117,23 +119,23 @@ def test_an_unforeseen_error_of_one_topic_is_contained(library: Library, tmp_pat
 
 def test_finished_topics_are_skipped_until_something_changes(library: Library, tmp_path: Path) -> None:
     out, engine = tmp_path / "out", WritingEngine()
-    Batch(topics(), bureau(library, engine), out, write_json).run()
+    BriefingRun(topics(), bureau(library, engine), out, write_json).run()
     before, calls = contents(out), engine.calls
-    again = Batch(topics(), bureau(library, engine), out, write_json).run()
+    again = BriefingRun(topics(), bureau(library, engine), out, write_json).run()
     assert again.count("skipped") == 6
     assert engine.calls == calls
-    forced = Batch(topics(), bureau(library, engine), out, write_json, Options(force=True)).run()
+    forced = BriefingRun(topics(), bureau(library, engine), out, write_json, Options(force=True)).run()
     assert forced.count("made") == 6
     assert contents(out) == before
     engine.model = "fake:other"
-    assert Batch(topics(), bureau(library, engine), out, write_json).run().count("made") == 6
+    assert BriefingRun(topics(), bureau(library, engine), out, write_json).run().count("made") == 6
 
 
 def test_a_damaged_file_is_made_again(library: Library, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    Batch(topics(), bureau(library), out, write_json).run()
+    BriefingRun(topics(), bureau(library), out, write_json).run()
     (out / "the-bridge-of-varn/briefing.json").write_text("{}")
-    report = Batch(topics(), bureau(library), out, write_json).run()
+    report = BriefingRun(topics(), bureau(library), out, write_json).run()
     assert [o.slug for o in report.outcomes if o.status == "made"] == ["the-bridge-of-varn"]
 
 
@@ -143,13 +145,13 @@ def test_what_is_new_since_the_last_briefing_is_added_changed_corrected_withdraw
     out, one = tmp_path / "out", [one_topic("The bridge of Varn")]
     url = "https://lantern.example/varn-bridge"
     library.add_articles([article("Varn", 4, "nine", "Lantern", url=url)])
-    Batch(one, bureau(library), out, write_json).run()
+    BriefingRun(one, bureau(library), out, write_json).run()
     assert read_record(out / "the-bridge-of-varn").raw["briefing"]["changes"] is None  # type: ignore[union-attr]
     library.add_articles([article("Varn", 4, "five", "Lantern", url=url)])
     gone = next(a for a in library.articles() if "Varn" in a.title and a.outlet == "Courier")
     library.remove(gone.id)
     library.add_articles([article("Varn", 5, "seven", "Harbour Radio")])
-    Batch(one, bureau(library), out, write_json).run()
+    BriefingRun(one, bureau(library), out, write_json).run()
     record = read_record(out / "the-bridge-of-varn")
     assert record is not None
     changes = record.raw["briefing"]["changes"]
@@ -163,7 +165,7 @@ def test_what_is_new_since_the_last_briefing_is_added_changed_corrected_withdraw
 
 def test_verify_reports_what_no_longer_holds(library: Library, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    Batch(topics(), bureau(library), out, write_json).run()
+    BriefingRun(topics(), bureau(library), out, write_json).run()
     fine = verify_dir(out, library)
     assert (fine.briefings, fine.findings, fine.exit_code) == (6, (), 0)
     assert fine.citations > 6
@@ -181,7 +183,7 @@ def test_verify_reports_what_no_longer_holds(library: Library, tmp_path: Path) -
 def test_a_budget_for_the_run_stops_calls_before_they_are_made(library: Library, tmp_path: Path) -> None:
     engine = WritingEngine()
     options = Options(jobs=1, budget=Limit(tokens=5_000))
-    report = Batch(topics(), bureau(library, engine), tmp_path / "out", write_json, options).run()
+    report = BriefingRun(topics(), bureau(library, engine), tmp_path / "out", write_json, options).run()
     assert report.count("made") == 1
     assert report.count("over budget") == 5
     assert engine.calls <= 5
@@ -191,14 +193,16 @@ def test_a_budget_for_the_run_stops_calls_before_they_are_made(library: Library,
 def test_a_budget_for_a_topic_stops_that_topic(library: Library, tmp_path: Path) -> None:
     options = Options(topic_budget=Limit(dollars=0.0015), price=(1.0, 1.0))
     engine = WritingEngine()
-    report = Batch(topics(), bureau(library, engine), tmp_path / "out", write_json, options).run()
+    report = BriefingRun(topics(), bureau(library, engine), tmp_path / "out", write_json, options).run()
     assert report.count("over budget") == 6
     assert engine.calls <= 12
 
 
 def test_a_dry_run_counts_calls_and_makes_none(library: Library, tmp_path: Path) -> None:
     engine = WritingEngine()
-    batch = Batch(topics(), bureau(library, engine), tmp_path / "out", write_json, Options(price=(1.0, 2.0)))
+    batch = BriefingRun(
+        topics(), bureau(library, engine), tmp_path / "out", write_json, Options(price=(1.0, 2.0))
+    )
     estimates = batch.estimate()
     assert engine.calls == 0
     assert [e.calls for e in estimates] == [3] * 6
@@ -210,7 +214,7 @@ def test_a_dry_run_counts_calls_and_makes_none(library: Library, tmp_path: Path)
 
 def test_as_of_makes_the_briefing_that_could_have_been_made_then(library: Library, tmp_path: Path) -> None:
     options = Options(as_of=date(2026, 3, 2))
-    Batch(topics()[:1], bureau(library), tmp_path / "out", write_json, options).run()
+    BriefingRun(topics()[:1], bureau(library), tmp_path / "out", write_json, options).run()
     record = read_record(tmp_path / "out/the-bridge-of-varn")
     assert record is not None
     assert {a["published"] for a in record.articles.values()} == {"2026-03-02"}
@@ -218,7 +222,7 @@ def test_as_of_makes_the_briefing_that_could_have_been_made_then(library: Librar
 
 def test_nothing_found_is_an_outcome_without_a_call(library: Library, tmp_path: Path) -> None:
     engine = WritingEngine()
-    report = Batch(
+    report = BriefingRun(
         [one_topic("Zeppelins over Zanzibar")], bureau(library, engine), tmp_path, write_json
     ).run()
     assert not report.outcomes[0].found
@@ -228,7 +232,7 @@ def test_nothing_found_is_an_outcome_without_a_call(library: Library, tmp_path: 
 
 def test_stop_finishes_what_is_being_written_and_begins_nothing_new(library: Library, tmp_path: Path) -> None:
     engine = WritingEngine(delay=0.05)
-    batch = Batch(topics(), bureau(library, engine), tmp_path / "out", write_json, Options(jobs=1))
+    batch = BriefingRun(topics(), bureau(library, engine), tmp_path / "out", write_json, Options(jobs=1))
     thread = threading.Thread(target=lambda: (time.sleep(0.3), batch.stop()))
     thread.start()
     report = batch.run()
@@ -250,7 +254,9 @@ def test_what_a_killed_run_left_half_written_is_cleared_away(library: Library, t
     (left / "briefing.json").write_text("{")
     (tmp_path / "out" / slug).mkdir()
     (tmp_path / "out" / slug / ".briefing.json.x1").write_text("{")
-    Batch(topics(), bureau(library, WritingEngine()), tmp_path / "out", write_json, Options(jobs=1)).run()
+    BriefingRun(
+        topics(), bureau(library, WritingEngine()), tmp_path / "out", write_json, Options(jobs=1)
+    ).run()
     assert not list((tmp_path / "out").rglob(".*"))
 
 

@@ -14,7 +14,7 @@ from qa.answer.extractive.engine import Extractive
 from qa.brief.compose import Bureau, Composed, compose
 from qa.brief.read.sheet import Readings
 from qa.brief.topics import one_topic
-from qa.brief.write.record import Record, make_record, record_of
+from qa.brief.write.record import PastBriefing, make_record, record_of
 from qa.library.library import Library
 from qa.types import Article
 
@@ -58,14 +58,14 @@ def library(tmp_path: Path) -> Iterator[Library]:
 
 
 @pytest.fixture
-def brief(library: Library) -> Callable[[Record | None], Composed]:
+def brief(library: Library) -> Callable[[PastBriefing | None], Composed]:
     embedder = WordEmbedder()
     bureau = Bureau(library, Extractive(embedder, None), Readings(embedder))  # type: ignore[arg-type]
     topic = one_topic("Quillport harbour wall")
     return lambda previous: compose(topic, bureau, previous=previous)
 
 
-def kept(made: Composed) -> Record:
+def kept(made: Composed) -> PastBriefing:
     return record_of(make_record(made.briefing, made.articles, None))
 
 
@@ -73,14 +73,16 @@ def kinds(made: Composed) -> list[tuple[str, str]]:
     return [(c.kind, c.now.citations[0].article_id if c.now else "") for c in made.briefing.changes or ()]
 
 
-def test_a_first_briefing_has_nothing_to_compare_with(brief: Callable[[Record | None], Composed]) -> None:
+def test_a_first_briefing_has_nothing_to_compare_with(
+    brief: Callable[[PastBriefing | None], Composed],
+) -> None:
     made = brief(None)
     assert made.briefing.changes is None
     assert [a.title for a in made.articles] == [FIRST.title]
 
 
 def test_each_week_shows_what_that_week_brought(
-    library: Library, brief: Callable[[Record | None], Composed]
+    library: Library, brief: Callable[[PastBriefing | None], Composed]
 ) -> None:
     week1 = brief(None)
     assert kinds(brief(kept(week1))) == []
@@ -96,7 +98,7 @@ def test_each_week_shows_what_that_week_brought(
 
 
 def test_an_article_dated_with_a_day_to_come_is_not_the_newest(
-    library: Library, brief: Callable[[Record | None], Composed]
+    library: Library, brief: Callable[[PastBriefing | None], Composed]
 ) -> None:
     late = Article.make(
         "Quillport harbour wall is whole again",

@@ -11,7 +11,7 @@ from qa.cli.main import main
 from qa.errors import ConfigError
 from qa.evaluate.cases import Case, load_cases
 from qa.evaluate.gate import below, load_floors
-from qa.evaluate.metrics import Outcome, judge, summarise
+from qa.evaluate.metrics import CaseOutcome, judge, summarise
 from qa.evaluate.run import run
 from qa.types import Answer, Article, Citation, Sentence, Source, Usage
 
@@ -63,8 +63,8 @@ def test_what_is_wrong_with_an_answer_is_said(wanted: dict[str, object], given: 
 
 
 def test_figures_are_shares_of_their_kind_of_case() -> None:
-    right = Outcome(case(), answer(), ())
-    wrong = Outcome(case(expect="none"), answer(), ("answered",))
+    right = CaseOutcome(case(), answer(), ())
+    wrong = CaseOutcome(case(expect="none"), answer(), ("answered",))
     figures = summarise([right, wrong])
     assert (figures["right"], figures["abstained"], figures["passed"]) == (1.0, 0.0, 0.5)
 
@@ -72,7 +72,7 @@ def test_figures_are_shares_of_their_kind_of_case() -> None:
 def test_the_confidence_of_questions_is_held_against_the_same_without_their_articles() -> None:
     sure, unsure = answer(confidence=0.9), answer(confidence=0.4)
     silent = answer(sentences=(), confidence=0.4)
-    figures = summarise([Outcome(case(), sure, (), silent), Outcome(case(), unsure, (), sure)])
+    figures = summarise([CaseOutcome(case(), sure, (), silent), CaseOutcome(case(), unsure, (), sure)])
     assert figures["abstained_removed"] == 0.5
     assert figures["auroc_removed"] == (1 + 0.5 + 0.5 + 0) / 4
 
@@ -100,7 +100,7 @@ def libraries(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def outcomes(libraries: Path) -> list[Outcome]:
+def outcomes(libraries: Path) -> list[CaseOutcome]:
     from qa.desk.desk import Desk
     from qa.settings import load_settings
 
@@ -110,13 +110,13 @@ def outcomes(libraries: Path) -> list[Outcome]:
 
 
 @pytest.mark.slow
-def test_answers_to_the_cases_stay_above_the_floors(outcomes: list[Outcome]) -> None:
+def test_answers_to_the_cases_stay_above_the_floors(outcomes: list[CaseOutcome]) -> None:
     failed = [f"{o.case.id}: {o.faults}" for o in outcomes if not o.passed]
     assert not below(summarise(outcomes), load_floors(CASES.with_name("floors.toml"))), "\n".join(failed)
 
 
 @pytest.mark.slow
-def test_the_questions_about_the_seeds_that_must_be_right_are_right(outcomes: list[Outcome]) -> None:
+def test_the_questions_about_the_seeds_that_must_be_right_are_right(outcomes: list[CaseOutcome]) -> None:
     must = {"seed-time", "seed-chair", "seed-lavrov", "seed-spending"}
     must |= {"seed-cuba", "seed-taiwan", "seed-worldcup"}
     asked = {o.case.id: o for o in outcomes if o.case.library == "seeds"}
@@ -127,7 +127,7 @@ def test_the_questions_about_the_seeds_that_must_be_right_are_right(outcomes: li
 
 @pytest.mark.slow
 def test_every_citation_of_every_case_is_where_qa_ask_says_in_what_qa_show_prints(
-    outcomes: list[Outcome], libraries: Path, capsys: pytest.CaptureFixture[str]
+    outcomes: list[CaseOutcome], libraries: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     shown: dict[tuple[str, str], str] = {}
 

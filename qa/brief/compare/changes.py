@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qa.brief.read.sheet import Line, Sheet
-from qa.brief.write.record import PastSentence, Record
+from qa.brief.read.sheet import Sheet, SheetLine
+from qa.brief.write.record import PastBriefing, PastSentence
 from qa.errors import CorpusError
 from qa.library.library import Library
 from qa.text import content_words
 from qa.types import Article
-from qa.types.briefing import Change, Comparison
+from qa.types.briefing import Change, Comparison, Point
 
 MOST_ADDED = 10
 
 
 def changes(
-    past: Record, sheet: Sheet, comparison: Comparison, library: Library, found: Sequence[Article]
+    past: PastBriefing, sheet: Sheet, comparison: Comparison, library: Library, found: Sequence[Article]
 ) -> list[Change]:
     """Every change against an earlier briefing; corrections first, then changed figures, then what was added.
 
@@ -36,7 +36,7 @@ def changes(
 
 
 def _fate(
-    article_id: str, title: str, past: Record, sheet: Sheet, library: Library, replaced: set[str]
+    article_id: str, title: str, past: PastBriefing, sheet: Sheet, library: Library, replaced: set[str]
 ) -> Change | None:
     """What became of an article of the earlier briefing; None when it stands as it was."""
     newer = library.replaced_by(article_id)
@@ -53,7 +53,7 @@ def _fate(
     return None
 
 
-def _corrected(old: str, new: str, title: str, past: Record, sheet: Sheet, library: Library) -> Change:
+def _corrected(old: str, new: str, title: str, past: PastBriefing, sheet: Sheet, library: Library) -> Change:
     """A corrected article: what was shown and no longer stands there, and what stands there now."""
     text = library.get(new).text
     gone = [s for s in past.sentences for c in s.citations if c.article_id == old and c.quote not in text]
@@ -68,19 +68,19 @@ def _corrected(old: str, new: str, title: str, past: Record, sheet: Sheet, libra
     )
 
 
-def _nearest(before: PastSentence, lines: Sequence[Line]) -> Line | None:
+def _nearest(before: PastSentence, lines: Sequence[SheetLine]) -> SheetLine | None:
     """The line of the new version that shares most words with what was shown."""
     words = set(content_words(before.text))
     return max(lines, key=lambda line: len(words & line.facts.stems), default=None)
 
 
-def _first_of(past: Record, article_id: str) -> str | None:
+def _first_of(past: PastBriefing, article_id: str) -> str | None:
     """The first sentence that the earlier briefing showed of an article."""
     rows = (s.text for s in past.sentences for c in s.citations if c.article_id == article_id)
     return next(rows, None)
 
 
-def _figures(past: Record, comparison: Comparison) -> list[Change]:
+def _figures(past: PastBriefing, comparison: Comparison) -> list[Change]:
     found = []
     for series in comparison.series:
         newest = next((p for p in series.points if p.newest), None)
@@ -93,17 +93,16 @@ def _figures(past: Record, comparison: Comparison) -> list[Change]:
     return found
 
 
-def _earlier(past: Record, written: Sequence[str], points: Sequence[object]) -> str | None:
+def _earlier(past: PastBriefing, written: Sequence[str], points: Sequence[Point]) -> str | None:
     """The value of a figure before it changed, if one of the earlier briefing's articles told it."""
     known = {c.article_id for s in past.sentences for c in s.citations}
     for point, words in zip(reversed(points[:-1]), reversed(written), strict=False):
-        sentence = getattr(point, "sentence", None)
-        if sentence and any(c.article_id in known for c in sentence.citations):
+        if any(c.article_id in known for c in point.sentence.citations):
             return words
     return None
 
 
-def _disputes(past: Record, comparison: Comparison) -> list[Change]:
+def _disputes(past: PastBriefing, comparison: Comparison) -> list[Change]:
     return [
         Change("added", f"new contradiction: {d.about}", d.sides[-1].sentence)
         for d in comparison.differences

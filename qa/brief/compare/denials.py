@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from qa.brief.read.clauses import Clause, share
-from qa.brief.read.sheet import Line
+from qa.brief.read.sheet import SheetLine
 from qa.text import core_name
 
 
@@ -56,7 +56,7 @@ def same_claim(denial: Clause, clause: Clause, titles: frozenset[str]) -> frozen
     return common if len(common) >= 0.4 * min(len(denial.stems), len(clause.stems)) else frozenset()
 
 
-def asserted(line: Line, clause: Clause) -> bool:
+def asserted(line: SheetLine, clause: Clause) -> bool:
     """Whether a clause states a fact: no condition, wish, duty or purpose, and no span of time of its own."""
     words = line.text[clause.start : clause.end]
     lasting = any(
@@ -75,14 +75,14 @@ def titles_of(name: str) -> list[str]:
     return [w.lower() for w in name[: len(name) - len(core)].split()]
 
 
-def state_passed(denial: Clause, line: Line, other: Line) -> bool:
+def state_passed(denial: Clause, line: SheetLine, other: SheetLine) -> bool:
     """Whether a "none of them" of another day only says that things have changed since."""
     days = line.article.published, other.article.published
     counted = re.search(r"\b(?:none|nobody|no one|no longer|kein\w*)\b", line.text[denial.start : denial.end])
     return bool(counted and days[0] and days[1] and abs((days[0] - days[1]).days) > 1)
 
 
-def other_time(a: Line, b: Line) -> bool:
+def other_time(a: SheetLine, b: SheetLine) -> bool:
     """Whether the lines name days of their own that exclude each other: they speak of two occasions."""
     days = [{(d.month, d.day) for d in line.facts.dates if d.day} for line in (a, b)]
     weekdays = [{d.weekday for d in line.facts.dates if d.weekday is not None} for line in (a, b)]

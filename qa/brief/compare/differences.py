@@ -24,7 +24,7 @@ from qa.brief.compare.denials import (
 from qa.brief.compare.figures import conflicting
 from qa.brief.read.clauses import DENIES, Clause, clauses_of, counted_noun, head_of, same_root, share
 from qa.brief.read.news import name_stems
-from qa.brief.read.sheet import Line, Sheet, independent_articles
+from qa.brief.read.sheet import Sheet, SheetLine, independent_articles
 from qa.brief.read.statements import speaker_in
 from qa.text import stem
 from qa.types.briefing import Difference, DifferenceKind, Side
@@ -88,8 +88,8 @@ class _Pair:
 
     kind: DifferenceKind
     about: str
-    a: tuple[Line, str]
-    b: tuple[Line, str]
+    a: tuple[SheetLine, str]
+    b: tuple[SheetLine, str]
     strength: float
 
 
@@ -115,10 +115,10 @@ def differences(
 # ---- denied here, claimed there
 
 
-def _opposed(sheet: Sheet, lines: Sequence[Line], reader: ClaimReader) -> list[_Pair]:
+def _opposed(sheet: Sheet, lines: Sequence[SheetLine], reader: ClaimReader) -> list[_Pair]:
     """Clauses of independent articles that share subject and predicate, one of them denied."""
     denials = [(line, c) for line in lines for c in clauses_of(line.text) if c.denied and asserted(line, c)]
-    candidates: list[tuple[Line, Clause, Line, Clause, frozenset[str]]] = []
+    candidates: list[tuple[SheetLine, Clause, SheetLine, Clause, frozenset[str]]] = []
     for line, denial in denials:
         for other in lines:
             if not sheet.apart(line, other):
@@ -147,7 +147,7 @@ def _opposed(sheet: Sheet, lines: Sequence[Line], reader: ClaimReader) -> list[_
     return found
 
 
-def _rejected(sheet: Sheet, lines: Sequence[Line], reader: ClaimReader) -> list[_Pair]:
+def _rejected(sheet: Sheet, lines: Sequence[SheetLine], reader: ClaimReader) -> list[_Pair]:
     """A claim, and in the same article its rejection by another party with what that party says instead."""
     found = []
     for line in lines:
@@ -173,7 +173,7 @@ def _rejected(sheet: Sheet, lines: Sequence[Line], reader: ClaimReader) -> list[
 # ---- announced here, held there
 
 
-def _planned_and_held(sheet: Sheet, lines: Sequence[Line]) -> list[_Pair]:
+def _planned_and_held(sheet: Sheet, lines: Sequence[SheetLine]) -> list[_Pair]:
     """An event announced in one article and held in another, the nearest pair of each kind of event."""
     planned = [(line, m) for line in lines if (m := _PLANNED.search(line.text)) and _EVENTS.search(line.text)]
     held = [
@@ -207,9 +207,9 @@ def _around(text: str, match: re.Match[str]) -> str:
 # ---- the same thing in other terms
 
 
-def _described(sheet: Sheet, lines: Sequence[Line]) -> list[Difference]:
+def _described(sheet: Sheet, lines: Sequence[SheetLine]) -> list[Difference]:
     """One number of persons whom independent sources call by other words: "32 leaders", "32 ministers"."""
-    rows: dict[int, dict[str, list[tuple[Line, str]]]] = {}
+    rows: dict[int, dict[str, list[tuple[SheetLine, str]]]] = {}
     for line in lines:
         for number in line.facts.numbers:
             if (
@@ -239,11 +239,11 @@ def _described(sheet: Sheet, lines: Sequence[Line]) -> list[Difference]:
     return found
 
 
-def _most_central(sheet: Sheet, group: Sequence[tuple[Line, str]]) -> tuple[Line, str]:
+def _most_central(sheet: Sheet, group: Sequence[tuple[SheetLine, str]]) -> tuple[SheetLine, str]:
     return min(group, key=lambda row: (row[0].item.number, row[0].place))
 
 
-def _quantified(sheet: Sheet, lines: Sequence[Line]) -> list[_Pair]:
+def _quantified(sheet: Sheet, lines: Sequence[SheetLine]) -> list[_Pair]:
     """One span of time that is exact here and "over" or "nearly" there, said near the same name."""
     rows = []
     for line in lines:
@@ -299,12 +299,12 @@ def _difference(sheet: Sheet, pair: _Pair) -> Difference:
     return Difference(pair.kind, pair.about, tuple(sides))
 
 
-def _side(sheet: Sheet, line: Line, phrase: str) -> Side:
+def _side(sheet: Sheet, line: SheetLine, phrase: str) -> Side:
     article = line.article
     return Side(phrase, sheet.check(line), article.outlet, article.published, speaker_in(sheet, line))
 
 
-def _words(line: Line, clause: Clause) -> str:
+def _words(line: SheetLine, clause: Clause) -> str:
     """The words of a clause, with the "has denied that" it depends on."""
     denial = DENIES.search(line.text[: clause.start])
     if denial:
@@ -320,7 +320,7 @@ def _short(text: str, most: int = 110) -> str:
     return text[:cut]
 
 
-def _named(figure: str, lines: Sequence[Line]) -> str:
+def _named(figure: str, lines: Sequence[SheetLine]) -> str:
     """A figure with a name that all lines share, for a heading: "32 · NATO"."""
     common = set.intersection(*(name_stems(line) for line in lines))
     named = [
@@ -329,7 +329,7 @@ def _named(figure: str, lines: Sequence[Line]) -> str:
     return " · ".join([figure, *dict.fromkeys(w.removesuffix("’s").removesuffix("'s") for w in named)][:2])
 
 
-def _about(sheet: Sheet, line: Line, stems: frozenset[str]) -> str:
+def _about(sheet: Sheet, line: SheetLine, stems: frozenset[str]) -> str:
     """At most three words of the line that stand for these stems, names first."""
     words = [w.strip(".,;:\"“”'’()") for w in line.text.split()]
     words = [w for w in words if w and not w[0].isdigit()]

@@ -19,7 +19,7 @@ from datetime import date
 from itertools import combinations
 
 from qa.brief.read.clauses import Clause, clause_at, counted_noun, head_of
-from qa.brief.read.sheet import Line, Sheet, independent_articles
+from qa.brief.read.sheet import Sheet, SheetLine, independent_articles
 from qa.brief.read.statements import speaker_in
 from qa.text import Number, content_words
 from qa.types.briefing import Difference, Point, Series, Side
@@ -78,7 +78,7 @@ _MOST_RATIO = 20.0
 class Figure:
     """One number that counts something, with where it stands."""
 
-    line: Line
+    line: SheetLine
     number: Number
     noun: str
     key: str
@@ -147,7 +147,7 @@ def _side(sheet: Sheet, figure: Figure) -> Side:
     )
 
 
-def counts(line: Line) -> list[tuple[Number, str]]:
+def counts(line: SheetLine) -> list[tuple[Number, str]]:
     """The numbers of a line that count something, with the noun counted; no ages, ordinals, labels, times."""
     found = []
     for number in line.facts.numbers:
@@ -168,7 +168,7 @@ def counts(line: Line) -> list[tuple[Number, str]]:
     return found
 
 
-def _by_outcome(lines: Iterable[Line]) -> dict[str, list[Figure]]:
+def _by_outcome(lines: Iterable[SheetLine]) -> dict[str, list[Figure]]:
     found: dict[str, list[Figure]] = {}
     for line in lines:
         outcomes = {name for name, pattern in _OUTCOMES.items() if pattern.search(line.text)}
@@ -187,13 +187,13 @@ def _by_outcome(lines: Iterable[Line]) -> dict[str, list[Figure]]:
     return found
 
 
-def _of_another_year(line: Line) -> bool:
+def _of_another_year(line: SheetLine) -> bool:
     """Whether a line names another year than its own: it recalls another event."""
     published = line.article.published
     return published is not None and any(d.year not in (None, published.year) for d in line.facts.dates)
 
 
-def _counts_people(line: Line, number: Number, noun: str) -> bool:
+def _counts_people(line: SheetLine, number: Number, noun: str) -> bool:
     """Whether a number can count people: whole, not partial, not quoted; no noun but one for people."""
     quoted = any(q.start <= number.start < q.end for q in line.facts.quotations)
     whole = number.unit is None and number.value == int(number.value) and number.value >= 2 and not quoted
@@ -201,7 +201,7 @@ def _counts_people(line: Line, number: Number, noun: str) -> bool:
     return whole and not nobody and not _PARTIAL.match(line.text[number.end :])
 
 
-def _outcome_of(line: Line, number: Number, outcomes: set[str], *, alone: bool) -> str | None:
+def _outcome_of(line: SheetLine, number: Number, outcomes: set[str], *, alone: bool) -> str | None:
     """The outcome told in the clause of the number; or in a sentence with one number and one outcome."""
     clause = clause_at(line, number.start)
     if clause is not None:
@@ -217,7 +217,7 @@ def _outcome_of(line: Line, number: Number, outcomes: set[str], *, alone: bool) 
     return None
 
 
-def _negated_between(line: Line, number: Number) -> bool:
+def _negated_between(line: SheetLine, number: Number) -> bool:
     clause = clause_at(line, number.start)
     return clause is not None and clause.negated
 
@@ -236,7 +236,7 @@ def _nearest_outcome(text: str, clause: Clause, number: Number) -> str | None:
     return best[1] if best else None
 
 
-def _by_change(lines: Sequence[Line]) -> list[tuple[str, list[Figure]]]:
+def _by_change(lines: Sequence[SheetLine]) -> list[tuple[str, list[Figure]]]:
     """Sentences that name an old and a new value, each with the other mentions of these two values.
 
     An older article has to have reported the old value: a speed that fell "from twelve knots to nine" is an
@@ -276,7 +276,7 @@ def _common(noun: str, other: str) -> str:
     return " ".join(w for w in noun.split() if set(content_words(w)) & stems)
 
 
-def _mentions(lines: Sequence[Line], stating: Line, key: str, value: float) -> list[Figure]:
+def _mentions(lines: Sequence[SheetLine], stating: SheetLine, key: str, value: float) -> list[Figure]:
     """Where other articles give this value for what `stating` speaks of: three words in common at least."""
     found = []
     for line in lines:
@@ -288,12 +288,12 @@ def _mentions(lines: Sequence[Line], stating: Line, key: str, value: float) -> l
     return found
 
 
-def _is_older(line: Line, than: Line) -> bool:
+def _is_older(line: SheetLine, than: SheetLine) -> bool:
     a, b = line.article.published, than.article.published
     return a is not None and b is not None and a <= b
 
 
-def _changes(line: Line) -> list[tuple[Number, Number, str]]:
+def _changes(line: SheetLine) -> list[tuple[Number, Number, str]]:
     """(old, new, noun) of each change of a value that the line states itself."""
     numbers = [
         (n, counted_noun(line.text, n)) for n in line.facts.numbers if n.unit not in ("clock", "ordinal")

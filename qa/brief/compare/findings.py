@@ -9,7 +9,7 @@ from qa.brief.compare.denials import ClaimReader
 from qa.brief.compare.figures import counts
 from qa.brief.read.clauses import clauses_of, share
 from qa.brief.read.news import news, quoted_share
-from qa.brief.read.sheet import Line, Sheet
+from qa.brief.read.sheet import Sheet, SheetLine
 from qa.brief.read.statements import speaker_in
 from qa.types.briefing import Finding
 
@@ -56,7 +56,7 @@ def findings(
     return shared, _single(sheet, lines, told)[:single]
 
 
-def _confirmed(sheet: Sheet, lines: Sequence[Line], reader: ClaimReader | None) -> list[Finding]:
+def _confirmed(sheet: Sheet, lines: Sequence[SheetLine], reader: ClaimReader | None) -> list[Finding]:
     near = {line.index: _nearest(sheet, line, lines, SAME_CLAIM) for line in lines}
     pivots = sorted((line for line in lines if near[line.index]), key=lambda p: -len(near[p.index]))
     pairs = [(p, o) for p in pivots for o in near[p.index]]
@@ -77,9 +77,9 @@ def _confirmed(sheet: Sheet, lines: Sequence[Line], reader: ClaimReader | None) 
     return [finding for _, finding in found]
 
 
-def _nearest(sheet: Sheet, line: Line, lines: Sequence[Line], least: float) -> list[Line]:
+def _nearest(sheet: Sheet, line: SheetLine, lines: Sequence[SheetLine], least: float) -> list[SheetLine]:
     """The nearest line of each other article that may make the same claim."""
-    best: dict[str, tuple[float, Line]] = {}
+    best: dict[str, tuple[float, SheetLine]] = {}
     row = (sheet.vectors @ sheet.vectors[line.index]).tolist()
     for other in lines:
         value = row[other.index]
@@ -90,7 +90,7 @@ def _nearest(sheet: Sheet, line: Line, lines: Sequence[Line], least: float) -> l
     return [other for _, other in best.values() if sheet.apart(line, other)]
 
 
-def _compatible(a: Line, b: Line) -> bool:
+def _compatible(a: SheetLine, b: SheetLine) -> bool:
     """Whether two lines can make one claim: the same polarity, and no figures that differ."""
     figures = [
         {(n.value, n.unit) for n in line.facts.numbers if n.start >= line.facts.dateline} for line in (a, b)
@@ -105,8 +105,8 @@ def _compatible(a: Line, b: Line) -> bool:
 
 
 def _agreeing(
-    sheet: Sheet, pairs: Sequence[tuple[Line, Line]], reader: ClaimReader | None
-) -> dict[int, list[Line]]:
+    sheet: Sheet, pairs: Sequence[tuple[SheetLine, SheetLine]], reader: ClaimReader | None
+) -> dict[int, list[SheetLine]]:
     """For each pivot the lines that make its claim: near enough, or such that it follows from them.
 
     The claim has to follow from the other line: a line that tells less does not confirm what tells more.
@@ -124,20 +124,20 @@ def _agreeing(
             bar = CONFIRMS - (0.1 if figures else 0.0)
             odds[(a.index, b.index)] = max(there[0], alike) - bar if agree else -1.0
             odds[(b.index, a.index)] = max(back[0], alike) - bar if agree else -1.0
-    found: dict[int, list[Line]] = {}
+    found: dict[int, list[SheetLine]] = {}
     for a, b in pairs:
         if sheet.cosine(a, b) >= SURELY_SAME or odds.get((a.index, b.index), -1.0) >= 0:
             found.setdefault(a.index, []).append(b)
     return found
 
 
-def _finding(sheet: Sheet, pivot: Line, others: Sequence[Line], count: int) -> Finding:
+def _finding(sheet: Sheet, pivot: SheetLine, others: Sequence[SheetLine], count: int) -> Finding:
     outlets = [line.article.outlet or "unknown outlet" for line in (pivot, *others)]
     also = tuple(sheet.check(line) for line in others)
     return Finding(sheet.check(pivot), count, also, tuple(dict.fromkeys(outlets)))
 
 
-def _single(sheet: Sheet, lines: Sequence[Line], told: frozenset[tuple[str, int]]) -> list[Finding]:
+def _single(sheet: Sheet, lines: Sequence[SheetLine], told: frozenset[tuple[str, int]]) -> list[Finding]:
     """Telling claims without a counterpart in any independent source; none when there is but one."""
     if sheet.independent(sheet.reports) < 2:
         return []
@@ -165,7 +165,7 @@ def _single(sheet: Sheet, lines: Sequence[Line], told: frozenset[tuple[str, int]
     return found
 
 
-def _telling(sheet: Sheet, line: Line, centre: Any) -> float:
+def _telling(sheet: Sheet, line: SheetLine, centre: Any) -> float:
     """How much a claim says: figures, names, a speaker; early in the article; near to the others' subject."""
     facts = min(3, len(line.facts.numbers)) + min(3, len(line.facts.names)) * 0.7
     named = 0.5 if speaker_in(sheet, line) else 0.0

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from qa.brief.read.sheet import Line
+from qa.brief.read.sheet import SheetLine
 from qa.text import Number, content_words, stem
 
 _CUT = re.compile(
@@ -99,7 +99,7 @@ def _spans(text: str) -> list[tuple[int, int]]:
     return spans
 
 
-def clause_at(line: Line, at: int) -> Clause | None:
+def clause_at(line: SheetLine, at: int) -> Clause | None:
     """The clause of a line in which an offset of its text lies."""
     return next((c for c in clauses_of(line.text) if c.start <= at < c.end), None)
 

@@ -7,7 +7,7 @@ from collections import Counter
 from datetime import date
 
 from qa.brief.read.occasions import Occasion, occasions
-from qa.brief.read.sheet import Line, Sheet
+from qa.brief.read.sheet import Sheet, SheetLine
 from qa.text import name_words, stem
 
 _LEAST_WORDS = 8
@@ -26,23 +26,23 @@ _PLANS = re.compile(
 )
 
 
-def occasions_of(line: Line) -> list[Occasion]:
+def occasions_of(line: SheetLine) -> list[Occasion]:
     """The days that a line names, and what each is to it."""
     return occasions(line.text, line.article.published, skip=line.facts.dateline)
 
 
-def quoted_share(line: Line) -> float:
+def quoted_share(line: SheetLine) -> float:
     """How much of a line stands in quotation marks, 0 to 1."""
     return sum(q.end - q.start for q in line.facts.quotations) / max(1, len(line.text))
 
 
-def announces(line: Line) -> bool:
+def announces(line: SheetLine) -> bool:
     """Whether a line speaks of what is to come, outside quotation marks."""
     found = _PLANS.search(line.text)
     return found is not None and not any(q.start <= found.start() < q.end for q in line.facts.quotations)
 
 
-def news(sheet: Sheet) -> list[Line]:
+def news(sheet: Sheet) -> list[SheetLine]:
     """The lines fit to stand alone as news, in order."""
     newest = max((i.article.published for i in sheet.items if i.article.published), default=None)
     subject = Subject(sheet)
@@ -74,7 +74,7 @@ class Subject:
         named = Counter(n for lines in rows for n in {n for line in lines for n in name_stems(line)})
         self.names = {n for n, count in named.items() if count >= 2}
 
-    def has(self, line: Line) -> bool:
+    def has(self, line: SheetLine) -> bool:
         """Whether a line is on the subject; one that names nobody the others name has to share more words."""
         if self.alone or line.article.language != self.home:
             return True
@@ -111,12 +111,12 @@ FRINGE = 0.7
 """Share of the nearest article's cosine at which an article counts nothing; halfway to it, in full."""
 
 
-def name_stems(line: Line) -> set[str]:
+def name_stems(line: SheetLine) -> set[str]:
     """The stems of the names in a line."""
     return {stem(w) for n in line.facts.names for w in name_words(n.text)}
 
 
-def _overtaken(line: Line, newest: date | None) -> bool:
+def _overtaken(line: SheetLine, newest: date | None) -> bool:
     """Whether a line announces what a newer article can tell the outcome of."""
     published = line.article.published
     if newest is None or published is None or published >= newest:

@@ -12,7 +12,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from qa.answer.verify.verify import verify
 from qa.search.retrieve import evidence_of
@@ -28,6 +28,7 @@ from qa.text import (
     quotations,
 )
 from qa.types import Article, Copy, Draft, DraftSentence, Evidence, EvidenceSentence, Passage, Sentence
+from qa.types.briefing import StatementKind
 
 if TYPE_CHECKING:
     from qa.models.embedder import Embedder, Vectors
@@ -75,7 +76,7 @@ _POINTS_BACK = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class LineFacts:
     """What is looked up in one sentence, once; offsets count in the sentence."""
 
     stems: frozenset[str]
@@ -92,7 +93,7 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SheetLine:
     """One sentence of one source."""
 
     index: int
@@ -102,7 +103,7 @@ class Line:
     place: int
     """Its place in the article, from 0."""
     text: str
-    facts: Facts
+    facts: LineFacts
 
     @property
     def article(self) -> Article:
@@ -110,14 +111,24 @@ class Line:
         return self.item.article
 
 
+class Spoken(NamedTuple):
+    """One sentence with who says it: its place in the article, and the fields of `statements.Said`."""
+
+    place: int
+    speaker: str
+    kind: StatementKind
+    chain: tuple[str, ...]
+    role: str
+
+
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ArticleReading:
     """One article read: the facts of its sentences, and their vectors (n, dimension)."""
 
-    facts: tuple[Facts, ...]
+    facts: tuple[LineFacts, ...]
     vectors: Any
-    memo: dict[str, Any] = field(default_factory=dict)
-    """What else was found out about the article alone, by the name of the finder."""
+    spoken: list[Spoken] = field(default_factory=list)
+    """Who says what in it, once `statements` has looked."""
 
 
 class Readings:
@@ -126,11 +137,11 @@ class Readings:
     def __init__(self, embedder: Embedder, keep: int = KEPT_ARTICLES) -> None:
         self.embedder = embedder
         self._keep = keep
-        self._known: OrderedDict[str, Reading] = OrderedDict()
+        self._known: OrderedDict[str, ArticleReading] = OrderedDict()
         self._lock = threading.Lock()
         self._reading: dict[str, threading.Lock] = {}
 
-    def read(self, item: Evidence) -> Reading:
+    def read(self, item: Evidence) -> ArticleReading:
         """The reading of an article given whole."""
         key = item.article.id
         with self._lock:
@@ -150,10 +161,10 @@ class Readings:
                     self._known.popitem(last=False)
             return made
 
-    def _make(self, item: Evidence) -> Reading:
+    def _make(self, item: Evidence) -> ArticleReading:
         texts = [item.quote(s) for s in item.sentences]
         vectors = self.embedder.embed(texts) if texts else self.embedder.embed([""])[:0]
-        return Reading(tuple(facts_of(t) for t in texts), vectors)
+        return ArticleReading(tuple(facts_of(t) for t in texts), vectors)
 
 
 def to_machine(text: str) -> bool:
@@ -165,10 +176,10 @@ def to_machine(text: str) -> bool:
     return bool(_YOUR_ANSWER.search(text) or (_TELLS_TO.match(text) and not re.search(r"[\"“”«»„]", text)))
 
 
-def facts_of(text: str) -> Facts:
+def facts_of(text: str) -> LineFacts:
     """The facts of one sentence."""
     dateline = _DATELINE.match(text)
-    return Facts(
+    return LineFacts(
         frozenset(content_words(text)),
         tuple(numbers(text)),
         tuple(names(text)),
@@ -185,18 +196,18 @@ class Sheet:
     """The sources of one briefing with all their lines. Source numbers are those of `items`."""
 
     items: tuple[Evidence, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[SheetLine, ...]
     vectors: Any
     """float32 (lines, dimension), rows of unit length."""
     leads: dict[str, str]
     """Article id -> id of the article that leads its group of near-copies."""
-    memos: dict[str, dict[str, Any]] = field(default_factory=dict)
-    """Article id -> the memo of its reading."""
+    readings: dict[str, ArticleReading] = field(default_factory=dict)
+    """By article id; shared with other sheets that have the article."""
     _checked: dict[int, Sentence] = field(default_factory=dict)
     _ties: dict[str, frozenset[str]] = field(default_factory=dict)
 
     @cached_property
-    def reports(self) -> tuple[Line, ...]:
+    def reports(self) -> tuple[SheetLine, ...]:
         """The lines that tell the news: no opinion pieces, no questions, nothing said to a machine."""
         return tuple(
             line
@@ -209,18 +220,18 @@ class Sheet:
         )
 
     @cached_property
-    def by_article(self) -> dict[str, tuple[Line, ...]]:
+    def by_article(self) -> dict[str, tuple[SheetLine, ...]]:
         """The lines of each article in reading order."""
-        found: dict[str, list[Line]] = {}
+        found: dict[str, list[SheetLine]] = {}
         for line in self.lines:
             found.setdefault(line.article.id, []).append(line)
         return {key: tuple(rows) for key, rows in found.items()}
 
-    def cosine(self, a: Line, b: Line) -> float:
+    def cosine(self, a: SheetLine, b: SheetLine) -> float:
         """How near two lines are in meaning, -1 to 1."""
         return float(self.vectors[a.index] @ self.vectors[b.index])
 
-    def check(self, line: Line) -> Sentence:
+    def check(self, line: SheetLine) -> Sentence:
         """The line as a checked sentence: `verify` compares its words with those it cites."""
         if line.index not in self._checked:
             draft = Draft((DraftSentence(line.text, (line.sentence.id,)),))
@@ -241,11 +252,11 @@ class Sheet:
             self._ties[article.id] = frozenset(keys)
         return self._ties[article.id]
 
-    def apart(self, a: Line, b: Line) -> bool:
+    def apart(self, a: SheetLine, b: SheetLine) -> bool:
         """Whether two lines come from sources that do not depend on each other."""
         return self.ties(a.article).isdisjoint(self.ties(b.article))
 
-    def independent(self, lines: Iterable[Line]) -> int:
+    def independent(self, lines: Iterable[SheetLine]) -> int:
         """How many sources that do not depend on each other these lines come from.
 
         Articles of one outlet, near-copies and stories of one agency count once.
@@ -274,7 +285,7 @@ def _classes(sheet: Sheet, articles: Iterable[Article]) -> list[set[str]]:
     return classes
 
 
-def _correction_note(line: Line) -> bool:
+def _correction_note(line: SheetLine) -> bool:
     """Whether a line is the note of a correction, which repeats what was wrong."""
     return bool(re.match(r"(?:Correction|Clarification|Editor'?s'? note)\b", line.text)) or bool(
         re.search(r"\b(?:earlier|previous|first) version\b", line.text)
@@ -296,14 +307,14 @@ def make_sheet(
         copies = (also_in or {}).get(article.id, ())
         like = Evidence(number, article, (), (), 0.0, "read whole", copies)
         items.append(evidence_of(number, article, [Passage(article.id, 0, len(article.text))], like))
-    lines: list[Line] = []
+    lines: list[SheetLine] = []
     stacks: list[Vectors] = []
-    memos = {}
+    read = {}
     for item in items:
         reading = readings.read(item)
-        memos[item.article.id] = reading.memo
+        read[item.article.id] = reading
         stacks.append(reading.vectors)
         for place, (sentence, facts) in enumerate(zip(item.sentences, reading.facts, strict=True)):
-            lines.append(Line(len(lines), item, sentence, place, item.quote(sentence), facts))
+            lines.append(SheetLine(len(lines), item, sentence, place, item.quote(sentence), facts))
     vectors = np.concatenate(stacks) if stacks else np.zeros((0, 1), np.float32)
-    return Sheet(tuple(items), tuple(lines), vectors, leads or {}, memos)
+    return Sheet(tuple(items), tuple(lines), vectors, leads or {}, read)

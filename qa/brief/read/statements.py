@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from qa.articles.cleaning.agencies import is_agency as is_listed_agency
 from qa.articles.cleaning.agencies import known_agency
 from qa.brief.read.roles import is_person, people_of, role_of
-from qa.brief.read.sheet import Line, Sheet
+from qa.brief.read.sheet import Sheet, SheetLine, Spoken
 from qa.brief.read.speakers import Speakers, Speech
 from qa.brief.read.voices import Voice
 from qa.types import Article
@@ -58,7 +58,7 @@ _OPINION = re.compile(
 class Said:
     """One sentence with who says it."""
 
-    line: Line
+    line: SheetLine
     speaker: str
     kind: StatementKind
     chain: tuple[str, ...] = ()
@@ -75,7 +75,7 @@ def statements(sheet: Sheet, most: int = 24) -> list[Statement]:
     return [_statement(sheet, said) for said in found]
 
 
-def speaker_in(sheet: Sheet, line: Line) -> str | None:
+def speaker_in(sheet: Sheet, line: SheetLine) -> str | None:
     """Who is said to say a line; None when the outlet says it itself."""
     rows = said_in(sheet, line.article)
     return next((s.speaker for s in rows if s.line.index == line.index and s.kind != "outlet"), None)
@@ -84,15 +84,14 @@ def speaker_in(sheet: Sheet, line: Line) -> str | None:
 def said_in(sheet: Sheet, article: Article) -> list[Said]:
     """The statements of one article; found once for every topic that reads it, for it takes 10 ms."""
     lines = sheet.by_article.get(article.id, ())
-    memo = sheet.memos.setdefault(article.id, {})
-    if "said" not in memo:
-        memo["said"] = [
-            (s.line.place, s.speaker, s.kind, s.chain, s.role) for s in _of_article(article, lines)
-        ]
-    return [Said(lines[place], *rest) for place, *rest in memo["said"]]
+    spoken = sheet.readings[article.id].spoken
+    if lines and not spoken:
+        found = _of_article(article, lines)
+        spoken[:] = [Spoken(s.line.place, s.speaker, s.kind, s.chain, s.role) for s in found]
+    return [Said(lines[one.place], *one[1:]) for one in spoken]
 
 
-def _of_article(article: Article, lines: Sequence[Line]) -> list[Said]:
+def _of_article(article: Article, lines: Sequence[SheetLine]) -> list[Said]:
     """The statements of one article, in reading order."""
     usable = [line for line in lines if not line.facts.to_machine]
     if article.kind == "opinion":
@@ -137,7 +136,7 @@ class _Roles:
         return self._known[voice.name]
 
 
-def _said(line: Line, speech: Speech, last: Said | None, roles: _Roles) -> Said | None:
+def _said(line: SheetLine, speech: Speech, last: Said | None, roles: _Roles) -> Said | None:
     """Who says the line, if anybody is named or described as saying it."""
     voice, chain = speech.voice, chain_of(line.text)
     quoted = any(len(q.text.split()) >= 3 for q in line.facts.quotations)
@@ -187,7 +186,7 @@ _REPORTS = re.compile(
 _REMARKS = re.compile(r"(?:The|These|His|Her|Their) (?:remarks?|comments?|statements?|words|quotes?)\b")
 
 
-def _without_quotations(line: Line) -> str:
+def _without_quotations(line: SheetLine) -> str:
     """The line with the words inside quotation marks blanked: they are not the outlet's."""
     text = line.text
     for quotation in line.facts.quotations:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import reduce
+from functools import cached_property, reduce
 from pathlib import Path
 from shutil import rmtree
 from tempfile import TemporaryDirectory
@@ -23,8 +23,8 @@ from qa.brief.find.gather import gather
 from qa.brief.read.sheet import make_sheet
 from qa.brief.run.budget import ANSWER_TOKENS, Metered, prompt_tokens
 from qa.brief.run.manifest import (
-    Outcome,
     RunReport,
+    TopicOutcome,
     failure,
     hashes_of,
     library_state,
@@ -35,7 +35,7 @@ from qa.brief.run.manifest import (
 from qa.brief.topics import Topic
 from qa.brief.write import lead
 from qa.brief.write.record import NAME as RECORD
-from qa.brief.write.record import Record, json_bytes, make_record, read_record, record_of
+from qa.brief.write.record import PastBriefing, json_bytes, make_record, read_record, record_of
 from qa.files import write_whole
 from qa.types import Usage
 from qa.types.briefing import Briefing
@@ -88,7 +88,7 @@ class Estimate:
     """It would be skipped: the finished briefing is still right."""
 
 
-class Batch:
+class BriefingRun:
     """One run over topics into a folder. `run` it; `stop` it from another thread or a signal handler."""
 
     def __init__(
@@ -106,7 +106,7 @@ class Batch:
         self._tell = on_progress or (lambda slug, stage: None)
         self._stop = threading.Event()
         self._budget = Budget(self.options.budget, "this run")
-        self._outcomes: dict[str, Outcome] = {}
+        self._outcomes: dict[str, TopicOutcome] = {}
         self._manifest_lock = threading.Lock()
 
     def stop(self) -> None:
@@ -146,7 +146,7 @@ class Batch:
         try:
             outcome = self._finished(topic) or self._make(topic)
         except _StoppedError:
-            outcome = Outcome(topic.slug, topic.title, "stopped")
+            outcome = TopicOutcome(topic.slug, topic.title, "stopped")
         except BudgetError as error:
             outcome = failure(topic.slug, topic.title, error, "over budget")
         except Exception as error:  # one topic's trouble, of whatever kind, is no other topic's
@@ -156,7 +156,7 @@ class Batch:
         self._note("running")
         self._tell(topic.slug, outcome.status)
 
-    def _finished(self, topic: Topic) -> Outcome | None:
+    def _finished(self, topic: Topic) -> TopicOutcome | None:
         """The outcome of a topic whose finished briefing is still right; None when it has to be made."""
         self._checkpoint()
         if self.options.force:
@@ -168,7 +168,7 @@ class Batch:
         files = tuple(known.get("files") or self._files(topic.slug))
         if known.get("files") and hashes_of(self.folder, files) != known["files"]:
             return None
-        return Outcome(
+        return TopicOutcome(
             slug=topic.slug,
             title=topic.title,
             status="skipped",
@@ -186,7 +186,7 @@ class Batch:
         folder = self.folder / slug
         return tuple(sorted(f"{slug}/{p.name}" for p in folder.iterdir() if not p.name.startswith(".")))
 
-    def _make(self, topic: Topic) -> Outcome:
+    def _make(self, topic: Topic) -> TopicOutcome:
         budgets = (self._budget, Budget(self.options.topic_budget, f"“{topic.title}”"))
         engine = Metered(self.bureau.engine, budgets, self.options.price, self._checkpoint)
         bureau = replace(self.bureau, engine=engine)
@@ -202,7 +202,7 @@ class Batch:
         )
         self._tell(topic.slug, "write files")
         files = self._publish(topic, composed, previous)
-        return Outcome(
+        return TopicOutcome(
             slug=topic.slug,
             title=topic.title,
             status="made",
@@ -216,14 +216,14 @@ class Batch:
             template=composed.briefing.template,
         )
 
-    def _previous(self, topic: Topic, mark: str) -> Record | None:
+    def _previous(self, topic: Topic, mark: str) -> PastBriefing | None:
         """What to compare with: the last briefing, or what that was compared with if it is made again."""
         last = read_record(self.folder / topic.slug)
         if last is None or last.fingerprint != mark:
             return last
         return record_of(last.previous) if last.previous else None
 
-    def _publish(self, topic: Topic, composed: Composed, previous: Record | None) -> tuple[str, ...]:
+    def _publish(self, topic: Topic, composed: Composed, previous: PastBriefing | None) -> tuple[str, ...]:
         """Render beside the folder, then move file by file, the record last: it says that all are there."""
         target = self.folder / topic.slug
         target.mkdir(exist_ok=True)
@@ -258,25 +258,28 @@ class Batch:
 
     def _note(self, state: str) -> None:
         """Write the manifest with what is known so far."""
-        library, options = self.bureau.library, self.options
         with self._manifest_lock:
             rows = [self._outcomes[t.slug] for t in self.topics if t.slug in self._outcomes]
-            if not hasattr(self, "_run_facts"):
-                self._run_facts = {
-                    "library": library_state(library.articles(), library.path, options.as_of),
-                    "engine": self.bureau.engine.name,
-                    "engine_reason": self.bureau.engine_reason,
-                    "model": self.bureau.engine.model,
-                    "engine_parts": list(self.bureau.engine.fingerprint_parts()),
-                    "embedder": self.bureau.readings.embedder.name,
-                    "templates": sorted({self._template(t) for t in self.topics}),
-                    "topics": [t.model_dump(mode="json") for t in self.topics],
-                    "budget": options.budget,
-                    "topic_budget": options.topic_budget,
-                    "versions": versions(),
-                }
             used = _sum(o.usage for o in rows if o.status == "made")
-            write_manifest(self.folder, rows, self._run_facts, state, used)
+            write_manifest(self.folder, rows, self._made_with, state, used)
+
+    @cached_property
+    def _made_with(self) -> dict[str, object]:
+        """What the manifest says of the run as a whole."""
+        library, engine, options = self.bureau.library, self.bureau.engine, self.options
+        return {
+            "library": library_state(library.articles(), library.path, options.as_of),
+            "engine": engine.name,
+            "engine_reason": self.bureau.engine_reason,
+            "model": engine.model,
+            "engine_parts": list(engine.fingerprint_parts()),
+            "embedder": self.bureau.readings.embedder.name,
+            "templates": sorted({self._template(t) for t in self.topics}),
+            "topics": [t.model_dump(mode="json") for t in self.topics],
+            "budget": options.budget,
+            "topic_budget": options.topic_budget,
+            "versions": versions(),
+        }
 
     def _template(self, topic: Topic) -> str:
         """Name and fingerprint of a topic's template; its name alone where it does not load."""

@@ -24,7 +24,7 @@ Status = Literal["made", "skipped", "failed", "stopped", "over budget"]
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class TopicOutcome:
     """What became of one topic."""
 
     slug: str
@@ -51,7 +51,7 @@ class Outcome:
 class RunReport:
     """The outcome of one run, topic by topic in the order of the file."""
 
-    outcomes: tuple[Outcome, ...]
+    outcomes: tuple[TopicOutcome, ...]
     usage: Usage
     interrupted: bool = False
 
@@ -72,11 +72,13 @@ class RunReport:
         return 0 if any(o.found for o in self.outcomes) or not self.outcomes else 5
 
 
-def failure(slug: str, title: str, error: BaseException, status: Status = "failed") -> Outcome:
+def failure(slug: str, title: str, error: BaseException, status: Status = "failed") -> TopicOutcome:
     """The outcome of a topic that could not be made, with what the user can do."""
     if isinstance(error, QAError):
-        return Outcome(slug, title, status, error=error.message, hint=error.hint, exit_code=error.exit_code)
-    return Outcome(slug, title, status, error=f"{type(error).__name__}: {error}", exit_code=1)
+        return TopicOutcome(
+            slug, title, status, error=error.message, hint=error.hint, exit_code=error.exit_code
+        )
+    return TopicOutcome(slug, title, status, error=f"{type(error).__name__}: {error}", exit_code=1)
 
 
 def hashes_of(folder: Path, files: Sequence[str]) -> dict[str, str]:
@@ -89,7 +91,7 @@ def hashes_of(folder: Path, files: Sequence[str]) -> dict[str, str]:
 
 
 def write_manifest(
-    folder: Path, outcomes: Sequence[Outcome], run: Mapping[str, Any], state: str, usage: Usage
+    folder: Path, outcomes: Sequence[TopicOutcome], run: Mapping[str, Any], state: str, usage: Usage
 ) -> None:
     """Write the manifest whole. `state` is "running", "done" or "interrupted"."""
     rows = [_row(outcome) for outcome in outcomes]
@@ -97,7 +99,7 @@ def write_manifest(
     write_whole(folder / NAME, json_bytes(content))
 
 
-def _row(outcome: Outcome) -> dict[str, Any]:
+def _row(outcome: TopicOutcome) -> dict[str, Any]:
     row: dict[str, Any] = {
         "slug": outcome.slug,
         "title": outcome.title,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from qa.brief.write.record import NAME, Record, read_record
+from qa.brief.write.record import NAME, PastBriefing, read_record
 from qa.errors import CorpusError
 from qa.library.library import Library
 from qa.types import Article, Citation
@@ -16,7 +16,7 @@ Fate = Literal["corrected", "removed", "withdrawn", "different"]
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class BrokenCitation:
     """One citation that no longer holds as it did."""
 
     slug: str
@@ -35,7 +35,7 @@ class Recheck:
 
     briefings: int
     citations: int
-    findings: tuple[Finding, ...]
+    findings: tuple[BrokenCitation, ...]
     unreadable: tuple[str, ...] = ()
     """Folders whose record cannot be read."""
 
@@ -50,7 +50,7 @@ def verify_dir(folder: Path, library: Library) -> Recheck:
     records = sorted(folder.glob(f"*/{NAME}"))
     if not records:
         raise CorpusError(f"no finished briefings in {folder}", "give the folder that qa brief wrote to")
-    found: list[Finding] = []
+    found: list[BrokenCitation] = []
     unreadable: list[str] = []
     count = 0
     for path in records:
@@ -66,7 +66,7 @@ def verify_dir(folder: Path, library: Library) -> Recheck:
     return Recheck(len(records) - len(unreadable), count, tuple(found), tuple(unreadable))
 
 
-def _citations(record: Record) -> Iterator[tuple[str, Citation]]:
+def _citations(record: PastBriefing) -> Iterator[tuple[str, Citation]]:
     """Every citation once, with a sentence that rests on it."""
     seen = set()
     for sentence in record.sentences:
@@ -77,13 +77,15 @@ def _citations(record: Record) -> Iterator[tuple[str, Citation]]:
                 yield sentence.text, citation
 
 
-def _check(record: Record, sentence: str, citation: Citation, library: Library) -> Finding | None:
+def _check(
+    record: PastBriefing, sentence: str, citation: Citation, library: Library
+) -> BrokenCitation | None:
     """What is wrong with a citation; None when its words stand where they stood, in a current article."""
     title = str(record.articles.get(citation.article_id, {}).get("title", citation.article_id))
 
-    def finding(fate: Fate, article: Article | None) -> Finding:
+    def finding(fate: Fate, article: Article | None) -> BrokenCitation:
         there = article is not None and citation.quote in article.text
-        return Finding(record.slug, title, fate, citation, sentence, there)
+        return BrokenCitation(record.slug, title, fate, citation, sentence, there)
 
     try:
         newer = library.replaced_by(citation.article_id)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from qa.brief.read.news import announces, news, on_story
-from qa.brief.read.sheet import Line, Sheet, cited
+from qa.brief.read.sheet import Sheet, SheetLine, cited
 from qa.types import Evidence, EvidenceSentence
 from qa.types.briefing import Comparison
 
@@ -33,7 +33,7 @@ SURELY_REPEATS = 0.8
 """Cosines from which a further sentence of the bottom line may repeat, or repeats, one before."""
 
 
-def bottom_line(sheet: Sheet, most: int, stale: frozenset[int] = frozenset()) -> list[Line]:
+def bottom_line(sheet: Sheet, most: int, stale: frozenset[int] = frozenset()) -> list[SheetLine]:
     """The lines that say where things stand: central lead sentences, the newest first, one an article.
 
     `stale`: indices of lines that newer articles have overtaken, or that others dispute. Only where the first
@@ -57,7 +57,7 @@ def bottom_line(sheet: Sheet, most: int, stale: frozenset[int] = frozenset()) ->
         if line.place <= 2 and line.index not in stale
     ]
     rows.sort(key=lambda row: (-row[0], row[1].item.number, row[1].place))
-    kept: list[Line] = []
+    kept: list[SheetLine] = []
     for leads, enough in ((True, most), (False, min(2, most))):
         for _, line in rows:
             told = any(k.article.id == line.article.id for k in kept)
@@ -67,7 +67,7 @@ def bottom_line(sheet: Sheet, most: int, stale: frozenset[int] = frozenset()) ->
     return sorted(kept, key=lambda k: -ranks.get(k.article.id, 0.0))
 
 
-def _repeats(sheet: Sheet, a: Line, b: Line) -> bool:
+def _repeats(sheet: Sheet, a: SheetLine, b: SheetLine) -> bool:
     """Whether one line says what another says: near in meaning, and half of the shorter in its words."""
     common = len(a.facts.stems & b.facts.stems) / max(1, min(len(a.facts.stems), len(b.facts.stems)))
     near = sheet.cosine(a, b)
@@ -92,7 +92,7 @@ def overtaken(sheet: Sheet, comparison: Comparison) -> frozenset[int]:
     return frozenset(r.index for r in sheet.lines if (r.article.id, r.sentence.start) in old - new)
 
 
-def _newest_alone(sheet: Sheet, line: Line) -> bool:
+def _newest_alone(sheet: Sheet, line: SheetLine) -> bool:
     """Whether no other article is as new: what it announces cannot have been overtaken."""
     day = line.article.published
     others = [i.article.published for i in sheet.items if i.article.id != line.article.id]

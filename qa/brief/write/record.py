@@ -28,7 +28,7 @@ class PastSentence:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class PastBriefing:
     """An earlier briefing, as far as later ones and checks need it."""
 
     slug: str
@@ -78,7 +78,7 @@ def _field_names(kind: object) -> tuple[str, ...]:
 
 
 def make_record(
-    briefing: Briefing, articles: tuple[Article, ...], previous: Record | None = None
+    briefing: Briefing, articles: tuple[Article, ...], previous: PastBriefing | None = None
 ) -> dict[str, Any]:
     """The record of a briefing. It holds nothing that differs between two runs on the same library."""
     shown = to_plain(dataclasses.replace(briefing, usage=dataclasses.replace(briefing.usage, seconds=0.0)))
@@ -90,7 +90,7 @@ def make_record(
     return {"version": VERSION, "articles": used, "briefing": shown, "previous": past}
 
 
-def read_record(path: Path) -> Record | None:
+def read_record(path: Path) -> PastBriefing | None:
     """The record in a folder or file; None when there is none that can be read."""
     file = path / NAME if path.is_dir() else path
     try:
@@ -99,14 +99,14 @@ def read_record(path: Path) -> Record | None:
         return None
 
 
-def record_of(raw: Mapping[str, Any]) -> Record:
+def record_of(raw: Mapping[str, Any]) -> PastBriefing:
     """A record from its JSON. Raises KeyError or TypeError when it is not one."""
     briefing = raw["briefing"]
     comparison = briefing["comparison"]
     figures = {s["about"]: p["written"] for s in comparison["series"] for p in s["points"] if p["newest"]}
     disputes = frozenset(d["about"] for d in comparison["differences"] if d["kind"] == "contradicted")
     sentences = tuple(_sentences(briefing))
-    return Record(
+    return PastBriefing(
         briefing["slug"], briefing["title"], briefing["fingerprint"], raw["articles"], sentences, figures,
         disputes, raw.get("previous"), raw,
     )  # fmt: skip

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from qa.brief.read.news import Subject, name_stems, news, occasions_of, on_story, quoted_share
 from qa.brief.read.occasions import events_of, news_of
-from qa.brief.read.sheet import Line, Sheet
+from qa.brief.read.sheet import Sheet, SheetLine
 from qa.types import Sentence
 from qa.types.briefing import Development, EventState, Moment, TimelineEvent
 
@@ -32,7 +32,7 @@ SAME_NAMED = 0.5
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    line: Line
+    line: SheetLine
     when: Moment
     state: EventState
     weight: float
@@ -72,9 +72,9 @@ def _told(sheet: Sheet) -> list[_Told]:
     return found
 
 
-def _folded(sheet: Sheet, told: Sequence[_Told]) -> list[tuple[_Told, list[Line]]]:
+def _folded(sheet: Sheet, told: Sequence[_Told]) -> list[tuple[_Told, list[SheetLine]]]:
     """Events told in several articles once: the weightiest line, told as done, and one of each other."""
-    kept: list[tuple[_Told, list[Line]]] = []
+    kept: list[tuple[_Told, list[SheetLine]]] = []
     for event in sorted(told, key=lambda t: (t.state == "announced", -t.weight)):
         for first, also in kept:
             if first.line.index != event.line.index and _same(sheet, first, event):
@@ -103,7 +103,7 @@ def _by_day(told: _Told) -> tuple[bool, date, int, int]:
     return first is None, first or date.max, told.line.item.number, told.line.place
 
 
-def _event(sheet: Sheet, told: _Told, also: Sequence[Line]) -> TimelineEvent:
+def _event(sheet: Sheet, told: _Told, also: Sequence[SheetLine]) -> TimelineEvent:
     article = told.line.article
     return TimelineEvent(
         when=told.when,
@@ -114,7 +114,7 @@ def _event(sheet: Sheet, told: _Told, also: Sequence[Line]) -> TimelineEvent:
     )
 
 
-def development_lines(sheet: Sheet, most: int) -> list[Line]:
+def development_lines(sheet: Sheet, most: int) -> list[SheetLine]:
     """The lines that tell the main developments: the first that stands alone of each article, no repeats.
 
     Where there are fewer articles than lines wanted, second lines follow.
@@ -124,7 +124,7 @@ def development_lines(sheet: Sheet, most: int) -> list[Line]:
     centre = sheet.vectors.mean(axis=0)
     seen: dict[str, int] = {}
     story = on_story(sheet)
-    rows: list[tuple[int, float, Line]] = []
+    rows: list[tuple[int, float, SheetLine]] = []
     for line in news(sheet):
         if line.place > 4:
             continue
@@ -134,7 +134,7 @@ def development_lines(sheet: Sheet, most: int) -> list[Line]:
         worth = float(sheet.vectors[line.index] @ centre) + 0.2 / (1 + line.item.number) - long
         rows.append((turn + (2 if story.get(line.article.id, 1.0) < 0.5 else 0), -worth, line))
     rows.sort(key=lambda row: (row[0], row[1]))
-    kept: list[Line] = []
+    kept: list[SheetLine] = []
     for _, _, line in rows:
         if len(kept) >= most:
             break
@@ -143,7 +143,7 @@ def development_lines(sheet: Sheet, most: int) -> list[Line]:
     return kept
 
 
-def _retold(sheet: Sheet, a: Line, b: Line) -> bool:
+def _retold(sheet: Sheet, a: SheetLine, b: SheetLine) -> bool:
     """Whether two lines tell one development; what is told anew on another day is a new one."""
     days = a.article.published, b.article.published
     apart = days[0] and days[1] and abs((days[0] - days[1]).days) > 1

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
-class Form(StrEnum):
+class ExportForm(StrEnum):
     """What articles are written as."""
 
     jsonl = "jsonl"
@@ -39,8 +39,8 @@ def export(
         list[str] | None, typer.Argument(metavar="ARTICLE", help="These only; else all after filters.")
     ] = None,
     form: Annotated[
-        Form, typer.Option("--format", help="JSON Lines, Markdown, or a folder of notes for Obsidian.")
-    ] = Form.jsonl,
+        ExportForm, typer.Option("--format", help="JSON Lines, Markdown, or a folder of notes for Obsidian.")
+    ] = ExportForm.jsonl,
     out: Annotated[
         Path | None,
         typer.Option("--out", metavar="FILE", help="Write here; for notes a folder.", show_default="stdout"),
@@ -66,11 +66,11 @@ def export(
             bounds: Filters = {"since": since, "until": until, "outlet": outlet or (), "language": language}
             bounds |= {"as_of": as_of, "tag": tag or ()}
             chosen = desk.list(**bounds)
-        marks = _marks(desk, chosen) if form is Form.obsidian else {}
-    if form is Form.obsidian:
+        marks = _marks(desk, chosen) if form is ExportForm.obsidian else {}
+    if form is ExportForm.obsidian:
         _notes(run, [(a, marks.get(a.id, ((), ()))) for a in chosen], out)
         return
-    if form is Form.md:
+    if form is ExportForm.md:
         text = "\n".join(article_markdown(article) for article in chosen)
     else:
         text = "".join(json.dumps(article_dict(article)) + "\n" for article in chosen)

@@ -11,8 +11,8 @@ from qa.cli.run import Run
 
 if TYPE_CHECKING:
     from qa.brief.run.batch import Estimate
-    from qa.brief.run.manifest import Outcome, RunReport
-    from qa.brief.run.recheck import Finding, Recheck
+    from qa.brief.run.manifest import RunReport, TopicOutcome
+    from qa.brief.run.recheck import BrokenCitation, Recheck
 
 STAGES = ("gather", "answer", "compare", "write", "finish", "write files")
 """The stages of a topic, as the progress display counts them."""
@@ -89,7 +89,7 @@ def print_report(run: Run, report: RunReport, out: Path, as_json: bool) -> int:
     return report.exit_code
 
 
-def _outcome(outcome: Outcome) -> dict[str, object]:
+def _outcome(outcome: TopicOutcome) -> dict[str, object]:
     """One topic for scripts."""
     return {
         "slug": outcome.slug,
@@ -176,7 +176,7 @@ def print_recheck(run: Run, result: Recheck, as_json: bool) -> int:
     return result.exit_code
 
 
-def _finding(finding: Finding) -> dict[str, object]:
+def _finding(finding: BrokenCitation) -> dict[str, object]:
     """One broken citation for scripts."""
     from qa.show.json import citation_dict
 

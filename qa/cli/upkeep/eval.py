@@ -14,7 +14,7 @@ from qa.cli.run import Run, command
 from qa.errors import ConfigError
 
 if TYPE_CHECKING:
-    from qa.evaluate.metrics import Outcome
+    from qa.evaluate.metrics import CaseOutcome
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -54,10 +54,10 @@ def evaluate(
     loaded = load_cases(cases)
     places = _places(sets)
     asked = sum(case.library in places for case in loaded)
-    outcomes: list[Outcome] = []
+    outcomes: list[CaseOutcome] = []
     with tempfile.TemporaryDirectory() as directory, progress(run, "asking") as tick:
 
-        def seen(outcome: Outcome) -> None:
+        def seen(outcome: CaseOutcome) -> None:
             outcomes.append(outcome)
             if tick:
                 tick(outcome.case.question, len(outcomes), asked)
@@ -87,7 +87,7 @@ def _places(sets: list[str] | None) -> dict[str, Path]:
 
 
 def _write(
-    run: Run, outcomes: list[Outcome], figures: dict[str, float], problems: list[str], as_json: bool
+    run: Run, outcomes: list[CaseOutcome], figures: dict[str, float], problems: list[str], as_json: bool
 ) -> None:
     from qa.show.library import figures_page
 

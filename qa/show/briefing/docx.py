@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import singledispatch
 
 from qa.show.briefing import blocks, words
-from qa.show.briefing.docx_paper import Paper, clean, quiet
+from qa.show.briefing.docx_paper import WordDocument, clean, quiet
 from qa.show.briefing.sections import sections
 from qa.show.words import also_in, day, web, web_at
 from qa.types.briefing import Briefing, BriefingSource
@@ -13,7 +13,7 @@ from qa.types.briefing import Briefing, BriefingSource
 
 def briefing_docx(briefing: Briefing) -> bytes:
     """The briefing as the bytes of a .docx file."""
-    paper = Paper(briefing.title)
+    paper = WordDocument(briefing.title)
     paper.heading(briefing.title, 0)
     if line := words.window(briefing):
         paper.paragraph(line, "Subtitle")
@@ -29,22 +29,22 @@ def briefing_docx(briefing: Briefing) -> bytes:
 
 
 @singledispatch
-def _draw(block: blocks.Block, paper: Paper) -> None:
+def _draw(block: blocks.Block, paper: WordDocument) -> None:
     raise TypeError(f"no way to draw {block!r}")
 
 
 @_draw.register
-def _note(block: blocks.Note, paper: Paper) -> None:
+def _note(block: blocks.Note, paper: WordDocument) -> None:
     paper.paragraph(block.text)
 
 
 @_draw.register
-def _heading(block: blocks.Heading, paper: Paper) -> None:
+def _heading(block: blocks.Heading, paper: WordDocument) -> None:
     paper.heading(block.text)
 
 
 @_draw.register
-def _rows(block: blocks.Rows, paper: Paper) -> None:
+def _rows(block: blocks.Rows, paper: WordDocument) -> None:
     for row in block.rows:
         if row.sentence is None:
             continue
@@ -59,7 +59,7 @@ def _rows(block: blocks.Rows, paper: Paper) -> None:
 
 
 @_draw.register
-def _events(block: blocks.Events, paper: Paper) -> None:
+def _events(block: blocks.Events, paper: WordDocument) -> None:
     rows = [
         (
             words.plain_moment(r.when.moment),
@@ -74,7 +74,7 @@ def _events(block: blocks.Events, paper: Paper) -> None:
 
 
 @_draw.register
-def _groups(block: blocks.Groups, paper: Paper) -> None:
+def _groups(block: blocks.Groups, paper: WordDocument) -> None:
     for group in block.groups:
         listed = block.kind in blocks.LISTED
         into = paper.paragraph(style="List Bullet" if listed else None)
@@ -92,14 +92,14 @@ def _groups(block: blocks.Groups, paper: Paper) -> None:
 
 
 @_draw.register
-def _sides(block: blocks.Sides, paper: Paper) -> None:
+def _sides(block: blocks.Sides, paper: WordDocument) -> None:
     paper.heading(f"{block.group.note}: {block.group.title}")
     rows = [(row.marked, row.sentence, row.note) for row in block.group.rows if row.sentence]
     paper.table(("Wording", "Sentence", "Who"), rows, (4.2, 8.4, 4.0))
 
 
 @_draw.register
-def _figures(block: blocks.Figures, paper: Paper) -> None:
+def _figures(block: blocks.Figures, paper: WordDocument) -> None:
     for series in block.series:
         paper.heading(f"Figure over time: {series.about}")
         points = [
@@ -115,12 +115,12 @@ def _figures(block: blocks.Figures, paper: Paper) -> None:
 
 
 @_draw.register
-def _claims(block: blocks.Claims, paper: Paper) -> None:
+def _claims(block: blocks.Claims, paper: WordDocument) -> None:
     """Nothing: who says what stands in the entries."""
 
 
 @_draw.register
-def _pairs(block: blocks.Pairs, paper: Paper) -> None:
+def _pairs(block: blocks.Pairs, paper: WordDocument) -> None:
     for label, value in block.rows:
         into = paper.paragraph()
         into.add_run(f"{label}: ").bold = True
@@ -128,13 +128,13 @@ def _pairs(block: blocks.Pairs, paper: Paper) -> None:
 
 
 @_draw.register
-def _table(block: blocks.Table, paper: Paper) -> None:
+def _table(block: blocks.Table, paper: WordDocument) -> None:
     paper.paragraph(f"{block.title}:")
     paper.table(block.heads, block.rows, (7.3, 3.4, 2.6, 3.3))
 
 
 @_draw.register
-def _sources(block: blocks.Sources, paper: Paper) -> None:
+def _sources(block: blocks.Sources, paper: WordDocument) -> None:
     for item, quoted in block.rows:
         _source(paper, item)
         for citation in quoted:
@@ -144,7 +144,7 @@ def _sources(block: blocks.Sources, paper: Paper) -> None:
                 paper.link(into, " open", url=link)
 
 
-def _source(paper: Paper, item: BriefingSource) -> None:
+def _source(paper: WordDocument, item: BriefingSource) -> None:
     source = item.source
     into = paper.paragraph()
     paper.anchor(into, f"source_{source.number}")

@@ -27,7 +27,7 @@ def clean(text: str) -> str:
     return "".join(ch for ch in flat if ord(ch) not in (0xFFFE, 0xFFFF) and not 0xD800 <= ord(ch) <= 0xDFFF)
 
 
-class Paper:
+class WordDocument:
     """One document in the making."""
 
     def __init__(self, title: str) -> None:

@@ -14,7 +14,7 @@ from qa.tui.dialogue.sessions import SessionInfo
 from qa.tui.dialogue.talk import FILTER_WORDS, FILTERS, Talk
 from qa.tui.screen.stage import Stage
 from qa.tui.screen.turns import BusyError
-from qa.tui.widgets.forms import Form, Line
+from qa.tui.widgets.forms import Form, FormLine
 from qa.tui.widgets.picker import SessionPicker
 from qa.types import AddReport
 
@@ -164,7 +164,7 @@ def ask_filters(screen: Stage) -> None:
         "outlet": "name, name", "since": "2026-03-01, 2026-03, yesterday, 7d", "until": "2026-03-31",
         "as_of": "what came later does not exist", "language": "en",
     }  # fmt: skip
-    rows = [Line(n, FILTER_WORDS[n].capitalize(), set_now.get(n, ""), examples[n]) for n in FILTERS]
+    rows = [FormLine(n, FILTER_WORDS[n].capitalize(), set_now.get(n, ""), examples[n]) for n in FILTERS]
 
     def accepted(values: dict[str, str] | None) -> None:
         if values is None:
@@ -190,7 +190,7 @@ def ask_export(screen: Stage) -> None:
         if values is not None:
             screen.run_worker(line(screen, f"/export {values['target']}"))
 
-    rows = [Line("target", "Form or file", "md", "md, html, json, or a file name")]
+    rows = [FormLine("target", "Form or file", "md", "md, html, json, or a file name")]
     screen.app.push_screen(Form("Export the conversation", rows, "Forms: md, html, json"), accepted)
 
 
@@ -201,7 +201,7 @@ def ask_add(screen: Stage) -> None:
         if values and values["sources"]:
             screen.run_worker(line(screen, f"/add {values['sources']}"))
 
-    rows = [Line("sources", "Folder, files or web addresses", "", "~/articles")]
+    rows = [FormLine("sources", "Folder, files or web addresses", "", "~/articles")]
     note = "Unchanged files cost next to nothing; you can go on asking."
     screen.app.push_screen(Form("Add articles", rows, note), accepted)
 
@@ -217,7 +217,7 @@ def ask_rename(screen: Stage) -> None:
         if values and values["name"]:
             screen.run_worker(line(screen, f"/rename {values['name']}"))
 
-    screen.app.push_screen(Form("Rename the session", [Line("name", "Name", talk.name)]), accepted)
+    screen.app.push_screen(Form("Rename the session", [FormLine("name", "Name", talk.name)]), accepted)
 
 
 async def show_report(screen: Stage, report: AddReport) -> None:

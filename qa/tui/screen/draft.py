@@ -23,7 +23,7 @@ def parser() -> MarkdownIt:
     )
 
 
-class Draft(Markdown):
+class DraftView(Markdown):
     """Grows with `add`; a piece that is RESTART takes back all before it."""
 
     def __init__(self, hold: Hold) -> None:

@@ -26,7 +26,7 @@ class Excerpt:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class Stretch:
     """A piece of text and the mark that covers it, if one does."""
 
     text: str
@@ -70,18 +70,18 @@ def _shortened(text: str, start: int, end: int, marks: tuple[Mark, ...]) -> Exce
     return Excerpt(min(start, first), max(end, min(last, end)), marks)
 
 
-def runs(text: str, start: int, end: int, marks: Sequence[Mark], here: Mark | None = None) -> list[Run]:
+def runs(text: str, start: int, end: int, marks: Sequence[Mark], here: Mark | None = None) -> list[Stretch]:
     """`text[start:end]` in pieces; where marks overlap, `here` wins, then the one that begins first."""
     order = sorted(marks, key=lambda m: (m is not here, m.start))
     edges = {start, end}
     for mark in marks:
         edges |= {min(max(mark.start, start), end), min(max(mark.end, start), end)}
     points = sorted(edges)
-    pieces: list[Run] = []
+    pieces: list[Stretch] = []
     for a, b in pairwise(points):
         over = next((m for m in order if m.start <= a and b <= m.end), None)
         if pieces and pieces[-1].mark is over:
-            pieces[-1] = Run(pieces[-1].text + text[a:b], over)
+            pieces[-1] = Stretch(pieces[-1].text + text[a:b], over)
         else:
-            pieces.append(Run(text[a:b], over))
+            pieces.append(Stretch(text[a:b], over))
     return pieces

@@ -18,7 +18,7 @@ from qa.tui.widgets.bars import Chips, Masthead, Progress, Status
 from qa.tui.widgets.composer import Composer
 from qa.tui.widgets.find import FindBar
 from qa.tui.widgets.keys import BROWSING, EVERYWHERE
-from qa.tui.widgets.messages import Added, Asked, Progressed, Sought
+from qa.tui.widgets.messages import ArticlesAdded, Progressed, QuestionAsked, Sought
 from qa.tui.widgets.theme import THEMES
 from qa.tui.widgets.welcome import Welcome
 from qa.types import Usage
@@ -89,7 +89,7 @@ class ChatScreen(Stage):
         await self.restart()
         waiting, self.waiting = self.waiting, []
         for text in waiting:
-            self.post_message(Asked(text))
+            self.post_message(QuestionAsked(text))
 
     async def restart(self) -> None:
         """Show the conversation as it is now, from its beginning."""
@@ -112,7 +112,7 @@ class ChatScreen(Stage):
 
     # ---- asking
 
-    def on_asked(self, message: Asked) -> None:
+    def on_question_asked(self, message: QuestionAsked) -> None:
         """A line from the composer."""
         if self.opened is None:
             self.waiting.append(message.text)
@@ -238,7 +238,7 @@ class ChatScreen(Stage):
         """An add has come so far."""
         self.query_one(Progress).show(message.name, message.done, message.total)
 
-    async def on_added(self, message: Added) -> None:
+    async def on_articles_added(self, message: ArticlesAdded) -> None:
         """An add has ended: what it added can be asked about at once."""
         self.query_one(Progress).display = False
         talk = self.talk
@@ -299,7 +299,7 @@ class ChatScreen(Stage):
 
     def action_command(self, name: str) -> None:
         """A slash command that takes nothing."""
-        self.post_message(Asked(f"/{name}"))
+        self.post_message(QuestionAsked(f"/{name}"))
 
     def action_write(self, name: str) -> None:
         """A slash command to be completed in the question line."""

@@ -63,11 +63,11 @@ class TurnView(Vertical):
 
     def stream(self, piece: str, hold: Hold) -> None:
         """A piece of the draft; what `hold` gives is called when more of it has been drawn."""
-        from qa.tui.screen.draft import Draft
+        from qa.tui.screen.draft import DraftView
 
-        drafts = self.query(Draft)
+        drafts = self.query(DraftView)
         if not drafts:
-            draft = Draft(hold)
+            draft = DraftView(hold)
             self.mount(draft, before=self.query_one(".reply"))
             draft.add(piece)
             self._progress = "writing …"

@@ -10,7 +10,7 @@ from qa.tui.screen.lanes import Lane
 from qa.tui.screen.stage import Stage
 from qa.tui.screen.turn import TurnView
 from qa.tui.widgets.bars import Progress
-from qa.tui.widgets.messages import Added, Progressed
+from qa.tui.widgets.messages import ArticlesAdded, Progressed
 
 TOLD_EVERY = 0.1
 """Seconds between two steps of the progress line."""
@@ -113,7 +113,7 @@ def add(screen: Stage, sources: list[str]) -> None:
         except Exception as error:  # a broken add must not end the session
             await _ended(screen, f"✗ unexpected {type(error).__name__}: {error}", "", bad=True)
         else:
-            screen.post_message(Added(report))
+            screen.post_message(ArticlesAdded(report))
 
     screen.query_one(Progress).show("", 0, 0)
     screen.run_worker(work(), group="add")

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import TextArea
 
 from qa.text import safe
-from qa.tui.widgets.messages import Asked
+from qa.tui.widgets.messages import QuestionAsked
 
 
 class Composer(TextArea):
@@ -54,7 +54,7 @@ class Composer(TextArea):
         text = safe(self.text).strip()
         if text:
             self.text = ""
-            self.post_message(Asked(text))
+            self.post_message(QuestionAsked(text))
 
     def give_back(self, text: str) -> None:
         """Put a line that could not be sent before what has been written since."""

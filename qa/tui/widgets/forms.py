@@ -16,7 +16,7 @@ from qa.tui.widgets.words import QUIET, STRONG, content
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FormLine:
     """One line of a form."""
 
     name: str
@@ -34,7 +34,7 @@ class Form(ModalScreen[dict[str, str] | None]):
         Binding("up", "app.focus_previous", "Previous line", show=False),
     ]
 
-    def __init__(self, title: str, lines: Sequence[Line], note: str = "") -> None:
+    def __init__(self, title: str, lines: Sequence[FormLine], note: str = "") -> None:
         super().__init__()
         self._title, self._lines, self._note = title, lines, note
 

@@ -10,7 +10,7 @@ from qa.types import AddReport
 
 
 @dataclass
-class Asked(Message):
+class QuestionAsked(Message):
     """The composer sends a line: a question or a slash command."""
 
     text: str
@@ -26,7 +26,7 @@ class Progressed(Message):
 
 
 @dataclass
-class Added(Message):
+class ArticlesAdded(Message):
     """An add has ended."""
 
     report: AddReport

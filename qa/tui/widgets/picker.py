@@ -18,7 +18,7 @@ from qa.errors import QAError
 from qa.show.console import one_line, shorten_end
 from qa.show.words import count
 from qa.tui.dialogue.sessions import SessionInfo, SessionStore
-from qa.tui.widgets.forms import Form, Line
+from qa.tui.widgets.forms import Form, FormLine
 from qa.tui.widgets.words import QUIET, STRONG, content
 
 KEYS = (("Enter", "resume"), ("F2", "rename"), ("F8", "delete"), ("Esc", "back"))
@@ -89,7 +89,7 @@ class SessionPicker(ModalScreen[SessionInfo | None]):
                 self._try(lambda: self._store.rename(chosen.id, shorten_end(one_line(lines["name"]), 80)))
                 self._changed(chosen)
 
-        self.app.push_screen(Form("Rename the session", [Line("name", "Name", chosen.name)]), rename)
+        self.app.push_screen(Form("Rename the session", [FormLine("name", "Name", chosen.name)]), rename)
 
     def action_delete(self) -> None:
         """Delete the selected session, when the key is pressed twice."""

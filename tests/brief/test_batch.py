@@ -265,7 +265,7 @@ import sys
 sys.path[:0] = [{tests!r}, {root!r}]
 from pathlib import Path
 from fakes.briefs import WordEmbedder, WritingEngine, write_json
-from qa.brief.run.batch import Batch, Options
+from qa.brief.run.batch import BriefingRun, Options
 from qa.brief.compose import Bureau
 from qa.brief.read.sheet import Readings
 from qa.brief.topics import one_topic
@@ -275,7 +275,7 @@ with Library.open(Path({library!r}), WordEmbedder()) as library:
     topics = [one_topic("The bridge of " + p, questions=("How many died in " + p + "?",)) for p in places]
     made = Bureau(library, WritingEngine(delay=0.05), Readings(library.embedder))
     print("begin", flush=True)
-    Batch(topics, made, Path({out!r}), write_json, Options(jobs=2)).run()
+    BriefingRun(topics, made, Path({out!r}), write_json, Options(jobs=2)).run()
 """
 
 

@@ -49,6 +49,18 @@ def said(text: str) -> list[tuple[str, str]]:
         ("The Executive director of the Ask Well Society, Bob Hughes, told the Herald that it was late.",
          "Bob Hughes", "Executive director of the Ask Well Society"),
         ("Mara Lindt, the mayor of Varn, said the bridge was safe.", "Mara Lindt", "mayor of Varn"),
+        ("Dr. Ole Tamm of Varn College, a tide researcher with a boat, explained to reporters that it sank.",
+         "Ole Tamm", "Varn College"),
+        ("Ida Prell, CEO of lock maker Ferrum Works, who once ran the port, said the gate would hold.",
+         "Ida Prell", "CEO of lock maker Ferrum Works"),
+        ("Harbour Press Secretary Rear Adm. Jon Kerb said the exercise was off.",
+         "Jon Kerb", "Harbour Press Secretary"),
+        ("The lock maker Ferrum.com, has said that it will pay.", "Ferrum.com", ""),
+        ("Lock maker Ferrum Corp. announced Monday it will pay.", "Ferrum Corp", ""),
+        ("The water is rising, Builders Without Frontiers warned Wednesday.", "Builders Without Frontiers", ""),
+        ("The bridge gave way, according to state television.", "state television", ""),
+        ("Silver Tide cancelled a concert, saying the law was a disgrace.", "Silver Tide", ""),
+        ("The Office of Locks notes, “Rust causes more harm than all tides together.”", "Office of Locks", ""),
         ("Retired police captain and traffic specialist Ali Sofan told the radio that it was dark.",
          "Ali Sofan", "Retired police captain and traffic specialist"),
         ("According to Foreign Minister Ilse Kray, the talks go on.", "Ilse Kray", "Foreign Minister"),
@@ -142,3 +154,26 @@ def test_a_role_is_that_of_any_mention_and_none_is_made_up() -> None:
 def test_a_clause_is_nobody() -> None:
     assert voice_of("The Maid of Oskerry was late") is None
     assert voice_of("") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They were among the few refugees admitted by the border guards.",
+        "The council issued a subpoena for documents from Secretary of State Ilse Kray.",
+        "The comments followed the release of a private email kept by the secretary of state.",
+        "The governor responded to intense criticism of the law by signing an order.",
+    ],
+)
+def test_what_is_done_to_somebody_is_nothing_they_say(text: str) -> None:
+    assert said(f"The harbour reopened. {text}")[0:] == []
+
+
+def test_a_role_is_no_clause_that_stands_before_a_title() -> None:
+    text = "The film mocks the west, praising President Oto Ilmar. Ilmar denied that he had seen it."
+    assert said(text)[-1] == ("Oto Ilmar", "President")
+
+
+def test_a_person_called_by_the_first_name_keeps_the_full_one() -> None:
+    text = "Graham Tolk, an analyst, said it would rain. “It may even snow,” said Graham."
+    assert [who for who, _ in said(text)] == ["Graham Tolk", "Graham Tolk"]

@@ -68,16 +68,17 @@ def verbs_in(sentence: str) -> Iterator[re.Match[str]]:
         listed = word in lexicon()["verbs"]
         if not listed and not (word in lexicon()["quoting_verbs"] and _says(sentence, match, quoting)):
             continue
-        before = sentence[: match.start()]
-        if _is_noun(word, before, sentence[match.end() :]):
+        before, behind = sentence[: match.start()], sentence[match.end() :]
+        if _is_noun(word, before, behind) or _done_by(word, behind, quoting):
             continue
-        if (
-            _RECALLED.search(before)
-            or _PASSIVE.search(before)
-            or (_DETERMINED.search(before) and _noun_like(word, before))
-        ):
-            continue
-        yield match
+        if not (_RECALLED.search(before) or _PASSIVE.search(before) or _noun_of(word, before, behind)):
+            yield match
+
+
+def _noun_of(word: str, before: str, behind: str) -> bool:
+    """Whether a form is the noun of what stands before it ("the office notes"), with no quotation behind."""
+    quotes = re.match(r"\s*[,:]?\s*\x00", behind)
+    return bool(_DETERMINED.search(before)) and _noun_like(word, before) and not quotes
 
 
 _CALLED = re.compile(
@@ -87,6 +88,16 @@ _CALLED = re.compile(
 """What is called something ("called the charge absurd"), and nobody who is called ("called the police")."""
 
 
+def _done_by(word: str, behind: str, quoting: bool) -> bool:
+    """Whether a form tells what was done to its subject, or no words: "admitted by", "responded to"."""
+    if word in ("responded", "responds") and not quoting and not re.search(r"\bthat\b", behind[:60]):
+        return bool(re.match(r"\s(?:\w+ly\s)?(?:to|with|by)\b", behind))
+    return word.endswith("ed") and bool(_BY.match(behind))
+
+
+_BY = re.compile(r"\s(?:\w+ly\s)?by\s(?!phone|e-?mail|text|letter|\w+ing\b)")
+
+
 def _is_noun(word: str, before: str, behind: str) -> bool:
     """Whether a form is no verb here: "the mayor's stated aim", "comments using", "Maria, estimated to"."""
     if re.search(r"['’]s?\s(?:\w+ly\s)?$", before):
@@ -94,7 +105,7 @@ def _is_noun(word: str, before: str, behind: str) -> bool:
     if word.endswith("s") and word not in ("says", "tells", "is") and not _VERB_GOES_ON.match(behind):
         return True
     return bool(re.search(r",\s(?:also\s)?$", before)) and bool(
-        re.match(r"\s(?:to|as|by|at|in|among)\b", behind)
+        re.match(r"\s(?:to|as|by|at|in|among)\b(?!\s[^,]{1,40}\bthat\b)", behind)
     )
 
 
@@ -187,7 +198,7 @@ def _before_apposition(parts: Sequence[str]) -> Voice | None:
         if role:
             return replace(own, role=role)
     for at in range(len(parts) - 1, max(0, len(parts) - 4) - 1, -1):
-        if at and _APPOSED.match(parts[at]):
+        if at and (_APPOSED.match(parts[at]) or apposition(parts[at])):
             continue
         voice = voice_of(_after_break(parts[at]))
         if voice and not voice.pronoun:
@@ -198,7 +209,8 @@ def _before_apposition(parts: Sequence[str]) -> Voice | None:
 
 
 def _after_break(text: str) -> str:
-    cuts = [m.end() for m in _BREAK.finditer(text) if not _abbreviated(text, m)]
+    text = text.rstrip(" ")
+    cuts = [m.end() for m in _BREAK.finditer(text) if m.end() < len(text) and not _abbreviated(text, m)]
     return text[cuts[-1] if cuts else 0 :]
 
 
@@ -206,6 +218,8 @@ def _abbreviated(text: str, stop: re.Match[str]) -> bool:
     """Whether a full stop is that of an initial or a title and ends nothing."""
     if stop.group() != ".":
         return False
+    if text[stop.end() : stop.end() + 1].isalnum():
+        return True  # "example.com"
     before = re.search(r"(?:(?<!\w)[A-Z]|[A-Z]\.[A-Z]|(?<!\w)(?P<word>[A-Z][a-z]+))$", text[: stop.start()])
     return before is not None and (before["word"] is None or is_a("ranks", before["word"]))
 

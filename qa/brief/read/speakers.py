@@ -104,6 +104,11 @@ class Speakers:
             if voice:
                 before = Claim(voice, verb.start(), aside=bool(_ASIDE.search(sentence[: verb.start()])))
                 yield before
+        if before is None and (saying := _SAYING.search(sentence)) and not ACCORDING.search(sentence):
+            voice = opening_name(sentence)
+            if voice:
+                before = Claim(voice, saying.start())
+                yield before
         colon = re.search(r":\s*\x00", sentence)
         if colon and before is None:
             voice = opening_name(sentence[: colon.start()])
@@ -144,6 +149,10 @@ class Speakers:
         words = voice.name.split()
         if len(words) == 1 and voice.name in self.people:
             return replace(voice, name=self.people[voice.name], person=True)
+        if len(words) == 1:
+            called = {full for full in self.people.values() if full.split()[0] == voice.name}
+            if len(called) == 1:  # by the first name, which is that of one person alone
+                return replace(voice, name=called.pop(), person=True)
         return voice
 
     def _meant(self, pronoun: str, span: tuple[int, int], at: int) -> Voice | None:
@@ -195,6 +204,11 @@ class Speakers:
 
 _ASIDE = re.compile(r",\s(?:(?:\w+\s){0,2}(?:which|whom|whose)|who|while|although|as)\b[^,;.\x00]*$")
 """Behind this a verb of saying is that of a clause beside the main one."""
+
+_SAYING = re.compile(
+    r",\s(?:\w+ly\s)?(?:saying|adding|arguing|insisting|claiming|warning|noting|stating|writing|explaining|alleging)\b"
+)
+"""Words by which the one whom a sentence opens with says something beside what they do."""
 
 BARE = 0.6
 """Share of a sentence in quotation marks from which it is a quotation that goes on, and no quoted title."""

@@ -33,7 +33,7 @@ _DOCUMENT = re.compile(
     r"(?-i:document|report|letter|note|memo|statement|study|filing|indictment|complaint|log|minutes|"
     r"press release|"
     r"annual report|court papers?|e-?mail|ruling|protocol|survey|audit|communiqué)s?\b"
-    r"(?:[^.,;]{0,60}?\b(?:said|says|show(?:s|ed)?|states?|stated|lists?|listed|found|finds|concludes?d?|notes?d?|reads?|put)\b"
+    r"(?:[^.,;]{0,60}?\b(?:said|says|show(?:s|ed)?|stated|states|lists|listed|found|finds|concludes?d?|notes|noted|reads|put)\b"
     r"|\s+(?:seen|sent|published|released|obtained|that the \w+ sent))|"
     r"according to (?:a|an|the|its)\s(?:[\w-]+\s){0,4}(?-i:document|report|letter|note|memo|study|"
     r"filing|survey|estimate)\b",
@@ -179,8 +179,8 @@ _UNNAMED = re.compile(
 )
 """Somebody in particular whose name is not given; "a spokesman" speaks for a body that is named."""
 _REPORTS = re.compile(
-    r"^according to\b|\b(?:said|says|show(?:s|ed)?|states?|stated|lists?|listed|found|finds|concludes?d?|"
-    r"notes?d?|reads?|put)$",
+    r"^according to\b|\b(?:said|says|show(?:s|ed)?|states|stated|lists|listed|found|finds|concludes?d?|"
+    r"notes|noted|reads|put)$",
     re.IGNORECASE,
 )
 _REMARKS = re.compile(r"(?:The|These|His|Her|Their) (?:remarks?|comments?|statements?|words|quotes?)\b")

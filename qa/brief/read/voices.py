@@ -34,6 +34,7 @@ _INSIDE = wordset("of for and & the")
 _CAPITAL = re.compile(
     r"(?:[A-ZÀ-ÖØ-ÞĀ-Ž]\.)+|(?:al-|el-|d['’]|O['’]|Mc)?[A-ZÀ-ÖØ-ÞĀ-Ž][\w&’'.-]*|[\w-]+\.(?:com|org|net|eu)"
 )
+_SHORT_FORM = re.compile(r"I['’](?:m|ve|d|ll)$")
 _NUMBER = re.compile(r"\d[\d,.]*(?:-year-old)?$")
 MOST_ROLE_WORDS = 12
 
@@ -54,7 +55,7 @@ class Voice:
 
 def capital(word: str) -> bool:
     """Whether a word is written as a part of a proper name."""
-    return bool(_CAPITAL.fullmatch(word.strip("“”\"'’,")))
+    return bool(_CAPITAL.fullmatch(word.strip("“”\"'’,"))) and not _SHORT_FORM.match(word)
 
 
 def voice_of(phrase: str) -> Voice | None:
@@ -74,6 +75,8 @@ def voice_of(phrase: str) -> Voice | None:
     if run < len(words) and not _object_of(words, run):
         return named(words[:run], words[run:])
     head = words[:cut]
+    while len(head) > 1 and _behind_noun(head[-1]):
+        head.pop()
     if run - 1 == cut and words[cut].lower() == "of" and len(words) - run > 2 and is_a("offices", head[-1]):
         known = named([], words[run + 1 :])  # "First Minister of Scotland | Nicola Sturgeon"
         if known and known.person:
@@ -88,6 +91,12 @@ def voice_of(phrase: str) -> Voice | None:
             return Voice(found.name, found.role or behind, True)
         return found
     return unnamed(head, words)
+
+
+def _behind_noun(word: str) -> bool:
+    """Whether a word only tells more of the noun before it: "the indictment unsealed Wednesday"."""
+    known = any(is_a(kind, word) for kind in ("documents", "voices", "bodies", "offices"))
+    return plain(word) in _DATES or (word.islower() and word.endswith("ed") and not known)
 
 
 def run_start(words: Sequence[str]) -> int:
@@ -140,7 +149,11 @@ def named(before: Sequence[str], run: Sequence[str]) -> Voice | None:
         return None
     if all(plain(w) in _DATES for w in run):
         return None
-    offices = [i for i, w in enumerate(run[:-1]) if is_a("offices", w) or is_a("ranks", w)]
+    offices = [
+        i
+        for i, w in enumerate(run[:-1])
+        if (is_a("offices", w) or is_a("ranks", w)) and plain(run[i + 1]) not in STOPWORDS
+    ]  # "Doctors Without Borders" are no doctor by the name of Without
     split = offices[-1] + 1 if offices else 0
     if is_a("offices", run[-1]) and len(run) > 1:
         return unnamed([*before, *run], [*before, *run])
@@ -161,7 +174,7 @@ def _is_body(name: Sequence[str]) -> bool:
     return (
         last in words["names_of_bodies"] | words["bodies"] | words["documents"]
         or any(plain(w) in words["names_of_bodies"] for w in name[:1] if len(name) > 1)
-        or any(w in ("of", "for", "&", "and") for w in name)
+        or any(w in ("of", "for", "&", "and") or (i and plain(w) in STOPWORDS) for i, w in enumerate(name))
     ) and not (len(name) == 2 and plain(name[0]) not in words["names_of_bodies"] and last in _SURNAMES)
 
 
@@ -218,15 +231,14 @@ def role_of_words(words: Sequence[str]) -> str:
         kept = kept[kept.index("and") + 1 :]  # "Secretary Ban Kimon and envoy | Kofi Anan"
     while "of" in kept and not any(is_a("offices", w) for w in kept[: kept.index("of")]):
         kept = kept[kept.index("of") + 1 :]  # "the complaint of the outgoing mayor"
-    while kept and kept[0].lower() in _DETERMINERS:
+    while kept and (kept[0].lower() in _DETERMINERS or (capital(kept[0]) and plain(kept[0]) in STOPWORDS)):
         kept.pop(0)
+    if any(is_a("offices", w) and not is_a("ranks", w) for w in kept):
+        while is_a("ranks", kept[-1]) or kept[-1] in ("Rear", "Vice"):
+            kept.pop()  # "Press Secretary Rear Adm. | John Kirby"
     if not kept or len(kept) > MOST_ROLE_WORDS:
         return ""
-    if (
-        is_a("offices", kept[-1])
-        and plain(kept[-1]) not in lexicon()["offices"]
-        and plain(kept[-1]).endswith("s")
-    ):
+    if _plural(kept[-1]):
         return ""  # "acting via his lawyers" is nobody's office
     if any(is_a("offices", w) or is_a("ranks", w) for w in kept):
         return " ".join(kept)
@@ -240,6 +252,11 @@ def _another(words: Sequence[str]) -> bool:
     return len(words) > 1 and all(capital(w) and not is_a("offices", w) for w in words[-2:])
 
 
+def _plural(word: str) -> bool:
+    """Whether a word names several holders of an office."""
+    return is_a("offices", word) and plain(word) not in lexicon()["offices"] and plain(word).endswith("s")
+
+
 def _may_be_role(words: Sequence[str], at: int) -> bool:
     word = words[at]
     if capital(word):
@@ -249,10 +266,14 @@ def _may_be_role(words: Sequence[str], at: int) -> bool:
         return False  # "the attack prompted | President Trump"
     if bare in _INSIDE or bare in _DETERMINERS:
         return True
+    behind = words[at + 1] if at + 1 < len(words) else ""
+    if bare.endswith("ing") and capital(behind) and bare not in _IN_OFFICE:
+        return False  # "praising | President Putin"
     verb = bare in lexicon()["verbs"] or bare in lexicon()["quoting_verbs"]
     return bool(re.fullmatch(r"[\w’'-]+", bare)) and not verb
 
 
+_IN_OFFICE = wordset("acting outgoing incoming sitting ruling visiting presiding managing founding")
 _BESIDE = wordset(
     "including using calling saying following prompting leaving joining backing naming nominating replacing "
     "succeeding accusing quoting citing"
@@ -289,7 +310,7 @@ def apposition(words: str) -> str:
         len(parts),
     )
     first = parts[:cut]
-    if not any(is_a("offices", w) for w in first):
+    if not any(is_a("offices", w) for w in first) or _plural(first[-1]):
         return ""
     while first and first[0].lower() in _DETERMINERS | {"formerly"}:
         first.pop(0)

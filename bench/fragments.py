@@ -150,8 +150,8 @@ def main() -> None:
     wanted = options()
     from chrome import Chrome
 
-    from qa.answer.citing import fragment
     from qa.text import fragments, sentence_spans
+    from qa.text.fragments import fragment
 
     fragments.ENDS = wanted.ends or fragments.ENDS
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Pages)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qa.text.fragments import context, text_directive
+from qa.text.fragments import context, fragment
 from qa.types import Article, Citation, Evidence, EvidenceSentence
 
 
@@ -16,9 +16,3 @@ def cite_words(number: int, article: Article, start: int, end: int) -> Citation:
     text = article.text
     found = fragment(article, start, end)
     return Citation(number, article.id, start, end, text[start:end], *context(text, start, end), found)
-
-
-def fragment(article: Article, start: int, end: int) -> str:
-    """What opens the page of the article at `text[start:end]`."""
-    other = [article.title, *article.captions, *(block.text for block in article.removed)]
-    return text_directive(article.text, start, end, "\n".join(other))

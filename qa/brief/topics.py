@@ -30,6 +30,7 @@ class Defaults(_Strict):
     until: date | None = Field(None, description="Nothing published after this day.")
     outlets: tuple[str, ...] = Field((), description="Only these outlets.")
     language: str | None = Field(None, description="Only articles in this language (ISO code).")
+    tags: tuple[str, ...] = Field((), description="Only articles with all of these tags.")
     write_in: str | None = Field(
         None, description="Language a model writes in; without a model nothing is translated."
     )

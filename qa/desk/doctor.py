@@ -37,13 +37,38 @@ def examine(engines: Engines, library: Callable[[], Library], *, deep: bool = Fa
         checks += _deep(engines.settings.library)
     checks.append(_attempt("embedder", lambda: _embedder(engines)))
     checks.append(_attempt("engine", lambda: _engine(engines)))
+    checks += _networks(engines)
     checks.append(Check("tokens", "ok", f"counted by {token_counter()}"))
     checks += [_model(purpose, config) for purpose, config in _models(engines)]
     if not any(check.name.endswith("model") for check in checks):
         checks += _local_servers()
     if _stays_here(engines):
-        checks.append(Check("network", "ok", "nothing is contacted: all of it runs on this machine"))
+        but = _followed(engines)
+        checks.append(Check("network", "ok", f"nothing is contacted{but}: all of it runs on this machine"))
     return checks
+
+
+def _followed(engines: Engines) -> str:
+    """What `qa refresh` would ask, as an exception to nothing."""
+    from urllib.parse import urlsplit
+
+    from qa.desk.fresh.follows import Follows
+
+    hosts = {urlsplit(one.source).netloc for one in Follows(engines.settings.library).all()} - {""}
+    if not hosts:
+        return ""
+    shown = ", ".join(sorted(hosts)[:5]) + (f" and {len(hosts) - 5} more" if len(hosts) > 5 else "")
+    return f" but what is followed ({shown}), by qa refresh"
+
+
+def _networks(engines: Engines) -> Iterator[Check]:
+    """The networks of the user's own that order stories and check sentences, each loaded once."""
+    s = engines.settings
+    if s.rerank_model:
+        yield _attempt("re-ranker", lambda: f"{s.rerank_model} on this machine" if engines.reranker else "")
+    if (s.check_model or "").startswith("local:"):
+        idle = "" if engines.choose()[0] == "llm" else "; not used, since no model writes"
+        yield _attempt("checker", lambda: f"{s.check_model}{' on this machine' if engines.checker else idle}")
 
 
 def _attempt(name: str, work: Callable[[], str]) -> Check:

@@ -136,6 +136,18 @@ def salvage(folder: Path) -> Salvage:
     return Salvage(tuple(articles.values()), tuple(lost))
 
 
+def carry_own(folder: Path, target: Path) -> list[str]:
+    """Copy what a reader has added and follows to another library; the names of what cannot be read."""
+    lost = []
+    for name in OWN:
+        try:
+            if (folder / name).is_file():
+                _copy(folder / name, target / name)
+        except sqlite3.Error:
+            lost.append(name)
+    return lost
+
+
 def _row_numbers(db: sqlite3.Connection) -> Iterator[int]:
     """The row numbers of all articles. Where the table cannot be walked, every number is tried."""
     try:

@@ -95,9 +95,11 @@ class Tools:
         since: str | None = None,
         until: str | None = None,
         outlet: str | None = None,
+        tag: str | None = None,
     ) -> Annotated[CallToolResult, schemas.Listed]:
-        """The articles of the library, newest first."""
+        """The articles of the library, newest first; with `tag` those that the user has tagged so."""
         bounds = _filters(since, until, outlet, None)
+        bounds["tag"] = tag or ()
         found = await self._run(ctx, lambda _: self._desk.list(**bounds))
         rows = [as_json.article_head(article) for article in found[:MOST_LISTED]]
         lines = [f"{row['id']}  {row['published']}  {row['outlet']}: {row['title']}" for row in rows]

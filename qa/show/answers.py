@@ -23,6 +23,7 @@ from qa.show.words import (
     unanswered,
     web,
 )
+from qa.text.fragments import fragment
 from qa.types import Answer, Citation, Hit, Sentence, Source, Summary
 
 QUOTE_LIMIT = 280
@@ -92,7 +93,8 @@ def _around(hit: Hit) -> list[Span]:
         before = "… " + before[-110:].split(" ", 1)[-1]
     if len(after) > 160:
         after = after[:150].rsplit(" ", 1)[0] + " …"
-    best = (f"»{one_line(text[start:end])}«", "found")
+    link = opened_at(hit.article.url, hit.article.origin, fragment(hit.article, start, end))
+    best = (f"»{one_line(text[start:end])}«", "found", link)
     return [(before + " " if before else "", "quiet"), best, (" " + after if after else "", "quiet")]
 
 

@@ -9,6 +9,7 @@ import json
 from collections.abc import Sequence
 from datetime import date
 
+from qa.text.fragments import fragment
 from qa.types import (
     AddReport,
     Answer,
@@ -131,7 +132,12 @@ def hit_dict(hit: Hit) -> Object:
         "start": hit.passage.start,
         "end": hit.passage.end,
         "text": hit.passage.text(hit.article),
-        "best": {"start": start, "end": end, "quote": hit.article.text[start:end]},
+        "best": {
+            "start": start,
+            "end": end,
+            "quote": hit.article.text[start:end],
+            "fragment": fragment(hit.article, start, end) or None,
+        },
         "also_in": [copy_dict(copy) for copy in hit.also_in],
     }
 

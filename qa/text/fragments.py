@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from urllib.parse import quote as encoded
 
+from qa.types import Article
+
 CONTEXT = 32
 """Characters of context on either side at least, grown to whole words."""
 
@@ -30,6 +32,12 @@ def context(text: str, start: int, end: int) -> tuple[str, str]:
     while after < len(text) and not text[after].isspace():
         after += 1
     return text[before:start], text[end:after]
+
+
+def fragment(article: Article, start: int, end: int) -> str:
+    """What opens the page of an article at `article.text[start:end]`."""
+    other = [article.title, *article.captions, *(block.text for block in article.removed)]
+    return text_directive(article.text, start, end, "\n".join(other))
 
 
 def text_directive(text: str, start: int, end: int, elsewhere: str = "") -> str:

@@ -37,7 +37,10 @@ def test_from_following_a_page_to_a_mail_about_what_is_new(
     first = run("follow", url)
     assert first.code == 0, first.err
     assert "1 new" in first.out
-    assert "page  " in run("follow").out
+    assert run("follow").out.startswith("page  ")
+    assert f"nothing is contacted but what is followed ({site.base[7:]})" in " ".join(
+        run("doctor").out.split()
+    )
     site.put("/ferry", page("Ferry hits the quay", QUAY[0].replace("twelve", "fourteen"), QUAY[1]))
     again = run("refresh")
     assert f"- {QUAY[0]}" in " ".join(again.out.split())

@@ -11,7 +11,7 @@ import pytest
 
 sys.path[:0] = [str(Path(__file__).parents[1] / "fakes")]
 
-from tiny_networks import EMBEDDER, Hub  # noqa: E402
+from tiny_networks import CHECKER, EMBEDDER, Hub  # noqa: E402
 
 
 @pytest.fixture
@@ -54,6 +54,15 @@ def test_from_adding_a_network_to_a_library_made_with_it(
     gone = run("search", "ferry")
     assert gone.code == 2
     assert "no network called tiny was added" in gone.err
+
+
+def test_a_checker_is_calibrated_on_the_pairs_that_come_with_it(run: Callable, hub: Hub) -> None:
+    hub.put("o/nli", CHECKER)
+    assert run("models", "add", "o/nli", "--kind", "checker", "--yes").code == 0
+    ran = run("models", "calibrate", "nli", "--json")
+    assert ran.code == 0, ran.err
+    assert json.loads(ran.out)["pairs"] == 32
+    assert "nli agrees from" in ran.err
 
 
 def test_bad_input_gives_one_line(run: Callable, hub: Hub) -> None:

@@ -16,6 +16,7 @@ from tiny_networks import CHECKER, EMBEDDER, RERANKER, Hub, classifier_graph, fi
 from qa.answer.reranking import NetworkRanking  # noqa: E402
 from qa.errors import ConfigError, ModelRefusedError, ModelUnavailableError  # noqa: E402
 from qa.models.embedder import make_embedder, of_question  # noqa: E402
+from qa.models.local.calibrate import Pair, calibrate, read_pairs  # noqa: E402
 from qa.models.local.hub import get, offer, take  # noqa: E402
 from qa.models.local.networks import LocalChecker, LocalReranker  # noqa: E402
 from qa.models.local.store import LOCK, Locked, Store, Wanted, catalogue  # noqa: E402
@@ -195,6 +196,21 @@ def test_a_lock_file_that_is_none_is_refused(hub: Hub, store: Store) -> None:
     (store.folder / LOCK).write_text("{broken")
     with pytest.raises(ConfigError, match=r"models\.lock\.json cannot be read"):
         store.all()
+
+
+def test_the_bar_of_a_checker_is_chosen_on_pairs(hub: Hub, store: Store, tmp_path: Path) -> None:
+    hub.put("o/nli", CHECKER)
+    checker = LocalChecker(store, add(hub, store, Wanted("nli", "checker", "o/nli")))
+    pairs = [Pair("captain", "quay", True), Pair("captain", "captain", True), Pair("quay", "quay", False)]
+    found = calibrate(checker, [*pairs, Pair("not", "quay", False)])
+    assert (found.accuracy, found.pairs) == (1.0, 4)
+    assert checker.probability("quay", "quay") < found.bar < checker.probability("captain", "quay")
+    assert len(read_pairs()) == 32
+    bad = tmp_path / "bad.tsv"
+    for text, said in (("a\tb\n", "bad.tsv:1: not a pair"), ("a\tb\tyes\n", "pairs of both kinds")):
+        bad.write_text(text)
+        with pytest.raises(ConfigError, match=said):
+            read_pairs(bad)
 
 
 def test_the_catalogue_names_networks_of_known_kinds() -> None:

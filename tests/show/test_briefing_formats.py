@@ -163,3 +163,17 @@ def test_what_was_shown_before_is_told_from_what_is_said_now() -> None:
         in MARKDOWN
     )
     assert EVIL.split()[0] not in briefing_page(BRIEFING, 80).plain.split("Bottom line")[0]
+
+
+def test_a_quotation_in_word_links_to_its_page_at_the_words() -> None:
+    lead = BRIEFING.bottom_line[0]
+    cited = replace(lead.citations[0], fragment="text=A%20ferry")
+    sources = tuple(
+        replace(item, source=replace(item.source, url="https://post.example/ferry"))
+        for item in BRIEFING.sources
+    )
+    linked = replace(EMPTIED, bottom_line=(replace(lead, citations=(cited,)),), sources=sources)
+    with zipfile.ZipFile(io.BytesIO(briefing_docx(linked))) as parts:
+        relations = parts.read("word/_rels/document.xml.rels").decode()
+    assert 'Target="https://post.example/ferry#:~:text=A%20ferry"' in relations
+    assert "[↗](<https://post.example/ferry#:~:text=A%20ferry>)" in briefing_markdown(linked)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
-from examples import ANSWER, ARTICLE, EVIL, NOT_FOUND, SUMMARY, poisoned
+from examples import ANSWER, ARTICLE, EVIL, NOT_FOUND, SIX, SUMMARY, poisoned
 from markdown_it import MarkdownIt
 
+from qa.answer.citing import cite_words
 from qa.show.html import answer_html, summary_html
 from qa.show.markdown import answer_markdown, article_markdown, escape, summary_markdown
+from qa.types import Sentence
 
 
 def test_an_answer_in_markdown_has_a_footnote_for_each_source() -> None:
@@ -82,3 +85,14 @@ def test_article_text_cannot_act_in_html() -> None:
     parsed = Tags(answer_html(poisoned()))
     assert "script" not in parsed.tags
     assert not [value for name, value in parsed.values if "javascript:" in value]
+
+
+def test_a_quotation_has_a_link_that_opens_its_page_at_the_words() -> None:
+    cited = cite_words(1, ARTICLE, ARTICLE.text.index(SIX), ARTICLE.text.index(SIX) + len(SIX))
+    answer = replace(ANSWER, sentences=(Sentence(SIX, (cited,), "supported", ()),))
+    link = "https://skerrowtidings.example/harbour#:~:text=Six%20people%20were%20hurt%2C%20the%20fire%20chief%20said"
+    assert f'href="{link}"' in answer_html(answer)
+    assert f"[↗](<{link}>)" in answer_markdown(answer)
+    evil = replace(answer, sources=(replace(ANSWER.sources[0], url="javascript:alert(1)"),))
+    assert 'href="javascript' not in answer_html(evil)
+    assert "↗" not in answer_markdown(evil)

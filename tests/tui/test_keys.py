@@ -195,6 +195,18 @@ async def test_y_in_an_article_copies_the_cited_sentence(start: Start) -> None:
         assert "Brackwater Post · 2026-02-03" in t.app.clipboard
 
 
+async def test_w_in_an_article_opens_its_page_at_the_cited_words(start: Start) -> None:
+    async with start() as t:
+        await t.ask("Who?")
+        await t.press("]", "o")
+        await t.until(lambda: isinstance(t.app.screen, ArticleScreen))
+        opened: list[str] = []
+        t.app.open_url = lambda url, new_tab=True: opened.append(url)
+        await t.press("w")
+        (link,) = opened
+        assert link.partition("#:~:text=")[2].startswith("The%20captain%20of%20the%20ferry")
+
+
 async def test_escape_cancels_a_running_answer_at_once_and_the_next_one_need_not_wait(
     start: Start, desk: Any
 ) -> None:

@@ -179,7 +179,15 @@ def _topics(desk: Desk, file: Path | None, text: str | None, options: dict[str, 
     if file is not None and "questions" in changes:
         raise ConfigError("--question needs --topic", "write the questions into the topics file")
     rows = (given,) if file is None else read_topics(file)
-    return tuple(row.model_copy(update=changes) for row in rows)
+    return tuple(_tagged(desk, row.model_copy(update=changes)) for row in rows)
+
+
+def _tagged(desk: Desk, topic: Topic) -> Topic:
+    """A topic whose tags have become the ids of the articles that have them."""
+    if not topic.tags:
+        return topic
+    ids = desk.topic(topic.title, tag=topic.tags).articles
+    return topic.model_copy(update={"tags": (), "articles": _both(topic.articles, ids)})
 
 
 def _both(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:

@@ -56,7 +56,7 @@ def recover(run: Run, target: Target, as_json: Json = False) -> int:
     An article is saved when its text is still the one that was stored; the others are listed.
     """
     from qa.desk.desk import Desk
-    from qa.library.safety import salvage
+    from qa.library.safety import carry_own, salvage
     from qa.library.trouble import storage
 
     settings = run.settings()
@@ -66,6 +66,8 @@ def recover(run: Run, target: Target, as_json: Json = False) -> int:
         found = salvage(settings.library)
     with Desk(settings.model_copy(update={"library": target}), say=run.say) as desk:
         desk.library(create=True).add_articles(found.articles)
+    for name in carry_own(settings.library, target):
+        run.say(f"lost: {name}")
     if as_json:
         run.json({"saved": len(found.articles), "lost": list(found.lost), "library": str(target)})
     else:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 MB = 1 << 20
 
-Action = Annotated[str, typer.Argument(metavar="[list|add|remove]", help="What to do.")]
+Action = Annotated[str, typer.Argument(metavar="[list|add|remove|calibrate]", help="What to do.")]
 
 
 @app.command()
@@ -44,7 +44,7 @@ def models(
     folder: Annotated[
         Path | None,
         typer.Option(
-            "--from", metavar="DIR", help="Take the files from here; ask no hub.", show_default=False
+            "--from", metavar="DIR", help="Take the files (or pairs) from here.", show_default=False
         ),
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask before downloading.")] = False,
@@ -53,8 +53,8 @@ def models(
     """List, add or remove small networks: embedders, re-rankers, checkers.
 
     Licence and size are shown before anything is downloaded. Each file is held against its hash whenever it
-    is loaded; after adding, nothing is asked any more. Then QA_EMBEDDER=local:NAME and `qa rebuild`,
-    QA_RERANK_MODEL=local:NAME, or QA_CHECK_MODEL=local:NAME.
+    is loaded; after adding, nothing is asked any more. `calibrate` sets the bar of a checker. Then set
+    QA_EMBEDDER=local:NAME and `qa rebuild`, QA_RERANK_MODEL=local:NAME, or QA_CHECK_MODEL=local:NAME.
     """
     from qa.models.local.store import Store
 
@@ -62,12 +62,14 @@ def models(
     store = Store(settings.models)
     if action == "list":
         _list(run, store, as_json)
-    elif action not in ("add", "remove"):
-        raise ConfigError(f"unknown action: {action}", "one of list, add, remove")
+    elif action not in ("add", "remove", "calibrate"):
+        raise ConfigError(f"unknown action: {action}", "one of list, add, remove, calibrate")
     elif name is None:
         raise ConfigError(f"{action} which network?", "see what there is: qa models list")
     elif action == "remove":
         run.say(f"removed {store.drop(name).name}")
+    elif action == "calibrate":
+        _calibrate(run, store, name, folder, as_json)
     else:
         wanted = _wanted(name, kind, file)
         done = _taken(store, wanted, folder) if folder else _got(run, store, wanted, revision, yes)
@@ -115,6 +117,22 @@ def _got(run: Run, store: Store, wanted: Wanted, revision: str | None, yes: bool
     held = locked if locked and locked.revision == found.revision else None
     with _progress(run, sum(found.sizes.values())) as tick:
         return get(wanted, found, store, mirror=mirror, locked=held, on_progress=tick)
+
+
+def _calibrate(run: Run, store: Store, name: str, pairs: Path | None, as_json: bool) -> None:
+    """Choose the bar of a checker on the shipped pairs, or on those of a file, and write it down."""
+    from dataclasses import asdict, replace
+
+    from qa.models.local.calibrate import PAIRS, calibrate, read_pairs
+    from qa.models.local.networks import LocalChecker
+
+    locked = store.get(name, "checker")
+    found = calibrate(LocalChecker(store, locked), read_pairs(pairs or PAIRS))
+    store.put(replace(locked, bar=found.bar))
+    if as_json:
+        run.json({"name": name, **asdict(found)})
+    shares = f"balanced accuracy {found.accuracy:.3f}, at 0.5 {found.before:.3f}"
+    run.say(f"{name} agrees from {found.bar} on: {shares}, on {found.pairs} pairs")
 
 
 def _terms(wanted: Wanted, found: Offer) -> str:

@@ -178,7 +178,7 @@ class ArticleScreen(Screen[None]):
 
     def action_web(self) -> None:
         """The page of the article in the browser, at the cited words."""
-        from qa.answer.citing import fragment
+        from qa.text.fragments import fragment
 
         here, article = self.here, self.article
         words = fragment(article, here.start, here.end) if here and holds(article, here) else ""

@@ -314,10 +314,10 @@ class Adder:
     def _rewrite(self, article: Article, ready: _Prepared) -> None:
         """Store new metadata of an article whose words are the same; its places and versions stay."""
         catalog = self._catalog
-        origins = catalog.origins(article.id)
+        origins, since = catalog.origins(article.id), catalog.added(article.id)
         groups.leave(catalog, article.id)
         catalog.delete_article(article.id)
-        catalog.insert_article(article, ready.signature)
+        catalog.insert_article(article, ready.signature, since)
         for origin in origins:
             catalog.add_origin(article.id, origin)
         groups.join(catalog, article, ready.signature)

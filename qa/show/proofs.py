@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from qa.show.console import Page, shorten
+from qa.show.console import Page, Span, shorten
 from qa.show.json import Object, citation_dict, source_dict
 from qa.show.pages import render
-from qa.show.words import byline, count, place
+from qa.show.words import byline, count, opened_at, place
+from qa.types import Citation
 from qa.types.proof import Proof, ProvedSentence, Verdict
 
 MARKS: dict[Verdict, tuple[str, str]] = {
@@ -23,12 +24,13 @@ def proof_page(proof: Proof, width: int) -> Page:
     page = Page(width)
     for sentence in proof.sentences:
         mark, _ = MARKS[sentence.verdict]
-        numbers = "".join(f" [{c.source}]" for c in sentence.citations)
-        page.write((f"{mark} ", "strong"), (sentence.text, ""), (numbers, "quiet"), indent=2)
+        numbers: list[Span] = [(f" [{c.source}]", "quiet", _at(proof, c)) for c in sentence.citations]
+        page.write((f"{mark} ", "strong"), (sentence.text, ""), *numbers, indent=2)
         if sentence.verdict == "differs":
             page.write((f"{sentence.reason}", "quiet"), first="    ", indent=4)
             for citation in sentence.citations:
-                page.write((f"“{shorten(citation.quote, _QUOTE)}”", ""), first="    ", indent=4)
+                words = f"“{shorten(citation.quote, _QUOTE)}”"
+                page.write((words, "", _at(proof, citation)), first="    ", indent=4)
     page.gap()
     for source in proof.sources:
         where = place(source)
@@ -38,6 +40,12 @@ def proof_page(proof: Proof, width: int) -> Page:
     page.gap()
     page.write((summary_line(proof), "strong"))
     return page
+
+
+def _at(proof: Proof, cited: Citation) -> str | None:
+    """What opens the source of a citation at its words."""
+    source = next((s for s in proof.sources if s.number == cited.source), None)
+    return opened_at(source.url, source.path, cited.fragment) if source else None
 
 
 def summary_line(proof: Proof) -> str:

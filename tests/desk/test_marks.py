@@ -182,3 +182,11 @@ def test_bad_input_is_said(desk: Desk) -> None:
     ):
         with pytest.raises(ConfigError, match=said):
             act()
+
+
+def test_an_article_that_is_corrected_has_not_come_in_anew(desk: Desk) -> None:
+    from qa.library.recent import added_since
+
+    before = added_since(desk.library(), 0.0)
+    edit(desk, "ferry", outlet="Daily Relay")
+    assert added_since(desk.library(), 0.0) == before

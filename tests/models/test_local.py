@@ -216,3 +216,14 @@ def test_the_bar_of_a_checker_is_chosen_on_pairs(hub: Hub, store: Store, tmp_pat
 def test_the_catalogue_names_networks_of_known_kinds() -> None:
     assert {one.kind for one in catalogue().values()} == {"embedder", "reranker", "checker"}
     assert all("/" in one.repo and one.about for one in catalogue().values())
+
+
+def test_a_lock_file_from_elsewhere_leads_to_no_other_folder(hub: Hub, store: Store, tmp_path: Path) -> None:
+    hub.put("o/nli", CHECKER)
+    add(hub, store, Wanted("nli", "checker", "o/nli"))
+    rows = json.loads((store.folder / LOCK).read_text())
+    (tmp_path / "mine").mkdir()
+    (store.folder / LOCK).write_text(json.dumps({"../mine": rows["nli"]}))
+    with pytest.raises(ConfigError, match="leads out of the folder"):
+        store.drop("../mine")
+    assert (tmp_path / "mine").is_dir()

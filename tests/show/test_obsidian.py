@@ -9,6 +9,7 @@ import yaml
 from examples import ANSWER, ARTICLE, EVIL, SUMMARY, UNDATED
 
 from qa.show.export.obsidian import answer_note, article_note, note_name
+from qa.types import Computed, Operand
 
 
 def front(note: str) -> dict[str, object]:
@@ -53,3 +54,13 @@ def test_text_of_a_source_can_do_nothing_in_a_note() -> None:
     assert note.count("\n---\n") == 1
     assert "<script>" not in note.split("\n---\n", 1)[1]
     assert "\x1b" not in note
+
+
+def test_a_conclusion_and_what_is_not_answered_stand_in_the_note() -> None:
+    counted = Computed(
+        "count", (Operand("ferry", value=2, articles=("a" * 16, "b" * 16)),), 2.0, "2 articles."
+    )
+    note = answer_note(replace(ANSWER, sentences=(), sources=(), computed=(counted,)), {})
+    assert "**2 articles.**" in note
+    assert "**Not answered:** who paid for it" in note
+    assert "does not answer" not in note

@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 MB = 1 << 20
 
+Folder = Annotated[
+    Path | None,
+    typer.Option("--from", metavar="DIR", help="Take the files (or pairs) from here.", show_default=False),
+]
+
 Action = Annotated[str, typer.Argument(metavar="[list|add|remove|calibrate]", help="What to do.")]
 
 
@@ -41,12 +46,7 @@ def models(
     revision: Annotated[
         str | None, typer.Option(metavar="COMMIT", help="Not the newest one.", show_default=False)
     ] = None,
-    folder: Annotated[
-        Path | None,
-        typer.Option(
-            "--from", metavar="DIR", help="Take the files (or pairs) from here.", show_default=False
-        ),
-    ] = None,
+    folder: Folder = None,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask before downloading.")] = False,
     as_json: Json = False,
 ) -> None:
@@ -91,8 +91,8 @@ def _wanted(name: str, kind: str | None, file: str) -> Wanted:
     if found is None:
         raise ConfigError(f"what kind of network is {name}?", f"--kind {'|'.join(KINDS)}")
     short = "".join(ch if ch.isalnum() or ch in "-._" else "-" for ch in name.rpartition("/")[2]).strip(".-")
-    if not short:
-        raise ConfigError(f"not a name of a network: {name}", "give it as OWNER/NAME")
+    if not short or ".." in file.split("/") or file.startswith("/"):
+        raise ConfigError(f"not a name of a network or of its graph: {name}, {file}", "give it as OWNER/NAME")
     return Wanted(short.lower(), found, name, file)
 
 

@@ -136,11 +136,15 @@ class Catalog:
         """How many current articles there are."""
         return int(self.db.execute("SELECT count(*) FROM articles WHERE replaced_by IS NULL").fetchone()[0])
 
-    def insert_article(self, article: Article, signature: bytes) -> None:
+    def added(self, article_id: str) -> float:
+        """When an article was stored, in seconds of the epoch."""
+        return float(self.db.execute("SELECT added FROM articles WHERE id = ?", [article_id]).fetchone()[0])
+
+    def insert_article(self, article: Article, signature: bytes, added: float | None = None) -> None:
         """Store a new article and where it was read."""
         row = to_row(article)
         keys = (
-            time.time(),
+            time.time() if added is None else added,
             article.title.casefold(),
             outlet_key(article.outlet),
             language_key(article.language),

@@ -70,6 +70,12 @@ def catalogue() -> Mapping[str, Wanted]:
     return {name: Wanted(name, **row) for name, row in rows.items()}
 
 
+def _is_inside(path: str) -> bool:
+    """Whether a name from outside stays in the folder it is put in: a lock file may come from elsewhere."""
+    parts = path.replace("\\", "/").split("/")
+    return bool(path) and not any(part in ("", ".", "..") or ":" in part for part in parts)
+
+
 class Store:
     """The folder of added networks."""
 
@@ -80,7 +86,12 @@ class Store:
         """What was added, by name. Raises ConfigError for a lock file that cannot be read."""
         try:
             rows = json.loads((self.folder / LOCK).read_text("utf-8"))
-            return {name: Locked(name, **row) for name, row in rows.items()}
+            found = {name: Locked(name, **row) for name, row in rows.items()}
+            if bad := [
+                path for one in found.values() for path in (one.name, *one.files) if not _is_inside(path)
+            ]:
+                raise ValueError(f"{bad[0]!r} leads out of the folder")
+            return found
         except FileNotFoundError:
             return {}
         except (OSError, ValueError, TypeError, AttributeError) as error:

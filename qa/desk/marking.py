@@ -54,7 +54,7 @@ def notes_of(shelf: Shelf, article_id: str) -> tuple[Note, ...]:
 
 
 def narrowed(shelf: Shelf, query: Query) -> Query:
-    """The query with its tags as the ids of the articles that have all of them."""
+    """The query with the ids of the articles that have all of its tags."""
     if not query.tags:
         return query
     marks, library = marks_of(shelf), shelf.library()
@@ -62,7 +62,7 @@ def narrowed(shelf: Shelf, query: Query) -> Query:
     ids: set[str] = set.intersection(*found)
     if query.articles:
         ids &= set(query.articles)
-    return replace(query, tags=(), articles=tuple(sorted(ids)) or ("none",))
+    return replace(query, articles=tuple(sorted(ids)) or ("none",))
 
 
 def _current(library: Library, ids: Sequence[str]) -> set[str]:

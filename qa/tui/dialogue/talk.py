@@ -144,6 +144,7 @@ class Talk:
         parts = [f"outlet {outlet}" for outlet in query.outlets]
         parts += [f"{name} {day}" for name, day in [*days, ("as of", query.as_of)] if day]
         parts += [f"language {query.language}"] if query.language else []
+        parts += [f"tag {tag}" for tag in query.tags]
         parts += [f"“{phrase}”" for phrase in query.phrases] + [f"without {word}" for word in query.excluded]
         return " · ".join(one_line(part) for part in parts)
 

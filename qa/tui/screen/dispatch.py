@@ -162,7 +162,7 @@ def ask_filters(screen: Stage) -> None:
     set_now = {n: v if isinstance(v, str) else ", ".join(v) for n, v in talk.filters.items()}
     examples = {
         "outlet": "name, name", "since": "2026-03-01, 2026-03, yesterday, 7d", "until": "2026-03-31",
-        "as_of": "what came later does not exist", "language": "en",
+        "as_of": "what came later does not exist", "language": "en", "tag": "a tag of yours",
     }  # fmt: skip
     rows = [FormLine(n, FILTER_WORDS[n].capitalize(), set_now.get(n, ""), examples[n]) for n in FILTERS]
 

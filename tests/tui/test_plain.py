@@ -47,7 +47,7 @@ def test_every_command_works(desk: Any, own_home: Path) -> None:
     for words in (
         "[2] Council puts off", "cited: “The cost of 80", "Evening Lamp", "b.txt: no text in it",
         "filters: since 2026-02-01", "filters: none", "who.json", "this session is now “It”", "a new session",
-        "top_k", "/export [md|html|json] [FILE]",
+        "top_k", "/export [md|html|json|bibtex|ris|csl] [FILE]",
     ):  # fmt: skip
         assert words in text, words
     assert all(question != "never asked" for question, _, _ in desk.asked)

@@ -263,6 +263,7 @@ def source_of(evidence: Evidence) -> Source:
         page=article.page,
         authors=article.authors,
         language=article.language,
+        edition=article.edition,
     )
 
 

@@ -29,13 +29,14 @@ _SUFFIXES = {
     ".docx": "docx",
     ".eml": "mail",
     ".opml": "subscriptions",
+    **dict.fromkeys((".ris", ".bib", ".bibtex"), "references"),
     **dict.fromkeys((".rss", ".atom", ".rdf", ".xml"), "feed"),
     **dict.fromkeys((".nitf", ".newsml", ".enex", ".rtf", ".odt", ".epub", ".zip", ".tar", ".tgz"), "export"),
     **dict.fromkeys((".mhtml", ".mht", ".webarchive", ".warc", ".bz2", ".xz"), "export"),
 }
 SUPPORTED = (
     ".txt .md .html .json .jsonl .csv .pdf .docx .odt .rtf .epub .eml .rss .atom .xml .nitf .enex .mhtml "
-    ".webarchive .opml .warc .zip .tar, each also as .gz"
+    ".webarchive .opml .ris .bib .warc .zip .tar, each also as .gz"
 )
 _FEED_START = re.compile(
     r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*|<\?[^>]*\?>\s*|<!DOCTYPE[^>]*>\s*)*<(rss|feed|rdf:rdf|atom:feed)\b",
@@ -98,6 +99,10 @@ def read(
     batches = {"json": read_json, "jsonl": read_json_lines, "feed": _read_xml}
     if kind in batches:
         return batches[kind](text)
+    if _is_unknown_xml(text, name):
+        raise LoadError(
+            "XML of a kind that is not known, or damaged at its start", "download or export it again"
+        )
     check_length(text)
     return Batch(((read_markdown if kind == "markdown" else read_text)(text),))
 
@@ -126,6 +131,12 @@ def _read_whole(data: bytes, kind: str, charset: str | None, url: str | None, ma
 def _read_xml(text: str) -> Batch:
     """XML is a feed, or a page whose suffix says .xml."""
     return Batch((read_html(text),)) if _HTML_START.match(text[:4096]) else read_feed(text)
+
+
+def _is_unknown_xml(text: str, name: str) -> bool:
+    """Whether a text that no reader took is XML all the same: its elements are no words of an article."""
+    start = text[:200].lstrip("\ufeff \t\r\n").lower()
+    return start.startswith(("<?xml", "<!doctype")) or (start[:1] == "<" and format_of(name) == "export")
 
 
 def check_length(text: str) -> None:

@@ -6,14 +6,15 @@ import glob
 import os
 import stat
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qa.articles.cleaning import metadata
 from qa.articles.cleaning.clean import Cleaned, clean
+from qa.articles.clippers.references import Reference, inside, read_references
 from qa.articles.containers import packed
 from qa.articles.encoding import one_line, tidy
 from qa.articles.exports import How
@@ -21,6 +22,7 @@ from qa.articles.formats import SUPPORTED, check_length, gunzip, is_supported, r
 from qa.articles.meta_file import find_meta, read_meta
 from qa.articles.raw import DEFAULT_MAX_BYTES, Batch, Export, Meta, RawArticle
 from qa.articles.shelf import Shelf
+from qa.articles.sources import expand, is_about, is_url, unattached, walk
 from qa.errors import LoadError
 from qa.types import Article
 
@@ -28,9 +30,6 @@ if TYPE_CHECKING:
     from qa.articles.fetch import Page
 
 __all__ = ["DEFAULT_MAX_BYTES", "Loaded", "Meta", "expand", "load_articles", "read_meta"]
-
-_NO_ARTICLES = frozenset(("readme", "license", "licence", "changelog", "contributing", "notice", "copying"))
-"""Stems of files that projects keep beside their articles; named explicitly, they are read like any other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +71,10 @@ def load_articles(
     each file, also when unpacked.
     """
     given = _Given(meta or {}, outlet, published, how)
-    if source != "-" and not _is_url(source) and os.path.isdir(source):
+    if source != "-" and not is_url(source) and os.path.isdir(source):
         return _load_directory(source, given, max_bytes)
     try:
-        if _is_url(source):
+        if is_url(source):
             page = fetch_page(source, allow_private, max_bytes)
             loaded = _load_bytes(page.data, source, page.name, given, max_bytes, page=page)
         else:
@@ -92,78 +91,13 @@ def load_articles(
     return loaded
 
 
-def expand(paths: Sequence[str], *, exclude: Sequence[str] = ()) -> list[str]:
-    """Sources in the order given, each once: directories become their files (sorted), globs what they match.
-
-    Hidden files, unsupported suffixes and README-like files of directories are left out, and `exclude`.
-    Never raises: what does not exist, cannot be opened or is empty stays in, for `load_articles` to report.
-    """
-    left_out = {os.path.abspath(path) for path in exclude}
-    found: dict[str, None] = {}
-    for path in paths:
-        for source in _expand_one(path):
-            if source == "-" or _is_url(source) or os.path.abspath(source) not in left_out:
-                found.setdefault(source)
-    return list(found)
-
-
-def _expand_one(path: str) -> Iterable[str]:
-    if path == "-" or _is_url(path):
-        return [path]
-    if path.lower().endswith(".opml") and os.path.isfile(path):
-        return _subscriptions(path)
-    if os.path.isdir(path):
-        return list(_walk(path)) or [path]
-    if glob.has_magic(path) and not os.path.lexists(path):
-        matches = sorted(glob.glob(path, recursive=True))
-        return [
-            s for match in matches for s in (_expand_one(match) if os.path.isdir(match) else [match])
-        ] or [path]
-    return [path]
-
-
-def _subscriptions(path: str) -> list[str]:
-    """The addresses of the feeds in a list of subscriptions."""
-    from qa.articles.readers.subscriptions import feeds_in
-
-    try:
-        with open(path, "rb") as file:
-            return feeds_in(file.read(DEFAULT_MAX_BYTES))
-    except (OSError, LoadError):
-        return [path]
-
-
-def _walk(directory: str) -> Iterator[str]:
-    """Supported files below a directory in sorted order; directories that cannot be opened, as themselves."""
-    try:
-        entries = sorted(os.scandir(directory), key=lambda entry: entry.name)
-    except OSError:
-        yield directory
-        return
-    for entry in entries:
-        if entry.name.startswith("."):
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from _walk(entry.path)
-        elif is_supported(entry.name) and entry.is_file() and not _is_about(entry.name):
-            yield entry.path
-
-
-def _is_about(name: str) -> bool:
-    return name.split(".", 1)[0].lower() in _NO_ARTICLES
-
-
-def _is_url(source: str) -> bool:
-    return source.lower().startswith(("http://", "https://"))
-
-
 def _load_directory(directory: str, given: _Given, max_bytes: int) -> Loaded:
     try:
         os.scandir(directory).close()
     except OSError as error:
         raise LoadError(f"{directory}: cannot be opened: {error.strerror}", "check its permissions") from None
     loaded = Loaded()
-    for path in _walk(directory):
+    for path in unattached(walk(directory)):
         if os.path.isdir(path):
             loaded.problems.append((path, "the directory cannot be opened"))
             continue
@@ -211,9 +145,47 @@ def _load_bytes(
         data = gunzip(data, max_bytes)
     if packed.kind_of(data) in ("zip", "tar"):
         return _load_archive(data, origin, given, max_bytes, depth)
+    if (
+        page is None
+        and (given.how or How()) == How()
+        and (references := read_references(data, name)) is not None
+    ):
+        return _load_references(references, origin, name if depth == 2 else "", given, max_bytes)
     kind, charset, url = (page.kind, page.charset, page.url) if page is not None else (None, None, None)
     batch = read(data, name=name, kind=kind, charset=charset, url=url, max_bytes=max_bytes, how=given.how)
     return _finish(batch, origin, given)
+
+
+def _load_references(
+    references: list[Reference], origin: str, path: str, given: _Given, max_bytes: int
+) -> Loaded:
+    """The articles in the files that a list of references attaches, with what it states of each.
+
+    Raises LoadError for a list without files, which has only addresses to offer.
+    """
+    if not any(reference.files for reference in references):
+        addresses = sum(reference.url is not None for reference in references)
+        raise LoadError(
+            f"{len(references)} references and no text: {addresses} with an address",
+            f"fetch them: qa add --links {os.path.basename(path) or 'FILE'}; or export with files",
+        )
+    loaded = Loaded()
+    for number, reference in enumerate(references, start=1):
+        place = _origin(origin, number)
+        problem = "no file is attached" if path else "its files are not looked for in an archive: unpack it"
+        for file in reference.files if path else ():
+            where = inside(path, file)
+            try:
+                if where is None:
+                    raise LoadError("outside the folder of the list", "")
+                one = replace(given, reference=reference)
+                loaded.take(_load_bytes(_read_file(where, max_bytes), place, where, one, max_bytes, depth=1))
+                break
+            except LoadError as error:
+                problem = f"{file}: {error.message}"
+        else:
+            loaded.problems.append((place, f"{reference.title or 'untitled'}: {problem}"))
+    return loaded
 
 
 def _load_archive(data: bytes, origin: str, given: _Given, max_bytes: int, depth: int) -> Loaded:
@@ -225,7 +197,7 @@ def _load_archive(data: bytes, origin: str, given: _Given, max_bytes: int, depth
         place = _origin(f"{origin}#{one_line(name) or 'member'}", None)
         if isinstance(content, str):
             loaded.problems.append((place, content))
-        elif is_supported(name) and not _is_about(name.rsplit("/", 1)[-1]):
+        elif is_supported(name) and not is_about(name.rsplit("/", 1)[-1]):
             try:
                 loaded.take(_load_bytes(content, place, name, given, max_bytes, depth=depth - 1))
             except LoadError as error:
@@ -273,13 +245,16 @@ class _Given:
     outlet: str | None
     published: date | None
     how: How | None = None
+    reference: Reference | None = None
+    """What a list of references states of the one article in the file that it attaches."""
 
 
 def _finish(batch: Batch, source: str, given: _Given) -> Loaded:
     """Clean what was read and complete it; an article that loses all its text becomes a problem."""
     loaded = Loaded()
     failed: list[tuple[int | None, str]] = []
-    for raw in batch.articles:
+    for read_one in batch.articles:
+        raw = given.reference.complete(read_one) if given.reference else read_one
         origin = _origin(source, raw.number)
         try:
             loaded.articles.append(_article(raw, origin, given))

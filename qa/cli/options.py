@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
+
+if TYPE_CHECKING:
+    from qa.search.filters import Filters
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Stream = Annotated[
@@ -24,6 +27,18 @@ Outlet = Annotated[
     typer.Option(
         "--outlet", metavar="NAME", help="Only from this outlet; may be repeated.", show_default=False
     ),
+]
+Section = Annotated[
+    list[str] | None,
+    typer.Option("--section", metavar="NAME", help="Only from this section of a paper.", show_default=False),
+]
+Page = Annotated[
+    list[str] | None,
+    typer.Option("--page", metavar="PAGE", help="Only from this page: 4, A4.", show_default=False),
+]
+Edition = Annotated[
+    list[str] | None,
+    typer.Option("--edition", metavar="NAME", help="Only from this edition.", show_default=False),
 ]
 Language = Annotated[
     str | None,
@@ -102,6 +117,24 @@ Kind = Annotated[
     ),
 ]
 Explain = Annotated[bool, typer.Option("--explain", help="Say what kind of question it was taken for.")]
+
+
+def narrowed(
+    since: str | None,
+    until: str | None,
+    outlet: list[str] | None,
+    language: str | None,
+    as_of: str | None,
+    tag: list[str] | None,
+    section: list[str] | None,
+    page: list[str] | None,
+    edition: list[str] | None,
+) -> Filters:
+    """What these options narrow a question, a search or a list to."""
+    return {
+        "since": since, "until": until, "outlet": outlet or (), "language": language, "as_of": as_of,
+        "tag": tag or (), "section": section or (), "page": page or (), "edition": edition or (),
+    }  # fmt: skip
 
 
 def switched_off(**given: bool) -> dict[str, bool | None]:

@@ -262,6 +262,7 @@ def source_dict(source: Source) -> Object:
         "page": source.page,
         "authors": list(source.authors),
         "language": source.language or None,
+        "edition": source.edition,
         "also_in": [copy_dict(copy) for copy in source.also_in],
     }
 

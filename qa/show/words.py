@@ -37,10 +37,11 @@ def count(number: int, noun: str) -> str:
 
 
 def byline(source: Source | Article) -> str:
-    """Outlet, date and what kind of piece it is: `Harbour Courier · 2025-08-20 · p. 4 · opinion`."""
+    """Outlet, date, place in print, kind: `Harbour Courier · 2025-08-20 · p. 4, Late Edition · opinion`."""
     parts = [source.outlet or "unknown outlet", day(source.published)]
-    if source.page:
-        parts.append(f"p. {source.page}")
+    printed = ", ".join(filter(None, (source.page and f"p. {source.page}", source.edition)))
+    if printed:
+        parts.append(printed)
     if source.kind != "report":
         parts.append(source.kind)
     if source.agency:

@@ -165,6 +165,7 @@ class Source:
     """The page of the printed paper, when an archive states it."""
     authors: tuple[str, ...] = ()
     language: str = ""
+    edition: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

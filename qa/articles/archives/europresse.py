@@ -24,7 +24,10 @@ _WEEKDAY = re.compile(
     re.IGNORECASE,
 )
 _ISSUE = re.compile(r",\s*(?:no\.?|n°|nº|vol\.?)\s*[\d\s.,/-]+.*$|\s*,\s*\d[\d\s.]*$", re.IGNORECASE)
-_KEY = re.compile(r"\b(?:news|report|tv|radio|web)·[\w·.-]+")
+_KEY = re.compile(r"(?:news|report|tv|radio|web)·\d{8}·[\w·.-]*\w")
+_APART = 3
+"""Days between the number of a document and its header above which they are of two documents: a weekend issue
+is printed with one day and filed under the next."""
 _NUMBER_OF_WORDS = re.compile(r"\b(\d{1,5})\s*(?:mots|words)\b", re.IGNORECASE)
 
 
@@ -60,11 +63,29 @@ def _articles(tree: Any, export: Export) -> Iterator[RawArticle]:
 
 
 def _is_several(box: Any) -> bool:
-    """Whether the marks of two documents are in one box: two texts, or two numbers of the archive."""
+    """Whether the marks of two documents are in one box: two texts, one in the other or side by side, two
+    numbers of the archive, a headline in a text, or a number that is of another day.
+    """
     texts = [e for e in _with_class(box, "DocText") if not _inside(e, box)]
-    apart = [e for e in texts if not any(a in texts for a in e.iterancestors())]
+    within = any(_has(e, "titreArticleVisu") for text in texts for e in text.iterdescendants())
     numbers = {m[0] for e in _with_class(box, "publiC-lblNodoc") if (m := _KEY.search(e.text_content()))}
-    return len(apart) > 1 or len(numbers) > 1
+    return len(texts) > 1 or within or len(numbers) > 1 or _of_another_day(box)
+
+
+def _of_another_day(box: Any) -> bool:
+    """Whether the number of the archive, which holds the day, is not of the day in the header."""
+    stated, numbered = day_in(_without_page(_header(box))), _day_of_key(_key(box))
+    return bool(stated and numbered) and abs((stated - numbered).days) > _APART
+
+
+def _key(box: Any) -> re.Match[str] | None:
+    """The number in the archive: in the element that is made for it, else anywhere in the article."""
+    stated = (_KEY.search(e.text_content()) for e in _with_class(box, "publiC-lblNodoc"))
+    return next(filter(None, stated), None) or _KEY.search(box.text_content())
+
+
+def _header(box: Any) -> str:
+    return " ".join(filter(None, (one_line(e.text_content()) for e in _with_class(box, "DocHeader"))))
 
 
 def _box(name: Any, names: set[int]) -> Any:
@@ -81,7 +102,7 @@ def _box(name: Any, names: set[int]) -> Any:
 
 def _article(box: Any, name: Any, number: int) -> RawArticle | None:
     outlet, edition = _paper(one_line(name.text_content()) or "")
-    header = " ".join(filter(None, (one_line(e.text_content()) for e in _with_class(box, "DocHeader"))))
+    header = _header(box)
     title = next((t for e in _with_class(box, "titreArticleVisu") if (t := one_line(e.text_content()))), None)
     title = title or next(
         (t for e in _with_class(box, "titreArticle") if (t := one_line(e.text_content()))), None
@@ -91,7 +112,7 @@ def _article(box: Any, name: Any, number: int) -> RawArticle | None:
         return None
     section, page = _place(header)
     words = _NUMBER_OF_WORDS.search(header)
-    key = _KEY.search(box.text_content())
+    key = _key(box)
     return RawArticle(
         body, title, outlet, _authors(box, title), None, day_in(_without_page(header)) or _day_of_key(key),
         None, section,

@@ -64,7 +64,7 @@ class Factiva:
             found = article_of(*_values(lines, paper.wrapped), number)
             if found is None:
                 export.problems.append((number, f"article {number} has no text"))
-            elif found.words and too_long(found, 1.5):
+            elif found.words and too_long(found):
                 export.problems.append((number, f"article {number} runs into the next, which is damaged"))
             else:
                 yield found

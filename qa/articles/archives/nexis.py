@@ -77,7 +77,7 @@ class Nexis:
     def _articles(self, paper: Paper, export: Export) -> Iterator[RawArticle]:
         for number, (position, lines, gap) in enumerate(_documents(paper, export), start=1):
             found = _Document(blocks_of(lines, paper.wrapped), paper.wrapped).article(number)
-            if found is not None and gap and too_long(found, 1.25):
+            if found is not None and gap and too_long(found):
                 export.problems.append((number, f"document {position} runs into the next, which is damaged"))
             elif found is None:
                 export.problems.append((number, f"document {position} has no text"))

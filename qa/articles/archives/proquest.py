@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from qa.articles.archives.fields import count_of, day_in, language_of, page_name, people
 from qa.articles.archives.layout import Export, Paper
@@ -88,7 +89,9 @@ class ProQuest:
                 continue  # a cover, a table of contents, the address of the archive
             number += 1
             found = _article(blocks, number, paper.wrapped)
-            if found is None:
+            if _are_two(blocks, paper.wrapped):
+                export.problems.append((number, f"document {number} runs into the next, which is damaged"))
+            elif found is None:
                 export.problems.append((number, f"document {number} has no full text"))
             else:
                 yield found
@@ -133,6 +136,31 @@ def _at_labels(block: list[str], wrapped: bool) -> Iterator[list[str]]:
         yield part
 
 
+def _are_two(blocks: list[list[str]], wrapped: bool) -> bool:
+    """Whether the fields are those of two documents: the full text twice with other fields between, a field
+    that a document has once with two values, or a headline or a day that is stated otherwise further down.
+    """
+    values: dict[str, list[str]] = {}
+    before, texts, last = "", 0, None
+    for block in blocks:
+        name, text = _label(block[0], wrapped), join(block)
+        if name is None:
+            before = text if not values else before
+            continue
+        texts += name == "text" and last != "text"
+        last = name
+        values.setdefault(name, []).append(text.partition(":")[2].strip())
+    once = any(len(set(values.get(name, ()))) > 1 for name in ("key", "outlet", "title", "day", "info"))
+    title = " ".join(values.get("title", ())).casefold().split()
+    renamed = bool(before and title) and not set(before.casefold().split()) & set(title)
+    days = [day for name in ("info", "day") for v in values.get(name, ()) if (day := _day_in(name, v))]
+    return texts > 1 or once or renamed or len(set(days)) > 1
+
+
+def _day_in(name: str, value: str) -> date | None:
+    return day_in(re.sub(r"^.*\]\.?\s*", "", value) if name == "info" else value)
+
+
 def _article(blocks: list[list[str]], number: int, wrapped: bool) -> RawArticle | None:
     values: dict[str, str] = {}
     removed: list[Removed] = []
@@ -174,7 +202,7 @@ def _record(
     info = values.get("info", "")
     outlet = re.split(r"\s*;", values.get("outlet") or info)[0]
     outlet = re.sub(r"\s*,?\s*(?:\[[^\]]*\]|\(Online\)|Online)\s*$", "", outlet)
-    day = day_in(values.get("day")) or day_in(re.sub(r"^.*\]\.?\s*", "", info))
+    day = _day_in("day", values.get("day", "")) or _day_in("info", info)
     page = page_name(values.get("page") or (re.search(r":\s*([A-Z]{0,3}\.?\d+)\.?\s*$", info) or ["", ""])[1])
     key = re.sub(r"\W", "", values.get("key", ""))
     title = values.get("title") or (before[-1] if before else None)

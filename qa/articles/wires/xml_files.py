@@ -58,7 +58,11 @@ def _articles(data: bytes, layout: str, export: Export) -> Iterator[RawArticle]:
             if why:
                 export.left_out.append((number, why))
                 continue
-            found = read_one(element, number)
+            try:
+                found = read_one(element, number)
+            except LoadError as error:
+                export.problems.append((number, error.message))
+                continue
             if found is None:
                 export.problems.append((number, f"item {number} has no text in this file"))
             else:

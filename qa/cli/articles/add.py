@@ -122,19 +122,24 @@ def _preview(run: Run, read: Sequence[Loaded]) -> None:
 
 
 def _linked(files: Sequence[str]) -> list[str]:
-    """The addresses in lists of links. Raises LoadError for a file without any."""
+    """The addresses in lists of links and of references. Raises LoadError for a file without any."""
     from qa.articles.clippers.links import addresses
+    from qa.articles.clippers.references import read_references
     from qa.articles.encoding import decode
     from qa.errors import LoadError
 
     found: list[str] = []
     for file in files:
         try:
-            named = addresses(decode(Path(file).read_bytes()))
+            data = Path(file).read_bytes()
         except OSError as error:
             raise LoadError(f"{file}: cannot be read: {error.strerror or error}", "check the path") from None
+        references = read_references(data, file)
+        named = addresses(decode(data)) if references is None else [ref.url for ref in references if ref.url]
         if not named:
-            raise LoadError(f"{file}: no links in it", "give a CSV with a column named url")
+            raise LoadError(
+                f"{file}: no links in it", "give a CSV with a column named url, RIS, BibTeX or CSL JSON"
+            )
         found += named
     return list(dict.fromkeys(found))
 

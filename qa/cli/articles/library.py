@@ -7,12 +7,25 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qa.cli.articles.add import progress
-from qa.cli.options import AsOf, Json, Language, NoWait, Outlet, Since, Tag, Until, Wait
+from qa.cli.options import (
+    AsOf,
+    Edition,
+    Json,
+    Language,
+    NoWait,
+    Outlet,
+    Page,
+    Section,
+    Since,
+    Tag,
+    Until,
+    Wait,
+    narrowed,
+)
 from qa.cli.run import Run, command, emit
 from qa.errors import CorpusError, LibraryLockedError
 
 if TYPE_CHECKING:
-    from qa.search.filters import Filters
     from qa.types import Article
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -38,30 +51,13 @@ def list_(
             "--from", metavar="FILE", help="Only what this file or folder gave.", show_default=False
         ),
     ] = None,
-    section: Annotated[
-        list[str] | None,
-        typer.Option(metavar="NAME", help="Only from this section of a paper.", show_default=False),
-    ] = None,
-    page: Annotated[
-        list[str] | None, typer.Option(metavar="PAGE", help="Only from this page: 4, A4.", show_default=False)
-    ] = None,
-    edition: Annotated[
-        list[str] | None, typer.Option(metavar="NAME", help="Only from this edition.", show_default=False)
-    ] = None,
+    section: Section = None,
+    page: Page = None,
+    edition: Edition = None,
     as_json: Json = False,
 ) -> None:
     """List the articles of the library."""
-    filters: Filters = {
-        "since": since,
-        "until": until,
-        "outlet": outlet or (),
-        "language": language,
-        "as_of": as_of,
-        "tag": tag or (),
-        "section": section or (),
-        "page": page or (),
-        "edition": edition or (),
-    }
+    filters = narrowed(since, until, outlet, language, as_of, tag, section, page, edition)
     with run.desk() as desk:
         articles = desk.list(origin=origin, **filters)
     if as_json:

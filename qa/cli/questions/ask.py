@@ -11,6 +11,7 @@ from qa.cli.options import (
     AnswerFormat,
     AsOf,
     Budget,
+    Edition,
     Explain,
     Json,
     Kind,
@@ -19,12 +20,15 @@ from qa.cli.options import (
     NoFallback,
     NoLog,
     Outlet,
+    Page,
     Prompts,
+    Section,
     Since,
     Stream,
     Strict,
     Tag,
     Until,
+    narrowed,
     settled,
 )
 from qa.cli.output import ANSWERED, chosen, cited_articles
@@ -33,7 +37,6 @@ from qa.cli.stream import watching
 
 if TYPE_CHECKING:
     from qa.answer.engine import Message
-    from qa.desk.desk import Filters
     from qa.types import Answer
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -42,13 +45,16 @@ NOT_ANSWERED = 5
 """Exit code when the library does not answer this."""
 
 
+Question = Annotated[
+    str, typer.Argument(metavar="QUESTION", help='In words; also outlet:NAME since:DAY "phrase" -word.')
+]
+
+
 @app.command()
 @command
 def ask(
     run: Run,
-    question: Annotated[
-        str, typer.Argument(metavar="QUESTION", help='In words; also outlet:NAME since:DAY "phrase" -word.')
-    ],
+    question: Question,
     stories: Annotated[
         int | None,
         typer.Option("-k", metavar="N", min=1, max=100, help="Stories to answer from.", show_default=False),
@@ -57,6 +63,9 @@ def ask(
     until: Until = None,
     outlet: Outlet = None,
     language: Language = None,
+    section: Section = None,
+    page: Page = None,
+    edition: Edition = None,
     as_of: AsOf = None,
     tag: Tag = None,
     form: AnswerFormat = None,
@@ -77,10 +86,7 @@ def ask(
     Exit code 5 when the library does not answer it; then what was searched is shown.
     """
     wanted = chosen(form, as_json, ANSWERED)
-    filters: Filters = {
-        "since": since, "until": until, "outlet": outlet or (), "language": language, "as_of": as_of,
-        "tag": tag or (),
-    }  # fmt: skip
+    filters = narrowed(since, until, outlet, language, as_of, tag, section, page, edition)
     kept = settled(strict, cache=no_cache, log=no_log, fallback=no_fallback)
     with run.desk(prompts=prompts, budget=budget, **kept) as desk:
         if dry_run:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from qa.cli.options import AsOf, Json, Language, Outlet, Since, Tag, Until
+from qa.cli.options import AsOf, Edition, Json, Language, Outlet, Page, Section, Since, Tag, Until, narrowed
 from qa.cli.run import Run, command
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -27,16 +27,17 @@ def search(
     until: Until = None,
     outlet: Outlet = None,
     language: Language = None,
+    section: Section = None,
+    page: Page = None,
+    edition: Edition = None,
     as_of: AsOf = None,
     tag: Tag = None,
     as_json: Json = False,
 ) -> int:
     """Find passages by words and meaning."""
+    filters = narrowed(since, until, outlet, language, as_of, tag, section, page, edition)
     with run.desk() as desk:
-        hits = desk.search(
-            query, k=count, since=since, until=until, outlet=outlet or (), language=language, as_of=as_of,
-            tag=tag or (),
-        )  # fmt: skip
+        hits = desk.search(query, k=count, **filters)
         for note in desk.spelling(query):
             run.say(note)
     if as_json:

@@ -150,6 +150,8 @@ def _source(paper: WordDocument, item: BriefingSource) -> None:
     paper.anchor(into, f"source_{source.number}")
     into.add_run(f"[{source.number}] {clean(source.title)}").bold = True
     line = f", {source.outlet or words.UNKNOWN} · {day(source.published)}"
+    if source.page:
+        line += f" · p. {source.page}"
     if item.marks:
         line += f" · {words.marks(item)}"
     if source.also_in:

@@ -75,6 +75,8 @@ def searched(query: str, hits: Sequence[Hit]) -> Search:
             a.kind,
             a.agency,
             hit.also_in,
+            page=a.page,
+            edition=a.edition,
         )
         found.append(Found(source, start, end, a.text[start:end], hit.why))
     return Search(query, tuple(found))

@@ -1,0 +1,52 @@
+"""Exports that lost a stretch: the articles around it are whole, and none has the words of two."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bench.archives import archives, clippers, forms
+from bench.archives.stories import Story, stories
+from qa.articles.load import load_articles
+from qa.errors import LoadError
+
+FORMS: dict[str, tuple[str, Callable[[list[Story]], bytes]]] = {
+    "factiva": ("f.txt", lambda s: forms.txt(archives.factiva_blocks(s))),
+    "europresse": ("e.html", lambda s: archives.europresse_html(s)),
+    "europresse-old": ("o.html", lambda s: archives.europresse_html(s, old=True)),
+    "proquest": ("p.txt", lambda s: forms.txt(archives.proquest_blocks(s), width=200)),
+    "evernote": ("n.enex", clippers.enex),
+}
+
+
+@pytest.mark.parametrize("layout", FORMS)
+@pytest.mark.parametrize("start", range(10, 100, 9))
+@pytest.mark.parametrize("length", [8, 60, 250])
+def test_no_article_holds_two_stories_where_a_stretch_is_lost(
+    layout: str, start: int, length: int, tmp_path: Path
+) -> None:
+    found = stories(900 + start, 3)
+    name, make = FORMS[layout]
+    data = bytearray(make(found))
+    begin = len(data) * start // 100
+    del data[begin : begin + length]
+    path = tmp_path / name
+    path.write_bytes(data)
+    try:
+        articles = list(load_articles(str(path)).articles)
+    except LoadError:
+        return
+    for article in articles:
+        told = set(re.findall(r"\((\d+)-\d+\)", " ".join(article.text.split())))
+        assert len(told & {str(story.number) for story in found}) <= 1, article.title
+
+
+@pytest.mark.parametrize("name", ["notes.enex", "feed", "a.txt"])
+def test_xml_whose_root_is_damaged_is_no_article(name: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.write_bytes(clippers.enex(stories(7, 2)).replace(b"en-export", b"en-e#port"))
+    with pytest.raises(LoadError, match="XML of a kind that is not known"):
+        load_articles(str(path))

@@ -169,14 +169,14 @@ def _bibtex(text: str) -> Iterator[dict[str, str]]:
         ) from None
     if not library.entries:
         raise LoadError("no readable entry in this BibTeX file", "export it again")
-    blocks = [
-        (block.start_line, getattr(block, "ignore_error_block", None) or block) for block in library.blocks
-    ]
-    for line, block in blocks:  # two entries of one key are a failed block that holds the second
+    for block in library.blocks:
+        second = getattr(block, "ignore_error_block", None)  # of two entries with one key, as it is written
         if hasattr(block, "fields"):
             yield {field.key.lower(): str(field.value) for field in block.fields}
+        elif second is not None and hasattr(second, "fields"):
+            yield {field.key.lower(): str(field.value).strip()[1:-1] for field in second.fields}
         elif block in library.failed_blocks:
-            yield {"title": f"an entry that cannot be read, at line {(line or 0) + 1}"}
+            yield {"title": f"an entry that cannot be read, at line {(block.start_line or 0) + 1}"}
 
 
 def _from_bibtex(entry: Mapping[str, str]) -> Reference:

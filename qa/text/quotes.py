@@ -131,7 +131,7 @@ def attributions(text: str) -> list[Attribution]:
     found = []
     for match in _ACCORDING.finditer(masked):
         name = _name_at(masked, match.end())
-        phrase = re.match(r"(?:(?:[A-Z]\.)+|[^,.;\x00])*", masked[match.end() :])
+        phrase = re.match(r"(?:[A-Z]\.|[^,.;\x00])*", masked[match.end() :])
         if name and _SPEAKS_FOR.match(masked, name.end):
             name = None  # "NATO officials" are not NATO
         subject = name.text if name else (phrase.group().strip() if phrase else "")

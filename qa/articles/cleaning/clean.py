@@ -16,6 +16,7 @@ Of the seeds' 36 teaser lines, two captions and two share lines none stays; of t
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -227,42 +228,47 @@ def _apply(work: _Work, rule: Rule) -> None:
             return after <= 1
         return rule.at != "inside" or after >= 1
 
-    known = subject_of(work.lines[p] for p in prose)
     own = rule.reason == "author biography"
+    held = Counter(word for p in prose for word in work.lines[p].subject) if own else Counter()
 
     def doomed(position: int, line: Line) -> bool:
-        return (
-            line.matches(rule)
-            and here(position)
-            and not (own and _about_the_subject(work, position, line, known))
-        )
+        return line.matches(rule) and here(position) and not (own and _about_the_subject(work, line, held))
 
     work.take(CAPTION if rule.then == "caption" else rule.reason, doomed)
 
 
-def _about_the_subject(work: _Work, position: int, line: Line, known: frozenset[str]) -> bool:
-    """Whether the person that a "biography" names is one the body speaks of: then it is body."""
-    opening = make_line(0, " ".join(line.text.split()[:2]))
-    others = subject_of(other for p, other in enumerate(work.lines) if p != position and other.prose)
+def _about_the_subject(work: _Work, line: Line, held: Counter[str]) -> bool:
+    """Whether the person that a "biography" names is one the body speaks of: then it is body.
+
+    `held` says how many paragraphs have each word; that of the line itself does not count.
+    """
+    opening = make_line(0, " ".join(line.text.split()[:2])).subject
+    spoken_of = any(held[word] > (line.prose and word in line.subject) for word in opening)
     authors = " ".join(work.authors).casefold()
-    return bool(opening.subject & others & known) and not any(w in authors for w in opening.subject)
+    return spoken_of and not any(word in authors for word in opening)
 
 
 def _teaser_blocks(work: _Work, rule: Rule) -> None:
-    """Take each heading of a teaser block with the teasers that follow it."""
-    position = 0
+    """Take each heading of a teaser block with the teasers that follow it, in one pass."""
+    kept: list[Line] = []
+    earlier: set[str] = set()  # the words of the paragraphs that are kept above
+    paragraphs = position = 0
     while position < len(work.lines):
         line = work.lines[position]
+        position += 1
         if not line.matches(rule):
-            position += 1
+            kept.append(line)
+            if line.prose:
+                paragraphs += 1
+                earlier |= line.subject
             continue
-        earlier = [other for other in work.lines[:position] if other.prose]
         # Above the first paragraph the lines that follow may be the headline and the byline: they stay.
-        length = teasers.block_length(work.lines[position + 1 :], subject_of(earlier)) if earlier else 0
-        for teaser in work.lines[position + 1 : position + 1 + length]:
+        length = teasers.block_length(work.lines[position:], frozenset(earlier)) if paragraphs else 0
+        for teaser in work.lines[position : position + length]:
             work.taken.append((teaser.number, teaser.text, _reason(teaser) or "teaser for another story"))
-        del work.lines[position + 1 : position + 1 + length]
-        work.cut(position, position + 1, rule.reason)
+        work.taken.append((line.number, line.text, rule.reason))
+        position += length
+    work.lines = kept
 
 
 def _alternative_texts(work: _Work) -> None:

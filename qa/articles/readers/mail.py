@@ -28,7 +28,7 @@ _REPLY = re.compile(
 _PLAIN_IS_ENOUGH = 0.5
 """Below this share of the HTML part's length the plain part is a notice such as "view this in a browser"."""
 
-_MAIL_START = re.compile(r"(?:[A-Za-z][\w-]{1,60}:[ \t].*\n(?:[ \t]+\S.*\n)*){2,}\n")
+_MAIL_START = re.compile(r"(?:[A-Za-z][\w-]{1,60}:[ \t].*\n(?:[ \t]+\S.*\n)*+){2,}\n")
 _MAIL_FIELD = re.compile(
     r"^(?:from|received|message-id|mime-version|return-path):", re.IGNORECASE | re.MULTILINE
 )

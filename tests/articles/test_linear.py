@@ -1,0 +1,106 @@
+"""Time grows with the length of a text and no faster, whatever is repeated in it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from qa.articles.cleaning.clean import clean
+from qa.articles.encoding import tidy
+from qa.articles.load import load_articles
+from qa.errors import LoadError
+from qa.text import sentence_spans
+
+ALPHABET = " 10aAé.,;:!?-–—_=*#|/\\()[]{}<>\"'“”«»@&%$€©•…\n\t年ع\u00a0\u200b"
+PIECES = (
+    *("1 ", "1", "0", ".", "-", "–", "_", "a.", "A.", "A ", "a ", "\n", "\n\n", "* ", "> ", "“", "( ", "a\n"),
+    *(
+        "1.\n",
+        "# ",
+        "| ",
+        "|-",
+        "<b",
+        "<a>",
+        "&#",
+        "http",
+        "a@b",
+        "A-",
+        "By ",
+        "Mr.",
+        "…",
+        "»\n",
+        "年",
+        "[1]",
+    ),
+    *("1, ", "@1a\n", "hot\n", "By A\n"),
+)
+LENGTH = 5_000
+TIMES = 2.5
+"""What twice as much may take: twice is linear, and the rest is the noise of a shared machine."""
+
+
+def text_reader(text: str) -> None:
+    clean(tidy(text), title="A title of it", outlet=None, language="en")
+
+
+def file_reader(tmp_path: str) -> Callable[[str], None]:
+    def read(text: str) -> None:
+        path = f"{tmp_path}/a.txt"
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text)
+        try:
+            load_articles(path)
+        except LoadError:
+            return
+
+    return read
+
+
+def seconds(work: Callable[[str], object], text: str) -> float:
+    """CPU seconds of the faster of two runs."""
+    runs = []
+    for _ in range(2):
+        started = time.process_time()
+        work(text)
+        runs.append(time.process_time() - started)
+    return min(runs)
+
+
+def assert_linear(work: Callable[[str], object], piece: str, tail: str = "") -> None:
+    """Twice the text takes at most 2.5 times as long; below 100 ms that is noise, and 10,000 characters take
+    1 s at most.
+    """
+    once = seconds(work, (piece * LENGTH)[:LENGTH] + tail)
+    twice = seconds(work, (piece * 2 * LENGTH)[: 2 * LENGTH] + tail)
+    assert twice <= 1.0, f"{piece!r}: {twice:.2f} s for 10,000 characters"
+    assert twice <= max(TIMES * once, 0.1), f"{piece!r}: {once:.3f} s, twice the text {twice:.3f} s"
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_a_known_piece_is_cleaned_in_linear_time(piece: str) -> None:
+    assert_linear(text_reader, piece, " x!")
+
+
+@given(st.text(ALPHABET, min_size=1, max_size=4))
+@example("1 ")
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_a_repeated_piece_is_cleaned_in_linear_time(piece: str) -> None:
+    assert_linear(text_reader, piece)
+
+
+@given(st.text(ALPHABET, min_size=1, max_size=4))
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_a_repeated_piece_is_cut_into_sentences_in_linear_time(piece: str) -> None:
+    assert_linear(lambda text: list(sentence_spans(text)), piece)
+
+
+@given(piece=st.text(ALPHABET, min_size=1, max_size=4))
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_a_file_of_a_repeated_piece_is_read_in_linear_time(
+    piece: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    assert_linear(file_reader(str(tmp_path_factory.getbasetemp())), piece)

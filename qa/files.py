@@ -9,6 +9,8 @@ from pathlib import Path
 
 ANYONE = 0o666
 """The rights that a new file asks for; the user's umask takes some of them away."""
+_HALF = ".half"
+_looked_at: set[Path] = set()
 
 
 def write_whole(path: Path, content: bytes, mode: int = ANYONE) -> None:
@@ -20,10 +22,10 @@ def write_whole(path: Path, content: bytes, mode: int = ANYONE) -> None:
         path.write_bytes(content)
         return
     target = Path(os.path.realpath(path))
-    beside = target.with_name(f".{target.name}.{os.getpid()}-{threading.get_native_id()}")
+    beside = target.with_name(f".{target.name}.{os.getpid()}-{threading.get_native_id()}{_HALF}")
     try:
         # Rights are given when the file is made, so that a key is never readable by others, not for a moment.
-        _clear_away(target)
+        _clear_away(target.parent)
         beside.unlink(missing_ok=True)
         with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as out:
             out.write(content)
@@ -36,11 +38,14 @@ def write_whole(path: Path, content: bytes, mode: int = ANYONE) -> None:
     sync_folder(target.parent)
 
 
-def _clear_away(target: Path) -> None:
-    """Remove what killed processes were writing of this file."""
-    for left in target.parent.iterdir():
-        start, _, pid = left.name.rpartition(".")
-        if start == f".{target.name}" and not _lives(pid.partition("-")[0]):
+def _clear_away(folder: Path) -> None:
+    """Remove what killed processes were writing in a folder; looked for once, as it may hold many files."""
+    if folder in _looked_at:
+        return
+    _looked_at.add(folder)
+    for left in folder.glob(f".*{_HALF}"):
+        writer = left.name.removesuffix(_HALF).rpartition(".")[2]
+        if not _lives(writer.partition("-")[0]):
             left.unlink(missing_ok=True)
 
 

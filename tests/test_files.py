@@ -35,12 +35,12 @@ def test_rights_follow_the_umask_and_a_secret_is_for_its_owner(tmp_path: Path) -
 def test_what_a_killed_process_was_writing_is_cleared_away(tmp_path: Path) -> None:
     ended = subprocess.Popen([sys.executable, "-c", ""])
     ended.wait()
-    (tmp_path / f".page.html.{ended.pid}-1").write_text("half")
-    (tmp_path / f".page.html.{os.getpid()}-1").write_text("another thread")
+    (tmp_path / f".page.html.{ended.pid}-1.half").write_text("half")
+    (tmp_path / f".page.html.{os.getpid()}-1.half").write_text("another thread")
     (tmp_path / ".page.html.bak").write_text("the user's")
     write_whole(tmp_path / "page.html", b"new")
     kept = {path.name for path in tmp_path.iterdir()}
-    assert kept == {"page.html", ".page.html.bak", f".page.html.{os.getpid()}-1"}
+    assert kept == {"page.html", ".page.html.bak", f".page.html.{os.getpid()}-1.half"}
 
 
 def test_a_link_stays_a_link(tmp_path: Path) -> None:

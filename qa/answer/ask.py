@@ -18,6 +18,7 @@ from qa.answer.days import days_of
 from qa.answer.engine import Engine, Judge, Lead, OnText, Plan, Ranking, Reranker, Tally, Turn
 from qa.answer.fallback import answered
 from qa.answer.month import of_days
+from qa.answer.planted import notes_on
 from qa.answer.verify.support import Strictness
 from qa.answer.verify.verify import Checked, Checker, check_sentence, verify
 from qa.library.library import Library
@@ -99,7 +100,7 @@ def ask(
         engine=written_by,
         fingerprint=fingerprint(engine, plan.question, evidence, fallback),
         usage=replace(used, seconds=perf_counter() - started),
-        notes=tuple(dict.fromkeys(notes + (draft.notes if draft else ()))),
+        notes=tuple(dict.fromkeys(notes + (draft.notes if draft else ()) + notes_on(evidence))),
         searched=library.coverage(query),
         engine_reason=engine_reason,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import sqlite3
@@ -22,7 +23,7 @@ _SCHEMA = """
 CREATE TABLE IF NOT EXISTS entries (
     id INTEGER PRIMARY KEY, at TEXT NOT NULL, kind TEXT NOT NULL, question TEXT NOT NULL,
     answer TEXT NOT NULL, found INTEGER NOT NULL, engine TEXT NOT NULL, model TEXT, fingerprint TEXT,
-    record TEXT NOT NULL
+    record TEXT NOT NULL, checksum INTEGER
 );
 CREATE VIRTUAL TABLE IF NOT EXISTS entries_text USING fts5(
     question, answer, content='entries', content_rowid='id', tokenize='porter unicode61 remove_diacritics 2'
@@ -35,7 +36,7 @@ CREATE TRIGGER IF NOT EXISTS entries_removed AFTER DELETE ON entries BEGIN
     VALUES ('delete', old.id, old.question, old.answer);
 END;
 """
-_COLUMNS = "id, at, kind, question, answer, found, engine, model, fingerprint, record"
+_COLUMNS = "id, at, kind, question, answer, found, engine, model, fingerprint, record, checksum"
 
 State = Literal["answered", "partly answered", "not answered", "failed", "cancelled"]
 _CANCELLED = ("CancelledError", "KeyboardInterrupt")
@@ -123,11 +124,10 @@ class QuestionLog:
             at, entry.kind, entry.question, entry.answer, int(entry.found), entry.engine, entry.model,
             entry.fingerprint, record,
         )  # fmt: skip
+        row = (*row, _checksum(row))
         with self._open() as db, db:
             made = db.execute(
-                "INSERT INTO entries (at, kind, question, answer, found, engine, model, fingerprint, record) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                row,
+                f"INSERT INTO entries ({_COLUMNS.removeprefix('id, ')}) VALUES (?{', ?' * 9})", row
             )
             return int(made.lastrowid or 0)
 
@@ -171,6 +171,8 @@ class QuestionLog:
             with closing(sqlite3.connect(self.path, timeout=10.0)) as db:
                 db.execute("PRAGMA journal_mode = WAL")
                 db.executescript(_SCHEMA)
+                if not any(row[1] == "checksum" for row in db.execute("PRAGMA table_info(entries)")):
+                    db.execute("ALTER TABLE entries ADD COLUMN checksum INTEGER")
                 yield db
         except sqlite3.Error as error:
             raise CorpusError(
@@ -178,8 +180,19 @@ class QuestionLog:
             ) from error
 
 
+def _checksum(row: Sequence[Any]) -> int:
+    """A number of 63 bits from an entry without its id (BLAKE2b over its JSON)."""
+    content = json.dumps(row, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    return int.from_bytes(hashlib.blake2b(content, digest_size=8).digest()) >> 1
+
+
 def _entry(row: Sequence[Any]) -> LogEntry:
-    entry_id, at, kind, question, answer, found, engine, model, fingerprint, record = row
+    entry_id, at, kind, question, answer, found, engine, model, fingerprint, record, checksum = row
+    # Entries of older versions have none.
+    if checksum is not None and checksum != _checksum(row[1:-1]):
+        raise CorpusError(
+            f"entry {entry_id} of the log is not what was written", "move log.sqlite away, or use --no-log"
+        )
     return LogEntry(
         question, answer, bool(found), engine, kind, model, fingerprint, json.loads(record), entry_id, at
     )

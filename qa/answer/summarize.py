@@ -11,6 +11,7 @@ from time import perf_counter
 from qa.answer.ask import check, cited_sources, fingerprint, windows
 from qa.answer.engine import Engine, Judge, OnText, SummaryStyle
 from qa.answer.fallback import Check, summarized
+from qa.answer.planted import notes_on
 from qa.answer.verify.support import Strictness
 from qa.answer.verify.verify import Checked
 from qa.library.library import Library
@@ -146,6 +147,6 @@ def _summary(
         model=engine.model,
         fingerprint=fingerprint(engine, f"summary:{shown}:{words}:{style}:{language}", evidence, fallback),
         usage=replace(draft.usage, seconds=perf_counter() - started),
-        notes=draft.notes,
+        notes=draft.notes + notes_on(evidence),
         style=style,
     )

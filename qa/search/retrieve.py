@@ -16,6 +16,7 @@ from qa.library.library import Library
 from qa.search.rank import Ranked, rank
 from qa.search.spelling import spelled
 from qa.text import content_words, normalise, sentence_spans, tokens
+from qa.text.orders import without_orders
 from qa.types import Article, Copy, Evidence, EvidenceSentence, Hit, Passage, Query
 
 PASSAGES_PER_STORY = 3
@@ -84,13 +85,16 @@ def renumber(groups: Iterable[Sequence[Evidence]], k: int) -> tuple[Evidence, ..
 def evidence_of(
     number: int, article: Article, passages: Sequence[Passage], like: Evidence | None = None
 ) -> Evidence:
-    """Evidence on these passages of an article, its sentences numbered from `number`.1 in reading order."""
+    """Evidence on these passages of an article, its sentences numbered from `number`.1 in reading order.
+
+    What an article says to a language model is no sentence of its evidence.
+    """
     ordered = tuple(sorted(passages, key=lambda p: p.start))
-    spans = _sentences_in(article, ordered)
+    spans, orders = without_orders(article.text, _sentences_in(article, ordered))
     sentences = tuple(EvidenceSentence(f"{number}.{i}", s, e) for i, (s, e) in enumerate(spans, start=1))
     if like is None:
-        return Evidence(number, article, ordered, sentences)
-    return Evidence(number, article, ordered, sentences, like.score, like.why, like.also_in)
+        return Evidence(number, article, ordered, sentences, orders=orders)
+    return Evidence(number, article, ordered, sentences, like.score, like.why, like.also_in, orders)
 
 
 def _stories(library: Library, query: Query, ranked: Sequence[Ranked], k: int) -> list[_Story]:

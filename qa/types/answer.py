@@ -41,6 +41,9 @@ class Evidence:
     why: str = ""
     """Why it was found, in words: "words and meaning", "neighbour of the best passage"."""
     also_in: tuple[Copy, ...] = ()
+    orders: tuple[tuple[int, int], ...] = ()
+    """Where its article speaks to a language model instead of to readers: no sentences of it, and never shown
+    to a model."""
 
     def quote(self, sentence: EvidenceSentence) -> str:
         """The exact words of one of its sentences."""

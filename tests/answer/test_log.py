@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -120,3 +121,23 @@ def test_a_writer_that_is_killed_leaves_whole_entries_only(tmp_path: Path) -> No
     assert all(len(e.answer) == 20_000 and len(e.record["x"]) == 20_000 for e in entries)
     assert len(log.search("port", 100_000)) == len(entries)
     assert log.add(entry("Next?")) == entries[0].id + 1
+
+
+def test_an_entry_that_was_changed_on_disk_is_named_and_not_shown(tmp_path: Path) -> None:
+    log = QuestionLog(tmp_path / "log.sqlite")
+    log.add(LogEntry("Who chairs the board?", "Ina Voss does.", True, "extractive"))
+    with sqlite3.connect(tmp_path / "log.sqlite") as db:
+        db.execute("UPDATE entries SET answer = 'Ida Voss does.'")
+    db.close()
+    with pytest.raises(CorpusError, match="entry 1 of the log is not what was written"):
+        log.last()
+
+
+def test_a_log_of_an_older_version_is_read_and_goes_on(tmp_path: Path) -> None:
+    log = QuestionLog(tmp_path / "log.sqlite")
+    log.add(LogEntry("Who chairs the board?", "Ina Voss does.", True, "extractive"))
+    with sqlite3.connect(tmp_path / "log.sqlite") as db:
+        db.execute("ALTER TABLE entries DROP COLUMN checksum")
+    db.close()
+    log.add(LogEntry("Who else?", "Nobody.", True, "extractive"))
+    assert [entry.question for entry in log.last()] == ["Who else?", "Who chairs the board?"]

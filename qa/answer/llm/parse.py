@@ -21,7 +21,7 @@ _ID = r"\d{1,3}(?:\.\d{1,3})?"
 _DOTTED = r"(?<![\d.])\d{1,3}\.\d{1,3}(?![\d.]\d)"
 _WORD = r"(?:sources?|sentences?|ids?|refs?|cf\.?|see|s)"
 _GROUP = re.compile(
-    rf"\s*(?P<open>[\[【〔(]+)\^?\s*(?P<body>(?:{_WORD}[\s.:#]*)?{_ID}"
+    rf"(?<!\s)\s*(?P<open>[\[【〔(]{{1,4}})\^?\s*(?P<body>(?:{_WORD}[\s.:#]*)?{_ID}"
     rf"(?:\s*(?:[,;&+/|]|and|-|–|‑)\s*(?:{_WORD}[\s.:#]*)?\^?{_ID})*)(?:†[\w ]{{0,20}})?\s*"
     r"(?P<close>[\]】〕)]+(?:\s*[,;](?=\s*[\[【〔(]\^?\d))?|$)",
     re.IGNORECASE,
@@ -30,7 +30,8 @@ _RANGE = re.compile(r"(\d{1,3})\.(\d{1,3})\s*[-–‑]\s*(?:(\d{1,3})\.)?(\d{1,3
 _LONGEST_RANGE = 8
 _LEADING_ID = re.compile(r"^\s*(\d{1,3}\.\d{1,3})[:\s]\s*(?=\S)")
 _MARKER = re.compile(
-    r"[*_`#\[(\s]*NOT[ _]IN[ _](?:THE[ _])?SOURCES?[*_`\]).]*\s*(?P<part>[:–—-]\s*.*)?", re.IGNORECASE
+    r"(?<![*_`#\[(\s])[*_`#\[(\s]*NOT[ _]IN[ _](?:THE[ _])?SOURCES?[*_`\]).]*\s*(?P<part>[:–—-]\s*.*)?",
+    re.IGNORECASE,
 )
 _NAMED = (
     r"(?:provided |given |available |numbered )?"

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from qa.text import count_tokens, safe
+from qa.text.orders import addresses_a_machine
 from qa.types import Evidence
 
 TITLED_SOURCES = 4
@@ -60,7 +61,7 @@ def head(item: Evidence, titled: bool) -> str:
     facts = [untrusted(article.outlet or "unknown outlet"), str(article.published or "undated")]
     if article.kind != "report":
         facts.append(article.kind)
-    if titled and article.title:
+    if titled and article.title and not addresses_a_machine(article.title):
         facts.append(untrusted(article.title)[:_LONGEST_TITLE])
     return f"Source {item.number}: {', '.join(facts)}"
 

@@ -27,6 +27,7 @@ from qa.text import (
     numbers,
     quotations,
 )
+from qa.text.orders import addresses_a_machine
 from qa.types import Article, Copy, Draft, DraftSentence, Evidence, EvidenceSentence, Passage, Sentence
 from qa.types.briefing import StatementKind
 
@@ -36,15 +37,6 @@ if TYPE_CHECKING:
 KEPT_ARTICLES = 256
 """Articles kept read: one of 25 sentences takes about 90 kB, so this is at most some 25 MB."""
 
-_TO_A_MACHINE = re.compile(
-    r"\b(?:ignore|disregard|forget|override)\b[^.]{0,40}\b(?:previous|prior|above|earlier|all|your)\b[^.]{0,30}"
-    r"\b(?:instruction|rule|prompt|direction)s?\b|\b(?:note|message|attention|"
-    r"instructions?) (?:to|for) (?:any |all |the )?"
-    r"(?:AI|language model|LLM|assistant|chatbot)|\bas an AI\b|\bsystem prompt\b"
-    r"|\b(?:reply|respond|answer|output) only (?:that|with)\b|\bdo not (?:cite|"
-    r"mention)\b[^.]{0,30}\b(?:source|comment)\b",
-    re.IGNORECASE,
-)
 _TELLS_TO = re.compile(
     r"(?:(?:please|now|then|also|finally|instead|next|always|never)[, ]+)*"
     r"(?:add|allow|analy[sz]e|answer|append|apply|"
@@ -169,7 +161,7 @@ class Readings:
 
 def to_machine(text: str) -> bool:
     """Whether a sentence addresses a language model, or tells its reader to write something."""
-    if _TO_A_MACHINE.search(text):
+    if addresses_a_machine(text):
         return True
     if re.search(r"\b(?:said|says|told|wrote)\b", text):
         return False  # an order that the article reports

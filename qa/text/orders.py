@@ -56,7 +56,7 @@ _SAY_THIS = re.compile(
     r"(?:^\W*|[,;:>\]\)*-]\s*|\b(?:and|just|then|simply|please|only|must|instead|should|you(?: to)?) )"
     rf"(?:{_ANSWER})\b(?: back)?"
     r"(?: (?:only|just|simply|exactly|with|that|this|me|the (?:user|following|exact|same)|it to the user))*"
-    r"[^.\"“”<>]{0,40}(?:[\"“”<]|\s['‘]|:\s|\bVisit\b|\bthat this\b)"
+    r"(?:[^.\"“”<>]{0,40}(?:[\"“”<]|\s['‘]|\bVisit\b|\bthat this\b)|[^.:]{0,10}:\s)"
     r"|\b(?:reply|respond|answer|output|print|say)\s+(?:only|with only|exclusively|nothing but)\b"
     r"|\bif (?:you are |you['’]re |the user |users? |anyone |ever )*(?:asks?|asked|questioned|prompted)\b"
     rf"[^.]{{0,80}}\b(?:{_ANSWER})\b"

@@ -4,7 +4,9 @@
 FROM python:3.12-slim AS build
 WORKDIR /source
 COPY . .
-RUN pip install --no-cache-dir --prefix=/made -c requirements.lock '.[mcp]'
+# The source has no hash: the versions of the lock alone are asked for.
+RUN sed -e 's/ \\$//' -e '/^ *--hash/d' requirements.lock >/tmp/constraints.txt \
+    && pip install --no-cache-dir --prefix=/made -c /tmp/constraints.txt '.[mcp]'
 
 FROM python:3.12-slim
 RUN useradd --system --uid 10001 --home-dir /library --shell /usr/sbin/nologin qa \

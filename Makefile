@@ -3,6 +3,7 @@
 #   make test    the tests                                     make fix     format, and write generated files
 #   make trust   kills, power cuts, damaged files, many processes (an hour; adds up over several runs)
 #   make bench   speed on this machine                         make lock    resolve the dependencies again
+#   make supply  licences, list of parts and known holes of what the lock brings
 #   make model-test   a small real model behind a real server, through the whole chain (needs Node 20)
 
 PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3.14 python3 python; do \
@@ -10,7 +11,7 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3.14 python3 p
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: demo test check fix trust trust-short bench lock lint types contracts docs wheel clean model-server model-test
+.PHONY: demo test check fix trust trust-short supply bench lock lint types contracts docs wheel clean model-server model-test
 
 demo: $(READY)
 	@PATH="$(CURDIR)/$(BIN):$$PATH" bash scripts/demo.sh
@@ -22,12 +23,16 @@ check: lint types contracts docs
 	$(BIN)/python -m pytest -n 2 -m "not model" --cov --cov-report=term:skip-covered --cov-fail-under=85
 	@$(MAKE) --no-print-directory trust-short
 	@$(MAKE) --no-print-directory wheel
+	@$(MAKE) --no-print-directory supply
 
 model-server: $(READY)
 	@bash scripts/model_server.sh $(BIN)/python
 
 model-test: model-server
 	$(BIN)/python -m pytest tests/model -m model --durations=0
+
+supply: $(READY)
+	@bash scripts/supply.sh $(BIN)/python
 
 lint: $(READY)
 	$(BIN)/ruff format --check .
@@ -54,24 +59,29 @@ trust: $(READY)
 	$(BIN)/python -m bench.trust
 
 trust-short: $(READY)
-	$(BIN)/python -m bench.trust --short --results .trust/short.jsonl
+	$(BIN)/python -m bench.trust --short --seed 1 --results .trust/short.jsonl
 
 bench: $(READY)
-	@$(BIN)/python -m pip install -qq --disable-pip-version-check -c requirements.lock -e '.[bench]'
+	@sed -e 's/ \\$$//' -e '/^ *--hash/d' requirements.lock >$(READY).constraints
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check -c $(READY).constraints -e '.[bench]'
 	@failed=''; for f in $(wildcard bench/*.py); do echo "== $$f"; $(BIN)/python $$f || failed="$$failed $$f"; done; \
 		test -z "$$failed" || { echo "failed:$$failed"; exit 1; }
 
 lock: $(READY)
 	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --extra dev --upgrade \
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --extra dev --upgrade --generate-hashes \
 		--no-emit-index-url --no-header --no-annotate pyproject.toml -o requirements.lock
+	printf 'pip-audit\ncyclonedx-bom\n' | $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --upgrade \
+		--generate-hashes --no-emit-index-url --no-header --no-annotate - -o scripts/supply.lock
+	$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --require-hashes --only-binary :all: -r requirements.lock
+	$(BIN)/python scripts/supply.py licences --write
 
 $(READY): requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "error: Python 3.11 or newer is needed"; \
 		echo "hint: install it, or name it: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)"; exit 1; }
 	@echo "setting up .venv with $(PYTHON) (once; a few minutes)"
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install -qq --disable-pip-version-check -r requirements.lock
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --require-hashes --only-binary :all: -r requirements.lock
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps -e .
 	@touch $@
 

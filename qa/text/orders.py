@@ -40,7 +40,7 @@ _READ = (
     r"comments?|indicators?|scoring|candidate|guidelines?|messages?|paragraphs?|snippets?)"
 )
 _LEAVE_OUT = re.compile(
-    r"(?:^|[\"“'<>:;,.!\]\)*-]\s*|\b(?:please|and|but|to|must|then|now|you) )"
+    r"(?:^\W*|[\"“'<>:;,.!\]\)*-]\s*|\b(?:please|and|but|to|must|then|now|you) )"
     rf"(?:ignore|disregard|forget|override|bypass|skip|{_NOT_TO})\b[^.]{{0,40}}"
     r"\b(?:previous|prior|above|earlier|preceding|following|all|any|your|these|this|that|the|other|rest|manual)\b"
     rf"[^.]{{0,40}}\b{_READ}\b"

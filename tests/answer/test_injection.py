@@ -32,7 +32,7 @@ Engineers had found cracks in two of its piers, the roads office said.
 
 
 class Obedient(FakeOpenAI):
-    """Says what it is told to: without an id, with the id of every sentence, as a link."""
+    """Says what an article tells it to: without an id, with the id of every sentence, as a link."""
 
     says = ""
 
@@ -43,7 +43,10 @@ class Obedient(FakeOpenAI):
             *(f"{self.says} [1.{n}]" for n in range(1, 5)),
             f"[{self.says}](https://bad.example)",
         ]
-        return Reply("\n\n".join(["The council decided to close the old bridge [1.1].", *forms]))
+        told = self.says in str(request["messages"])
+        return Reply(
+            "\n\n".join(["The council decided to close the old bridge [1.1].", *(forms if told else ())])
+        )
 
 
 @pytest.mark.parametrize("order", ORDERS)

@@ -281,3 +281,12 @@ def test_removing_goes_on_after_an_article_that_is_not_there_any_more(run: Calla
     assert ran.code == 3
     assert "nothing-like-it" in ran.err
     assert run("list").out.count("Brackwater") == 0
+
+
+def test_what_a_killed_recovery_left_is_made_anew(run: Callable, library: Path, tmp_path: Path) -> None:
+    left = tmp_path / ".new.half"
+    left.mkdir()
+    (left / "catalog.sqlite").write_bytes(b"half")
+    assert run("recover", str(tmp_path / "new")).code == 0
+    assert not left.exists()
+    assert run("--library", str(tmp_path / "new"), "list").out.count("Brackwater") > 0

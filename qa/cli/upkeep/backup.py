@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Annotated
 
@@ -64,10 +65,17 @@ def recover(run: Run, target: Target, as_json: Json = False) -> int:
         raise CorpusError(f"{target} is not empty", "name a new folder")
     with storage(settings.library):
         found = salvage(settings.library)
-    with Desk(settings.model_copy(update={"library": target}), say=run.say) as desk:
+    # Made beside and named when it is whole: what a killed run left is made anew.
+    made = target.with_name(f".{target.name}.half")
+    shutil.rmtree(made, ignore_errors=True)
+    with Desk(settings.model_copy(update={"library": made}), say=run.say) as desk:
         desk.library(create=True).add_articles(found.articles)
-    for name in carry_own(settings.library, target):
+    for name in carry_own(settings.library, made):
         run.say(f"lost: {name}")
+    with storage(target):
+        if target.exists():
+            target.rmdir()
+        made.replace(target)
     if as_json:
         run.json({"saved": len(found.articles), "lost": list(found.lost), "library": str(target)})
     else:

@@ -124,10 +124,10 @@ class QuestionLog:
             at, entry.kind, entry.question, entry.answer, int(entry.found), entry.engine, entry.model,
             entry.fingerprint, record,
         )  # fmt: skip
-        row = (*row, _checksum(row))
         with self._open() as db, db:
             made = db.execute(
-                f"INSERT INTO entries ({_COLUMNS.removeprefix('id, ')}) VALUES (?{', ?' * 9})", row
+                f"INSERT INTO entries ({_COLUMNS.removeprefix('id, ')}) VALUES (?{', ?' * 9})",
+                (*row, _checksum(row)),
             )
             return int(made.lastrowid or 0)
 

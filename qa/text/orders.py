@@ -71,7 +71,7 @@ _WRITE_A_TEXT = re.compile(
     re.IGNORECASE,
 )
 _YOUR_ANSWER = re.compile(r"\byour (?:answer|response|reply|output|summary)\b", re.IGNORECASE)
-_REPORTED = re.compile(r"\b(?:said|says|told|wrote|asked|typed|posted|according to)\b", re.IGNORECASE)
+_REPORTED = re.compile(r"\b(?:said|says|told|wrote|typed|posted|according to)\b", re.IGNORECASE)
 
 
 def addresses_a_machine(text: str) -> bool:

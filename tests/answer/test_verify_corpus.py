@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from qa.answer.verify import support
+from qa.answer.verify import reading, support
 from qa.answer.verify.verify import check_sentence
 from qa.articles.load import expand, load_articles
 from qa.text import content_words, names, numbers, quotations, same_name
@@ -35,7 +35,8 @@ def sentences():
 
 @pytest.fixture(autouse=True)
 def _without_the_reader(monkeypatch):
-    monkeypatch.setattr(support, "_readable", lambda: False)
+    for module in (reading, support):
+        monkeypatch.setattr(module, "readable", lambda: False)
 
 
 def shown(evidence, sentence_id, text):

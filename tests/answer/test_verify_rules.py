@@ -80,9 +80,6 @@ def test_a_fault_is_found_also_where_sentences_are_read_together():
     assert "$3.5 million" in verdict.reason
 
 
-@pytest.mark.xfail(
-    reason="known fault: who did it is not told apart by the network (roles at chance, docs/quality.md)"
-)
 def test_a_name_from_one_sentence_and_a_deed_from_another_prove_nothing():
     verdict = check_sentence(DraftSentence("Dana Rell ordered the closure.", ("1.2", "1.6")), EVIDENCE)
     assert verdict.sentence is None

@@ -160,7 +160,8 @@ _NEGATOR = re.compile(
     re.IGNORECASE,
 )
 _NOT_NEGATIVE = re.compile(
-    r"(?:not\s+(?:only|just|least|merely|to mention)|no\s+(?:doubt|wonder|matter|later|sooner|\d))\b",
+    r"(?:not\s+(?:only|just|least|merely|to mention|all|every\w*|always)"
+    r"|no\s+(?:doubt|wonder|matter|later|sooner|\d))\b",
     re.IGNORECASE,
 )
 

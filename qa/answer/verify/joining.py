@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from qa.answer.verify.facts import Facts, ground_of
+from qa.answer.verify.facts import PRONOUN, Facts, ground_of
 from qa.text import content_words, same_name, sentence_spans
 from qa.types import Evidence, EvidenceSentence
 
@@ -37,13 +37,17 @@ def bridged(first: Cited, second: Cited) -> bool:
     told = {n.text: n.sure for n in theirs.facts.names} | {n: True for n in (theirs.antecedent,) if n}
     if any(same_name(a, b) and (names[a] or told[b]) for a in names for b in told):
         return True
+    return _behind(first, second) and bool(
+        _subject(theirs.facts) & set(mine.facts.stems) or _POINTS_BACK.match(theirs.facts.text)
+    )
+
+
+def _behind(first: Cited, second: Cited) -> bool:
+    """Whether the second sentence stands right behind the first."""
     if first[0].article.id != second[0].article.id:
         return False
     between = first[0].article.text[first[1].end : second[1].start]
-    near = not sentence_spans(between) if between.strip() else True
-    return near and bool(
-        _subject(theirs.facts) & set(mine.facts.stems) or _POINTS_BACK.match(theirs.facts.text)
-    )
+    return first[1].end <= second[1].start and not sentence_spans(between)
 
 
 _POINTS_BACK = re.compile(r"\W*(?:He|She|It|They|This|That|These|Those|His|Her|Its|Their|Both|Such)\b")
@@ -56,10 +60,13 @@ def _subject(facts: Facts) -> set[str]:
 def _needed(claim: Facts, group: Sequence[Cited]) -> list[Cited]:
     """The sentences of a group that add a word of the claim which the others lack, in reading order.
 
-    A name alone is nothing added: "A" from one sentence and "chairs the council" from another prove nothing.
+    A name alone is nothing added: "A" from one sentence and "chairs the council" from another prove nothing,
+    unless the next sentence has a pronoun in that place.
     """
-    words = set(claim.stems) - {w for name in claim.names for w in content_words(name.text)}
     kept = sorted(group, key=lambda c: (c[0].number, c[1].start))
+    words = set(claim.stems)
+    if not any(_behind(a, b) and PRONOUN.search(b[0].quote(b[1])) for a, b in pairwise(kept)):
+        words -= {w for name in claim.names for w in content_words(name.text)}
     shared = {c[1].id: words & set(content_words(c[0].quote(c[1]))) for c in kept}
     for item in sorted(kept, key=lambda c: len(shared[c[1].id])):
         rest = set().union(*(shared[c[1].id] for c in kept if c is not item))

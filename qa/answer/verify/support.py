@@ -20,19 +20,17 @@ from typing import Literal
 
 from qa.answer.verify.checks.dates import same_date
 from qa.answer.verify.checks.numbers import same_number
-from qa.answer.verify.facts import Facts, Ground, Window, facts_of, written_in
-from qa.errors import ModelRefusedError
+from qa.answer.verify.facts import Facts, Ground, facts_of, written_in
+from qa.answer.verify.reading import Reading, read, readable
+from qa.answer.verify.signs import signs
 from qa.text import content_words
 from qa.text.names import name_words
 
 WEIGHTS = Path(__file__).with_name("support_weights.json")
 
-READER_FEATURES = ("supports", "contradicts")
+READER_FEATURES = ("supports", "alone")
 
 Strictness = Literal["strict", "normal", "lenient"]
-Reading = tuple[float, float, float]
-"""What the reader says of one pair: P(supported), P(contradicted), P(neutral)."""
-
 _JOINTS = re.compile(
     r",\s+(?:(?:and|but|which|who|while|with|as|including)\s+)?|;\s+"
     r"|\s+(?:and|but|while|which|because|although|however)\s+"
@@ -64,53 +62,66 @@ class Model:
 def support(pairs: Sequence[tuple[Facts, Ground]]) -> list[float]:
     """P(supported) of each claim by its ground, 0..1. The source's own words are not read: they are 1."""
     asked = [(claim, ground) for claim, ground in pairs if not _verbatim(claim, ground)]
-    readings = read([(restated(claim, ground), ground.window) for claim, ground in asked])
-    model = _models()["words" if readings is None else "reader"]
-    found = [
-        features(claim, ground, readings[at] if readings else None)
-        for at, (claim, ground) in enumerate(asked)
-    ]
+    told = readings(asked)
+    model = _models()["words" if told is None else "reader"]
+    found = [features(claim, ground, told[at] if told else None) for at, (claim, ground) in enumerate(asked)]
     scores = iter(model.score(row) if row["near"] >= _THIN else 0.0 for row in found)
     return [1.0 if _verbatim(claim, ground) else next(scores) for claim, ground in pairs]
 
 
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """What the reader says of a claim: with the neighbours of the cited words, and without them."""
+
+    whole: Reading
+    alone: Reading
+
+
+def readings(pairs: Sequence[tuple[Facts, Ground]]) -> list[Readings] | None:
+    """The readings of claims and their grounds; None where the reader is not installed."""
+    told = [(restated(claim, ground), ground) for claim, ground in pairs]
+    asked = [(text, window) for text, g in told for window in (g.window, ("", g.window[1], ""))]
+    found = read(asked)
+    return None if found is None else [Readings(*both) for both in zip(found[::2], found[1::2], strict=True)]
+
+
 def bar(strictness: Strictness = "normal") -> float:
     """The score from which a claim is shown."""
-    return _models()["reader" if _readable() else "words"].bars[strictness]
+    return _models()["reader" if readable() else "words"].bars[strictness]
 
 
 def _verbatim(claim: Facts, ground: Ground) -> bool:
     return claim.plain == ground.facts.plain
 
 
-def features(
-    claim: Facts, ground: Ground, reading: Reading | None = None, fails: int = 0
-) -> dict[str, float]:
+def features(claim: Facts, ground: Ground, told: Readings | None = None, fails: int = 0) -> dict[str, float]:
     """The features of one claim and its ground.
 
     Shares of 0..1 of the claim's words that the cited words have ("recall"), or they and their neighbours
     ("near"), that stand in the same order ("order"), and of its names; the log of its length; how many checks
-    fail, at most three, by three; and the reader's probabilities as log-odds.
+    fail, at most three, by three; the signs; and P(supported) as log-odds, read with the neighbours of the
+    cited words ("supports") and without them ("alone").
     """
-    told = ground.resolved(claim)
+    source = ground.resolved(claim)
     mine = set(claim.stems)
     around = facts_of(" ".join(ground.window))
     found = {
-        "recall": len(mine & set(told.stems)) / max(1, len(mine)),
-        "near": len(mine & {*told.stems, *around.stems}) / max(1, len(mine)),
-        "order": _in_order(claim.stems, told.stems),
-        "names": _name_recall(claim, told),
+        "recall": len(mine & set(source.stems)) / max(1, len(mine)),
+        "near": len(mine & {*source.stems, *around.stems}) / max(1, len(mine)),
+        "order": _in_order(claim.stems, source.stems),
+        "names": _name_recall(claim, source),
         "length": math.log(1 + len(mine)),
         "fails": min(3, fails) / 3,
+        **signs(claim.text, ground.facts.text),
     }
-    if reading:
-        found |= dict(zip(READER_FEATURES, map(_log_odds, reading[:2]), strict=True))
+    if told:
+        found |= {"supports": _log_odds(told.whole[0]), "alone": _log_odds(told.alone[0])}
     return found
 
 
 def _log_odds(probability: float) -> float:
-    """Log-odds, softened: between -3.9 and 3.9."""
-    return math.log((probability + 0.02) / (1.02 - probability))
+    """Log-odds, between -6.9 and 6.9."""
+    return math.log((probability + 0.001) / (1.001 - probability))
 
 
 def _in_order(mine: Sequence[str], theirs: Sequence[str]) -> float:
@@ -166,31 +177,11 @@ def pieces(claim: str) -> tuple[str, ...]:
 def weakest(claim: Facts, ground: Ground) -> str:
     """The words of a claim that the ground bears out least, for people: a piece, or all of it."""
     parts = pieces(claim.text) or (claim.text,)
-    readings = read([(part, ground.window) for part in parts])
+    found = read([(part, ground.window) for part in parts])
     source = frozenset(ground.facts.stems)
     known = [sum(w in source for w in words) / max(1, len(words)) for words in map(content_words, parts)]
-    worth = [reading[0] - reading[1] for reading in readings] if readings else known
+    worth = [reading[0] - reading[1] for reading in found] if found else known
     return parts[min(range(len(parts)), key=lambda at: (worth[at], at))].strip(" .")
-
-
-def read(asked: Sequence[tuple[str, Window]]) -> list[Reading] | None:
-    """What the reader says of claims and the windows they rest on; None where its model is not installed."""
-    if not _readable():
-        return None
-    from qa.models.reader import get_reader
-
-    return get_reader().entails_windows([(claim, *window) for claim, window in asked])
-
-
-@cache
-def _readable() -> bool:
-    from qa.models.reader import get_reader
-
-    try:
-        get_reader()
-    except ModelRefusedError:
-        return False
-    return True
 
 
 @cache

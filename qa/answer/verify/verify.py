@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from qa.answer.citing import cite
+from qa.answer.verify.asking import subject_agrees
 from qa.answer.verify.checks.registry import CHECKS, disagreements
 from qa.answer.verify.facts import Facts, Ground, facts_of, ground_of, joined
 from qa.answer.verify.joining import Cited, groups, independent
@@ -89,6 +90,8 @@ class _Trial:
         for group, ground, failed in zip(among, grounds, problems, strict=True):
             score = 0.0 if failed else next(scores)
             reason = next(iter(failed.values()), "" if score >= self.bar else _UNSAID)
+            if not reason and claim.plain != ground.facts.plain:
+                reason = subject_agrees(claim, ground) or ""
             found.append(_Grade(group, ground, score, _recall(claim, ground), reason, bool(failed)))
         return found
 

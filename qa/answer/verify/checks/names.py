@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from qa.answer.verify.facts import Facts, Ground
-from qa.text import Name, core_name, name_words, names, same_name
+from qa.text import Name, content_words, core_name, name_words, names, same_name
 from qa.text.names import acronym_of, same_word
 
 _PARTIES = {"r": "republican", "d": "democrat", "i": "independent"}
@@ -42,7 +42,7 @@ def _namesake(name: Name, claim: Facts, ground: Ground) -> str | None:
     mine = core_name(name.text).split()
     if len(mine) < 2 or not mine[-1][0].isupper():
         return None
-    here = [core_name(n.text) for n in ground.facts.names if n.text.split()[-1] == mine[-1]]
+    here = [core_name(n.text) for n in _nearest_names(claim, ground) if n.text.split()[-1] == mine[-1]]
     if not here or any(same_name(n, " ".join(mine)) for n in here if " " in n):
         return None
     told = here[0] if " " in here[0] else _last_called(mine[-1], ground.before)
@@ -50,6 +50,16 @@ def _namesake(name: Name, claim: Facts, ground: Ground) -> str | None:
     other = told is not None and told.split()[0] in people and mine[0] in people
     named = any(same_name(str(told), n.text) for n in claim.names if " " in n.text)
     return told if other and not named else None
+
+
+_CLAUSE = re.compile(r";\s+|,?\s+(?:while|whereas)\s+|,\s+(?:and|but)\s+")
+
+
+def _nearest_names(claim: Facts, ground: Ground) -> list[Name]:
+    """The names in the clause of the cited words that shares most with the claim, names aside."""
+    wanted = set(claim.stems) - {w for n in claim.names for w in content_words(n.text)}
+    clauses = _CLAUSE.split(ground.facts.text)
+    return names(max(clauses, key=lambda part: len(wanted & set(content_words(part)))))
 
 
 def _last_called(surname: str, text: str) -> str | None:

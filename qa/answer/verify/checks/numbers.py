@@ -26,6 +26,7 @@ _AGE = re.compile(
 _NUMBERED = re.compile(r"\b[A-Z][a-z]+\s+$")
 _POUNDS = frozenset(("GBP", "pound"))
 _DEFINITE = re.compile(r"\b(?:the|these|those|both|all|of|other)\s+$", re.IGNORECASE)
+_MORE_OF = re.compile(r"\s+(?:more|others?|further)\b")
 _LARGEST_COUNT = 12
 """A writer counts what a sentence lists up to a dozen ("the two", "all three"); no higher sums are made."""
 
@@ -119,14 +120,18 @@ def _excused(claim: Facts, number: Number, ground: Ground) -> bool:
     token = rf"(?<![\w.,$€£]){re.escape(written)}(?![\w%]|[.,]\d)"
     if not same_value and re.search(token, ground.facts.plain.lower()):
         return True  # a number that is part of a date or a name there
-    if number.unit is None:
-        return False
-    unit_stem = content_words(number.unit)
-    for other in same_value:
-        following = content_words(ground.facts.text[other.end : other.end + 40])[:3]
-        if other.unit is None and unit_stem and unit_stem[-1] in following:
-            return True
-    return False
+    theirs = ground.facts
+    return any(
+        _unit_behind(theirs, o, number.unit) if o.unit is None else _unit_behind(claim, number, o.unit)
+        for o in same_value
+        if (o.unit is None) != (number.unit is None)
+    )
+
+
+def _unit_behind(facts: Facts, number: Number, unit: str | None) -> bool:
+    """Whether a bare number has the last word of a unit behind it: "five inflatable boats"."""
+    words = content_words("point" if unit == "pp" else unit or "")
+    return bool(words) and words[-1] in content_words(facts.text[number.end : number.end + 40])[:3]
 
 
 def _counts(claim: Facts, number: Number, ground: Ground) -> bool:
@@ -139,6 +144,8 @@ def _counts(claim: Facts, number: Number, ground: Ground) -> bool:
     theirs = [n for n in ground.facts.numbers if n.unit is None]
     following = set(content_words(claim.text[number.end : number.end + 40])[:2])
     counted = (set(content_words(ground.facts.text[n.end : n.end + 40])[:2]) for n in theirs)
+    if not definite and _MORE_OF.match(claim.text, number.end):
+        return False  # "five more": of what was counted before, not of what stands here
     if number.value <= _LARGEST_COUNT and not any(following & words for words in counted):
         named = {n.text.split()[-1] for n in ground.facts.names}
         listed = max(len(named), _listed(ground.facts.text))

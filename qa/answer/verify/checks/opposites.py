@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from qa.answer.verify.checks.negation import denies
 from qa.answer.verify.facts import Facts, Ground
 from qa.text import STOPWORDS, content_words, stem
 
@@ -38,7 +39,7 @@ old oldest ~ young youngest
 early ~ late
 buy bought ~ sell sold
 """
-_NEAR = 3
+_NEAR = 5
 """Content words on each side of a word that count as what stands around it."""
 
 
@@ -57,11 +58,7 @@ def opposites_agree(claim: Facts, ground: Ground) -> str | None:
     mine, theirs = _places(claim.text), _places(ground.facts.text)
     for one, other in _axes():
         for up, down in ((one, other), (other, one)):
-            if (
-                theirs.keys() & up
-                or not theirs.keys() & down
-                or bool(claim.negations) != bool(ground.facts.negations)
-            ):
+            if theirs.keys() & up or not theirs.keys() & down or denies(claim) != denies(ground.facts):
                 continue
             for key in mine.keys() & up:
                 for word, around in mine[key]:

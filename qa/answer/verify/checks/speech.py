@@ -48,11 +48,16 @@ def _spoken_by(words: str, ground: Ground) -> str | None:
 def speakers_agree(claim: Facts, ground: Ground) -> str | None:
     """Who is said to say it says it in the cited text."""
     theirs = [a.name for a in ground.facts.attributions if a.name]
-    pronouns = any(a.name is None and PRONOUN.fullmatch(a.subject) for a in ground.facts.attributions)
+    pronouns = any(
+        a.name is None and PRONOUN.fullmatch(a.subject) and a.subject.lower() != "who"
+        for a in ground.facts.attributions
+    )
     if pronouns and ground.antecedent:
         theirs.append(ground.antecedent)
     for attribution in claim.attributions:
         if not attribution.name or is_source(attribution.name, ground):
+            continue
+        if _REFERRED.search(claim.text[: attribution.start]):
             continue
         if any(_member(attribution.name, n, ground.facts.text) for n in theirs):
             continue
@@ -74,6 +79,8 @@ def _member(name: str, body: str, text: str) -> bool:
     return bool(re.search(pattern, text, re.IGNORECASE))
 
 
+_REFERRED = re.compile(r"\b(?:what|than|as|whatever)\s+(?:[A-Z][\w.’'-]*\s+){1,4}$")
+"""Before the verb of "what Bolton suggested": nothing is told there as his words."""
 _WHERE = re.compile(r"\s+(?:of|on|in|at)\s.*")
 
 

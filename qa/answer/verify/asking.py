@@ -43,6 +43,8 @@ class Asked:
 def subject_agrees(claim: Facts, ground: Ground) -> str | None:
     """Why the claim's subject is not whom the source names, if the reader finds another there."""
     asked = question_for(claim, ground)
+    if asked and _speaks(asked.name, claim) and _speaks(asked.name, ground.facts):
+        return None  # of two who speak in one sentence: see checks/speech.py
     found = pointed([(asked.question, ground.window)]) if asked else None
     if asked is None or found is None:
         return None
@@ -60,6 +62,10 @@ def subject_agrees(claim: Facts, ground: Ground) -> str | None:
     if readings is None or _odds(readings[1][0]) <= _odds(readings[0][0]) - _WORSE:
         return None
     return f"the source says this of {other}, not of {asked.name}"
+
+
+def _speaks(name: str, facts: Facts) -> bool:
+    return any(one.name and same_name(name, one.name) for one in facts.attributions)
 
 
 def _told(claim: Facts, ground: Ground) -> bool:

@@ -22,7 +22,7 @@ _REASON = re.compile(
     re.IGNORECASE,
 )
 _ALL = re.compile(
-    r"\b(?:all|every\w*|none|nobody|no one|always|never|throughout|entire\w*|only)\b", re.IGNORECASE
+    r"(?<!not )\b(?:all|every\w*|none|nobody|no one|always|never|throughout|entire\w*|only)\b", re.IGNORECASE
 )
 _MOST = re.compile(
     r"\b(?:all|every\w*|each|none|nobody|no one|always|never|throughout|entire\w*|whole|not"

@@ -11,7 +11,7 @@ from qa.text import STOPWORDS, content_words, stem
 
 # One axis a line. Only words of everyday English that stand in the same place of a sentence belong here.
 _TABLE = """
-rise rose risen increase grow climb gain higher up ~ fall fell fallen decrease decline drop shrink lower down
+rise rose risen increase grow climb gain higher ~ fall fell fallen decrease decline drop shrink lower
 more greater larger bigger most ~ less fewer smaller least fewest
 win won victory ~ lose lost defeat
 accept approve adopt endorse ~ reject refuse veto dismiss
@@ -30,7 +30,7 @@ best better improve ~ worst worse worsen
 alive survive ~ dead die
 arrive join ~ leave left depart
 safe ~ unsafe dangerous
-legal lawful ~ illegal unlawful
+legal ~ illegal
 likely possible ~ unlikely impossible
 agree ~ disagree
 wettest wet ~ driest dry

@@ -33,6 +33,9 @@ class Judge(Protocol):
     def entails(self, pairs: Sequence[tuple[str, str]]) -> list[tuple[float, float, float]]:
         """(supported, contradicted, neutral) of each (evidence, claim)."""
 
+    def entails_windows(self, pairs: Sequence[tuple[str, str, str, str]]) -> list[tuple[float, float, float]]:
+        """The same of each (claim, sentence before, sentence, sentence after)."""
+
 
 @dataclass
 class Desk:

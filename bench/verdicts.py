@@ -3,8 +3,8 @@
     python bench/verdicts.py [--library DIR] [--write]
 
 Each of the best sentences is labelled yes or no where it holds the evidence of its question, else neither.
-Prints how often the verdict of a question is right and wrong at each bar, every question judged by weights that
-were learned without it; --write stores the weights of all with the bar `BAR`.
+Prints how often the verdict of a question is right and wrong at each bar, every question judged by weights
+that were learned without it; --write stores the weights of all with the bar `BAR`.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.kinds.clauses import claims, events, told_of
+from qa.kinds.clauses import claims, events
 from qa.kinds.compare import amount_claim, read
 from qa.kinds.sides import sides
 
@@ -45,18 +45,6 @@ def test_a_yes_or_no_question_becomes_its_claim(question: str, claim: str) -> No
     told = claims(question)
     assert told is not None
     assert told[0] == claim
-
-
-@pytest.mark.parametrize(
-    ("question", "told"),
-    [
-        ("Which towns did the storm hit?", "The storm hit {}."),
-        ("Which parties lost seats in May?", "{} lost seats in May."),
-        ("What crops were destroyed by frost?", "{} were destroyed by frost."),
-    ],
-)
-def test_a_question_for_things_becomes_a_claim_about_each(question: str, told: str) -> None:
-    assert told_of(question) == told
 
 
 def test_the_sides_of_a_comparison_are_asked_alone() -> None:

@@ -85,3 +85,30 @@ def test_the_kind_can_be_overruled(desk: Desk) -> None:
 def test_an_order_with_an_event_that_nothing_tells_has_no_conclusion(desk: Desk) -> None:
     answer = desk.ask("Which came first, the leak at Selm or the flood at Brackwater?")
     assert answer.computed == ()
+
+
+@pytest.fixture(scope="module")
+def market(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    place = tmp_path_factory.mktemp("market")
+    text = (
+        "The harbour market of Veldon opened on Saturday. The stalls of the market sell cheese, honey, "
+        "candles and bread, the guild said. The harbour market of Veldon is not open on Sundays, it added."
+    )
+    with Desk.open(library=place / "library") as opened:
+        (place / "market.txt").write_text(f"Harbour market opens at Veldon\n\n{text}\n")
+        opened.add([str(place / "market.txt")], outlet="Courier", published="2024-05-28")
+        yield opened
+
+
+def test_a_list_names_the_members_of_the_run_that_answers(market: Desk) -> None:
+    (made,) = market.ask("Which goods do the stalls of the market in Veldon sell?").computed
+    assert made.operation == "union"
+    assert [o.label for o in made.operands] == ["cheese", "honey", "candles", "bread"]
+    assert all(o.citation is not None and o.label in o.citation.quote for o in made.operands)
+
+
+def test_a_yes_or_no_is_never_the_opposite_of_what_is_said(market: Desk) -> None:
+    said = market.ask("Is the harbour market of Veldon open on Sundays?").computed
+    assert [made.result for made in said] in ([], ["no"])
+    unsaid = market.ask("Is the harbour market of Veldon owned by a bank?")
+    assert unsaid.computed == ()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from qa.answer.extractive.decide import decide
+from qa.answer.extractive.question import analyse
 from qa.answer.extractive.select import Candidate
 from qa.kinds.find import Desk, cited, names_all, quoted
 from qa.kinds.outcome import Outcome
@@ -62,7 +64,9 @@ def answer(question: str, desk: Desk) -> Outcome | None:
     )
     text = f"At least {len(rows)}: {'; '.join(o.label for o in rows)}"
     how = "items that the sentences shown name, each once; the articles may name more"
-    return Outcome(checked.sentences, (Computed("union", rows, float(len(rows)), text, how),))
+    made = Computed("union", rows, float(len(rows)), text, how)
+    decision = decide(analyse(question), ranked)
+    return Outcome(checked.sentences, (made,), confidence=decision.confidence if decision else None)
 
 
 def _items(chosen: list[Candidate], question: str) -> list[tuple[str, Candidate]]:

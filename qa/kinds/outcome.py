@@ -15,3 +15,5 @@ class Outcome:
     computed: tuple[Computed, ...] = ()
     unanswered: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    confidence: float | None = None
+    """How probably it is right, where that is known."""

@@ -82,6 +82,7 @@ def record(
         kind=told.kind,
         kind_reason=told.why,
         computed=kept,
+        confidence=made.confidence,
     )
     return Record(answer, Plan(question, (question,)), desk.evidence, None)
 

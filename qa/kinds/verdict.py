@@ -83,7 +83,7 @@ def answer(question: str, desk: Desk) -> Outcome | None:
     if not close:
         return None
     signs = signs_of(desk, close, question, told)
-    found = _told(list(zip(close, signs, strict=True)))
+    surest, found = _told(list(zip(close, signs, strict=True)))
     if not found:
         return None
     checked = quoted(desk, list(found.values()))
@@ -96,22 +96,22 @@ def answer(question: str, desk: Desk) -> Outcome | None:
         return None
     result = operands[0].label if len(operands) == 1 else "both"
     text = {"yes": "Yes", "no": "No", "both": "The sources differ"}[result]
-    return Outcome(checked.sentences, (Computed("verdict", operands, result, text),))
+    return Outcome(checked.sentences, (Computed("verdict", operands, result, text),), confidence=surest)
 
 
-def _told(rows: list[tuple[Candidate, Signs]]) -> dict[str, Candidate]:
-    """The verdict of the surest sentence; the other one too where another article says that as surely."""
+def _told(rows: list[tuple[Candidate, Signs]]) -> tuple[float, dict[str, Candidate]]:
+    """The verdict of the surest sentence and how sure; the other one too where another article says that."""
     bar = float(stored()["bar"])
     said = [(chance, label, c) for c, signs in rows for label, chance in chances(signs).items()]
     best = max(said, key=lambda row: row[0])
     if best[0] < bar:
-        return {}
+        return best[0], {}
     found = {best[1]: best[2]}
     for chance, label, candidate in sorted(said, key=lambda row: -row[0]):
         other = candidate.evidence.article.id != best[2].evidence.article.id
         if chance >= bar and label not in found and other:
             found[label] = candidate
-    return found
+    return best[0], found
 
 
 def chances(signs: Signs) -> dict[str, float]:

@@ -256,6 +256,14 @@ def test_what_a_page_says_of_itself_goes_into_the_next_request() -> None:
     assert Seen().headers == {}
 
 
+def test_a_folder_that_is_empty_can_be_watched(desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    stop, reports = threading.Event(), list[AddReport]()
+    threading.Timer(0.5, stop.set).start()
+    watch(desk, tmp_path / "in", reports.append, stop=stop)
+    assert reports == []
+
+
 def test_a_watched_folder_adds_what_is_written_into_it(desk: Desk, tmp_path: Path) -> None:
     folder, stop = tmp_path / "in", threading.Event()
     folder.mkdir()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -116,8 +117,10 @@ def watch(
             run.print(report_page(report, run.page_width(), quiet=run.quiet))
 
     with run.desk() as desk:
-        run.say(f"watching {folder}; Ctrl-C ends it")
-        begin(desk, folder, told, outlet=outlet)
+        if folder.is_dir():
+            run.say(f"watching {folder}; Ctrl-C ends it")
+        with suppress(KeyboardInterrupt):  # the usual end, no failure
+            begin(desk, folder, told, outlet=outlet)
 
 
 def _visitor(desk: Desk) -> Visitor:

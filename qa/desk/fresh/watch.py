@@ -37,8 +37,11 @@ def watch(
     except ImportError:
         raise ConfigError("qa watch needs the package watchfiles", "pip install watchfiles") from None
 
-    _add(desk, [str(folder)], on_report, outlet)
-    for batch in changes(folder, debounce=SETTLE_MS, stop_event=stop, raise_interrupt=False):
+    from qa.articles.load import expand
+
+    if (there := expand([str(folder)])) != [str(folder)]:  # an empty folder stands for itself
+        _add(desk, there, on_report, outlet)
+    for batch in changes(folder, debounce=SETTLE_MS, stop_event=stop):
         written = sorted(
             {path for change, path in batch if change != Change.deleted and Path(path).is_file()}
         )

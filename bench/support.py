@@ -44,10 +44,9 @@ ABOUT = (
 WORST_IS_HIGH = ("length", "fails", *SIGNS)
 WEIGHT_OF = {"wice": 0.5, "drafts": 3.0}
 """What a set weighs in training against 1 for a domain of SummEdits."""
-# The pieces of a claim read one by one, the source read as a claim, P(contradicted) and P(it answers the
-# question for the subject) were tried beside these: AUROC on the held-out domains .53 to .62 instead of .65,
-# on the drafts the same. How many of the words are there gains on the drafts with a weight below 0, since
-# faults are told in the words of the source: that is how the drafts were made, and not used.
+# What was tried beside these is in docs/quality.md. The weakest piece of a claim gets a weight below 0. How
+# many of the words are there gains on the drafts with a weight below 0 as well, since faults are told in the
+# words of the source: that is how the drafts were made, and not used.
 WITH_READER = (*support.READER_FEATURES, *SIGNS, "fails")
 # The shares of faithful open drafts that may be removed by checks and score together: each gives a bar.
 REMOVED = {"lenient": 0.035, "normal": 0.055, "strict": 0.15}

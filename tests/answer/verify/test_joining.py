@@ -66,6 +66,12 @@ def test_a_sentence_that_adds_only_a_name_is_not_needed():
     assert list(groups(facts_of("Dana Rell ordered the closure."), sentences)) == []
 
 
+def test_a_name_is_enough_where_the_next_sentence_has_a_pronoun_for_it():
+    near = cited("Users of Kessel 6 must move on. The firm has replaced it with newer versions.")
+    (group,) = groups(facts_of("Newer versions have replaced Kessel 6."), near)
+    assert len(group) == 2
+
+
 @pytest.mark.parametrize(
     ("claim", "parts"),
     [

@@ -67,6 +67,7 @@ TWO = "Tilda Marsk, who chairs the board, wants it closed. Her brother Anders Ma
         ("Anders Marsk wants it closed.", "Tilda Marsk, who chairs the board, wants it closed.", TWO),
         ("Tilda Marsk sold a ship.", "Marsk sold a ship.", TWO),
         ("Tilda Marsk will sue.", "Anders Marsk said he will sue.", TWO),
+        ("Anders Marsk sold a ship.", "Anders Marsk lost a dog; Tilda Marsk sold a ship.", TWO),
         ("Joan Reed won.", "Reed won.", "Joan Reed ran. Her cousin Carl Reed ran, too."),
     ],
 )
@@ -79,6 +80,7 @@ def test_one_of_two_of_a_surname_is_not_the_other(claim, source, before):
     [
         ("Tilda Marsk wants it closed.", "Tilda Marsk, who chairs the board, wants it closed.", TWO),
         ("Anders Marsk sold a ship.", "Marsk sold a ship.", TWO),
+        ("Tilda Marsk sold a ship.", "Anders Marsk lost a dog; Tilda Marsk sold a ship.", TWO),
         ("Tilda Marsk did not speak to Anders Marsk.", "Tilda Marsk said she did not speak to him.", TWO),
         ("Lena Marsh left.", "Marsh left.", "Lena Marsh is governor."),
     ],

@@ -14,6 +14,8 @@ from tests.answer.verify.held import failing
         ("A deal was reached.", "No deal was reached."),
         ("Talks were held with the rebels.", "Talks were held without the rebels."),
         ("The law is retroactive.", "The new law is not retroactive, so the old one counts."),
+        ("All residents agreed.", "Not all residents agreed."),
+        ("Not all residents agreed.", "All residents agreed."),
         ("Jackals are not protected in India.", "Jackals are protected in India."),
     ],
 )
@@ -32,6 +34,8 @@ def test_a_dropped_or_added_not_is_found(claim, source):
         ("The bridge has no other exit.", "The bridge does not have any other exit."),
         ("It was last checked in 2019.", "It has not been checked since 2019."),
         ("The plan failed to pass.", "The plan did not pass."),
+        ("Not all residents approve of the plan.", "Some residents protested against the plan."),
+        ("Not all residents agreed.", "Some residents did not agree."),
         (
             "Two owners said they had not been asked.",
             "The owners of two ferries said that they had not been asked.",

@@ -29,6 +29,7 @@ from tests.answer.verify.held import failing
         ("The war has lasted three years.", "It was the three-year war."),
         ("Children not yet ten years old died.", "Children under the age of 10 died."),
         ("They are between 21 and 78 years old.", "They range in age from 21 to 78."),
+        ("Rates rose by three and a half points.", "Rates rose 3.5 percentage points."),
         ("A quarter of the voters stayed away.", "Of the voters 25% stayed away."),
         ("Nine in ten goods are free.", "Tariffs go on 90 percent of goods."),
         ("About two in five patients died.", "The mortality rate is 41 percent."),
@@ -67,6 +68,7 @@ def test_the_number_of_a_group_may_come_from_the_sentence_before():
     [
         ("The fire killed 4 people.", "The fire killed three people."),
         ("Three men came in.", "Two men came in."),
+        ("The truck hit Kern, Holl, Lund, Bern and five more.", "The truck hit Kern, Holl, Lund and Bern."),
         ("Prices rose 5 percentage points.", "Prices rose by 5 per cent."),
         ("It cost €2.5 million.", "It cost $2.5 million."),
         ("It is 5 miles long.", "It is 5 km long."),

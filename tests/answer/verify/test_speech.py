@@ -37,6 +37,8 @@ def test_words_of_another_speaker_are_found(claim, source):
         ("Kern said taxes would rise.", "Taxes would rise, Minister Kern said in a letter to Holl."),
         ("Kern wrote on Facebook that taxes would rise.", "“Taxes will rise,” wrote Kern on Facebook."),
         ("Kern said taxes would rise.", "He said taxes would rise."),
+        ("Kern said that he dislikes what Holl suggested.", "Kern said he dislikes the ideas of Holl."),
+        ("Holl criticized both sides.", "Jan Holl was a man who criticized both sides."),
     ],
 )
 def test_the_right_speaker_may_be_named_otherwise(claim, source):

@@ -89,6 +89,13 @@ def test_a_name_that_the_article_lacks_makes_it_less_sure() -> None:
     assert other < asked
 
 
+def test_a_month_that_neither_the_article_nor_its_date_has_makes_it_less_sure() -> None:
+    likes = {"Ida Brandt": 0.8}
+    told = confidence("Who signed the order to close the park in February 2026?", likes, PARK)
+    other = confidence("Who signed the order to close the park in October 2026?", likes, PARK)
+    assert other < told
+
+
 def test_the_answering_words_are_marked_where_they_stand() -> None:
     draft = drafted("Who signed the order to close the park of Lindow?", {"Ida Brandt": 0.99}, PARK)
     assert [m.quote for m in draft.marked] == ["Ida Brandt"]

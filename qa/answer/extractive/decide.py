@@ -15,9 +15,9 @@ from collections.abc import Sequence
 from dataclasses import astuple, dataclass, fields
 from functools import lru_cache
 
-from qa.answer.extractive.question import Question, mentions
+from qa.answer.extractive.question import Question, mentions, months_in
 from qa.answer.extractive.select import Candidate, article_words, log_odds, stored
-from qa.text import content_words
+from qa.text import ENGLISH_MONTHS, content_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Grounds:
     names_partly: float
     """Number of its names of which it lacks some word, 2 at most: it has "Senate", and not "State Senate"."""
     figures_missing: float
-    """Number of its figures that it lacks, 2 at most."""
+    """Number of its figures and months that neither it nor its date has, 2 at most."""
     length: float
     """Logarithm of the number of content words of the question: short ones are met by chance."""
 
@@ -79,7 +79,8 @@ def grounds_of(question: Question, ranked: Sequence[Candidate]) -> Grounds:
     article = first.evidence.article
     has = set(content_words(f"{article.title}\n{article.text}"))
     names = article_words(article.title, article.text)
-    stated = {str(article.published.year)} if article.published else set()
+    day = article.published
+    stated = {str(day.year), *months_in(ENGLISH_MONTHS[day.month - 1].title())} if day else set()
     return Grounds(
         best=log_odds(first.probability),
         span=max(c.features.span for c in ranked),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from qa.answer.extractive.measures import figure_for
-from qa.text import content_words, dates, names, normalise, quotations, tokens
+from qa.text import ENGLISH_MONTHS, content_words, dates, names, normalise, quotations, tokens
 from qa.text.names import acronym_of, canonical, name_words, same_word
 
 Kind = Literal["who", "when", "where", "count", "amount", "why", "speech", "yes_no", "other"]
@@ -159,7 +159,7 @@ class Question:
     words: frozenset[str]
     years: frozenset[str]
     figures: frozenset[str]
-    """Content words of the question that hold a digit, years among them."""
+    """Content words of the question that hold a digit, years among them, and its months."""
     counted: str
     """For "how many X": X."""
     wants_newest: bool
@@ -177,10 +177,16 @@ def analyse(text: str) -> Question:
         names=_question_names(plain),
         words=frozenset(content_words(plain)),
         years=frozenset(_YEAR.findall(plain)),
-        figures=frozenset(w for w in content_words(plain) if any(c.isdigit() for c in w)),
+        figures=frozenset(w for w in content_words(plain) if any(c.isdigit() for c in w)) | months_in(plain),
         counted=counted.group(1) if counted else "",
         wants_newest=kind in ("count", "amount") or bool(_NEWEST.search(plain)),
     )
+
+
+def months_in(text: str) -> frozenset[str]:
+    """The months that a text names with a capital letter, as content words; not May, which is a name too."""
+    named = {word for word in re.findall(r"[A-Z][a-z]+", text) if word.lower() in ENGLISH_MONTHS}
+    return frozenset(w for month in named - {"May"} for w in content_words(month))
 
 
 def _kind_of(question: str) -> Kind:

@@ -255,3 +255,18 @@ def test_the_deep_look_reads_the_backups_too(folder: Path) -> None:
     words = story(3, words=300).text.encode()[100:130]
     change_text(folder / "backups/2026-03-01" / CATALOG, words, words.swapcase())
     assert any("the backup 2026-03-01 is damaged" in line for line in deep_problems(folder))
+
+
+@pytest.mark.usefixtures("by_chroma")
+def test_a_damaged_vector_index_is_one_line_and_is_made_again(folder: Path, embedder: HashEmbedder) -> None:
+    with sqlite3.connect(folder / "vectors" / "chroma.sqlite3") as db:
+        db.execute("UPDATE embeddings SET embedding_id = 'x' || embedding_id")
+        db.execute("UPDATE embeddings_queue SET id = 'x' || id")
+    db.close()
+    question = embedder.embed([story(3, words=300).text])[0]
+    with Library.open(folder, embedder) as library:
+        with pytest.raises(CorpusError, match="the vector index cannot be used") as caught:
+            library.search_vectors(question, None, 5)
+        assert "qa rebuild" in caught.value.hint
+        library.rebuild()
+        assert library.search_vectors(question, None, 5)

@@ -126,8 +126,9 @@ class VectorIndex:
             reply = collection.query(
                 query_embeddings=[vector], n_results=n, where=where, include=["distances"]
             )
-        pairs = zip(reply["ids"][0], reply["distances"][0], strict=True)
-        return [(int(key), 1.0 - float(distance)) for key, distance in pairs]
+            # Within, as a damaged index gives what is no number.
+            pairs = zip(reply["ids"][0], reply["distances"][0], strict=True)
+            return [(int(key), 1.0 - float(distance)) for key, distance in pairs]
 
     def ids(self) -> set[int]:
         """The ids of all passages in the index. Call inside `reading`."""
@@ -161,7 +162,10 @@ def _explained() -> Iterator[None]:
     """What Chroma raises, as an error with the command that mends it."""
     try:
         yield
-    except Exception as error:
+    except BaseException as error:
+        # What its Rust panics with is no Exception.
+        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
+            raise
         raise CorpusError(
             f"the vector index cannot be used: {type(error).__name__}: {error}".splitlines()[0],
             "remake it from the catalog: qa rebuild",

@@ -151,18 +151,16 @@ def run(first: int, last: int, kinds: list[str], seconds: float) -> list[list[An
     until, rows = time.monotonic() + seconds, []
     while first < last and time.monotonic() < until:
         state = Array("d", [first, -1.0], lock=False)
-        get, put = os.pipe()
-        pid = os.fork()
-        if not pid:
-            os.close(get)
-            try:
-                worker(first, last, kinds, state, put)
-            finally:
-                os._exit(0)
-        os.close(put)
-        ended = _watched(pid, state, until)
-        with os.fdopen(get, encoding="utf-8") as pipe:
-            found = [json.loads(line) for line in pipe]
+        with tempfile.TemporaryFile() as told:
+            pid = os.fork()
+            if not pid:
+                try:
+                    worker(first, last, kinds, state, told.fileno())
+                finally:
+                    os._exit(0)
+            ended = _watched(pid, state, until)
+            told.seek(0)
+            found = [json.loads(line) for line in told]
         rows += found
         first = found[-1][0] + 1 if found else first
         if ended and first < last:

@@ -54,7 +54,7 @@ class Topics:
 
         from qa.brief.compose import Bureau
         from qa.brief.read.sheet import Readings
-        from qa.brief.run.batch import Batch, Options
+        from qa.brief.run.batch import BriefingRun, Options
         from qa.brief.topics import one_topic
 
         with world.Library.open(self.place / "library", WordEmbedder()) as library:
@@ -63,7 +63,7 @@ class Topics:
                 for place in _places()
             ]
             bureau = Bureau(library, WritingEngine(), Readings(library.embedder))
-            return Batch(topics, bureau, out, write_json, Options(jobs=2)).run().exit_code
+            return BriefingRun(topics, bureau, out, write_json, Options(jobs=2)).run().exit_code
 
 
 def _places() -> list[str]:

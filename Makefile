@@ -2,6 +2,7 @@
 #   make demo    the main job on the articles of corpus/       make check   all that CI checks
 #   make test    the tests                                     make fix     format, and write generated files
 #   make trust   kills, power cuts, damaged files, many processes (an hour; adds up over several runs)
+#   make quality the tables of docs/quality.md on briefings
 #   make bench   speed on this machine                         make lock    resolve the dependencies again
 #   make supply  licences, list of parts and known holes of what the lock brings
 #   make model-test   a small real model behind a real server, through the whole chain (needs Node 20)
@@ -66,6 +67,12 @@ bench: $(READY)
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check -c $(READY).constraints -e '.[bench]'
 	@failed=''; for f in $(wildcard bench/*.py); do echo "== $$f"; $(BIN)/python $$f || failed="$$failed $$f"; done; \
 		test -z "$$failed" || { echo "failed:$$failed"; exit 1; }
+
+# The tables of docs/quality.md on briefings; needs ../shared/data.
+quality: $(READY)
+	@for half in "" --locked; do for f in said when differ summaries; do \
+		echo "== bench/briefings/$$f.py $$half"; $(BIN)/python bench/briefings/$$f.py $$half || exit 1; done; \
+		echo "== bench/briefings/about.py $$half"; $(BIN)/python bench/briefings/about.py .demo/topics $$half || exit 1; done
 
 lock: $(READY)
 	$(BIN)/python -m pip install --quiet uv

@@ -54,3 +54,13 @@ def test_a_sentence_with_two_times_is_one_row_of_the_timeline(full: Any) -> None
     month = Moment("next month", date(2026, 4, 1), date(2026, 4, 30), "month", True)
     once = told_once(replace(full, bottom_line=(), timeline=(event(8, "announced", month), event(8))), 2)
     assert [e.when for e in once.timeline] == [DAY]
+
+
+def test_words_that_stand_under_one_day_do_not_stand_for_another(full: Any) -> None:
+    """What is told above is told by another source, but not in a sentence that the timeline has already."""
+    friday = Moment("Friday", date(2026, 3, 6), date(2026, 3, 6), "day", True)
+    told_above = replace(event(1), also=(sentence(2),))
+    once = told_once(replace(full, timeline=(told_above, event(2, when=friday))), 2)
+    assert [e.sentence.text for e in once.timeline] == ["Sentence 2."]
+    both = replace(event(1), also=(sentence(8),)), replace(event(1, when=friday), also=(sentence(8),))
+    assert len(told_once(replace(full, timeline=both), 2).timeline) == 1

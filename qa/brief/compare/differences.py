@@ -16,6 +16,7 @@ from qa.brief.compare.denials import (
     ClaimReader,
     asserted,
     contradicted,
+    other_place,
     other_time,
     same_claim,
     state_passed,
@@ -132,7 +133,8 @@ def _opposed(sheet: Sheet, lines: Sequence[SheetLine], reader: ClaimReader) -> l
                 common = same_claim(denial, clause, titles)
                 if not common or not asserted(other, clause):
                     continue
-                if not other_time(line, other) and not state_passed(denial, line, other):
+                elsewhere = other_time(line, other) or other_place(line, denial, other, clause)
+                if not elsewhere and not state_passed(denial, line, other):
                     candidates.append((line, denial, other, clause, common))
     verdicts = contradicted(reader, [(line.text, other.text) for line, _, other, _, _ in candidates])
     found = []

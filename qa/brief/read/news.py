@@ -107,6 +107,17 @@ def on_story(sheet: Sheet) -> dict[str, float]:
     }
 
 
+def astray(sheet: Sheet) -> frozenset[str]:
+    """The articles that tell something else than most: what they say is not where the story stands.
+
+    Empty where not more than two thirds tell one story: then the topic has several.
+    """
+    story = on_story(sheet)
+    off = {key for key, value in story.items() if value < 0.5}
+    on = len(story) - len(off)
+    return frozenset(off) if on > 2 * len(off) else frozenset()
+
+
 FRINGE = 0.7
 """Share of the nearest article's cosine at which an article counts nothing; halfway to it, in full."""
 

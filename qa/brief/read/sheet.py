@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from qa.answer.verify.verify import verify
 from qa.search.retrieve import evidence_of
 from qa.text import (
+    STOPWORDS,
     DateMention,
     Name,
     Number,
@@ -168,6 +169,19 @@ def to_machine(text: str) -> bool:
     return bool(_YOUR_ANSWER.search(text) or (_TELLS_TO.match(text) and not re.search(r"[\"“”«»„]", text)))
 
 
+_STRAY = 0.1
+"""Share of function words, names aside, below which a sentence of an English article is in another language:
+of 5,695 sentences of English news 8 are below it, 6 of them rightly; of those in French .971."""
+
+
+def other_tongue(text: str, language: str) -> bool:
+    """Whether a sentence of an English article is in another language, as words of the original are."""
+    words = [w for w in re.findall(r"[^\W\d_]+", text) if not w[0].isupper()]
+    if len(words) < 6 or language.split("-")[0] != "en":
+        return False
+    return sum(word in STOPWORDS for word in words) < _STRAY * len(words)
+
+
 def facts_of(text: str) -> LineFacts:
     """The facts of one sentence."""
     dateline = _DATELINE.match(text)
@@ -207,6 +221,7 @@ class Sheet:
             if line.article.kind not in ("opinion", "withdrawn")
             and not line.facts.to_machine
             and len(line.text.split()) >= 4
+            and not other_tongue(line.text, line.article.language)
             and not line.text.rstrip("\"'”’ ").endswith("?")
             and not _correction_note(line)
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from qa.brief.read.news import announces, news, on_story
+from qa.brief.read.news import announces, astray, news, on_story
 from qa.brief.read.sheet import Sheet, SheetLine, cited
 from qa.types import Evidence, EvidenceSentence
 from qa.types.briefing import Comparison
@@ -42,7 +42,7 @@ def bottom_line(sheet: Sheet, most: int, stale: frozenset[int] = frozenset()) ->
     if not sheet.lines:
         return []
     centre = sheet.vectors.mean(axis=0)
-    ranks, story = _recency(sheet), on_story(sheet)
+    ranks, story, off = _recency(sheet), on_story(sheet), astray(sheet)
     rows = [
         (
             float(sheet.vectors[line.index] @ centre)
@@ -54,7 +54,7 @@ def bottom_line(sheet: Sheet, most: int, stale: frozenset[int] = frozenset()) ->
             line,
         )
         for line in news(sheet)
-        if line.place <= 2 and line.index not in stale
+        if line.place <= 2 and line.index not in stale and line.article.id not in off
     ]
     rows.sort(key=lambda row: (-row[0], row[1].item.number, row[1].place))
     kept: list[SheetLine] = []

@@ -23,7 +23,8 @@ def told_once(briefing: Briefing, developments: int) -> Briefing:
     alone = briefing.template == "timeline"  # then its days are what was asked for
     above: set[Place] = set() if alone else told
     days = briefing.timeline if alone else _one_row_each(briefing.timeline)
-    rows = (_in_other_words(event, above) for event in days)
+    taken = above | ({place for event in days for place in _places([event.sentence])} - told)
+    rows = (_in_other_words(event, above, taken) for event in days)
     timeline = tuple(
         event
         for event in rows
@@ -46,13 +47,17 @@ def told_once(briefing: Briefing, developments: int) -> Briefing:
     )
 
 
-def _in_other_words(event: TimelineEvent, told: set[Place]) -> TimelineEvent:
-    """An event that is told above, in the words of another source where one tells it."""
+def _in_other_words(event: TimelineEvent, told: set[Place], taken: set[Place]) -> TimelineEvent:
+    """An event that is told above, in the words of another source where one tells it.
+
+    `taken`: what stands above or under another day; the words that are chosen are added to it.
+    """
     if not _places([event.sentence]) & told:
         return event
-    other = next((s for s in event.also if not _places([s]) & told), None)
+    other = next((s for s in event.also if not _places([s]) & taken), None)
     if other is None:
         return event
+    taken |= _places([other])
     return replace(event, sentence=other, also=tuple(s for s in event.also if s is not other))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from qa.brief.read.news import Subject, name_stems, news, occasions_of, on_story, quoted_share
+from qa.brief.read.news import Subject, astray, name_stems, news, occasions_of, quoted_share
 from qa.brief.read.occasions import events_of, news_of
 from qa.brief.read.sheet import Sheet, SheetLine
 from qa.types import Sentence
@@ -123,16 +123,16 @@ def development_lines(sheet: Sheet, most: int) -> list[SheetLine]:
         return []
     centre = sheet.vectors.mean(axis=0)
     seen: dict[str, int] = {}
-    story = on_story(sheet)
+    off = astray(sheet)
     rows: list[tuple[int, float, SheetLine]] = []
     for line in news(sheet):
-        if line.place > 4:
+        if line.place > 4 or line.article.id in off:
             continue
         turn = seen.get(line.article.id, 0)
         seen[line.article.id] = turn + 1
         long = 0.01 * max(0, len(line.text.split()) - 32)
         worth = float(sheet.vectors[line.index] @ centre) + 0.2 / (1 + line.item.number) - long
-        rows.append((turn + (2 if story.get(line.article.id, 1.0) < 0.5 else 0), -worth, line))
+        rows.append((turn, -worth, line))
     rows.sort(key=lambda row: (row[0], row[1]))
     kept: list[SheetLine] = []
     for _, _, line in rows:

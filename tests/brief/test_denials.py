@@ -1,0 +1,84 @@
+"""When one clause denies what another claims, with a reader that says what it is told to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+import pytest
+from fakes.briefs import WordEmbedder
+
+from qa.brief.compare.compare import Limits, compared
+from qa.brief.compare.denials import OPPOSED, contradicted
+from qa.brief.read.sheet import Readings, make_sheet
+from qa.types import Article
+from qa.types.briefing import Difference
+
+DAY = date(2026, 5, 4)
+
+
+class Says:
+    """A reader that sees a contradiction of this probability in one direction, and none in the other."""
+
+    def __init__(self, odds: float) -> None:
+        self.odds = odds
+
+    def entails(self, pairs: Sequence[tuple[str, str]]) -> list[tuple[float, float, float]]:
+        half = len(pairs) // 2
+        return [(0.0, self.odds if n < half else 0.0, 1.0) for n in range(len(pairs))]
+
+
+def found(one: str, two: str, *, odds: float = 0.9, days: int = 0) -> tuple[Difference, ...]:
+    """The differences between two articles of one sentence each; the second `days` later."""
+    articles = [
+        Article.make("Locks", one, "Outlet A", published=DAY),
+        Article.make("Locks", two, "Outlet B", published=DAY + timedelta(days=days)),
+    ]
+    sheet = make_sheet(articles, Readings(WordEmbedder()))  # type: ignore[arg-type]
+    return compared(sheet, {a.id: 0 for a in articles}, Says(odds), Limits(0, 0, 9, 0)).differences
+
+
+CLAIM = "The harbour office closed the lock gates in Varn before the storm."
+DENIAL = "The harbour office did not close the lock gates in Varn, a skipper said."
+
+
+def test_a_denial_and_what_it_denies_stand_side_by_side() -> None:
+    (one,) = found(CLAIM, DENIAL)
+    assert one.kind == "contradicted"
+    assert {side.outlet for side in one.sides} == {"Outlet A", "Outlet B"}
+    assert any("did not close" in side.phrase for side in one.sides)
+
+
+def test_the_reader_has_to_see_it_too_and_one_direction_is_enough() -> None:
+    assert found(CLAIM, DENIAL, odds=OPPOSED - 0.01) == ()
+    assert contradicted(Says(0.8), [("a", "b")]) == [0.8]
+    assert contradicted(Says(0.8), []) == []
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "The harbour office did not close the lock gates in Kell, a skipper said.",  # another place
+        "The harbour office would not close the lock gates of Varn if it stayed calm.",  # supposed
+        "The harbour office had not planned to close the lock gates of Varn.",  # a plan
+        "Had the harbour office not closed the lock gates of Varn?",  # a question
+        "The harbour office closed all lock gates of Varn at dusk.",  # no denial
+    ],
+)
+def test_what_speaks_of_something_else_is_no_contradiction(other: str) -> None:
+    assert [d for d in found(CLAIM, other) if d.kind == "contradicted"] == []
+
+
+def test_what_an_outlet_itself_denies_later_is_told_as_in_time() -> None:
+    assert [d.kind for d in found(CLAIM, DENIAL, days=2)] == ["contradicted"]
+    early, late = DENIAL, CLAIM
+    assert [d.kind for d in found(early, late, days=3)] == ["in time"]
+
+
+def test_one_number_of_people_under_two_names() -> None:
+    (one,) = found(
+        "The council of Varn heard 34 engineers on the lock gates.",
+        "The council of Varn heard 34 officials on the lock gates.",
+    )
+    assert one.kind == "described differently"
+    assert {side.phrase for side in one.sides} == {"34 engineers", "34 officials"}

@@ -92,7 +92,7 @@ def thresholds(readings: Readings) -> None:
 
 
 def events() -> Iterator[list[Article]]:
-    """60 pairs of texts of ECB+, two events or one of them from each, the same ones every time."""
+    """67 pairs of texts of ECB+, one or two of each event, the same ones every time."""
     by_event: dict[str, list[tuple[str, Article]]] = {}
     for key, (article, event) in ecb().items():
         by_event.setdefault(event, []).append((key, article))

@@ -18,6 +18,8 @@ DAY = date(2025, 8, 20)
         ("They met on June 24, 2025.", "They met on 24–25 June 2025."),
         ("They met in June 2025.", "They met on 24 June 2025."),
         ("They met in the summer of 2025.", "They met at the 2025 summit."),
+        ("He won 2 years later.", "He won two years later."),
+        ("Over 1800 people left.", "Over 1,800 people left."),
         ("They met last Friday.", "They met on Friday."),
         ("It came out almost ten years ago.", "It came out nearly a decade ago."),
         ("It came out 14 days ago.", "It came out two weeks ago."),
@@ -38,6 +40,7 @@ def test_a_date_may_be_told_otherwise(claim, source):
         ("They met on 25 June 2024.", "They met on 25 June 2025."),
         ("They met in 2023.", "They met in the capital."),
         ("It came out five years ago.", "It came out nearly a decade ago."),
+        ("He won three years later.", "He won two years later."),
         ("They met the following week.", "They met last week."),
     ],
 )

@@ -30,6 +30,7 @@ def test_who_did_it_to_whom_must_agree(claim, source, wrong):
         ),
         ("Five ships sank and nine boats burned.", "Nine ships sank and five boats burned.", True),
         ("The storm killed three people and injured 27.", "The storm killed 3 people and injured 27.", False),
+        ("She is the first woman and first judge there.", "She is the first judge and first woman.", False),
         ("It injured 27 people and killed three.", "The storm killed three people and injured 27.", False),
     ],
 )

@@ -97,6 +97,8 @@ def _turned(written: str) -> str:
             unit = re.search(r"week|month|year", written)
             return f"{name} {unit.group()}" if unit else name
     told = re.sub(r"^(?:an?|one) (decade|fortnight)\b", lambda m: _PERIODS[m[1]], written)
+    if (after := re.sub(r"\s+(?:later|after)$", "", told)) != told and (counted := numbers(after)):
+        return f"{base_value(counted[0])} later"
     span = re.sub(r"\s+(?:ago|earlier|before)$", "", re.sub(r"^an?\b", "one", told))
     if span != told and (counted := numbers(span)):
         return f"{base_value(counted[0])} ago"
@@ -110,6 +112,8 @@ def _stated_otherwise(claim: Facts, mention: DateMention, ground: Ground) -> boo
         said = {_turned(normalise(written_in(ground.facts, d)).lower()) for d in ground.facts.dates}
         if _turned(written) in said:
             return True
+    if mention.month is None and any(n.value == mention.year and not n.unit for n in ground.facts.numbers):
+        return True  # "1800" for "1,800"
     written = re.sub(r"^one ", "a ", _DIRECTION.sub("", written))
     if written in ("last month", "this month", "next month"):
         steps = {"last": -1, "this": 0, "next": 1}[written.split()[0]]

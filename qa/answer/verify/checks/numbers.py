@@ -48,6 +48,8 @@ def same_number(claim: Facts, number: Number, facts: Facts, other: Number) -> bo
     """Whether a number of the claim says what one of the source does, exactly or as "about" and "over" do."""
     if _equal(number, other) or (number.value == other.value and _other_form(claim, number, facts, other)):
         return True
+    if _millions(claim, number, other) or _millions(facts, other, number):
+        return True
     before = claim.text[: number.start]
     if (share := _share(number)) is not None and (theirs := _share(other)) is not None:
         return abs(share - theirs) <= (_HEDGED_SHARE if _ABOUT.search(before) or number.unit is None else 0.0)
@@ -57,6 +59,16 @@ def same_number(claim: Facts, number: Number, facts: Facts, other: Number) -> bo
     if _ABOUT.search(before):
         return abs(x - y) <= 0.05 * abs(y) and _digits(x) < _digits(y)
     return bool(_MORE.search(before)) and x <= y <= 1.1 * x
+
+
+_MILLION = re.compile(r"\d\s?m\b")
+
+
+def _millions(facts: Facts, number: Number, other: Number) -> bool:
+    """Whether a number with "m" behind it, which may be metres, is the other in millions: "50 m users"."""
+    written = _MILLION.search(facts.text[number.start : number.end + 2])
+    unit = None if number.unit == "metre" else number.unit
+    return bool(written) and other.unit == unit and other.value == 1e6 * number.value
 
 
 def _share(number: Number) -> float | None:

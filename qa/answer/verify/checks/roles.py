@@ -44,6 +44,7 @@ def figures_agree(claim: Facts, ground: Ground) -> str | None:
     """Two figures have not been exchanged: "3 killed, 40 hurt" is not "40 killed, 3 hurt"."""
     theirs = ground.facts
     pairs = [(n, o) for n in claim.numbers for o in theirs.numbers if same_number(claim, n, theirs, o)]
+    pairs = [(n, o) for n, o in pairs if written_in(claim, n).lower() not in _NO_COUNT]
     for (one, its), (other, others) in combinations(pairs, 2):
         if one is other or its is others or its.unit != others.unit:
             continue
@@ -53,6 +54,10 @@ def figures_agree(claim: Facts, ground: Ground) -> str | None:
         if crossed and not mine[0] & told[0] and not mine[1] & told[1]:
             return f"the source gives {written_in(claim, one)} for something else"
     return None
+
+
+_NO_COUNT = ("first", "both", "one")
+"""Figures that often stand twice in a sentence and count nothing."""
 
 
 def _words(facts: Facts, number: Number) -> frozenset[str]:

@@ -174,7 +174,7 @@ class Kills:
         name = list(COMMANDS)[number % len(COMMANDS)]
         command = COMMANDS[name]
         took, calls, expected = self._undisturbed(name)
-        by_call = self.watcher.works and number // len(COMMANDS) % 3 != 0
+        by_call = self.watcher.works and number // len(COMMANDS) % 3 != 2
         place = world.fresh(self.place / "round", self.template)
         at, half = self.rng.randint(1, max(1, calls)), self.rng.random() < 0.5
 

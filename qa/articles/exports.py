@@ -23,6 +23,7 @@ from qa.articles.pages.html import declared_charset, read_html
 from qa.articles.pages.markup import parse
 from qa.articles.raw import Batch, Export, RawArticle
 from qa.articles.readers.mail import is_mail
+from qa.articles.readers.records import lines_of
 from qa.articles.wires import wire_json, xml_files
 from qa.errors import LoadError
 
@@ -162,6 +163,8 @@ def _page_of_text(text: str, how: How) -> Batch | None:
 def _wire(text: str, lines: bool) -> Batch | None:
     """Stories of a wire in JSON; None for JSON of another kind, or broken JSON."""
     try:
+        if lines and not _starts_with_story(text):
+            return None
         value = (
             [json.loads(line) for line in text.split("\n") if line.strip()]
             if lines
@@ -187,6 +190,12 @@ def _wire(text: str, lines: bool) -> Batch | None:
     export.left_out += older
     export.articles = iter(kept)
     return _batch(export, export.layout)
+
+
+def _starts_with_story(text: str) -> bool:
+    """Whether the first line is a story of a wire: only then the file is read whole, for its versions."""
+    first = next((line for line in lines_of(text.lstrip("\ufeff")) if line.strip()), "null")
+    return bool(list(wire_json.stories(json.loads(first))))
 
 
 def _warc(data: bytes, max_bytes: int) -> Export:

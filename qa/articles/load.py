@@ -22,7 +22,7 @@ from qa.articles.formats import SUPPORTED, check_length, gunzip, is_supported, r
 from qa.articles.meta_file import find_meta, read_meta
 from qa.articles.raw import DEFAULT_MAX_BYTES, Batch, Export, Meta, RawArticle
 from qa.articles.shelf import Shelf
-from qa.articles.sources import expand, is_about, is_url, unattached, walk
+from qa.articles.sources import expand, is_about, is_url, read_pipe, unattached, walk
 from qa.errors import LoadError
 from qa.types import Article
 
@@ -218,6 +218,8 @@ def _read_file(path: str, max_bytes: int) -> bytes:
             and Path(path).suffix not in ("", ".gz")
         ):
             raise LoadError(f"files ending in {Path(path).suffix} are not read", f"known are {SUPPORTED}")
+        if stat.S_ISFIFO(os.stat(path).st_mode):
+            return read_pipe(path, max_bytes)
         with open(path, "rb") as file:
             data = file.read(max_bytes + 1)
     except FileNotFoundError:

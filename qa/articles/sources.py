@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import glob
 import os
+import select
+import time
 from collections.abc import Iterable, Iterator, Sequence
 
 from qa.articles.clippers.references import attached
@@ -13,6 +15,9 @@ from qa.errors import LoadError
 
 _NO_ARTICLES = frozenset(("readme", "license", "licence", "changelog", "contributing", "notice", "copying"))
 """Stems of files that projects keep beside their articles; named explicitly, they are read like any other."""
+
+_PATIENCE = 5.0
+"""Seconds for which a pipe without a writer is given one."""
 
 
 def expand(paths: Sequence[str], *, exclude: Sequence[str] = ()) -> list[str]:
@@ -68,8 +73,16 @@ def walk(directory: str) -> Iterator[str]:
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from walk(entry.path)
-        elif is_supported(entry.name) and entry.is_file() and not is_about(entry.name):
+        elif is_supported(entry.name) and _is_file(entry) and not is_about(entry.name):
             yield entry.path
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    """Whether it is a file; also for a link in a circle, so that reading it says what is wrong."""
+    try:
+        return entry.is_file()
+    except OSError:
+        return True
 
 
 def unattached(paths: Iterable[str]) -> list[str]:
@@ -87,3 +100,28 @@ def is_about(name: str) -> bool:
 def is_url(source: str) -> bool:
     """Whether a source is an address of the web."""
     return source.lower().startswith(("http://", "https://"))
+
+
+def read_pipe(path: str, max_bytes: int) -> bytes:
+    """What is written to a pipe, up to `max_bytes` and one more. Raises LoadError when nobody writes to it:
+    opened as a file it would be waited for without end.
+    """
+    found, patience = bytearray(), time.monotonic() + _PATIENCE
+    pipe = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        while len(found) <= max_bytes:
+            try:
+                piece = os.read(pipe, 1 << 16)
+            except BlockingIOError:  # its writer is at work
+                select.select([pipe], [], [], 1.0)
+                continue
+            if not piece and (found or time.monotonic() > patience):
+                break
+            found += piece
+            if not piece:
+                time.sleep(0.05)
+    finally:
+        os.close(pipe)
+    if not found:
+        raise LoadError("nothing is written to this pipe", "start what writes to it first")
+    return bytes(found[: max_bytes + 1])

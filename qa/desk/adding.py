@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from qa.search.filters import Day
 
@@ -50,25 +50,26 @@ class Stated:
     def loader(self, settings: Settings, stdin: bytes | None = None) -> Callable[[str], Loaded]:
         """What reads a source. Raises LoadError for a layout, ConfigError for a day, that cannot be read."""
         from qa.articles.load import load_articles, read_meta
+        from qa.articles.worker import in_time
         from qa.search.query import parse_day
 
         known, how = read_meta(self.meta) if self.meta else None, self.how()
         day = self.published
         published = parse_day(day, today=date.today()) if isinstance(day, str) else day
 
-        def load(source: str) -> Loaded:
-            return load_articles(
-                source,
-                meta=known,
-                outlet=self.outlet,
-                published=published,
-                allow_private=settings.allow_private,
-                stdin=stdin,
-                max_bytes=int(settings.max_file_mb * (1 << 20)),
-                how=how,
-            )
+        options: dict[str, Any] = {
+            "meta": known,
+            "outlet": self.outlet,
+            "published": published,
+            "allow_private": settings.allow_private,
+            "max_bytes": int(settings.max_file_mb * (1 << 20)),
+            "how": how,
+        }
 
-        return load
+        def load(source: str) -> Loaded:
+            return load_articles(source, stdin=stdin, **options)
+
+        return lambda source: in_time(settings.file_seconds, load, source, options)
 
 
 def stale_files(library: Library) -> list[str]:

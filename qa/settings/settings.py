@@ -128,6 +128,8 @@ class Settings(BaseSettings):
     """Seconds between two requests of `qa refresh` to one host; its robots.txt may ask for more."""
     max_file_mb: float = Field(default=20.0, gt=0.0, le=2000.0)
     """Files and pages larger than this many megabytes are refused."""
+    file_seconds: float = Field(default=300.0, gt=0.0, le=86_400.0)
+    """Seconds that reading one file may take; then its reader is ended and the other files go on."""
     fallback: bool = True
     """Whether the sources' own sentences are shown where a model has no answer, or a worse one."""
     structured: bool = False

@@ -32,7 +32,7 @@ HARMLESS = frozenset(
             "retries",
             "concurrency",
         ),
-        *("top_k", "strictness", "rerank", "max_file_mb", "cache", "wait"),
+        *("top_k", "strictness", "rerank", "max_file_mb", "file_seconds", "cache", "wait"),
     )
 )
 """What any `.env` may set: how an answer is made. None of it names an address or a file, or spends more."""

@@ -73,6 +73,8 @@ def _zip_members(data: bytes, max_bytes: int) -> Iterator[tuple[str, bytes | str
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
         raise LoadError("a damaged ZIP archive", "pack or download it again") from None
     with archive:
+        if len(archive.infolist()) > 2 * MAX_MEMBERS:  # folders count here, and are left out below
+            raise LoadError(f"an archive of more than {MAX_MEMBERS:,} files", "unpack it and add its folder")
         for entry in archive.infolist():
             if entry.is_dir() or _HIDDEN.search(entry.filename):
                 continue

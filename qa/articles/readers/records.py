@@ -12,7 +12,7 @@ import io
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from qa.articles.dates import parse_date
@@ -87,6 +87,8 @@ _CONTAINERS = (
     "response",
     "@graph",
 )
+_NAMED_PROBLEMS = 100
+"""Problems of one file that are named: a report of 2 million lines would take more memory than the file."""
 _NEWSAPI_CUT = re.compile(r"\[\+\d+ chars\]$")
 _LAST_END = re.compile(r".*[.!?][\"'”’)]*(?=\s)", re.DOTALL)
 _KINDS: Mapping[str, ArticleKind] = {
@@ -323,21 +325,44 @@ def _contained(value: Mapping[str, Any], depth: int) -> Any:
 
 
 def read_json_lines(text: str) -> Batch:
-    """One JSON object a line. A broken line is a problem with its line number; the others are kept."""
+    """One JSON object a line, read one at a time. A broken line is a problem with its number; the others are
+    kept, and of very many problems the first are named and the rest counted.
+    """
     problems: list[tuple[int | None, str]] = []
-    entries: list[tuple[int, Any]] = []
-    for number, line in enumerate(text.split("\n"), start=1):
-        if not line.strip():
-            continue
+    return Batch(_articles_of_lines(text, problems), problems)
+
+
+def _articles_of_lines(text: str, problems: list[tuple[int | None, str]]) -> Iterator[RawArticle]:
+    unnamed = 0
+    for number, line in enumerate(lines_of(text), start=1):
         try:
-            entries.append((number, json.loads(line)))
+            value = json.loads(line) if line.strip() else None
+            if isinstance(value, Mapping):
+                yield from_record(value, number)
+                continue
+            why = "not an object with fields" if line.strip() else ""
         except RecursionError:
-            problems.append((number, f"line {number}: JSON is nested too deeply"))
+            why = "JSON is nested too deeply"
+        except LoadError as error:
+            why = error.message
         except ValueError as error:
-            what = getattr(error, "msg", str(error)[:100])
-            problems.append((number, f"line {number}: not valid JSON: {what}"))
-    batch = _records(entries, "line")
-    return Batch(batch.articles, tuple(sorted((*problems, *batch.problems), key=lambda p: p[0] or 0)))
+            why = f"not valid JSON: {getattr(error, 'msg', str(error)[:100])}"
+        if why and len(problems) < _NAMED_PROBLEMS:
+            problems.append((number, f"line {number}: {why}"))
+        else:
+            unnamed += bool(why)
+    if unnamed:
+        problems.append((None, f"{unnamed:,} more lines that are no articles"))
+
+
+def lines_of(text: str) -> Iterator[str]:
+    """The lines of a text one by one, without a list of them."""
+    start = 0
+    while start <= len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        yield text[start:end]
+        start = end + 1
 
 
 def _records(entries: Iterable[tuple[int, Any]], noun: str) -> Batch:

@@ -16,7 +16,7 @@ from typing import Any
 
 from qa.articles.archives.fields import is_name, page_name, turned
 from qa.articles.dates import parse_date
-from qa.articles.encoding import decode, one_line
+from qa.articles.encoding import decode, looks_binary, one_line
 from qa.articles.raw import RawArticle
 from qa.articles.readers.records import language_code, web_address
 from qa.errors import LoadError
@@ -71,7 +71,9 @@ def read_references(data: bytes, name: str = "") -> list[Reference] | None:
     """The references in a list of them; None for another file. Raises LoadError for a broken one."""
     head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
     named = name.lower().endswith(SUFFIXES)
-    if not named and head[:1] not in (b"T", b"@", b"%", b"["):
+    if not named and (head[:1] not in (b"T", b"@", b"%", b"[") or head.startswith(b"%PDF-")):
+        return None
+    if looks_binary(data) and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return None
     text = decode(data).replace("\r\n", "\n").lstrip("\ufeff")
     if _RIS.match(text):

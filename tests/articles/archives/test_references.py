@@ -160,6 +160,13 @@ def test_a_folder_with_its_list_gives_each_article_once(tmp_path: Path) -> None:
     assert [a.outlet for a in load_articles(str(tmp_path)).articles] == ["Canal Gazette"]
 
 
+def test_a_pdf_is_not_taken_for_a_list_whatever_its_bytes(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(b"%PDF-1.7\n\x81\x8d\x8f\x90\x9d" * 40)
+    with pytest.raises(LoadError, match="PDF"):
+        load_articles(str(path))
+
+
 @pytest.mark.parametrize("name", ["a.ris", "a.bib"])
 @pytest.mark.parametrize("seed", range(12))
 def test_a_damaged_list_gives_articles_or_a_line(name: str, seed: int, tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ from qa.brief.run.batch import BriefingRun, Options  # noqa: E402
 from qa.brief.topics import Topic, one_topic  # noqa: E402
 from qa.library.library import Library  # noqa: E402
 from qa.models.embedder import make_embedder  # noqa: E402
-from qa.models.reader import get_reader  # noqa: E402
+from qa.models.readers import get_reader  # noqa: E402
 from qa.types import Draft, DraftSentence, Evidence  # noqa: E402
 
 STORIES = {

@@ -41,6 +41,7 @@ class Synthetic:
     name = "synthetic"
     dimension = 384
     max_tokens = 256
+    revision = 0
 
     def count_tokens(self, text: str) -> int:
         return len(text.split())

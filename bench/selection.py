@@ -42,7 +42,7 @@ from qa.answer.extractive.decide import Grounds, decide, grounds_of  # noqa: E40
 from qa.answer.extractive.question import Question, analyse  # noqa: E402
 from qa.answer.extractive.select import Candidate, Features, described  # noqa: E402
 from qa.desk.desk import Desk  # noqa: E402
-from qa.models.reader import get_reader  # noqa: E402
+from qa.models.readers import get_reader  # noqa: E402
 from qa.search.query import parse_query  # noqa: E402
 from qa.search.retrieve import retrieve  # noqa: E402
 from qa.text import normalise  # noqa: E402

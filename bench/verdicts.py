@@ -29,7 +29,7 @@ from kinds import cases, has, library  # noqa: E402
 from qa.kinds.clauses import claims  # noqa: E402
 from qa.kinds.find import Desk as Kinds  # noqa: E402
 from qa.kinds.verdict import READ, Signs, signs_of  # noqa: E402
-from qa.models.reader import get_reader  # noqa: E402
+from qa.models.readers import get_reader  # noqa: E402
 from qa.search.query import parse_query  # noqa: E402
 
 WEIGHTS = ROOT / "qa" / "kinds" / "verdict_weights.json"

@@ -13,7 +13,8 @@ import pytest
 
 from qa.errors import ModelRefusedError
 from qa.models.onnx import MODELS
-from qa.models.reader import Reader, Window, get_reader
+from qa.models.reader import Reader, Window
+from qa.models.readers import get_reader
 from qa.text import sentence_spans
 
 SEEDS = Path(__file__).resolve().parents[2] / "shared" / "seeds"

@@ -26,7 +26,7 @@ from qa.brief.compare import differences as grounds
 from qa.brief.compare.compare import Limits, compared
 from qa.brief.read.sheet import Readings, make_sheet
 from qa.models.embedder import make_embedder
-from qa.models.reader import get_reader
+from qa.models.readers import get_reader
 from qa.types import Article
 from qa.types.briefing import Difference
 

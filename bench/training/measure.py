@@ -2,9 +2,9 @@
 
     PYTHONPATH=. python bench/training/measure.py build/ ../shared/data *.jsonl --seen 38000
 
-`build/` holds reader.onnx. Calibration (Platt scaling for answers, temperature for claims) and thresholds are
-fitted on one half of the held-out pairs; every figure is of the other half. WiCE dev and SummEdits are never
-trained on; `--outside` measures them too.
+`build/` holds reader.onnx. Calibration (Platt scaling for answers, temperature for claims) and thresholds
+are fitted on one half of the held-out pairs; every figure is of the other half. WiCE dev and SummEdits
+are never trained on; `--outside` measures them too.
 """
 
 from __future__ import annotations

@@ -3,11 +3,11 @@
     python bench/training/pairs_answers.py ../shared/data answers.jsonl
 
 A line is {task, set, first, before, sentence, after, label, span, split}. All texts are one library:
-SQuAD-family paragraphs, Natural Questions, Wikipedia and Wikinews articles with people's questions, news and
-press releases that nobody asked about. For every question the wrong sentences are those that BM25 finds best
-in all of it, the neighbours of the right one, the right one for a question with one false detail, and the
-right one for a long question with one false condition. Articles that are `unseen` (bench/split.py) are left
-out, as questions and as wrong sentences; the held-out part is by article.
+SQuAD-family paragraphs, Natural Questions, Wikipedia and Wikinews articles with people's questions, news
+and press releases that nobody asked about. For every question the wrong sentences are those that BM25
+finds best in all of it, the neighbours of the right one, the right one for a question with one false
+detail, and the right one for a long question with one false condition. Articles that are `unseen`
+(bench/split.py) are left out, as questions and as wrong sentences; the held-out part is by article.
 """
 
 from __future__ import annotations

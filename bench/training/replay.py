@@ -2,8 +2,8 @@
 
     python bench/training/replay.py ../shared/data/train replay.jsonl
 
-Made from data.py's mix without what it makes itself, because that is made of Wikinews articles of both parts
-of bench/split.py.
+Made from data.py's mix without what it makes itself, because that is made of Wikinews articles of both
+parts of bench/split.py.
 """
 
 from __future__ import annotations

@@ -3,9 +3,13 @@
     python bench/training/train.py out/ --start qa/models/reader.onnx --tokenizer base/tokenizer.json \
         --until 18:50 answers.jsonl claims.jsonl
 
-Resumable: out/state.pt holds weights, optimizer and the number of pairs seen, and a run goes on from it with
-whatever mixes it is given. Every ten minutes the held-out loss is measured and the best weights are kept in
-out/best.pt. The learning rate falls with the clock: a busy machine gives a shorter run and not a broken one.
+With `--base` the multilingual reader is trained instead (`multilingual_net.py`, `--tokenizer
+base/tokenizer.json`).
+
+Resumable: out/state.pt holds weights, optimizer and the number of pairs seen, and a run goes on from it
+with whatever mixes it is given. Every ten minutes the held-out loss is measured and the best weights are
+kept in out/best.pt. The learning rate falls with the clock: a busy machine gives a shorter run and not a
+broken one.
 """
 
 from __future__ import annotations
@@ -20,11 +24,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import multilingual_net
 import torch
 from model import FROZEN, ReaderNet, warm_start
 from torch import Tensor
 from torch.nn import functional
-from windows import encode, open_tokenizer
+from windows import CLS, MULTILINGUAL_ENDS, SEP, encode, open_tokenizer
 
 SEED = 13
 SPAN_WEIGHT = 0.5
@@ -32,16 +37,17 @@ Row = dict[str, Any]
 
 
 class Pairs:
-    """Tokenised pairs of one split."""
+    """Tokenised pairs of one split; `table`: word vectors, where the network takes these and not ids."""
 
-    def __init__(self, rows: list[Row], tokenizer: Path) -> None:
-        self.rows = rows
+    def __init__(self, rows: list[Row], tokenizer: Path, table: Tensor | None = None) -> None:
+        self.rows, self.table = rows, table
+        self.ends = (CLS, SEP) if table is None else MULTILINGUAL_ENDS
         words = open_tokenizer(tokenizer)
         self.ids: list[list[int]] = []
         self.segments: list[list[int]] = []
         self.spans: list[tuple[int, int]] = []
         for row in rows:
-            pair = encode(words, row["first"], row["before"], row["sentence"], row["after"])
+            pair = encode(words, row["first"], row["before"], row["sentence"], row["after"], ends=self.ends)
             self.ids.append(pair.ids)
             self.segments.append(pair.segments)
             self.spans.append(span_of(row, pair.start, pair.offsets))
@@ -82,7 +88,8 @@ def span_of(row: Row, start: int, offsets: list[tuple[int, int]]) -> tuple[int, 
 def losses(net: ReaderNet, pairs: Pairs, chosen: list[int]) -> dict[str, tuple[Tensor, int]]:
     """Summed loss and count by head; label 3 ("not supported") is charged for what goes to "supported"."""
     ids, attention, segments = pairs.batch(chosen)
-    answer, claim, span = net(ids, attention, segments)
+    words = ids if pairs.table is None else pairs.table[ids]
+    answer, claim, span = (logits.float() for logits in net(words, attention, segments))
     rows = [pairs.rows[i] for i in chosen]
     asked = torch.tensor([r["task"] == "qa" for r in rows])
     labels = torch.tensor([r["label"] for r in rows])
@@ -100,7 +107,7 @@ def losses(net: ReaderNet, pairs: Pairs, chosen: list[int]) -> dict[str, tuple[T
         found["claim"] = (loss, int((~asked).sum()))
     marked = [line for line, i in enumerate(chosen) if pairs.spans[i][0] >= 0]
     if marked:
-        shut = (segments != 1) | (ids == 102)
+        shut = (segments != 1) | (ids == pairs.ends[1])
         scores = span[marked].masked_fill(shut[marked][:, :, None], -1e4)
         ends = torch.tensor([pairs.spans[chosen[line]] for line in marked])
         loss = functional.cross_entropy(scores[:, :, 0], ends[:, 0], reduction="sum")
@@ -127,18 +134,25 @@ def measure(net: ReaderNet, pairs: Pairs) -> dict[str, float]:
     return {key: total / count for key, (total, count) in sorted(totals.items())}
 
 
-def groups(net: ReaderNet, rate: float) -> list[dict[str, Any]]:
-    """Parameter groups: embeddings and the lowest layers frozen, fresh heads five times as fast."""
-    for part in (net.word, net.position, net.segment, net.norm, *net.layers[:FROZEN]):
+def groups(net: ReaderNet | multilingual_net.ReaderNet, rate: float) -> list[dict[str, Any]]:
+    """Parameter groups: embeddings and the lowest layers frozen, fresh heads faster."""
+    if isinstance(net, ReaderNet):
+        frozen, new = [net.word, net.position, net.segment, net.norm, *net.layers[:FROZEN]], ("span",)
+    else:
+        frozen = [net.encoder.norm, *net.encoder.layers[: multilingual_net.FROZEN]]
+        new = ("span", "answer", "claim", "segment")
+        net.encoder.position.requires_grad_(False)
+        net.encoder.kind.requires_grad_(False)
+    for part in frozen:
         for parameter in part.parameters():
             parameter.requires_grad_(False)
     named = [(n, p) for n, p in net.named_parameters() if p.requires_grad]
-    fresh = [p for n, p in named if n.startswith("span")]
-    plain = [p for n, p in named if not n.startswith("span")]
+    fresh = [p for n, p in named if n.startswith(new)]
+    plain = [p for n, p in named if not n.startswith(new)]
     return [
         {"params": [p for p in plain if p.ndim > 1], "base": rate, "weight_decay": 0.01},
         {"params": [p for p in plain if p.ndim == 1], "base": rate, "weight_decay": 0.0},
-        {"params": fresh, "base": 12 * rate, "weight_decay": 0.0},
+        {"params": fresh, "base": (12 if isinstance(net, ReaderNet) else 5) * rate, "weight_decay": 0.0},
     ]
 
 
@@ -157,8 +171,11 @@ def train(arguments: argparse.Namespace) -> None:
     hour, minute = map(int, arguments.until.split(":"))
     stop = datetime.now().replace(hour=hour, minute=minute, second=0).timestamp()
     trained, held = load(arguments.mixes)
-    pairs, tests = Pairs(trained, arguments.tokenizer), Pairs(held, arguments.tokenizer)
-    net = warm_start(arguments.start)
+    table = multilingual_net.load_words(arguments.base) if arguments.base else None
+    pairs, tests = (Pairs(rows, arguments.tokenizer, table) for rows in (trained, held))
+    net = warm_start(arguments.start) if arguments.start else multilingual_net.ReaderNet()
+    if arguments.base:
+        net.encoder = multilingual_net.load_encoder(arguments.base)
     optimizer = torch.optim.AdamW(groups(net, arguments.rate), lr=arguments.rate)
     arguments.out.mkdir(parents=True, exist_ok=True)
     state: dict[str, Any] = {"seen": 0, "began": time.time(), "best": 1e9}
@@ -184,7 +201,8 @@ def train(arguments: argparse.Namespace) -> None:
         part = (now - state["began"]) / (stop - state["began"])
         for group in optimizer.param_groups:
             group["lr"] = group["base"] * max(0.02, min((step + 1) / 60, 1 - part))
-        found = losses(net, pairs, chosen)
+        with torch.autocast("cpu", torch.bfloat16, enabled=arguments.bf16):
+            found = losses(net, pairs, chosen)
         total = sum(loss * (SPAN_WEIGHT if head == "span" else 1.0) for head, (loss, _) in found.items())
         optimizer.zero_grad(set_to_none=True)
         (total / len(chosen)).backward()
@@ -235,11 +253,13 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("out", type=Path)
     parser.add_argument("mixes", type=Path, nargs="+")
-    parser.add_argument("--start", type=Path, required=True, help="the exported reader to go on from")
+    parser.add_argument("--start", type=Path, help="the exported reader to go on from")
+    parser.add_argument("--base", type=Path, help="the multilingual base, instead of --start")
     parser.add_argument("--tokenizer", type=Path, required=True)
     parser.add_argument("--until", required=True, help="time of day, HH:MM")
     parser.add_argument("--batch", type=int, default=24)
     parser.add_argument("--rate", type=float, default=6e-5)
     parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--bf16", action="store_true", help="where the processor has it (avx512_bf16)")
     parser.add_argument("--every", type=float, default=10, help="minutes between two measurements")
     train(parser.parse_args())

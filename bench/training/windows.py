@@ -11,6 +11,7 @@ from pathlib import Path
 from tokenizers import Tokenizer
 
 CLS, SEP = 101, 102
+MULTILINGUAL_ENDS = 0, 2
 FIRST, SENTENCE, BEFORE, AFTER = 64, 72, 32, 16
 """Wordpieces kept: of the question or claim and of the sentence the first, of the context the nearest ones.
 Of the sentences of the training articles 97 % have at most 80."""
@@ -34,13 +35,22 @@ def open_tokenizer(path: Path) -> Tokenizer:
     return found
 
 
-def encode(tokenizer: Tokenizer, first: str, before: str, sentence: str, after: str) -> Encoded:
-    """One pair; `before` and `after` may be empty."""
+def encode(
+    tokenizer: Tokenizer,
+    first: str,
+    before: str,
+    sentence: str,
+    after: str,
+    *,
+    ends: tuple[int, int] = (CLS, SEP),
+) -> Encoded:
+    """One pair; `before` and `after` may be empty. `ends`: the ids that open a text and that close one."""
+    cls, sep = ends
     head = tokenizer.encode(first, add_special_tokens=False).ids[:FIRST]
     middle = tokenizer.encode(sentence, add_special_tokens=False)
     said = middle.ids[:SENTENCE]
     left = tokenizer.encode(before, add_special_tokens=False).ids[-BEFORE:] if before else []
     right = tokenizer.encode(after, add_special_tokens=False).ids[:AFTER] if after else []
-    ids = [CLS, *head, SEP, *left, *said, *right, SEP]
+    ids = [cls, *head, sep, *left, *said, *right, sep]
     segments = [0] * (len(head) + 2) + [2] * len(left) + [1] * len(said) + [2] * len(right) + [1]
     return Encoded(ids, segments, len(head) + 2 + len(left), middle.offsets[: len(said)])

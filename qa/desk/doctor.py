@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from qa.answer.extractive.languages import judged_languages
 from qa.desk.engines import Engines
 from qa.errors import LibraryMissingError, QAError
 from qa.settings import config_file
@@ -37,6 +38,7 @@ def examine(engines: Engines, library: Callable[[], Library], *, deep: bool = Fa
         checks += _deep(engines.settings.library)
     checks.append(_attempt("embedder", lambda: _embedder(engines)))
     checks.append(_attempt("engine", lambda: _engine(engines)))
+    checks.append(Check("languages", "ok", _languages()))
     checks += _networks(engines)
     checks.append(Check("tokens", "ok", f"counted by {token_counter()}"))
     checks += [_model(purpose, config) for purpose, config in _models(engines)]
@@ -122,6 +124,11 @@ def _embedder(engines: Engines) -> str:
     if not engines.settings.embedder.startswith("openai:"):
         where = "this machine"
     return f"{engines.embedder.name} on {where}, {len(vector)} numbers a passage"
+
+
+def _languages() -> str:
+    judged = ", ".join(sorted(judged_languages()))
+    return f"without a model answers are judged in {judged}; in others the nearest passage is shown"
 
 
 def _engine(engines: Engines) -> str:

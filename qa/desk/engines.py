@@ -173,7 +173,7 @@ class Engines:
 
     def _extractive(self) -> Engine:
         from qa.answer.extractive.engine import Extractive
-        from qa.models.reader import get_reader
+        from qa.models.readers import get_reader
 
         return Extractive(self.embedder, get_reader(), self.settings.strictness)
 

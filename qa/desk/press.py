@@ -36,7 +36,7 @@ class Press:
     """Makes briefings with the parts of a desk. Articles once read are kept for the next briefing."""
 
     def __init__(self, engines: Engines, library: Library) -> None:
-        from qa.models.reader import get_reader
+        from qa.models.readers import get_reader
 
         engaged = engines.engaged
         prompts = engines.settings.prompts

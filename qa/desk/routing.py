@@ -43,7 +43,7 @@ def of_kind(
         return None
     from qa.answer.plan import rule_plan
     from qa.kinds import route
-    from qa.models.reader import get_reader
+    from qa.models.readers import get_reader
 
     return route.record(
         library,

@@ -217,12 +217,13 @@ class Library:
         known = {key: Copy(a.id, a.outlet, a.title, a.published) for key, a in articles.items()}
         return {key: tuple(known[other] for other in groups.get(key, ()) if other != key) for key in ids}
 
-    def lead_of(self, article_id: str) -> str:
-        """The id of the article that stands for the group; its own when it has no copies."""
-        return self.leads_of([article_id])[article_id]
+    def foreign(self, ids: Iterable[str]) -> frozenset[str]:
+        """Those of these articles that are not English."""
+        held = self._catalog.db.execute("SELECT id FROM articles WHERE language NOT LIKE 'en%'")
+        return frozenset(ids) & {row[0] for row in held}
 
     def leads_of(self, ids: Sequence[str]) -> dict[str, str]:
-        """`lead_of` each of many articles, in one look."""
+        """The ids of the articles that stand for their groups; an article's own when it has no copies."""
         groups = self._catalog.groups(ids)
         return {key: groups[key][0] if key in groups else key for key in ids}
 
@@ -284,7 +285,7 @@ class Library:
         (words,) = self._catalog.db.execute("SELECT count(*) FROM words").fetchone()
         if words != len(stored):
             problems.append(f"the word index has {words} of {len(stored)} passages; run `qa rebuild`")
-        return problems
+        return problems + rebuilding.older_vectors(self._catalog, self.embedder)
 
     # ---- searching
 
@@ -308,9 +309,8 @@ class Library:
             return scan(self._catalog, self._catalog.ids_of(narrowed), vector, k)
         self._indexer.repair()
         with self._index.reading():
-            found = self._index.query(
-                vector, k, chroma_condition(self._by_ids(narrowed)) if narrowed else None
-            )
+            where = chroma_condition(self._by_ids(narrowed)) if narrowed else None
+            found = self._index.query(vector, k, where)
             # What a writer has committed but not yet told Chroma is compared one by one.
             waiting = self._catalog.journal.ids(narrowed)
         fresh = scan(self._catalog, waiting, vector, k)
@@ -387,7 +387,7 @@ class Library:
     def _record_embedder(self) -> None:
         with self._catalog.writing() as db:
             db.execute("DELETE FROM meta WHERE key = 'dimension'")
-            self._catalog.set_meta(embedder=self.embedder.name)
+            self._catalog.set_meta(embedder=self.embedder.name, revision=self.embedder.revision)
 
     def _check_embedder(self) -> None:
         """Vectors of two models cannot be compared: raise LibraryMismatchError rather than do it."""

@@ -23,7 +23,7 @@ def rebuild(catalog: Catalog, embedder: Embedder, on_progress: Progress | None, 
     One transaction: a killed rebuild leaves the library as it was, never with vectors of two models.
     """
     with catalog.writing() as db:
-        if fresh or catalog.meta("embedder") != embedder.name:
+        if fresh or catalog.meta("embedder") != embedder.name or older_vectors(catalog, embedder):
             _embed_again(catalog, embedder, on_progress)
         else:
             db.execute("DELETE FROM words")
@@ -37,6 +37,14 @@ def rebuild(catalog: Catalog, embedder: Embedder, on_progress: Progress | None, 
         catalog.journal.start_anew()
 
 
+def older_vectors(catalog: Catalog, embedder: Embedder) -> list[str]:
+    """What to say of articles that were embedded before the embedder could read their language."""
+    others = "SELECT 1 FROM articles WHERE replaced_by IS NULL AND language NOT LIKE 'en%' LIMIT 1"
+    if int(catalog.meta("revision") or 0) >= embedder.revision or not catalog.db.execute(others).fetchone():
+        return []
+    return ["articles that are not English have vectors of an older kind; run `qa rebuild`"]
+
+
 def _embed_again(catalog: Catalog, embedder: Embedder, on_progress: Progress | None) -> None:
     from qa.articles.cleaning.duplicates import signature
 
@@ -47,7 +55,7 @@ def _embed_again(catalog: Catalog, embedder: Embedder, on_progress: Progress | N
     catalog.db.execute("DELETE FROM passages")
     catalog.db.execute("UPDATE articles SET group_id = NULL, is_lead = 1")
     catalog.db.execute("DELETE FROM meta WHERE key = 'dimension'")
-    catalog.set_meta(embedder=embedder.name)
+    catalog.set_meta(embedder=embedder.name, revision=embedder.revision)
     for start in range(0, len(articles), _ARTICLES):
         if on_progress is not None:
             on_progress("embedding", start, len(articles))

@@ -15,7 +15,10 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from qa.errors import ConfigError
 from qa.models.endpoint import OpenAIEmbedder, unit
+from qa.models.multilingual.base import get_base
+from qa.models.multilingual.vectors import get_vectors
 from qa.models.onnx import checked, load_session, load_tokenizer, package_folder
+from qa.text.tongue import is_english
 
 if TYPE_CHECKING:
     import numpy as np
@@ -40,6 +43,11 @@ class Embedder(Protocol):
     @property
     def name(self) -> str:
         """What the library records: vectors of different names cannot be compared."""
+        ...
+
+    @property
+    def revision(self) -> int:
+        """Raised when some texts get other vectors: older ones are still read until `qa rebuild`."""
         ...
 
     @property
@@ -96,9 +104,13 @@ def make_embedder(
 
 
 class MiniLM:
-    """all-MiniLM-L6-v2 on onnxruntime, offline: mean pooling, unit length, 256 word pieces, 384 numbers."""
+    """all-MiniLM-L6-v2 on onnxruntime, offline: mean pooling, unit length, 256 word pieces, 384 numbers.
+
+    It reads English; other texts go to an encoder that learned its vectors (`multilingual.vectors`).
+    """
 
     name = "minilm"
+    revision = 1
     dimension = 384
     max_tokens = 256
 
@@ -108,7 +120,9 @@ class MiniLM:
         self._session: Any = None
 
     def count_tokens(self, text: str) -> int:
-        """Word pieces of `text`, without the two special tokens."""
+        """Pieces of `text`, without the two special tokens."""
+        if not is_english(text):
+            return len(get_base().tokenizer.encode(text, add_special_tokens=False).ids)
         return len(self._load_tokenizer().encode(text, add_special_tokens=False).ids)
 
     def embed(self, texts: Sequence[str]) -> Vectors:
@@ -116,8 +130,18 @@ class MiniLM:
         import numpy as np
 
         vectors = np.zeros((len(texts), self.dimension), np.float32)
-        if not texts:
-            return vectors
+        english = [i for i, text in enumerate(texts) if is_english(text)]
+        others = sorted(set(range(len(texts))) - set(english))
+        if english:
+            vectors[english] = self._embed_english([texts[i] for i in english])
+        if others:
+            vectors[others] = get_vectors().embed([texts[i] for i in others])
+        return vectors
+
+    def _embed_english(self, texts: Sequence[str]) -> Vectors:
+        import numpy as np
+
+        vectors = np.zeros((len(texts), self.dimension), np.float32)
         session, encoded = self._load_session(), self._encode(texts)
         order = sorted(range(len(texts)), key=lambda i: len(encoded[i]))
         batches = [order[i : i + MINILM_BATCH] for i in range(0, len(order), MINILM_BATCH)]

@@ -24,6 +24,7 @@ class OpenAIEmbedder:
     """Any endpoint with the OpenAI embeddings protocol. Retries what may pass; maps errors to ModelError."""
 
     max_tokens = 8191
+    revision = 0
 
     def __init__(
         self, model: str, *, base_url: str | None = None, api_key: str | None = None, timeout: float = 30

@@ -11,6 +11,8 @@ from __future__ import annotations
 import json
 import math
 import os
+import unicodedata
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -22,6 +24,7 @@ from qa.models.onnx import MODELS, TOKENIZER, checked, load_session, load_tokeni
 
 if TYPE_CHECKING:
     import numpy as np
+    from numpy.typing import NDArray
 
 _CLS, _SEP = 101, 102
 # The lengths the net was trained on (bench/training/windows.py): what is longer is cut.
@@ -57,25 +60,23 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class _Verdict:
+class Verdict:
+    """What a network says of one pair: logits, and where the answering words stand in the sentence."""
+
     answer: float
     claim: tuple[float, float, float]
     span: tuple[int, int]
     span_score: float
 
 
-class Reader:
-    """The loaded network. Safe to share between threads.
+class PairReader(ABC):
+    """Reads pairs with a network and keeps what it said. Safe to share between threads.
 
     `answered` and `supported` are the probabilities from which the two verdicts are meant to be taken; they
-    were chosen on held-out pairs, and the card (`reader.json`) says what they cost.
+    were chosen on held-out pairs, and the card says what they cost.
     """
 
-    def __init__(
-        self, folder: Path = MODELS, *, tokenizer: Path = TOKENIZER, threads: int | None = None
-    ) -> None:
-        """Loads `reader.onnx` and its card; raises ModelRefusedError if a file is missing or damaged."""
-        card = _read_card(folder / "reader.json")
+    def __init__(self, card: dict[str, Any], tokenizer: Any, threads: int | None) -> None:
         self.card = card
         self.answered: float = card["thresholds"]["answered"]
         self.supported: float = card["thresholds"]["supported"]
@@ -83,11 +84,14 @@ class Reader:
         self._answer_shift: float = card["calibration"]["answer_shift"]
         self._claim_scale: float = card["calibration"]["claim_scale"]
         self._claim_shift: float = card["calibration"].get("claim_shift", 0.0)
-        self._tokenizer = load_tokenizer(tokenizer)
-        self._session = load_session(checked(folder / "reader.onnx", card["sha256"]))
+        self._tokenizer = tokenizer
         self._verdict = lru_cache(maxsize=KEPT_PAIRS)(self._read)
         # Two pairs on a core each: 5.8 ms of CPU a pair; one pair on two cores: 7.3, for waiting in between.
         self._pool = ThreadPoolExecutor(threads or min(4, os.cpu_count() or 1), "reader")
+
+    @abstractmethod
+    def _read(self, pair: tuple[str, str, str, str]) -> Verdict:
+        """What the network says of (first, before, sentence, after)."""
 
     @property
     def pairs_read(self) -> int:
@@ -124,7 +128,7 @@ class Reader:
         """The same of each (evidence, claim), where nothing stands around the evidence; each sums to 1."""
         return self.entails_windows([(claim, "", evidence, "") for evidence, claim in pairs])
 
-    def _run(self, pairs: Sequence[tuple[str, str, str, str]]) -> list[_Verdict]:
+    def _run(self, pairs: Sequence[tuple[str, str, str, str]]) -> list[Verdict]:
         """What the network says of each (first, before, sentence, after), in the order given.
 
         Pairs are read one by one: int8 activations take their scale from the whole batch, so in batches of
@@ -134,22 +138,52 @@ class Reader:
         texts = [(_plain(a), _plain(b)[-_NEAR:], _plain(c), _plain(d)[:_NEAR]) for a, b, c, d in pairs]
         return list(self._pool.map(self._verdict, texts) if len(texts) > 1 else map(self._verdict, texts))
 
-    def _read(self, pair: tuple[str, str, str, str]) -> _Verdict:
-        """[CLS] first [SEP] before SENTENCE after [SEP]; segment 1 is what is judged, 2 what is around."""
+
+class Reader(PairReader):
+    """The English network."""
+
+    def __init__(
+        self, folder: Path = MODELS, *, tokenizer: Path = TOKENIZER, threads: int | None = None
+    ) -> None:
+        """Loads `reader.onnx` and its card; raises ModelRefusedError if a file is missing or damaged."""
+        card = _read_card(folder / "reader.json")
+        super().__init__(card, load_tokenizer(tokenizer), threads)
+        self._session = load_session(checked(folder / "reader.onnx", card["sha256"]))
+
+    def _read(self, pair: tuple[str, str, str, str]) -> Verdict:
         import numpy as np
 
-        first, before, sentence, after = (self._tokenizer.encode(t, add_special_tokens=False) for t in pair)
-        head, said = first.ids[:_FIRST_WORDPIECES], sentence.ids[:_SENTENCE_WORDPIECES]
-        left, right = before.ids[-_BEFORE_WORDPIECES:], after.ids[:_AFTER_WORDPIECES]
-        ids = np.array([[_CLS, *head, _SEP, *left, *said, *right, _SEP]], dtype=np.int64)
-        parts = [0] * (len(head) + 2), [2] * len(left), [1] * len(said), [2] * len(right), [1]
-        segments = np.array([[number for part in parts for number in part]], dtype=np.int64)
-        feeds = {"ids": ids, "attention": np.ones_like(ids), "segments": segments}
+        said, ids, segments, begin = laid_out(self._tokenizer, pair, _CLS, _SEP)
+        feeds = {"ids": ids[None], "attention": np.ones_like(ids[None]), "segments": segments[None]}
         answer, claim, span = self._session.run(["answer", "claim", "span"], feeds)
-        begin = len(head) + 2 + len(left)
-        words, score = _words(span[0, begin : begin + len(said)], sentence.offsets)
+        words, score = answering_words(pair[2], span[0, begin : begin + len(said)], said)
         shares = (float(claim[0, 0]), float(claim[0, 1]), float(claim[0, 2]))
-        return _Verdict(float(answer[0]), shares, _whole(pair[2], words), score)
+        return Verdict(float(answer[0]), shares, words, score)
+
+
+def laid_out(
+    tokenizer: Any, pair: tuple[str, str, str, str], opens: int, closes: int
+) -> tuple[list[tuple[int, int]], NDArray[np.int64], NDArray[np.int64], int]:
+    """[opens] first [closes] before SENTENCE after [closes]: (where the sentence's pieces stand in it, ids,
+    segments, place of its first piece). Segment 1 is what is judged, 2 what is around.
+    """
+    import numpy as np
+
+    first, before, sentence, after = (tokenizer.encode(t, add_special_tokens=False) for t in pair)
+    head, said = first.ids[:_FIRST_WORDPIECES], sentence.ids[:_SENTENCE_WORDPIECES]
+    left, right = before.ids[-_BEFORE_WORDPIECES:], after.ids[:_AFTER_WORDPIECES]
+    ids = np.array([opens, *head, closes, *left, *said, *right, closes], dtype=np.int64)
+    parts = [0] * (len(head) + 2), [2] * len(left), [1] * len(said), [2] * len(right), [1]
+    segments = np.array([number for part in parts for number in part], dtype=np.int64)
+    return sentence.offsets[: len(said)], ids, segments, len(head) + 2 + len(left)
+
+
+def answering_words(
+    text: str, scores: NDArray[Any], offsets: Sequence[tuple[int, int]]
+) -> tuple[tuple[int, int], float]:
+    """Where the most probable answer stands in a sentence, in whole words, and the sum of its two logits."""
+    words, score = _words(scores, offsets)
+    return _whole(text, words), score
 
 
 def _words(scores: np.ndarray[Any, Any], offsets: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], float]:
@@ -167,15 +201,26 @@ def _words(scores: np.ndarray[Any, Any], offsets: Sequence[tuple[int, int]]) -> 
 def _whole(text: str, span: tuple[int, int]) -> tuple[int, int]:
     """The span with whole words and figures: wordpieces end inside "88.93%"."""
     start, end = span
-    while start > 0 and not text[start - 1].isspace():
+    while start > 0 and _joined(text[start - 1], text[start]):
         start -= 1
-    while end < len(text) and not text[end].isspace():
+    while 0 < end < len(text) and _joined(text[end - 1], text[end]):
         end += 1
     while start < end and text[start] in "\"'“”‘’([«":
         start += 1
     while start < end and text[end - 1] in ".,;:!?\"'“”‘’)]»":
         end -= 1
     return start, end
+
+
+def _joined(left: str, right: str) -> bool:
+    """Whether two neighbouring characters belong to one word."""
+    return not (left.isspace() or right.isspace() or _unspaced(left) or _unspaced(right))
+
+
+def _unspaced(character: str) -> bool:
+    """Whether its script is written without spaces: Chinese, Japanese, Thai, Lao, Khmer, Burmese."""
+    wide = unicodedata.east_asian_width(character) in "WF" and not "\uac00" <= character <= "\ud7a3"
+    return wide or "\u0e00" <= character <= "\u0eff" or "\u1000" <= character <= "\u109f"
 
 
 def _chance(logit: float) -> float:
@@ -188,12 +233,6 @@ def _shares(logits: tuple[float, float, float], scale: float, shift: float) -> t
     powers = [math.exp(logit - max(scaled)) for logit in scaled]
     total = sum(powers)
     return powers[0] / total, powers[1] / total, powers[2] / total
-
-
-@lru_cache(maxsize=1)
-def get_reader() -> Reader:
-    """The one reader of this process, loaded at the first call; raises ModelRefusedError as `Reader` does."""
-    return Reader()
 
 
 def _plain(text: str) -> str:

@@ -21,15 +21,31 @@ ARTICLE = 0.30
 """Weight of the article's BM25, spread in the same way. Without it TIME and news lose .02 of nDCG@10."""
 
 
+ACROSS = 0.5
+"""What words count where question and passage are not both English; meaning has the rest. On 60 open
+questions of XQuAD the right paragraph of 120 came first for German, Spanish, Russian questions over English
+ones .78, .82, .73 (with the weights above .68, .77, .73), for English ones over German .80 (.57), German over
+German .97 (.97)."""
+
+
 def fused(
     ids: Sequence[int],
     words: Mapping[int, float],
     meaning: Mapping[int, float],
     article: Mapping[int, float],
+    across: frozenset[int] = frozenset(),
 ) -> dict[int, float]:
-    """One score for each id: the weighted sum of the three. What a ranking does not have counts 0 there."""
+    """One score for each id: the weighted sum of the three. What a ranking does not have counts 0 there.
+
+    `across`: ids of passages for which words tell less, because another language is in play.
+    """
     near, whole = _spread(ids, meaning), _spread(ids, article)
-    return {row: WORDS * words.get(row, 0.0) + MEANING * near[row] + ARTICLE * whole[row] for row in ids}
+    scores = {}
+    for row in ids:
+        share = ACROSS if row in across else 1.0
+        told = WORDS * words.get(row, 0.0) + ARTICLE * whole[row]
+        scores[row] = share * told + (1 - share * (WORDS + ARTICLE)) * near[row]
+    return scores
 
 
 def _spread(ids: Sequence[int], scores: Mapping[int, float]) -> dict[int, float]:

@@ -14,6 +14,7 @@ from qa.library.library import Library
 from qa.models.embedder import of_question
 from qa.search.fuse import fused
 from qa.text import STOPWORDS, tokens
+from qa.text.tongue import OTHERS, is_english
 from qa.types import Passage, Query
 
 CANDIDATES = 100
@@ -55,15 +56,26 @@ def rank(library: Library, query: Query) -> list[Ranked]:
         {row: score / full for row, score in by_words.items()},
         nearness,
         {row: whole.get(passage.article_id, 0.0) for row, passage in passages.items()},
+        _across(library, query, passages),
     )
     found = [Ranked(row, at, scores[row], _why(row, by_words, by_meaning)) for row, at in passages.items()]
     return sorted(found, key=lambda item: (-item.score, item.rowid))
 
 
+def _across(library: Library, query: Query, passages: Mapping[int, Passage]) -> frozenset[int]:
+    """The passages of which words tell less, because they or the question are not English."""
+    if not is_english(query.text):
+        return frozenset(passages)
+    foreign = library.foreign({passage.article_id for passage in passages.values()})
+    return frozenset(row for row, passage in passages.items() if passage.article_id in foreign)
+
+
 def wanted_words(text: str) -> list[str]:
     """The words to look for, as written: the index has a stemmer of its own, which a stem might not meet."""
     written = list(dict.fromkeys(tokens(text)))
-    return [word for word in written if word not in STOPWORDS] or written
+    # A German "war" is no war: in other languages their function words go too.
+    empty = STOPWORDS if is_english(text) else STOPWORDS | OTHERS
+    return [word for word in written if word not in empty] or written
 
 
 def _why(row: int, words: Mapping[int, float], meaning: Mapping[int, float]) -> str:

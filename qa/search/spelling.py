@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from qa.library.library import Library
 from qa.text import stem
+from qa.text.tongue import is_english
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
 """What may be a typing error: letters only, four at least. Of shorter words too many look alike."""
@@ -36,10 +37,12 @@ class Spelled:
 
 def spelled(library: Library, text: str) -> Spelled:
     """The question with its typing errors read as words of the library; itself if it has none."""
+    if not is_english(text):
+        return Spelled(text)
     words = {match[0]: match.start() == 0 for match in reversed(list(_WORD.finditer(text)))}
     strange = [word for word in words if _is_strange(library, word)]
     if len(strange) > max(1, len(words) // 2):
-        # Another language, or another subject: nobody mistypes most words.
+        # Another subject: nobody mistypes most words.
         return Spelled(text)
     changes: dict[str, str] = {}
     for typed in reversed(strange):

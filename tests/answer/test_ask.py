@@ -14,7 +14,7 @@ from qa.answer.plan import rule_plan
 from qa.answer.summarize import summarize_articles, summarize_topic
 from qa.library.library import Library
 from qa.models.embedder import make_embedder
-from qa.models.reader import get_reader
+from qa.models.readers import get_reader
 from qa.types import Answer, Article, Query, Summary
 
 TODAY = date(2026, 2, 10)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-import pytest
-
 from qa.answer.extractive.decide import bar, decide
 from qa.answer.extractive.engine import Extractive
 from qa.answer.extractive.question import analyse
@@ -111,20 +109,3 @@ def test_what_is_refused_says_how_sure_it_was_and_what_came_nearest() -> None:
     assert draft.confidence is not None
     assert draft.confidence < bar()
     assert draft.marked == ()
-
-
-@pytest.mark.parametrize(
-    ("question", "text", "language"),
-    [
-        ("متى وقعت عايدة الأمر؟", PARK, "en"),
-        ("Ποιος υπέγραψε την εντολή;", PARK, "en"),
-        ("谁签署了命令？", PARK, "en"),
-        ("Кто подписал приказ?", PARK, "en"),
-        ("Who signed the order?", "Ида Брандт подписала приказ.", "ru"),
-    ],
-)
-def test_a_language_the_reader_cannot_read_is_never_judged(question: str, text: str, language: str) -> None:
-    draft = drafted(question, {"Ida Brandt": 0.99, "приказ": 0.99}, text, language=language)
-    assert draft.sentences == ()
-    assert draft.confidence is None
-    assert any("QA_MODEL" in note for note in draft.notes)

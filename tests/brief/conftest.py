@@ -18,7 +18,7 @@ from qa.brief.read.sheet import Readings, Sheet, make_sheet  # noqa: E402
 from qa.brief.topics import Topic, one_topic, read_topics  # noqa: E402
 from qa.library.library import Library  # noqa: E402
 from qa.models.embedder import make_embedder  # noqa: E402
-from qa.models.reader import get_reader  # noqa: E402
+from qa.models.readers import get_reader  # noqa: E402
 from qa.types import Article  # noqa: E402
 
 CORPUS = ROOT / "corpus"

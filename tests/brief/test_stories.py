@@ -66,7 +66,7 @@ def test_a_suggested_topic_finds_the_articles_of_its_story(bureau: Bureau, sugge
         story = [articles[i] for i in members]
         (topic,) = (t for t in suggested if any(t.title == a.title for a in story))
         told = {a.id for a in gather(bureau.library, topic).articles}
-        leads = {bureau.library.lead_of(a.id) for a in story if a.kind != "withdrawn"}
+        leads = {bureau.library.leads_of([a.id])[a.id] for a in story if a.kind != "withdrawn"}
         assert len(leads & told) >= 0.6 * len(leads), topic.title
         assert not told - {a.id for a in story}, topic.title
 

@@ -17,7 +17,7 @@ sys.path[:0] = [str(Path(__file__).parents[1] / "fakes")]
 from news_site import NewsSite, page  # noqa: E402
 
 ROOT = Path(__file__).parents[2]
-PAGES = ("cite", "keep-fresh", "mark-articles", "own-networks", "install")
+PAGES = ("cite", "keep-fresh", "mark-articles", "own-networks", "install", "languages")
 
 
 def commands(name: str) -> list[str]:

@@ -24,6 +24,7 @@ class WordEmbedder:
     name = "words"
     dimension = 512
     max_tokens = 256
+    revision = 0
 
     def embed(self, texts: Sequence[str]) -> Any:
         vectors = np.zeros((len(texts), self.dimension), np.float32)

@@ -29,6 +29,7 @@ class HashEmbedder:
     name: str = "hash"
     dimension: int = 32
     max_tokens: int = 256
+    revision: int = 0
     calls: list[int] = field(default_factory=list)
 
     def embed(self, texts: Sequence[str]) -> Any:

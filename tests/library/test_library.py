@@ -273,7 +273,7 @@ def test_near_copies_form_a_group_with_one_lead(library: Library) -> None:
     alone = story(2)
     report = library.add_articles([later, first, alone])
     assert report.items[1].detail == f"near-copy of {later.id}"
-    assert library.lead_of(later.id) == first.id
+    assert library.leads_of([later.id])[later.id] == first.id
     assert library.leads_of([alone.id, later.id, first.id]) == {
         alone.id: alone.id, later.id: first.id, first.id: first.id
     }  # fmt: skip
@@ -281,7 +281,7 @@ def test_near_copies_form_a_group_with_one_lead(library: Library) -> None:
     assert [(c.article_id, c.outlet, c.published) for c in library.group_of(later.id)] == [
         (first.id, "Lakeholm Echo", DAY)
     ]
-    assert library.lead_of(alone.id) == alone.id
+    assert library.leads_of([alone.id])[alone.id] == alone.id
     assert library.group_of(alone.id) == ()
     assert library.groups_of([later.id, alone.id, first.id]) == {
         key: library.group_of(key) for key in (later.id, alone.id, first.id)
@@ -295,10 +295,10 @@ def test_a_group_chooses_again_when_its_lead_goes(library: Library) -> None:
     ]
     library.add_articles(copies)
     library.remove(copies[0].id)
-    assert library.lead_of(copies[2].id) == copies[1].id
+    assert library.leads_of([copies[2].id])[copies[2].id] == copies[1].id
     library.remove(copies[1].id)
     assert library.group_of(copies[2].id) == ()
-    assert library.lead_of(copies[2].id) == copies[2].id
+    assert library.leads_of([copies[2].id])[copies[2].id] == copies[2].id
     assert library.stats().groups == 0
 
 
@@ -516,13 +516,13 @@ def test_a_library_of_another_embedder_says_how_to_mend_it(library: Library) -> 
 
 def test_rebuilding_moves_a_library_to_another_embedder(library: Library) -> None:
     library.add_articles([near_copy(1, "A"), near_copy(1, "B"), story(2)])
-    groups = {a.id: library.lead_of(a.id) for a in library.articles()}
+    groups = {a.id: library.leads_of([a.id])[a.id] for a in library.articles()}
     other = HashEmbedder(name="other", dimension=16)
     told: list[tuple[str, int, int]] = []
     with Library.open(library.path, other, check=False) as moved:
         moved.rebuild(lambda *call: told.append(call))
         assert near(moved, story(2).text)[0] == story(2).id
-        assert {a.id: moved.lead_of(a.id) for a in moved.articles()} == groups
+        assert {a.id: moved.leads_of([a.id])[a.id] for a in moved.articles()} == groups
         assert moved.check() == []
     assert {label for label, _, _ in told} == {"embedding", "vector index"}
     with Library.open(library.path, other) as again:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import math
-import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from qa.answer.engine import Failure, Leads, Message, OnText, Plan, SummaryStyle, Turn
 from qa.answer.extractive.decide import Decision, bar, decide
+from qa.answer.extractive.languages import Found, read_across
 from qa.answer.extractive.question import Question, analyse
 from qa.answer.extractive.select import AnswerReader, Candidate, candidates, log_odds
 from qa.answer.extractive.summary import choose
 from qa.answer.plan import pieces_of, rule_plan
 from qa.text import numbers
+from qa.text.tongue import language_of
 from qa.types import Citation, Draft, DraftSentence, Evidence, Usage
 
 if TYPE_CHECKING:
@@ -60,6 +62,7 @@ class Extractive:
     def __init__(self, embedder: Embedder, reader: AnswerReader, strictness: Strictness = "normal") -> None:
         self._embedder = embedder
         self._reader = reader
+        self._strictness = strictness
         self._bar = bar(strictness)
 
     def fingerprint_parts(self) -> tuple[str, ...]:
@@ -81,9 +84,15 @@ class Extractive:
         on_text: OnText | None = None,
     ) -> Draft:
         """The sentences that answer each part of the question; the parts that none answers are named."""
-        read = [e for e in evidence if e.article.language in READS]
-        if not latin(question) or not read:
-            return Draft((), unanswered=tuple(pieces_of(question)), notes=(_unread(question, evidence),))
+        english = language_of(question) == "en"
+        own = [e for e in evidence if english and e.article.language in READS]
+        draft = self._in_english(question, own) if own else None
+        if len(own) == len(evidence) and draft is not None:
+            return draft
+        across = read_across(question, evidence, self._reader, self._strictness)
+        return joined(draft, question, across)
+
+    def _in_english(self, question: str, read: Sequence[Evidence]) -> Draft:
         chosen: list[Candidate] = []
         unanswered: list[str] = []
         nearest: Candidate | None = None
@@ -175,18 +184,47 @@ class Extractive:
         return [close[i] for i in kept]
 
 
-def latin(text: str) -> bool:
-    """Whether most letters of a text are Latin: the reader's vocabulary has single letters of others."""
-    letters = [c for c in text if c.isalpha()]
-    return sum(unicodedata.name(c, "").startswith("LATIN") for c in letters) * 2 >= len(letters)
+def joined(draft: Draft | None, question: str, across: Found) -> Draft:
+    """The English draft and what was found in other languages: what answers, or what came nearest."""
+    notes = (_unread(across.unread),) if across.unread else ()
+    leads = tuple((c.sentence.id, c.probability) for c in across.ranked)
+    if draft is not None and draft.sentences:
+        room = MOST_SENTENCES - len(draft.sentences)
+        more = [c for c in across.shown if c.probability >= SURE][: max(0, room)]
+        told = tuple(DraftSentence(c.text, (c.sentence.id,)) for c in more)
+        marks = tuple(found for c in more if (found := _marked(c)))
+        return replace(
+            draft, sentences=draft.sentences + told, marked=draft.marked + marks, leads=draft.leads + leads
+        )
+    best = across.ranked[0] if across.ranked else None
+    if across.shown:
+        return Draft(
+            tuple(DraftSentence(c.text, (c.sentence.id,)) for c in across.shown),
+            Usage(),
+            leads=leads,
+            confidence=across.shown[0].probability,
+            marked=tuple(found for c in across.shown if (found := _marked(c))),
+        )
+    nearest = best.sentence.id if best and (draft is None or draft.nearest is None) else None
+    if draft is not None:
+        return replace(
+            draft, nearest=draft.nearest or nearest, leads=draft.leads + leads, notes=draft.notes + notes
+        )
+    return Draft(
+        (),
+        unanswered=tuple(pieces_of(question)),
+        nearest=nearest,
+        leads=leads,
+        confidence=best.probability if best else None,
+        notes=notes,
+    )
 
 
-def _unread(question: str, evidence: Sequence[Evidence]) -> str:
-    """Why nothing is judged, and what would help."""
-    languages = sorted({e.article.language for e in evidence} - READS)
-    what = f"what was found (in {', '.join(languages)})" if latin(question) else "the question"
+def _unread(languages: Sequence[str]) -> str:
+    """Why something is not judged, and what would help."""
     return (
-        f"without a model {what} cannot be judged: the nearest passage is shown; set QA_MODEL for an answer"
+        f"without a model what is in {', '.join(languages)} cannot be judged: the nearest passage is shown; "
+        "set QA_MODEL for an answer"
     )
 
 

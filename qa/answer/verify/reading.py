@@ -16,7 +16,7 @@ def read(asked: Sequence[tuple[str, Window]]) -> list[Reading] | None:
     """What the reader says of claims and the windows they rest on; None where its model is not installed."""
     if not readable():
         return None
-    from qa.models.reader import get_reader
+    from qa.models.readers import get_reader
 
     return get_reader().entails_windows([(claim, *window) for claim, window in asked])
 
@@ -26,7 +26,7 @@ def pointed(asked: Sequence[tuple[str, Window]]) -> list[tuple[float, str]] | No
     if not readable():
         return None
     from qa.models.reader import Window as Read
-    from qa.models.reader import get_reader
+    from qa.models.readers import get_reader
 
     readings = [get_reader().read(question, [Read(*window)])[0] for question, window in asked]
     return [
@@ -38,7 +38,7 @@ def pointed(asked: Sequence[tuple[str, Window]]) -> list[tuple[float, str]] | No
 @cache
 def readable() -> bool:
     """Whether the model is installed."""
-    from qa.models.reader import get_reader
+    from qa.models.readers import get_reader
 
     try:
         get_reader()

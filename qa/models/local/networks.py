@@ -107,6 +107,8 @@ def try_out(place: Path, locked: Locked) -> None:
 class LocalEmbedder:
     """A bi-encoder that was added: mean or first-token pooling, unit length."""
 
+    revision = 0
+
     def __init__(self, store: Store, locked: Locked) -> None:
         self.name = f"local:{locked.name}@{locked.files[locked.file][:12]}"
         self._store, self._locked = store, locked

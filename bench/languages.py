@@ -1,0 +1,259 @@
+"""Questions, passages and claims in other languages: is the right one found, read, refused, caught?
+
+    python -m bench.languages                 # the open paragraphs of XQuAD
+    python -m bench.languages --half locked   # once, at the end; with the French questions
+    python -m bench.languages --calibrate     # scale and bars of the multilingual reader, from the open ones
+
+XQuAD's 120 paragraphs in one language are a library; two thirds of them were trained on and are only
+distractors, a sixth each is open and locked (`bench/languages_data.py`). English is measured on the same
+paragraphs, by the path that English takes. The claims are sentences' translations, as they are and with a
+planted fault.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import re
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+ROOT = Path(__file__).parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "bench"), str(ROOT / "bench" / "training")]
+
+from languages_data import claims_of, part_of, rows_of  # noqa: E402
+
+from qa.answer.extractive import languages as across  # noqa: E402
+from qa.answer.extractive.decide import bar as english_bar  # noqa: E402
+from qa.answer.extractive.engine import Extractive  # noqa: E402
+from qa.answer.extractive.languages import bar, read_across  # noqa: E402
+from qa.library.library import Library  # noqa: E402
+from qa.models.embedder import MiniLM  # noqa: E402
+from qa.models.multilingual.base import FOLDER  # noqa: E402
+from qa.models.readers import get_reader  # noqa: E402
+from qa.search.rank import rank  # noqa: E402
+from qa.search.retrieve import retrieve  # noqa: E402
+from qa.text.tongue import is_english  # noqa: E402
+from qa.types import Article, Evidence, Query  # noqa: E402
+
+DATA = ROOT.parent / "shared" / "data" / "multilingual"
+REFUSED = {"strict": 0.95, "normal": 0.85, "lenient": 0.7}
+LANGUAGES = ("en", "de", "es", "ru", "el", "tr", "ar", "zh")
+"""Those of the issue that XQuAD has; Italian and French have no parallel paragraphs."""
+
+
+MINILM = MiniLM()
+
+
+@dataclass(slots=True)
+class Asked:
+    """A question, its paragraph, and the answer in each language."""
+
+    number: str
+    paragraph: int
+    question: str
+    answer: str
+
+
+def load(language: str) -> tuple[dict[int, str], list[Asked]]:
+    """Paragraphs by number, and all questions."""
+    rows = rows_of(DATA / f"xquad.{language}.jsonl.gz")
+    asked = [Asked(r["id"], r["paragraph"], r["question"], r["answers"][0]["text"]) for r in rows]
+    return {r["paragraph"]: r["context"] for r in rows}, asked
+
+
+def library_of(language: str, folder: Path) -> Library:
+    """All paragraphs in one language, each an article."""
+    paragraphs, _ = load(language)
+    articles = [Article.make("", text, language=language, origin=f"p{n}") for n, text in paragraphs.items()]
+    library = Library.open(folder / language, MiniLM(), create=True)
+    library.add_articles(articles)
+    return library
+
+
+@dataclass(slots=True)
+class Row:
+    """What one question gave: whether paragraph and sentence were right, and how sure it was."""
+
+    first: bool
+    right: bool
+    probability: float
+    removed: float
+    """The best probability with the paragraph taken out."""
+
+
+def ask(library: Library, held: str, asked: Asked, answer: str) -> Row:
+    """Puts one question to one library."""
+    ranked = rank(library, Query(asked.question))
+    evidence = retrieve(library, Query(asked.question))
+    own = f"p{asked.paragraph}"
+    first = bool(ranked) and library_id(library, ranked[0].passage.article_id) == own
+    right, best = best_of(asked.question, evidence, answer)
+    _, without = best_of(asked.question, tuple(e for e in evidence if e.article.origin != own), answer)
+    return Row(first, right, best, without)
+
+
+def library_id(library: Library, article_id: str) -> str:
+    article = library.article(article_id)
+    return article.origin if article else ""
+
+
+def best_of(question: str, evidence: tuple[Evidence, ...], answer: str) -> tuple[bool, float]:
+    """Whether the best sentence holds the answer, and how probable it is."""
+    if not evidence:
+        return False, 0.0
+    found = read_across(question, evidence, get_reader(), "normal")
+    if found.ranked:
+        best = found.ranked[0]
+        return holds(best.text, answer), best.probability
+    draft = Extractive(MINILM, get_reader(), "lenient").draft_answer(question, evidence)
+    ids = [s.claims[0] for s in draft.sentences] or ([draft.nearest] if draft.nearest else [])
+    texts = {s.id: e.quote(s) for e in evidence for s in e.sentences}
+    return bool(ids) and holds(texts[ids[0]], answer), draft.confidence or 0.0
+
+
+def holds(text: str, answer: str) -> bool:
+    plain = [re.sub(r"\W+", "", part).casefold() for part in (text, answer)]
+    return plain[1] in plain[0]
+
+
+def measure(half: str, pairs: list[tuple[str, str]], most: int) -> Iterator[tuple[str, str, list[Row]]]:
+    """Rows of each (asked in, held in)."""
+    with tempfile.TemporaryDirectory() as folder:
+        made: dict[str, Library] = {}
+        answers = {language: {a.number: a.answer for a in load(language)[1]} for _, language in pairs}
+        for asked_in, held_in in pairs:
+            if held_in not in made:
+                made[held_in] = library_of(held_in, Path(folder))
+            questions = [a for a in load(asked_in)[1] if part_of(a.paragraph) == half]
+            random.Random(5).shuffle(questions)
+            rows = [ask(made[held_in], held_in, a, answers[held_in][a.number]) for a in questions[:most]]
+            yield asked_in, held_in, rows
+        for library in made.values():
+            library.close()
+
+
+def table(rows: list[Row], least: float) -> str:
+    """One line of figures."""
+    n = len(rows)
+    shown = [r for r in rows if r.probability >= least]
+    share = lambda found: f"{sum(found) / n:.3f}"  # noqa: E731
+    return (
+        f"n {n:3} paragraph first {share(r.first for r in rows)}"
+        f" | best sentence right {share(r.right for r in rows)}"
+        f" shown and right {share(r.right for r in shown)}"
+        f" refused {share(r.probability < least for r in rows)}"
+        f" | removed: refused {share(r.removed < least for r in rows)}"
+        f" AUROC {auroc([r.probability for r in rows], [r.removed for r in rows]):.3f}"
+    )
+
+
+def french(within: float, between: float) -> str:
+    """Questions in French and in English on the French articles of `news`; there are no parallel ones."""
+    articles = [r for r in rows_of(DATA.parent / "news" / "articles.jsonl.gz") if r["language"] == "fr"]
+    lines = (ROOT / "bench" / "questions" / "french.jsonl").read_text(encoding="utf-8").splitlines()
+    asked = [json.loads(line) for line in lines]
+    with tempfile.TemporaryDirectory() as folder:
+        library = Library.open(Path(folder) / "fr", MiniLM(), create=True)
+        made = [Article.make(r["title"], r["text"], language="fr", origin=r["id"]) for r in articles]
+        library.add_articles(made)
+        shown: dict[bool, list[float]] = {True: [], False: []}
+        first = right = shown_right = 0
+        for case in asked:
+            evidence = retrieve(library, Query(case["question"]))
+            found = read_across(case["question"], evidence, get_reader(), "normal").ranked
+            # As a share of its bar: so questions in both languages can be counted together.
+            best = found[0].probability if found else 0.0
+            best -= between if is_english(case["question"]) else within
+            shown[bool(case["contains"])].append(best)
+            if case["contains"] and found:
+                good = any(holds(found[0].text, part) for part in case["contains"][0].split("|"))
+                first += evidence[0].article.origin == case["article"]
+                right, shown_right = right + good, shown_right + (good and best >= 0)
+        library.close()
+    n, none = len(shown[True]), shown[False]
+    return (
+        f"French articles, {n} answerable: article first {first / n:.2f}, right {right / n:.2f},"
+        f" shown and right {shown_right / n:.2f}; {len(none)} unanswerable: refused"
+        f" {sum(p < 0 for p in none) / len(none):.2f}; AUROC {auroc(shown[True], none):.3f}"
+    )
+
+
+def auroc(good: list[float], bad: list[float]) -> float:
+    """The chance that one of `good` is above one of `bad`."""
+    a, b = np.array(good)[:, None], np.array(bad)[None]
+    return float(((a > b) + 0.5 * (a == b)).mean())
+
+
+def claims(half: str, languages: list[str], most: int) -> None:
+    """Faithful translations and planted faults, judged by the claim head."""
+    for held_in in languages:
+        for told_in in dict.fromkeys((held_in, "en")):
+            rows = claims_of(DATA, told_in, held_in, half)[:most]
+            if told_in == held_in == "en" or not rows:
+                continue
+            shares = get_reader().entails_windows([(c.claim, c.before, c.cited, c.after) for c in rows])
+            good = [s[0] for s, c in zip(shares, rows, strict=True) if c.faithful]
+            bad = [s[0] for s, c in zip(shares, rows, strict=True) if not c.faithful]
+            least = get_reader().supported
+            print(
+                f"claims in {told_in} on {held_in}: {len(good)} faithful, {len(bad)} faults,"
+                f" AUROC {auroc(good, bad):.3f}, removed {np.mean([p < least for p in good]):.3f},"
+                f" caught {np.mean([p < least for p in bad]):.3f}"
+            )
+
+
+def calibrate(rows: dict[str, list[Row]]) -> None:
+    """The bars into the card: of the questions whose paragraph is taken out, that share is refused."""
+    path = FOLDER / "card.json"
+    card: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    card["bars"] = {
+        name: {
+            strictness: round(float(np.quantile([r.removed for r in found], share)), 3)
+            for strictness, share in REFUSED.items()
+        }
+        for name, found in rows.items()
+    }
+    path.write_text(json.dumps(card, indent=2) + "\n", encoding="utf-8")
+    print("bars:", card["bars"])
+
+
+def main() -> None:
+    # All are read here, also those that the card does not let judge: else nobody would know how well.
+    across.judged_languages = lambda: frozenset({*LANGUAGES, "fr", "it"})
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--half", choices=["open", "locked"], default="open")
+    parser.add_argument("--most", type=int, default=200, help="questions of a pair of languages")
+    parser.add_argument("--languages", default=",".join(LANGUAGES))
+    parser.add_argument("--within", action="store_true", help="only questions in the articles' language")
+    parser.add_argument("--calibrate", action="store_true")
+    parser.add_argument("--claims", action="store_true", help="only the claims")
+    given = parser.parse_args()
+    languages = given.languages.split(",")
+    if not given.claims:
+        pairs = [(a, a) for a in languages] + [
+            p for a in languages if a != "en" for p in ((a, "en"), ("en", a))
+        ]
+        every: dict[str, list[Row]] = {"within": [], "across": []}
+        for asked_in, held_in, rows in measure(given.half, pairs, given.most):
+            english = (asked_in, held_in) == ("en", "en")
+            least = english_bar() if english else bar("normal", asked_in, held_in)
+            print(f"{asked_in} in {held_in}: {table(rows, least)}", flush=True)
+            if not english:
+                every["within" if asked_in == held_in else "across"] += rows
+        if given.calibrate:
+            calibrate(every)
+        if given.half == "locked":
+            print(french(bar("normal", "fr", "fr"), bar("normal", "en", "fr")))
+    claims(given.half, languages, given.most)
+
+
+if __name__ == "__main__":
+    main()

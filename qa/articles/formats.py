@@ -99,6 +99,8 @@ def read(
     batches = {"json": read_json, "jsonl": read_json_lines, "feed": _read_xml}
     if kind in batches:
         return batches[kind](text)
+    if text[:40].lstrip("\ufeff \t\r\n{").startswith("\\rtf1"):
+        raise LoadError("RTF that is damaged at its start", "download or export it again")
     if _is_unknown_xml(text, name):
         raise LoadError(
             "XML of a kind that is not known, or damaged at its start", "download or export it again"

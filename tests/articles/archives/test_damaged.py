@@ -44,6 +44,13 @@ def test_no_article_holds_two_stories_where_a_stretch_is_lost(
         assert len(told & {str(story.number) for story in found}) <= 1, article.title
 
 
+def test_rtf_without_its_first_brace_is_no_article(tmp_path: Path) -> None:
+    path = tmp_path / "a.rtf"
+    path.write_bytes(forms.rtf(archives.nexis_old(stories(7, 2)))[1:])
+    with pytest.raises(LoadError, match="RTF that is damaged at its start"):
+        load_articles(str(path))
+
+
 @pytest.mark.parametrize("name", ["notes.enex", "feed", "a.txt"])
 def test_xml_whose_root_is_damaged_is_no_article(name: str, tmp_path: Path) -> None:
     path = tmp_path / name

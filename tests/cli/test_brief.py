@@ -131,16 +131,6 @@ def test_what_cannot_be_done_is_said_with_a_hint(library, run, topics, arguments
     assert "hint:" in done.err
 
 
-@pytest.mark.parametrize(
-    ("text", "tokens", "dollars"),
-    [("0.50", None, 0.5), ("$2", None, 2.0), ("20000t", 20000, None), ("20k tokens", 20000, None)],
-)
-def test_a_budget_is_dollars_or_tokens(text: str, tokens: int | None, dollars: float | None) -> None:
-    from qa.cli.briefings.brief import _limit
-
-    assert (_limit(text).tokens, _limit(text).dollars) == (tokens, dollars)
-
-
 def test_compare_shows_two_articles_side_by_side(library, run) -> None:
     done = run("compare", "Ferry hits", "Council of Brackwater")
     assert done.code == 0

@@ -49,7 +49,11 @@ def fused(
 
 
 def _spread(ids: Sequence[int], scores: Mapping[int, float]) -> dict[int, float]:
-    """Scores of the ids, the lowest at 0 and the highest at 1; all 0 when they do not differ."""
+    """Scores of the ids, the lowest at 0 and the highest at 1. What does not differ is as near as anything: a
+    library of one article must not seem to know less of it than a larger one.
+    """
     values = [scores.get(row, 0.0) for row in ids]
     low, high = min(values), max(values)
-    return {row: (value - low) / ((high - low) or 1.0) for row, value in zip(ids, values, strict=True)}
+    if high == low:
+        return dict.fromkeys(ids, float(high > 0))
+    return {row: (value - low) / (high - low) for row, value in zip(ids, values, strict=True)}

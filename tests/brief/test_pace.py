@@ -47,7 +47,7 @@ def counted(bureau: Bureau, monkeypatch: pytest.MonkeyPatch) -> Callable[[Topic]
         return facts_of(text)
 
     monkeypatch.setattr("qa.brief.read.sheet.facts_of", counted_facts)
-    monkeypatch.setattr("qa.models.reader.get_reader", lambda: reader)
+    monkeypatch.setattr("qa.models.readers.get_reader", lambda: reader)
     monkeypatch.setattr(bureau.library, "embedder", embedder)
     qa.text.sentences._kept_spans.cache_clear()
     desk = replace(bureau, engine=WritingEngine(), readings=Readings(embedder), reader=reader)

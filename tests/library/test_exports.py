@@ -87,7 +87,8 @@ def test_a_page_is_cited_with_its_number(desk: Desk, tmp_path: Path) -> None:
 
     (tmp_path / "n.txt").write_bytes(nexis([story(3)]))
     desk.add([str(tmp_path / "n.txt")])
-    assert byline(desk.list()[0]) == f"{story(3).outlet} · {story(3).day} · p. {story(3).page}"
+    line = byline(desk.list()[0])
+    assert line == f"{story(3).outlet} · {story(3).day} · p. {story(3).page}, {story(3).edition}"
 
 
 def test_a_later_lead_of_a_wire_replaces_the_first_whichever_comes_first(desk: Desk, tmp_path: Path) -> None:

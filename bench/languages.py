@@ -18,6 +18,7 @@ import random
 import re
 import sys
 import tempfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,7 +29,7 @@ import numpy as np
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "bench"), str(ROOT / "bench" / "training")]
 
-from languages_data import claims_of, part_of, rows_of  # noqa: E402
+from languages_data import claims_of, kept_back, part_of, rows_of  # noqa: E402
 
 from qa.answer.extractive import languages as across  # noqa: E402
 from qa.answer.extractive.decide import bar as english_bar  # noqa: E402
@@ -57,7 +58,8 @@ class Asked:
     """A question, its paragraph, and the answer in each language."""
 
     number: str
-    paragraph: int
+    article: str
+    """The origin of the article that holds the answer."""
     question: str
     answer: str
 
@@ -65,7 +67,7 @@ class Asked:
 def load(language: str) -> tuple[dict[int, str], list[Asked]]:
     """Paragraphs by number, and all questions."""
     rows = rows_of(DATA / f"xquad.{language}.jsonl.gz")
-    asked = [Asked(r["id"], r["paragraph"], r["question"], r["answers"][0]["text"]) for r in rows]
+    asked = [Asked(r["id"], f"p{r['paragraph']}", r["question"], r["answers"][0]["text"]) for r in rows]
     return {r["paragraph"]: r["context"] for r in rows}, asked
 
 
@@ -89,11 +91,11 @@ class Row:
     """The best probability with the paragraph taken out."""
 
 
-def ask(library: Library, held: str, asked: Asked, answer: str) -> Row:
+def ask(library: Library, asked: Asked, answer: str) -> Row:
     """Puts one question to one library."""
     ranked = rank(library, Query(asked.question))
     evidence = retrieve(library, Query(asked.question))
-    own = f"p{asked.paragraph}"
+    own = asked.article
     first = bool(ranked) and library_id(library, ranked[0].passage.article_id) == own
     right, best = best_of(asked.question, evidence, answer)
     _, without = best_of(asked.question, tuple(e for e in evidence if e.article.origin != own), answer)
@@ -120,8 +122,8 @@ def best_of(question: str, evidence: tuple[Evidence, ...], answer: str) -> tuple
 
 
 def holds(text: str, answer: str) -> bool:
-    plain = [re.sub(r"\W+", "", part).casefold() for part in (text, answer)]
-    return plain[1] in plain[0]
+    plain = [re.sub(r"\W+", "", part).casefold() for part in (text, *answer.split("|"))]
+    return any(part in plain[0] for part in plain[1:])
 
 
 def measure(half: str, pairs: list[tuple[str, str]], most: int) -> Iterator[tuple[str, str, list[Row]]]:
@@ -132,9 +134,9 @@ def measure(half: str, pairs: list[tuple[str, str]], most: int) -> Iterator[tupl
         for asked_in, held_in in pairs:
             if held_in not in made:
                 made[held_in] = library_of(held_in, Path(folder))
-            questions = [a for a in load(asked_in)[1] if part_of(a.paragraph) == half]
+            questions = [a for a in load(asked_in)[1] if part_of(a.article[1:]) == half]
             random.Random(5).shuffle(questions)
-            rows = [ask(made[held_in], held_in, a, answers[held_in][a.number]) for a in questions[:most]]
+            rows = [ask(made[held_in], a, answers[held_in][a.number]) for a in questions[:most]]
             yield asked_in, held_in, rows
         for library in made.values():
             library.close()
@@ -155,35 +157,55 @@ def table(rows: list[Row], least: float) -> str:
     )
 
 
-def french(within: float, between: float) -> str:
-    """Questions in French and in English on the French articles of `news`; there are no parallel ones."""
-    articles = [r for r in rows_of(DATA.parent / "news" / "articles.jsonl.gz") if r["language"] == "fr"]
-    lines = (ROOT / "bench" / "questions" / "french.jsonl").read_text(encoding="utf-8").splitlines()
-    asked = [json.loads(line) for line in lines]
+def alone(name: str, articles: list[Article], asked: list[Asked], nowhere: list[str]) -> None:
+    """A language without parallel paragraphs: `asked` have their answer in an article, `nowhere` in none."""
     with tempfile.TemporaryDirectory() as folder:
-        library = Library.open(Path(folder) / "fr", MiniLM(), create=True)
-        made = [Article.make(r["title"], r["text"], language="fr", origin=r["id"]) for r in articles]
-        library.add_articles(made)
-        shown: dict[bool, list[float]] = {True: [], False: []}
-        first = right = shown_right = 0
-        for case in asked:
-            evidence = retrieve(library, Query(case["question"]))
-            found = read_across(case["question"], evidence, get_reader(), "normal").ranked
-            # As a share of its bar: so questions in both languages can be counted together.
-            best = found[0].probability if found else 0.0
-            best -= between if is_english(case["question"]) else within
-            shown[bool(case["contains"])].append(best)
-            if case["contains"] and found:
-                good = any(holds(found[0].text, part) for part in case["contains"][0].split("|"))
-                first += evidence[0].article.origin == case["article"]
-                right, shown_right = right + good, shown_right + (good and best >= 0)
+        library = Library.open(Path(folder) / "alone", MINILM, create=True)
+        library.add_articles(articles)
+        rows = [ask(library, case, case.answer) for case in asked]
+        none = [best_of(q, retrieve(library, Query(q)), "")[1] - least_for(q, name) for q in nowhere]
         library.close()
-    n, none = len(shown[True]), shown[False]
-    return (
-        f"French articles, {n} answerable: article first {first / n:.2f}, right {right / n:.2f},"
-        f" shown and right {shown_right / n:.2f}; {len(none)} unanswerable: refused"
-        f" {sum(p < 0 for p in none) / len(none):.2f}; AUROC {auroc(shown[True], none):.3f}"
-    )
+    print(f"{name} in {name}: {table(rows, bar('normal', name, name))}")
+    if none:
+        print(f"{name}: refused of {len(none)} unanswerable {sum(p < 0 for p in none) / len(none):.2f}")
+
+
+def least_for(question: str, held: str) -> float:
+    """The bar of a question, which may be in English."""
+    return bar("normal", "en" if is_english(question) else held, held)
+
+
+def french() -> None:
+    """Questions in French and in English on the French articles of `news`."""
+    rows = [r for r in rows_of(DATA.parent / "news" / "articles.jsonl.gz") if r["language"] == "fr"]
+    articles = [Article.make(r["title"], r["text"], language="fr", origin=r["id"]) for r in rows]
+    lines = (ROOT / "bench" / "questions" / "french.jsonl").read_text(encoding="utf-8").splitlines()
+    cases = [json.loads(line) for line in lines]
+    asked = [
+        Asked(c["article"], c["article"], c["question"], c["contains"][0]) for c in cases if c["contains"]
+    ]
+    nowhere = [c["question"] for c in cases if not c["contains"]]
+    for told, of in (("asked in French", False), ("asked in English", True)):
+        print(told)
+        alone("fr", articles, [a for a in asked if is_english(a.question) is of], nowhere if not of else [])
+
+
+def italian(most: int) -> None:
+    """Questions of SQuAD-it on the paragraphs that nothing was trained on."""
+    held, _ = kept_back(DATA.parent)
+    rows = rows_of(DATA / "squad-it-test.jsonl.gz")
+    names = {r["context"]: f"squad-it-test:{zlib.crc32(r['context'].encode())}" for r in rows}
+    articles = [
+        Article.make("", text, language="it", origin=name) for text, name in list(names.items())[:300]
+    ]
+    known = {article.origin for article in articles}
+    asked = [
+        Asked(r["id"], names[r["context"]], r["question"], r["answers"][0]["text"])
+        for r in rows
+        if r["id"] not in held and part_of(names[r["context"]]) == "locked" and names[r["context"]] in known
+    ]
+    random.Random(5).shuffle(asked)
+    alone("it", articles, asked[:most], [])
 
 
 def auroc(good: list[float], bad: list[float]) -> float:
@@ -251,7 +273,8 @@ def main() -> None:
         if given.calibrate:
             calibrate(every)
         if given.half == "locked":
-            print(french(bar("normal", "fr", "fr"), bar("normal", "en", "fr")))
+            french()
+            italian(given.most)
     claims(given.half, languages, given.most)
 
 

@@ -30,6 +30,16 @@ def rows_of(path: Path) -> list[Row]:
         return [json.loads(line) for line in lines]
 
 
+def kept_back(data: Path) -> tuple[set[str], str]:
+    """Ids of the questions, and the English words, of the XQuAD paragraphs that measure.
+
+    XQuAD is a part of SQuAD's dev set: the same paragraphs come in SQuAD, SQuAD-es and SQuAD-it too.
+    """
+    rows = rows_of(data / "multilingual" / "xquad.en.jsonl.gz")
+    rows = [r for r in rows if part_of(r["paragraph"]) != "train"]
+    return {r["id"] for r in rows}, " ".join(sorted({" ".join(r["context"].split()) for r in rows}))
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """A claim and the sentence it cites, with its neighbours."""

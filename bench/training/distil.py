@@ -28,10 +28,12 @@ from pathlib import Path
 import numpy as np
 import torch
 from multilingual_net import FROZEN, HIDDEN, closed, load_encoder, load_words
-from pairs_languages import LANGUAGES, kept_back, paragraphs, part_of, rows_of
+from pairs_languages import LANGUAGES, paragraphs
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
+
+from bench.languages_data import kept_back, part_of, rows_of
 
 LONGEST, BATCH, HELD = 190, 48, 400
 QUESTIONS = {

@@ -29,7 +29,7 @@ from multilingual_net import load_encoder, load_words
 from pairs_answers import another_number, span_in
 from tokenizers import Tokenizer
 
-from bench.languages_data import _NAME, _NUMBER, part_of, rows_of
+from bench.languages_data import _NAME, _NUMBER, kept_back, part_of, rows_of
 from qa.text.sentences import sentence_spans
 
 Row = dict[str, Any]
@@ -67,16 +67,6 @@ def paragraphs(rows: list[Row], language: str, prefix: str) -> list[Paragraph]:
         if place != -2:
             own.questions.append((row["question"], row["id"], answer, place))
     return list(found.values())
-
-
-def kept_back(data: Path) -> tuple[set[str], str]:
-    """Ids of the questions, and the English words, of the XQuAD paragraphs that measure.
-
-    XQuAD is a part of SQuAD's dev set: the same paragraphs come in SQuAD, SQuAD-es and SQuAD-it too.
-    """
-    rows = rows_of(data / "multilingual" / "xquad.en.jsonl.gz")
-    rows = [r for r in rows if part_of(r["paragraph"]) != "train"]
-    return {r["id"] for r in rows}, " ".join(sorted({" ".join(r["context"].split()) for r in rows}))
 
 
 def without(data: Path, mix: Path, target: Path) -> None:

@@ -64,7 +64,13 @@ def denies(facts: Facts) -> bool:
 
 
 def _clauses(text: str) -> list[str]:
-    return [part for part in _CUT.split(text) if part and part.strip()]
+    """The clauses of a text; one of a single content word ("…, was broken") goes with the one before it."""
+    found: list[str] = []
+    for part in _CUT.split(text):
+        if part and part.strip():
+            short = len(content_words(part)) < 2
+            found[-1:] = [f"{found[-1]} {part}"] if found and short else [*found[-1:], part]
+    return found
 
 
 def _excused(one: str, other: str) -> bool:

@@ -56,6 +56,16 @@ def language_of(text: str) -> str:
     return next(code for code, _ in ranked if code != "en")
 
 
+def english_name(code: str) -> str:
+    """The name of a language: German for de; the code itself where none is known."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return str(Locale.parse(code, sep="-").english_name or code)
+    except (ValueError, UnknownLocaleError):
+        return code
+
+
 def _by_letters(text: str) -> bool:
     """Whether the letters of a text without telling words are English ones, by py3langid; short ones are."""
     if len(text) < SHORT:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.text.tongue import is_english, language_of
+from qa.text.tongue import english_name, is_english, language_of
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,10 @@ def test_english_is_english_whatever_the_names(text: str) -> None:
 def test_other_languages_are_told_by_name(text: str, language: str) -> None:
     assert not is_english(text)
     assert language_of(text) == language
+
+
+@pytest.mark.parametrize(
+    ("code", "name"), [("he", "Hebrew"), ("pt-BR", "Portuguese (Brazil)"), ("xx-?", "xx-?")]
+)
+def test_a_language_is_called_by_its_name(code: str, name: str) -> None:
+    assert english_name(code) == name

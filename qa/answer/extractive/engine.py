@@ -16,7 +16,7 @@ from qa.answer.extractive.select import AnswerReader, Candidate, candidates, log
 from qa.answer.extractive.summary import choose
 from qa.answer.plan import pieces_of, rule_plan
 from qa.text import numbers
-from qa.text.tongue import language_of
+from qa.text.tongue import english_name, language_of
 from qa.types import Citation, Draft, DraftSentence, Evidence, Usage
 
 if TYPE_CHECKING:
@@ -222,9 +222,9 @@ def joined(draft: Draft | None, question: str, across: Found) -> Draft:
 
 def _unread(languages: Sequence[str]) -> str:
     """Why something is not judged, and what would help."""
+    named = " and ".join(english_name(code) for code in languages)
     return (
-        f"without a model what is in {', '.join(languages)} cannot be judged: the nearest passage is shown; "
-        "set QA_MODEL for an answer"
+        f"without a model {named} cannot be judged: the nearest passage is shown; set QA_MODEL for an answer"
     )
 
 

@@ -45,7 +45,7 @@ from qa.text.tongue import is_english  # noqa: E402
 from qa.types import Article, Evidence, Query  # noqa: E402
 
 DATA = ROOT.parent / "shared" / "data" / "multilingual"
-REFUSED = {"strict": 0.95, "normal": 0.85, "lenient": 0.7}
+REFUSED = {"strict": 0.95, "normal": 0.9, "lenient": 0.8}
 LANGUAGES = ("en", "de", "es", "ru", "el", "tr", "ar", "zh")
 """Those of the issue that XQuAD has; Italian and French have no parallel paragraphs."""
 
@@ -236,14 +236,14 @@ def calibrate(rows: dict[str, list[Row]]) -> None:
     """The bars into the card: of the questions whose paragraph is taken out, that share is refused."""
     path = FOLDER / "card.json"
     card: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    card["bars"] = {
-        name: {
-            strictness: round(float(np.quantile([r.removed for r in found], share)), 3)
-            for strictness, share in REFUSED.items()
-        }
-        for name, found in rows.items()
-    }
-    path.write_text(json.dumps(card, indent=2) + "\n", encoding="utf-8")
+    for pair, found in rows.items():
+        asked, held = pair.split("-")
+        general = "within" if asked == held else "across"
+        rows = {**rows, general: [*rows.get(general, []), *found]}
+    for name, found in rows.items():
+        removed = [r.removed for r in found]
+        card["bars"][name] = {s: round(float(np.quantile(removed, q)), 3) for s, q in REFUSED.items()}
+    path.write_text(json.dumps(card, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     print("bars:", card["bars"])
 
 
@@ -263,13 +263,13 @@ def main() -> None:
         pairs = [(a, a) for a in languages] + [
             p for a in languages if a != "en" for p in ((a, "en"), ("en", a))
         ]
-        every: dict[str, list[Row]] = {"within": [], "across": []}
+        every: dict[str, list[Row]] = {}
         for asked_in, held_in, rows in measure(given.half, pairs, given.most):
             english = (asked_in, held_in) == ("en", "en")
             least = english_bar() if english else bar("normal", asked_in, held_in)
             print(f"{asked_in} in {held_in}: {table(rows, least)}", flush=True)
             if not english:
-                every["within" if asked_in == held_in else "across"] += rows
+                every[f"{asked_in}-{held_in}"] = rows
         if given.calibrate:
             calibrate(every)
         if given.half == "locked":

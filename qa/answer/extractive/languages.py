@@ -44,9 +44,11 @@ def judged_languages() -> frozenset[str]:
 
 def bar(strictness: str, asked: str, held: str) -> float:
     """The probability from which an answer is shown ("strict", "normal", "lenient"), by the languages of the
-    question and the article: across two the reader is less sure, of right and of wrong sentences.
+    question and the article. It is as sure of wrong sentences in Chinese as of right ones in Spanish.
     """
-    return float(read_card()["bars"]["within" if asked == held else "across"][strictness])
+    bars = read_card()["bars"]
+    general = bars["within" if asked == held else "across"]
+    return float(bars.get(f"{asked}-{held}", general)[strictness])
 
 
 def read_across(question: str, evidence: Sequence[Evidence], reader: AnswerReader, strictness: str) -> Found:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable
 
@@ -76,7 +77,9 @@ def assert_linear(work: Callable[[str], object], piece: str, tail: str = "") -> 
     """
     once = seconds(work, (piece * LENGTH)[:LENGTH] + tail)
     twice = seconds(work, (piece * 2 * LENGTH)[: 2 * LENGTH] + tail)
-    assert twice <= 1.0, f"{piece!r}: {twice:.2f} s for 10,000 characters"
+    # Where the lines are counted (coverage), that takes longer than the work itself.
+    limit = 1.0 if sys.gettrace() is None else 3.0
+    assert twice <= limit, f"{piece!r}: {twice:.2f} s for 10,000 characters"
     assert twice <= max(TIMES * once, 0.1), f"{piece!r}: {once:.3f} s, twice the text {twice:.3f} s"
 
 

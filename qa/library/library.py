@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -217,10 +217,10 @@ class Library:
         known = {key: Copy(a.id, a.outlet, a.title, a.published) for key, a in articles.items()}
         return {key: tuple(known[other] for other in groups.get(key, ()) if other != key) for key in ids}
 
-    def foreign(self, ids: Iterable[str]) -> frozenset[str]:
-        """Those of these articles that are not English."""
-        held = self._catalog.db.execute("SELECT id FROM articles WHERE language NOT LIKE 'en%'")
-        return frozenset(ids) & {row[0] for row in held}
+    def foreign(self, ids: Collection[str]) -> frozenset[str]:
+        """Those of these articles that are not English; looked up by id, not by language, for each search."""
+        some = f"SELECT id FROM articles WHERE language NOT LIKE 'en%' AND id IN ({','.join('?' * len(ids))})"
+        return frozenset(row[0] for row in self._catalog.db.execute(some, list(ids)))
 
     def leads_of(self, ids: Sequence[str]) -> dict[str, str]:
         """The ids of the articles that stand for their groups; an article's own when it has no copies."""

@@ -9,7 +9,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -82,8 +82,7 @@ def restore(folder: Path, source: Path | None = None, patience: Patience | None 
             f"the backup at {found} is damaged: {problem}", "name an older one: qa restore BACKUP"
         )
     with storage(folder), only_writer(folder, patience or Patience()):
-        aside = folder / f"replaced-{datetime.now():%Y-%m-%d-%H%M%S}"
-        aside.mkdir()
+        aside = _set_aside(folder)
         for name in (CATALOG, f"{CATALOG}-wal", f"{CATALOG}-shm"):
             if (folder / name).exists():
                 os.replace(folder / name, aside / name)
@@ -91,6 +90,16 @@ def restore(folder: Path, source: Path | None = None, patience: Patience | None 
         shutil.rmtree(folder / "vectors", ignore_errors=True)
     keep_private(folder)
     return found
+
+
+def _set_aside(folder: Path) -> Path:
+    """A new folder, named by the moment, for what a backup replaces."""
+    moment = f"replaced-{datetime.now():%Y-%m-%d-%H%M%S}"
+    for name in (moment, *(f"{moment}-{n}" for n in range(2, 1000))):
+        with suppress(FileExistsError):
+            (folder / name).mkdir()
+            return folder / name
+    raise FileExistsError(folder / moment)
 
 
 def integrity(file: Path) -> str:

@@ -84,6 +84,13 @@ def test_restore_goes_back_and_keeps_what_was_there(folder: Path, embedder: Hash
     assert list(folder.glob("replaced-*/catalog.sqlite"))
 
 
+def test_restore_can_be_given_again_in_the_same_second(folder: Path) -> None:
+    daily_backup(folder, date(2026, 3, 1))
+    for _ in range(3):
+        restore(folder)
+    assert len(list(folder.glob("replaced-*/catalog.sqlite"))) == 3
+
+
 def test_a_damaged_backup_is_not_put_in_the_place_of_a_library(folder: Path, tmp_path: Path) -> None:
     copy = backup(folder, tmp_path / "copy")
     (copy / CATALOG).write_bytes(b"not a database at all" * 100)

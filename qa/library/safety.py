@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,7 +17,7 @@ from pathlib import Path
 from qa.errors import CorpusError
 from qa.library.locks import Patience, only_writer
 from qa.library.private import keep_private
-from qa.library.store.records import COLUMNS, STORED, has_its_words, is_whole, to_article
+from qa.library.store.records import STORED, has_its_words, is_whole, to_article
 from qa.library.trouble import storage
 from qa.types import Article
 
@@ -126,14 +126,15 @@ def salvage(folder: Path) -> Salvage:
     articles: dict[str, Article] = {}
     lost: list[str] = []
     with closing(reading(folder / CATALOG)) as db:
-        known = STORED if _is_of_today(db) else COLUMNS
+        there = {row["name"] for row in db.execute("PRAGMA table_info(articles)")}
+        columns = _readable(there)
         for number in _row_numbers(db):
             try:
-                row = db.execute(f"SELECT {known} FROM articles WHERE rowid = ?", [number]).fetchone()
+                row = db.execute(f"SELECT {columns} FROM articles WHERE rowid = ?", [number]).fetchone()
                 if row is None:
                     continue
-                # A catalog of an older layout has no checksums; its words are known by their id.
-                whole = is_whole(row) if known == STORED else has_its_words(row)
+                # A catalog before layout 6 has no checksums; its words are known by their id.
+                whole = is_whole(row) if "checksum" in there else has_its_words(row)
                 article = to_article(row)
             except Exception as error:  # a damaged row raises whatever its bytes spell
                 lost.append(f"article {number}: {type(error).__name__}")
@@ -173,9 +174,11 @@ def _highest(db: sqlite3.Connection) -> int:
         return 100_000
 
 
-def _is_of_today(db: sqlite3.Connection) -> bool:
-    there = {row["name"] for row in db.execute("PRAGMA table_info(articles)")}
-    return {"id_of", "checksum"} <= there
+def _readable(there: Set[str]) -> str:
+    """STORED for a SELECT from a table with these columns: a layout before today's has not all of them."""
+    absent = {"version": "0 AS version"}
+    names = STORED.replace(",", " ").split()
+    return ", ".join(name if name in there else absent.get(name, f"NULL AS {name}") for name in names)
 
 
 def reading(file: Path) -> sqlite3.Connection:

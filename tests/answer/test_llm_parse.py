@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from itertools import pairwise
 
 import pytest
@@ -172,6 +173,29 @@ def test_any_reply_is_read_or_refused_but_never_breaks_the_reader(text: str) -> 
     except (ModelReplyError, ModelRefusedError):
         return
     assert all(s.text and "\n" not in s.text for s in parsed.sentences)
+
+
+@pytest.mark.parametrize(
+    "piece", ["[", "[(", "[[[[1.1 ", "[a](http:", "[a](http://x(", "<b ", "(1.1 and ", "【1.1, ", "**a", "[1.1†"]
+)
+def test_brackets_that_never_close_are_read_in_no_time(piece: str) -> None:
+    reply = "The port reopened [1.1].\n" + piece * (60_000 // len(piece))
+    began = time.process_time()
+    assert parse_reply(reply, KNOWN).sentences[0].text == "The port reopened."
+    assert time.process_time() - began < 2.0
+
+
+@pytest.mark.parametrize(
+    "reply", ['{"answer":' * 50_000, '[{"answer":' * 50_000, f'{{"answer": {"9" * 5000}}}', '{"a": "It reop']
+)
+def test_json_that_no_reader_can_hold_is_said_to_be_broken(reply: str) -> None:
+    with pytest.raises(ModelReplyError, match="broken JSON"):
+        parse_reply(reply, KNOWN)
+
+
+def test_a_link_with_brackets_in_its_address_leaves_its_words() -> None:
+    reply = "The [port](https://a.example/wiki/Port_(Varn)) reopened [1.1](https://a.example)."
+    assert read(reply) == [("The port reopened.", ("1.1",))]
 
 
 THOUGHT = "<think>Is it [9.9]? <b>Yes</b>.</think>\n\nThe port reopened [1.1]. 3 < 4 <b> here."

@@ -65,6 +65,9 @@ _SOURCE_LIST = re.compile(r"^\W*(?:sources?|references?|citations?)(?: used| cit
 _NEW_SENTENCE = re.compile(
     r"\s+(?:The|A|An|He|She|It|They|In|On|At|This|These|Those|But|However|According|Meanwhile)\s"
 )
+# Neither runs past the next bracket of its kind: thousands that never close are read in a straight line.
+_LINK = re.compile(r"!?\[([^\[\]]+)\]\((?:https?:|www\.|[/#])(?:[^()]|\([^()]*\))*\)")
+_HTML = re.compile(r"</?(?:b|i|u|em|strong|p|br|sup|sub|cite|span|a|li|ul|ol|div)\b[^<>]*>", re.IGNORECASE)
 _CODE_FENCE = re.compile(r"\s*(?:```|~~~)")
 _INLINE_MARKER = re.compile(r"(?<=\S)[ \t]+(?=\**NOT[ _]IN[ _]SOURCES?\b)")
 _ENDED = re.compile(r"[.!?…][\"'”’)\]]*$")
@@ -167,10 +170,7 @@ def _prose_lines(text: str) -> Iterator[str]:
 
 def _plain(line: str) -> str:
     """A line without Markdown and HTML marks; the text of a link stays."""
-    line = re.sub(r"!?\[([^\]]+)\]\((?:https?:|www\.|[/#])[^)]*\)", _link_text, line)
-    line = re.sub(
-        r"</?(?:b|i|u|em|strong|p|br|sup|sub|cite|span|a|li|ul|ol|div)\b[^>]*>", "", line, flags=re.IGNORECASE
-    )
+    line = _HTML.sub("", _LINK.sub(_link_text, line))
     line = re.sub(r"(\*\*|__|~~)(?=\S)(.+?)(?<=\S)\1", r"\2", line)
     line = re.sub(r"(?<![\w*])[*_](?=[^\s*_])([^*_]+?)(?<=\S)[*_](?![\w*])", r"\1", line)
     return re.sub(r"`([^`]*)`", r"\1", line).strip()
@@ -267,13 +267,13 @@ def _json_sentences(text: str, known: Set[str]) -> tuple[DraftSentence, ...] | N
     """The sentences inside a JSON reply; None when the text is not JSON but prose that starts with an id."""
     try:
         value = json.loads(text)
-    except json.JSONDecodeError:
+        sentences = tuple(_from_value(value, known))
+    except (ValueError, RecursionError):  # also a number of 5,000 digits, and a thousand braces
         if re.match(r"\{\s*\"|\[\s*[{\"]", text):
             raise ModelReplyError(
                 "the model replied with broken JSON, not with prose", _OTHER_MODEL
             ) from None
         return None
-    sentences = tuple(_from_value(value, known))
     if value == {"sentences": []}:
         return ()
     if not sentences:

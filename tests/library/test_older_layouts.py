@@ -1,4 +1,4 @@
-"""Libraries and backups of every earlier layout: read, brought up, saved from damage, and never called damaged."""
+"""Libraries and backups of earlier layouts: read, brought up, saved from damage, not called damaged."""
 
 from __future__ import annotations
 

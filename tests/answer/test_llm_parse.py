@@ -176,7 +176,8 @@ def test_any_reply_is_read_or_refused_but_never_breaks_the_reader(text: str) -> 
 
 
 @pytest.mark.parametrize(
-    "piece", ["[", "[(", "[[[[1.1 ", "[a](http:", "[a](http://x(", "<b ", "(1.1 and ", "【1.1, ", "**a", "[1.1†"]
+    "piece",
+    ["[", "[(", "[[[[1.1 ", "[a](http:", "[a](http://x(", "<b ", "(1.1 and ", "【1.1, ", "**a", "[1.1†"],
 )
 def test_brackets_that_never_close_are_read_in_no_time(piece: str) -> None:
     reply = "The port reopened [1.1].\n" + piece * (60_000 // len(piece))

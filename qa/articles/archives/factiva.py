@@ -28,10 +28,10 @@ CODES = frozenset(
     )
 )
 _CODE = re.compile(r"(?P<code>[A-Z]{2,3})(?:(?:\s{2,}|\t|\s*\|\s*|\xa0\s*)(?P<value>.*?))?[\s|]*$")
-_NUMBER = re.compile(
+DOCUMENT = re.compile(
     r"\s*(?:Document|Dokument|Documento|Документ)\s+(?P<key>[A-Z][A-Z0-9]{3,}[0-9a-z]{8,})\s*[|]?\s*"
 )
-_SUMMARY = re.compile(
+SUMMARY = re.compile(
     r"\s*(?:Search Summary|Suchübersicht|Résumé de la recherche|Zoekoverzicht|Resumen de la búsqueda|"
     r"Riepilogo della ricerca)\s*[|]?\s*",
     re.IGNORECASE,
@@ -77,7 +77,7 @@ def _records(paper: Paper) -> Iterator[list[tuple[str, list[str]]]]:
     ended = False
     for line in paper.all_lines():
         text = line.strip(" ")
-        if _SUMMARY.fullmatch(text):
+        if SUMMARY.fullmatch(text):
             break
         found = _CODE.match(text.strip("\f"))
         code = found["code"] if found and found["code"] in CODES else None

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from qa.articles.archives.factiva import CODES, article_of, document_key
-from qa.articles.archives.fields import count_of, day_in, language_of, page_name
+from qa.articles.archives.factiva_plain import WORDS, by_place, is_day
 from qa.articles.archives.layout import Export
 from qa.articles.pages.markup import tree_text
 from qa.articles.raw import RawArticle
@@ -15,11 +15,6 @@ from qa.types import Removed
 
 _CLASS = re.compile(r"(?:^|\s)article\s+\w{2,3}Article(?:\s|$)")
 _SIGN = re.compile(r"class=[\"']article\s+\w{2,3}Article[\"']|class=[\"']\w{2,3}Headline[\"']")
-_WORDS = re.compile(
-    r"[\d.,\s]+\s*(?:words|Wörter|mots|woorden|palabras|parole|palavras|слов\w*|字|단어)", re.IGNORECASE
-)
-_TIME = re.compile(r"\d{1,2}:\d{2}(?:\s*[AP]M)?(?:\s*GMT)?", re.IGNORECASE)
-_RIGHTS = re.compile(r"(?:\(c\)|©|copyright)", re.IGNORECASE)
 
 
 def detect(text: str) -> float:
@@ -83,7 +78,7 @@ def _uncoded(element: Any, number: int) -> RawArticle | None:
     text: list[str] = []
     lines: list[str] = []
     title = ""
-    key = ""
+    key, above = "", 0
     for child in _leaves(element):
         words = tree_text(child)[0].strip()
         name = child.get("class") or ""
@@ -92,14 +87,19 @@ def _uncoded(element: Any, number: int) -> RawArticle | None:
             for e in child.iter()
             if isinstance(e.tag, str)
         ):
-            title = title or words
+            title, above = title or words, above if title else len(lines)
         elif "articleParagraph" in name:
             text.append(words)
         elif document_key(words) and text:
             key = words
         elif words and not text:
             lines.append(words)
-    values = {"HD": title, "TD": "\n\n".join(text), "AN": key, **_by_place(lines)}
+    values = {"HD": title, "TD": "\n\n".join(text), "AN": key, **by_place(lines)}
+    counted = next((n for n, line in enumerate(lines) if WORDS.fullmatch(line) or is_day(line)), 0)
+    if above:
+        values["SE"] = lines[0]
+    if counted > above:
+        values["BY"] = lines[counted - 1]
     return article_of(values, [Removed(line, "field of the archive") for line in lines], number)
 
 
@@ -109,35 +109,3 @@ def _leaves(element: Any) -> Iterator[Any]:
     for child in _own(element, *blocks):
         if child is not element and not any(True for _ in child.iterdescendants(*blocks)):
             yield child
-
-
-def _by_place(lines: list[str]) -> dict[str, str]:
-    """Fields by place: byline, words, day, time, paper, its code, edition, page, language, copyright."""
-    values: dict[str, str] = {}
-    at = next((n for n, line in enumerate(lines) if _WORDS.fullmatch(line) and count_of(line)), None)
-    day = next((n for n, line in enumerate(lines) if day_in(line)), None)
-    if at is not None:
-        values["WC"] = lines[at]
-    first = min((n for n in (at, day) if n is not None), default=0)
-    if first:
-        values["BY"] = lines[first - 1]
-        if first > 1:
-            values["SE"] = lines[0]
-    if day is None:
-        return values
-    values["PD"] = lines[day]
-    rest = [line for line in lines[day + 1 :] if not _TIME.fullmatch(line)]
-    if rest:
-        values["SN"] = rest.pop(0)
-    for line in rest:
-        if _RIGHTS.match(line):
-            break
-        if language_of(line) and len(line.split()) <= 2:
-            values.setdefault("LA", line)
-        elif line.isupper() and line.isalnum() and "SC" not in values and not line.isdigit():
-            values["SC"] = line
-        elif page_name(line) and len(line) < 8:
-            values.setdefault("PG", line)
-        else:
-            values.setdefault("ED", line)
-    return values

@@ -77,6 +77,20 @@ def people(text: str | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in clean if is_name(name)))
 
 
+def is_signed(line: str) -> bool:
+    """Whether a line is a byline: "By …", or nothing but the names of people."""
+    if _BY.match(line):
+        return len(line.split()) <= 16
+    names = people(line)
+    return bool(names) and all(map(is_person, names)) and not re.search(r"[\d.?!:]$|[\d:?!]", line)
+
+
+def is_person(name: str) -> bool:
+    """Whether a name is written as people's are: two to four words in capitals, particles aside."""
+    words = [w for w in name.split() if w.lower() not in _PARTICLES]
+    return 2 <= len(words) <= 4 and all(w[:1].isupper() for w in words) and not re.search(r"[\d&:?!]", name)
+
+
 def _divided(part: str) -> tuple[str, ...]:
     return split_authors(part)
 

@@ -43,7 +43,8 @@ _TAIL = {
         "CODE-JOURNAL SUBJECT SUJET COMPANY ORGANIZATION ORGANISATION SOCIETE INDUSTRY TICKER "
         "STOCK-SYMBOL SYMBOLE-BOURSIER GEOGRAPHIC GEO-LOCALIZATION LOCALISATION-GEO "
         "COUNTRY STATE CITY PERSON "
-        "SECTEUR-ACTIVITE ACTIVITY-SECTOR DOCUMENT-TYPE TYPE-DOCUMENT ISSN NOTES PUB-TYPE TYPE"
+        "CORRECTION-DATE SECTEUR-ACTIVITE ACTIVITY-SECTOR DOCUMENT-TYPE TYPE-DOCUMENT ISSN NOTES PUB-TYPE "
+        "TYPE"
     ),
 }
 _HEAD_OF = {label: name for name, labels in _HEAD.items() for label in labels.split()}
@@ -62,7 +63,8 @@ class Nexis:
         if not starts:
             return 0.0
         after = head[starts[0] : starts[0] + 200]
-        labels = sum(1 for line in after if (m := _LABEL.match(line.strip())) and _known(m["label"]))
+        found = (m["label"] for line in after if (m := _LABEL.match(line.strip())) and _known(m["label"]))
+        labels = len(set(found))
         if labels >= 2:
             return 0.95
         cover = any(re.match(r"\s*(?:Download Request|Time Of Request):", line) for line in head[:60])

@@ -71,6 +71,8 @@ class ProQuest:
         labels = {name for line in head[:500] if (name := _label(line.strip(), wrapped))}
         lines = " ".join(head[:500])
         sure = "ProQuest document ID" in lines or "Publication info:" in lines
+        if "ProQuest document ID:" in lines and "text" in labels:
+            return 0.97  # it numbers its documents as Nexis does, and some of its labels are capitals
         if {"title", "outlet"} <= labels and ("text" in labels or "abstract" in labels):
             return 0.95
         return 0.9 if sure and labels & {"text", "abstract"} else 0.0
@@ -219,4 +221,5 @@ def _record(
 
 def _people(text: str) -> str:
     """A list of names, each with the last name first, divided as `people` expects."""
+    text = re.sub(r"(?<=\w\w)\.$", "", text.strip())  # some exports end the list with a full stop
     return text if ";" in text else text + (";" if text.count(",") == 1 else "")

@@ -6,12 +6,13 @@ from typing import Any
 
 from qa.articles.archives import europresse, factiva_html
 from qa.articles.archives.factiva import Factiva
+from qa.articles.archives.factiva_plain import FactivaPlain
 from qa.articles.archives.layout import Export, Layout, Paper
 from qa.articles.archives.nexis import Nexis
 from qa.articles.archives.nexis_uni import NexisUni
 from qa.articles.archives.proquest import ProQuest
 
-LAYOUTS: tuple[Layout, ...] = (NexisUni(), Nexis(), Factiva(), ProQuest())
+LAYOUTS: tuple[Layout, ...] = (NexisUni(), Nexis(), Factiva(), FactivaPlain(), ProQuest())
 PAGES = (
     ("factiva", "Factiva", factiva_html.detect, factiva_html.read),
     ("europresse", "Europresse", europresse.detect, europresse.read),
@@ -27,12 +28,13 @@ _SURE = 0.5
 
 def layout_of(paper: Paper, asked: str | None = None) -> Layout | None:
     """The layout of a text: the one asked for, else the surest; None when it is none of them."""
-    if asked is not None:
-        return next((layout for layout in LAYOUTS if layout.name == asked), None)
+    known = [layout for layout in LAYOUTS if asked in (None, layout.name, layout.name.removesuffix("-plain"))]
+    if not known:
+        return None
     head = paper.look()
-    sure = [(layout.detect(head, paper.wrapped), -n, layout) for n, layout in enumerate(LAYOUTS)]
+    sure = [(layout.detect(head, paper.wrapped), -n, layout) for n, layout in enumerate(known)]
     best = max(sure, key=lambda found: found[:2])
-    return best[2] if best[0] >= _SURE else None
+    return best[2] if asked or best[0] >= _SURE else None
 
 
 def page_export(text: str, asked: str | None = None) -> tuple[str, Export] | None:

@@ -67,6 +67,29 @@ def dates(text: str, *, day_first: bool = False) -> Iterator[tuple[int, date]]:
                 continue
 
 
+def without_day(line: str) -> str | None:
+    """What a line holds beside its one complete date, its weekday and the number of a page.
+
+    None without a date, and for the time of printing or downloading, which is to the minute or says so.
+    """
+    if len(line) > 120 or len({day for _, day in dates(line, day_first=True)}) != 1 or _FETCHED.search(line):
+        return None
+    for pattern in _DATES:
+        line = pattern.sub(" | ", line)
+    line = re.sub(rf"\b(?:{_WEEKDAY})\b\.?", " | ", line, flags=re.I)
+    return _PAGE.sub(" | ", line)
+
+
+_PAGE = re.compile(
+    r"\b(?:page|seite|pagina|página|pág|pg|p|s)\.?\s*\w?\d{1,4}\b|(?<!\w)\d{1,4}(?!\w)", re.IGNORECASE
+)
+_FETCHED = re.compile(
+    r"\d:\d\d|\b(?:print(?:ed|out)|download(?:ed)?|retrieved|accessed|saved|(?:aus)?gedruckt|abgerufen|"
+    r"heruntergeladen|imprimé|téléchargé|consulté|impreso|descargado|stampato|scaricato|afgedrukt)\b",
+    re.IGNORECASE,
+)
+
+
 PUBLISHED = re.compile(
     r"(?:first |originally |last )?(?:published|posted|issued|released|date|veröffentlicht|erschienen|"
     r"publié|mis en ligne|"

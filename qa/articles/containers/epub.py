@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ from qa.articles.raw import RawArticle
 from qa.articles.readers.records import language_code, split_authors
 from qa.articles.wires.nitf import day_of, first, local, under, words
 from qa.errors import LoadError
+from qa.types import Removed
 
 _DAMAGE = (zipfile.BadZipFile, zlib.error, KeyError, ValueError, OSError, EOFError, RuntimeError)
 _LEAST = 40
@@ -41,6 +43,18 @@ def read_epub(data: bytes, max_bytes: int) -> Export:
     return export
 
 
+_DATED_TITLE = re.compile(r"\s*\[[^\[\]]*\d[^\[\]]*\]$")
+
+
+def _paper(publisher: str | None, title: str | None, creator: str | None) -> str | None:
+    """The paper: the publisher, but not the program that made the file, which also calls itself its author;
+    then it is in the title, with the day behind it: "Echo [Tue, 16 May 2023]".
+    """
+    if publisher and publisher != creator:
+        return publisher
+    return _DATED_TITLE.sub("", title) if title else publisher
+
+
 def _articles(package: Any, chapters: Iterator[Any]) -> Iterator[RawArticle]:
     meta = {
         name: words(first(package, name))
@@ -55,7 +69,7 @@ def _articles(package: Any, chapters: Iterator[Any]) -> Iterator[RawArticle]:
         number += 1
         stated = replace(
             article,
-            outlet=meta["publisher"] or meta["title"],
+            outlet=_paper(meta["publisher"], meta["title"], meta["creator"]),
             published=day_of(meta["date"]),
             language=language_code(meta["language"]),
         )
@@ -76,6 +90,10 @@ def _chapter(tree: Any, number: int) -> RawArticle | None:
     for silent in [e for e in tree.iter() if local(e) in ("nav", "header", "footer", "aside")]:
         if not any(local(e) in ("p", "article") for e in silent.iter()):
             silent.drop_tree()
+    bars = [bar for bar in tree.find_class("calibre_navbar") if bar.getparent() is not None]
+    gone = [t for bar in bars if (t := one_line(bar.text_content()))]
+    for bar in bars:
+        bar.drop_tree()
     heading = next((e for e in tree.iter("h1", "h2", "h3") if one_line(e.text_content())), None)
     title = one_line(heading.text_content()) if heading is not None else None
     if heading is not None:
@@ -87,7 +105,8 @@ def _chapter(tree: Any, number: int) -> RawArticle | None:
     if title is None:
         named = next(tree.iter("title"), None)
         title = one_line(named.text_content()) if named is not None else None
-    return RawArticle(text, title, captions=captions, number=number)
+    removed = tuple(Removed(line, "navigation and other parts of the page") for line in gone)
+    return RawArticle(text, title, captions=captions, removed=removed, number=number)
 
 
 def _chapters(archive: zipfile.ZipFile, package: Any, folder: str, max_bytes: int) -> Iterator[Any]:

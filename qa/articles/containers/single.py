@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from datetime import date
 
-from qa.articles.archives.fields import day_in, people
 from qa.articles.archives.prose import blocks_of, is_rights, paragraphs
-from qa.articles.encoding import one_line, tidy
+from qa.articles.encoding import tidy
 from qa.articles.raw import RawArticle
+from qa.articles.readers.masthead import masthead
 from qa.articles.readers.plain import split_headline
 from qa.errors import LoadError
 from qa.types import Removed
-
-_PAPER = re.compile(r"(?P<outlet>[^\W\d_].{1,60}?)\s*(?:,|\||·|–|—| - )\s*(?P<rest>.*\d.*)$")
-_BY = re.compile(r"\s*(?:by|von|par|por|door|text|texte)\s*:?\s+(?=[^\W\d_])", re.IGNORECASE)
 
 
 def from_lines(lines: Iterable[str]) -> RawArticle:
@@ -25,23 +20,9 @@ def from_lines(lines: Iterable[str]) -> RawArticle:
         raise LoadError("no text in the document", "it may hold only pictures")
     title, rest = split_headline("\n".join(" ".join(block) for block in blocks))
     body = rest.split("\n")
-    outlet: str | None = None
-    day: date | None = None
-    authors: tuple[str, ...] = ()
-    removed: list[str] = []
-    for line in body[:4]:
-        if len(line) > 120 or line.endswith((".", "?", "!")):
-            continue
-        paper = _PAPER.match(line)
-        if day is None and paper and (found := day_in(paper["rest"])) and not day_in(paper["outlet"]):
-            outlet, day = one_line(paper["outlet"]), found
-        elif not authors and _BY.match(line) and len(line.split()) <= 14:
-            authors = people(line)
-        else:
-            continue
-        removed.append(line)
-    kept = [[line] for line in body if line not in removed and not is_rights(line)]
-    gone = tuple(
-        Removed(line, "byline" if authors and _BY.match(line) else "paper and day") for line in removed
-    )
-    return RawArticle(tidy(paragraphs(kept)), title, outlet, authors, published=day, removed=gone)
+    head = masthead(body)
+    names = dict(head.lines)
+    kept = [[line] for line in body if line not in names and not is_rights(line)]
+    gone = tuple(Removed(line, reason) for line, reason in head.lines)
+    text = tidy(paragraphs(kept))
+    return RawArticle(text, title, head.outlet, head.authors, published=head.published, removed=gone)

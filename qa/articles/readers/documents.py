@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 import warnings
 import zipfile
+from dataclasses import replace
 from typing import Any
 
+from qa.articles.containers.single import from_lines
 from qa.articles.encoding import one_line, tidy
 from qa.articles.raw import RawArticle
-from qa.articles.readers.plain import split_headline
 from qa.articles.readers.records import split_authors
 from qa.errors import LoadError
 
@@ -29,6 +30,7 @@ def read_docx(data: bytes, max_bytes: int) -> RawArticle:
             blocks = [_block(block) for block in document.iter_inner_content()]
             stated = document.core_properties
             title, author = one_line(stated.title), one_line(stated.author)
+            title = None if _unstated(data) else title
         except Exception as error:  # python-docx lets the errors of zipfile, lxml and its own parts through
             reason = " ".join(str(error).split())[:100] or type(error).__name__
             raise LoadError(
@@ -46,8 +48,14 @@ def read_docx(data: bytes, max_bytes: int) -> RawArticle:
     authors = split_authors(author) if author and author.lower() != "python-docx" else ()
     title = title or (skipped[0] if skipped else None)
     if title is None:
-        title, text = split_headline(text)
+        return replace(from_lines(text.split("\n")), captions=captions)
     return RawArticle(text, title, authors=authors, captions=captions)
+
+
+def _unstated(data: bytes) -> bool:
+    """Whether the file has no part for its title and author: then the library states some of its own."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return "docProps/core.xml" not in archive.namelist()
 
 
 def _block(block: Any) -> tuple[str, str]:

@@ -12,6 +12,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
+from qa.articles.cleaning.stamps import dates, without_day
 from qa.articles.dates import parse_date
 from qa.articles.encoding import one_line
 from qa.articles.raw import RawArticle
@@ -26,6 +27,7 @@ _FILE_TITLE = re.compile(
     r"\.(?:docx?|pdf|indd|qxd|rtf|odt|html?)$|^(?:microsoft word|untitled|document\d*)\b", re.IGNORECASE
 )
 _PAGE_NUMBER = re.compile(r"\W*(?:page|seite)?\s*\d{1,4}(?:\s*(?:/|of|von)\s*\d+)?\W*", re.IGNORECASE)
+_PARTS = re.compile(r"\s{2,}|\s*[|·•]\s*")
 _MAX_PAGES = 500
 _HEADLINE_SIZE = 1.2
 """A headline is set at least this many times as large as the body."""
@@ -74,7 +76,12 @@ def read_pdf(data: bytes, max_bytes: int) -> RawArticle:
         text = _without_title(_paragraphs(body), stated)
     removed = tuple(Removed(words, "header or footer of a page") for words in running)
     return RawArticle(
-        text, stated or headline, authors=authors, published=_day_of_issue(running), removed=removed
+        text,
+        stated or headline,
+        _paper(running),
+        authors=authors,
+        published=_day_of_issue(running),
+        removed=removed,
     )
 
 
@@ -151,7 +158,7 @@ def _split_running(lines: list[PdfLine]) -> tuple[list[PdfLine], list[str]]:
         return [], []
     body = _body_size(lines)
     pages = lines[-1].page + 1
-    repeats = Counter(words for words, _ in {(_figures_out(line.text), line.page) for line in lines})
+    repeats = Counter(words for words, _ in {(key, line.page) for line in lines for key in _keys(line)})
     edges = {
         page: (min(ys), max(ys)) for page in range(pages) if (ys := [a.y for a in lines if a.page == page])
     }
@@ -160,17 +167,29 @@ def _split_running(lines: list[PdfLine]) -> tuple[list[PdfLine], list[str]]:
     for line in lines:
         at_edge = min(abs(line.y - edge) for edge in edges[line.page]) < 1.5 * line.size
         # Left and right pages may have heads of their own: each then stands on half of the pages.
-        repeated = pages > 1 and repeats[_figures_out(line.text)] >= max(2, 0.4 * pages)
+        often = max(2, 0.4 * pages)
+        repeated = pages > 1 and any(repeats[key] >= often for key in _keys(line))
         small = line.size < 0.85 * body
-        if at_edge and (repeated or small or _PAGE_NUMBER.fullmatch(line.text)):
+        dated = line.size <= body and line.y >= edges[line.page][1] and _names_issue(line.text)
+        if at_edge and (repeated or small or dated or _PAGE_NUMBER.fullmatch(line.text)):
             running.setdefault(line.text)
         else:
             kept.append(line)
     return kept, list(running)
 
 
-def _figures_out(text: str) -> str:
-    return re.sub(r"\d+", "#", text.strip())
+def _keys(line: PdfLine) -> Iterator[str]:
+    """What a line shares with those of other pages: its words, and one number that counts the pages."""
+    text = line.text.strip()
+    yield text
+    for found in re.finditer(r"\d{1,5}", text):
+        yield f"{text[: found.start()]}#{int(found[0]) - line.page}{text[found.end() :]}"
+
+
+def _names_issue(text: str) -> bool:
+    """Whether a line at the top of a page is nothing but paper, day and page."""
+    rest = without_day(text)
+    return rest is not None and len(re.findall(r"\w+", rest)) <= 6 and not re.search(r"[.?!]$", text.strip())
 
 
 def _body_size(lines: list[PdfLine]) -> float:
@@ -183,9 +202,19 @@ def _body_size(lines: list[PdfLine]) -> float:
 
 def _day_of_issue(running: list[str]) -> date | None:
     """The one day that headers state, as newspapers print it on each page."""
-    parts = (part for line in running for part in re.split(r"\s{2,}|\s*[|·•]\s*", line))
-    days = {day for part in parts if (day := parse_date(part)) is not None}
+    kept = [line for line in running if without_day(line) is not None]
+    days = {found[1] for line in kept if (found := min(dates(line), default=None)) is not None}
+    parts = (part for line in running for part in _PARTS.split(line))
+    days |= {day for part in parts if (day := parse_date(part)) is not None}
     return days.pop() if len(days) == 1 else None
+
+
+def _paper(running: list[str]) -> str | None:
+    """The paper that headers name beside the day: "Northfield Courier | Tuesday, 19 August 2025 | 4"."""
+    rests = [rest for line in running if (rest := without_day(line)) is not None]
+    parts = (part.strip(" ,;:.-–—|·•") for rest in rests for part in _PARTS.split(rest))
+    named = {part for part in parts if sum(map(str.isalpha, part)) > 3}
+    return named.pop() if len(named) == 1 else None
 
 
 def _headline(lines: list[PdfLine]) -> tuple[str | None, list[PdfLine]]:

@@ -12,6 +12,7 @@ from qa.articles.dates import parse_date
 from qa.articles.encoding import one_line, tidy
 from qa.articles.pages.markup import fragment_text
 from qa.articles.raw import RawArticle
+from qa.articles.readers.masthead import masthead
 from qa.articles.readers.records import from_record
 from qa.errors import LoadError
 from qa.types import Removed
@@ -40,7 +41,15 @@ def read_text(text: str) -> RawArticle:
     if fields:
         return from_record({**fields, "text": unwrap(body)})
     title, body = split_headline(text)
-    return RawArticle(unwrap(body), title)
+    if title is None:
+        return RawArticle(unwrap(body))
+    head = masthead(body.split("\n"))
+    names = dict(head.lines)
+    kept = "\n".join(line for line in body.split("\n") if line not in names)
+    gone = tuple(Removed(line, reason) for line, reason in head.lines)
+    return RawArticle(
+        unwrap(kept.strip()), title, head.outlet, head.authors, published=head.published, removed=gone
+    )
 
 
 def split_headline(text: str) -> tuple[str | None, str]:

@@ -63,7 +63,7 @@ def body_of(element: Any) -> Body:
 
 _SKIP = frozenset(
     (
-        *("media", "figure", "head", "hedline", "byline", "dateline", "distributor", "tagline"),
+        *("media", "figure", "note", "head", "hedline", "byline", "dateline", "distributor", "tagline"),
         *("style", "script", "title", "aside", "object", "img"),
     )
 )
@@ -124,7 +124,8 @@ def day_of(stamp: str | None) -> date | None:
 
 def read_nitf(element: Any, number: int | None = None) -> RawArticle | None:
     """The article of a `nitf` element; None when it has no text."""
-    content = first(element, "body.content")
+    inside = (e for e in under(element, "body.content") if not _noted(e))
+    content = next(inside, None)
     content = first(element, "body") if content is None else content
     body = body_of(content) if content is not None else Body("")
     if not any(c.isalpha() for c in body.text):
@@ -145,6 +146,11 @@ def read_nitf(element: Any, number: int | None = None) -> RawArticle | None:
         None,
         f"nitf:{key}" if key else None,
     )  # fmt: skip
+
+
+def _noted(element: Any) -> bool:
+    """Whether it belongs to a note to editors, which has a `body.content` of its own, or to a picture."""
+    return any(local(a) in ("note", "body.head", "media") for a in element.iterancestors())
 
 
 def _address(value: str | None) -> str | None:

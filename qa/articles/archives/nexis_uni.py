@@ -31,6 +31,7 @@ _COVER = re.compile(
     r"Suchbegriffe|Termes de recherche|Zoektermen|Términos de búsqueda|Search Type|Narrowed by)\b",
     re.IGNORECASE,
 )
+_ITEM = re.compile(r"\s*(\d{1,5})\.\s+(\S.*)$")
 _LABEL = re.compile(r"(?P<label>[A-ZÀ-Þ][\w/'’ -]{2,28}?)\s?:(?:\s+(?P<value>.*))?$")
 _FIELDS = {
     "section": "section rubrik rubrique rubriek sección",
@@ -125,11 +126,11 @@ def _without_cover(lines: list[str], export: Export) -> tuple[list[str], list[st
     if count is None and last < 0:
         return lines, []
     contents: list[str] = []
-    for line in lines:
-        item = re.match(rf"\s*{len(contents) + 1}\.\s+(\S.*)$", line)
-        if item and (count is None or len(contents) < int(count[1])):
-            contents.append(item[1].strip())
-            last = max(last, lines.index(line))
+    for n, line in enumerate(lines):
+        item = _ITEM.match(line)
+        if item and int(item[1]) == len(contents) + 1 and (count is None or len(contents) < int(count[1])):
+            contents.append(item[2].strip())
+            last = max(last, n)
     if count is not None:
         export.stated, export.stated_by = int(count[1]), "table of contents"
         last = max(last, lines.index(count.string))

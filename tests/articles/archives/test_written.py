@@ -26,7 +26,7 @@ def test_what_an_archive_exports_is_read_article_by_article(case: Case, tmp_path
 
 
 def page(head: str, *, foot: str = "", pages: int = 1) -> bytes:
-    """A PDF of a paper's page: a line at its head, a headline, a body of the same size, a line at its foot."""
+    """A PDF of a paper's page: its head, a headline, a body of the same size, its foot."""
     import io
 
     from reportlab.pdfgen.canvas import Canvas
@@ -41,9 +41,7 @@ def page(head: str, *, foot: str = "", pages: int = 1) -> bytes:
             canvas.drawString(60, 770, "Reservoir to be drained for eleven weeks")
         canvas.setFont("Helvetica", 10)
         for line in range(8):
-            canvas.drawString(
-                60, 720 - 14 * line, f"Line {line} of page {number} tells what the water board said of it."
-            )
+            canvas.drawString(60, 720 - 14 * line, f"Line {line} of page {number} tells what the board said.")
         canvas.drawString(60, 30, foot.format(n=number + 4))
         canvas.showPage()
     canvas.save()

@@ -34,7 +34,7 @@ from sklearn.metrics import roc_auc_score
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
 
-from unseen import make  # noqa: E402
+from unseen import NAMES, make  # noqa: E402
 
 from qa.answer.extractive import decide as decide_module  # noqa: E402
 from qa.answer.extractive import select  # noqa: E402
@@ -96,7 +96,7 @@ def holds(text: str, parts: Sequence[str]) -> bool:
 def questions(half: str) -> list[Asked]:
     """The plain and long questions of one half of bench/questions."""
     found = []
-    for name in ("facts-news", "facts-ecbplus", "facts-pages", "facts-fresh", "long"):
+    for name in ("facts-news", "facts-ecbplus", "facts-pages", "facts-fresh", "facts-second", "long"):
         for line in (ROOT / "bench" / "questions" / f"{name}.jsonl").open(encoding="utf-8"):
             row = json.loads(line)
             if row["half"] == half:
@@ -317,7 +317,7 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="learn the weights and store them")
     parser.add_argument("--half", choices=["open", "locked"], default="open")
     parser.add_argument("--library", type=Path, help="keep the libraries in this folder")
-    parser.add_argument("--sets", nargs="+", default=["news", "ecbplus", "pages", "fresh"], help="libraries")
+    parser.add_argument("--sets", nargs="+", default=list(NAMES), help="libraries")
     options = parser.parse_args()
     found = collect([q for q in questions(options.half) if q.library in options.sets], options.library)
     verdicts = in_folds(found) if options.half == "open" else [judged(c) for c in found]

@@ -1,10 +1,11 @@
 """Make folders of the articles that the questions in `questions/` were written from, for a library.
 
-    python bench/unseen.py DIR [news ecbplus pages fresh]
+    python bench/unseen.py DIR [news ecbplus pages fresh second]
 
 `news`: the English articles of ../shared/data/news that `split.unseen` keeps from training, with a meta.csv
 (title, outlet, day). `ecbplus`: all 510 short reports of ECB+. `pages`: the saved web pages, as they are.
 `fresh`: the unseen Wikinews articles of the question sets, most without a title, and 200 press releases.
+`second`: the same Wikinews articles and the saved web pages; it is asked about those that no other set uses.
 """
 
 from __future__ import annotations
@@ -25,14 +26,14 @@ from split import unseen, unseen_record  # noqa: E402
 from stories import plain  # noqa: E402
 
 DATA = ROOT.parent / "shared" / "data"
-NAMES = ("news", "ecbplus", "pages", "fresh")
+NAMES = ("news", "ecbplus", "pages", "fresh", "second")
 RELEASES = 200
 """Press releases of the library `fresh`; the first in the order of the hash of their ids."""
 
 
 def make(name: str, folder: Path) -> Path:
     """The folder that holds the articles of a set. Raises FileNotFoundError without the shared data."""
-    made = {"news": _news, "ecbplus": _ecbplus, "pages": _pages, "fresh": _fresh}
+    made = {"news": _news, "ecbplus": _ecbplus, "pages": _pages, "fresh": _fresh, "second": _second}
     return made[name](folder / name)
 
 
@@ -43,14 +44,24 @@ def _news(folder: Path) -> Path:
 
 
 def _fresh(folder: Path) -> Path:
+    return _written(_records("qa/wikinews_qa_docs") + _records("press_releases")[:RELEASES], folder)
+
+
+def _second(folder: Path) -> Path:
+    _written(_records("qa/wikinews_qa_docs"), folder)
+    for page in sorted(_pages(folder).iterdir()):
+        (folder / page.name.removesuffix(".gz")).write_bytes(gzip.decompress(page.read_bytes()))
+    return folder
+
+
+def _records(name: str) -> list[dict[str, Any]]:
+    """The unseen records of a file of ../shared/data/news, in the order of the hash of their ids."""
+
     def hashed(row: dict[str, Any]) -> str:
         return hashlib.sha256(f"fresh{row['id']}".encode()).hexdigest()
 
-    rows = []
-    for name, most in (("qa/wikinews_qa_docs", None), ("press_releases", RELEASES)):
-        with gzip.open(DATA / "news" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
-            rows += sorted((r for r in map(json.loads, lines) if unseen_record(r)), key=hashed)[:most]
-    return _written(rows, folder)
+    with gzip.open(DATA / "news" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
+        return sorted((r for r in map(json.loads, lines) if unseen_record(r)), key=hashed)
 
 
 def _written(rows: list[dict[str, Any]], folder: Path) -> Path:

@@ -63,6 +63,9 @@ class Shelf(Sequence[Article]):
 
     __hash__ = None  # type: ignore[assignment]
 
+    def __reduce__(self) -> tuple[type[Shelf], tuple[list[Article]]]:
+        return Shelf, (list(self),)
+
     def _read(self, number: int) -> Article:
         assert self._far is not None
         self._far.seek(self._places[number])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -49,8 +49,7 @@ class Stated:
 
     def loader(self, settings: Settings, stdin: bytes | None = None) -> Callable[[str], Loaded]:
         """What reads a source. Raises LoadError for a layout, ConfigError for a day, that cannot be read."""
-        from qa.articles.load import load_articles, read_meta
-        from qa.articles.worker import in_time
+        from qa.articles.load import read_meta
         from qa.search.query import parse_day
 
         known, how = read_meta(self.meta) if self.meta else None, self.how()
@@ -66,10 +65,42 @@ class Stated:
             "how": how,
         }
 
-        def load(source: str) -> Loaded:
-            return load_articles(source, stdin=stdin, **options)
+        return Reading(options, settings.file_seconds, stdin)
 
-        return lambda source: in_time(settings.file_seconds, load, source, options)
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Reads a source: a loader that can be sent to another process."""
+
+    options: dict[str, Any]
+    """Those of `load_articles`."""
+    seconds: float
+    stdin: bytes | None = None
+
+    def __call__(self, source: str) -> Loaded:
+        """The articles of a source. Raises LoadError."""
+        from qa.articles.worker import in_time
+
+        return in_time(self.seconds, self._load, source, self.options)
+
+    def _load(self, source: str) -> Loaded:
+        from qa.articles.load import load_articles
+
+        return load_articles(source, stdin=self.stdin, **self.options)
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A loader with what a reader corrected of articles: that wins over the file."""
+
+    read: Callable[[str], Loaded]
+    facts: Mapping[str, Mapping[str, Any]]
+
+    def __call__(self, source: str) -> Loaded:
+        """The articles of a source. Raises LoadError."""
+        from qa.desk.marking import corrected
+
+        return corrected(self.read(source), self.facts)
 
 
 def stale_files(library: Library) -> list[str]:

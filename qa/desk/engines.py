@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from qa.errors import ConfigError
@@ -59,10 +60,16 @@ class Engines:
     @cached_property
     def embedder(self) -> Embedder:
         """What turns text into vectors."""
+        return self.make_embedder()
+
+    @property
+    def make_embedder(self) -> Callable[..., Embedder]:
+        """What makes the embedder, also in another process."""
         from qa.models.embedder import make_embedder
 
         s = self.settings
-        return make_embedder(
+        return partial(
+            make_embedder,
             s.embedder,
             folder=s.models,
             base_url=s.embed_base_url,

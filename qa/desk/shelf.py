@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Self, Unpack
+from typing import TYPE_CHECKING, Literal, Self, Unpack
 
 from qa.desk.engines import Engines
 from qa.search.filters import Day as Day
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from qa.articles.load import Loaded
     from qa.desk.adding import Stated
     from qa.desk.press import Press
+    from qa.library.intake.ahead import Workers
     from qa.library.library import Library
     from qa.library.locks import Patience
     from qa.settings import Settings
@@ -83,11 +84,14 @@ class ArticleDesk:
         own_layout: Path | None = None,
         stdin: bytes | None = None,
         on_progress: Progress | None = None,
+        workers: int = 1,
+        executor: Literal["processes", "ray"] = "processes",
     ) -> AddReport:
         """Add articles from files, directories, globs, URLs or `-` (then `stdin` holds the bytes).
 
         `layout` names the layout of an export ("one" reads each file as one article), `own_layout` describes
         one. A source that cannot be read becomes a "failed" item of the report and stops none of the others.
+        Several `workers` prepare files in processes of this machine, or of a Ray cluster.
         """
         from qa.articles.load import expand
         from qa.desk.adding import Stated
@@ -97,15 +101,28 @@ class ArticleDesk:
         files = expand(sources, exclude=[str(path) for path in (meta, own_layout) if path])
         library = self.library(create=True)
         self._back_up()
-        return library.add(files, loader=load, on_progress=on_progress, variant=stated.variant)
+        return library.add(
+            files,
+            loader=load,
+            on_progress=on_progress,
+            variant=stated.variant,
+            workers=self._workers(workers, executor),
+        )
+
+    def _workers(self, count: int, executor: Literal["processes", "ray"]) -> Workers | None:
+        if count < 2 and executor == "processes":
+            return None
+        from qa.library.intake.ahead import Workers
+
+        return Workers(max(1, count), self.engines.make_embedder, executor)
 
     def _loader(self, stated: Stated, stdin: bytes | None = None) -> Callable[[str], Loaded]:
         """What reads a source; what a reader corrected of an article wins over the file."""
-        from qa.desk.marking import corrected
+        from qa.desk.adding import Corrected
         from qa.desk.marks import Marks
 
         read, facts = stated.loader(self.settings, stdin), Marks(self.settings.library).facts()
-        return (lambda source: corrected(read(source), facts)) if facts else read
+        return Corrected(read, facts) if facts else read
 
     def _back_up(self) -> None:
         """The day's backup, before its first change."""

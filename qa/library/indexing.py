@@ -20,8 +20,11 @@ SYNC_BATCH = 1_000
 class Indexer:
     """Tells Chroma's index what the catalog's journal holds."""
 
-    def __init__(self, folder: Path, catalog: Catalog, index: VectorIndex) -> None:
-        """For the library in `folder`."""
+    def __init__(
+        self, folder: Path, catalog: Catalog, index: VectorIndex, needed: Callable[[], bool]
+    ) -> None:
+        """For the library in `folder`. While it is not `needed` nothing is told: the journal waits."""
+        self.needed = needed
         self._folder = folder
         self._catalog = catalog
         self._index = index
@@ -29,6 +32,8 @@ class Indexer:
 
     def prepare(self) -> None:
         """Import Chroma (about 2 s of CPU) while something else is going on."""
+        if not self.needed():
+            return
         with contextlib.suppress(CorpusError), self._loading, self._index.reading():
             self._index.warm()
 
@@ -39,7 +44,9 @@ class Indexer:
                 self.sync()
 
     def sync(self, on_progress: Callable[[str, int, int], None] | None = None) -> None:
-        """Tell Chroma all that waits. Call as the only writer."""
+        """Tell Chroma all that waits, if it is needed. Call as the only writer."""
+        if not self.needed():
+            return
         total, done, retried = self._catalog.journal.count(), 0, False
         while batch := self._catalog.journal.first(SYNC_BATCH):
             if on_progress is not None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -16,17 +16,18 @@ from typing import TYPE_CHECKING
 
 from qa.errors import CorpusError, LibraryMismatchError
 from qa.library import rebuilding
-from qa.library.adding import Adder, Loader, Progress
+from qa.library.adding import Adder, Progress
 from qa.library.background import in_background
 from qa.library.indexing import Indexer
+from qa.library.intake.ahead import Workers
+from qa.library.intake.prepare import Loader
 from qa.library.locks import Patience, only_writer
 from qa.library.private import keep_private
-from qa.library.store import fulltext, groups, refs, vocabulary
+from qa.library.store import counts, fulltext, groups, refs, vocabulary
 from qa.library.store.catalog import Catalog
-from qa.library.store.filters import chroma_condition, sql_condition
+from qa.library.store.filters import chroma_condition
 from qa.library.store.matrix import Matrix, scan, sums
 from qa.library.store.migrations import bring_up
-from qa.library.store.records import day_of
 from qa.library.store.schema import SCHEMA_VERSION, version_of
 from qa.library.store.vectors import VectorIndex
 from qa.models.embedder import Embedder
@@ -53,7 +54,7 @@ class Library:
         """How long writing waits for another writer; not at all unless it is set."""
         self._catalog = catalog
         self._index = VectorIndex(path / "vectors", lambda: int(catalog.meta("indexed") or 0))
-        self._indexer = Indexer(path, catalog, self._index)
+        self._indexer = Indexer(path, catalog, self._index, self._is_large)
         self._matrix = Matrix(catalog)
         self._warming: threading.Thread | None = None
 
@@ -113,17 +114,18 @@ class Library:
         loader: Loader,
         on_progress: Progress | None = None,
         variant: str | Callable[[str], str] = "",
+        workers: Workers | None = None,
     ) -> AddReport:
         """Add files, addresses or "-", each read by `loader`; what is known and unchanged costs a hash.
 
         `variant` names what besides its bytes decides the articles of a source (the metadata given for it),
         so that a change of that counts as a change. `on_progress` is told (source, done, total). One bad
-        source is a "failed" item. Raises LibraryLockedError (see `patience`), ModelError when embedding
-        fails; what was committed by then stays.
+        source is a "failed" item. With `workers` sources are prepared by them. Raises LibraryLockedError (see
+        `patience`), ModelError when embedding fails; what was committed by then stays.
         """
         of_source = variant if callable(variant) else lambda _: variant
         with only_writer(self.path, self.patience):
-            return self._adder(of_source).add(sources, loader, on_progress)
+            return self._adder(of_source).add(sources, loader, on_progress, workers)
 
     def add_articles(self, articles: Sequence[Article]) -> AddReport:
         """Add articles that were loaded elsewhere. Raises as `add` does."""
@@ -229,53 +231,25 @@ class Library:
 
     def coverage(self, query: Query | None = None) -> Searched:
         """What a search with these filters looks in: how many articles, of which outlets and days."""
-        condition, values = sql_condition(query)
-        db, source = self._catalog.db, f"FROM articles a WHERE {condition}"
-        total, first, last, dated = db.execute(
-            f"SELECT count(*), min(a.published), max(a.published), count(a.published) {source}", values
-        ).fetchone()
-        outlets = db.execute(f"SELECT DISTINCT a.outlet {source} AND a.outlet IS NOT NULL ORDER BY 1", values)
-        return Searched(total, tuple(r[0] for r in outlets), day_of(first), day_of(last), total - dated)
+        return counts.coverage(self._catalog.db, query)
 
     def stats(self) -> LibraryStats:
         """What the library holds: counts, outlets, languages, dates."""
-        db = self._catalog.db
-        current = "FROM articles WHERE replaced_by IS NULL"
-        total, first, last, dated, copies = db.execute(
-            f"""SELECT count(*), min(published), max(published), count(published), count(DISTINCT group_id)
-                {current}"""
-        ).fetchone()
-
-        def counted(column: str) -> Mapping[str, int]:
-            rows = db.execute(
-                f"SELECT {column}, count(*) {current} AND {column} IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1"
-            )
-            return {row[0]: row[1] for row in rows}
-
-        return LibraryStats(
-            total,
-            self._catalog.count_passages(),
-            counted("outlet"),
-            counted("language"),
-            day_of(first),
-            day_of(last),
-            total - dated,
-            copies,
-            self._catalog.meta("embedder") or "",
-        )
+        return counts.stats(self._catalog.db, self._catalog.meta("embedder") or "")
 
     def check(self) -> list[str]:
         """What is wrong inside, one line each; empty when all is well. Loads Chroma."""
         problems = []
-        waiting = self._catalog.journal.count()
+        waiting = self._catalog.journal.count() if self._is_large() else 0
         if waiting:
             problems.append(f"{waiting} changes wait for the vector index; `qa rebuild` writes them now")
         (verdict,) = self._catalog.db.execute("PRAGMA quick_check(1)").fetchone()
         if verdict != "ok":
             problems.append(f"the catalog is damaged: {verdict}")
+        stored = self._catalog.passage_ids()
         try:
-            with self._index.reading():
-                indexed, stored = self._index.ids(), self._catalog.passage_ids()
+            with self._index.reading() if self._is_large() else contextlib.nullcontext():
+                indexed = self._index.ids() if self._is_large() else stored
         except CorpusError as error:
             return [*problems, f"{error.message}; {error.hint}"]
         if not waiting and stored - indexed:
@@ -303,7 +277,7 @@ class Library:
         """
         self._check_embedder()
         narrowed = query if query is not None and (chroma_condition(query) or any(query.in_print)) else None
-        if k < 1 or self._catalog.count_passages() <= EXACT_UP_TO:
+        if k < 1 or not self._is_large():
             return self._matrix.nearest(vector, narrowed, k)
         if narrowed is not None and self._catalog.count_passages(narrowed) <= EXACT_UP_TO:
             return scan(self._catalog, self._catalog.ids_of(narrowed), vector, k)
@@ -327,7 +301,7 @@ class Library:
 
     def cosines(self, ids: Sequence[int], vector: Vectors) -> dict[int, float]:
         """The cosine of these passages with a vector of unit length, by id; gone ones are left out."""
-        if self._catalog.count_passages() <= EXACT_UP_TO:
+        if not self._is_large():
             return self._matrix.cosines(ids, vector)
         return dict(scan(self._catalog, ids, vector, len(ids)))
 
@@ -369,10 +343,13 @@ class Library:
             load: Callable[[], object] | None = getattr(self.embedder, "load", None)
             if load is not None:
                 load()
-            if self._catalog.count_passages() > EXACT_UP_TO:
+            if self._is_large():
                 self._indexer.prepare()
 
     # ---- inside
+
+    def _is_large(self) -> bool:
+        return self._catalog.count_passages() > EXACT_UP_TO
 
     def _adder(self, variant: Callable[[str], str]) -> Adder:
         self._indexer.sync()

@@ -83,14 +83,16 @@ def make_embedder(
     base_url: str | None = None,
     api_key: str | None = None,
     timeout: float = 30,
+    threads: int | None = None,
 ) -> Embedder:
     """The embedder that `spec` names: "minilm", "local:NAME" of the networks that were added to `folder`, or
     "openai:MODEL" at `base_url` (OpenAI's own when None).
 
-    `timeout` is in seconds per request. Raises ConfigError for another spec; contacts nothing.
+    `timeout` is in seconds per request, `threads` how many runs of MiniLM go at once.
+    Raises ConfigError for another spec; contacts nothing.
     """
     if spec == "minilm":
-        return MiniLM()
+        return MiniLM(threads)
     vendor, _, model = spec.partition(":")
     if vendor == "local" and model and folder is not None:
         from qa.models.local.networks import LocalEmbedder
@@ -114,7 +116,9 @@ class MiniLM:
     dimension = 384
     max_tokens = 256
 
-    def __init__(self) -> None:
+    def __init__(self, threads: int | None = None) -> None:
+        """Runs of the graph go on `threads` threads; None for one on each core."""
+        self._threads = threads or os.cpu_count() or 1
         self._loading = threading.Lock()
         self._tokenizer: Any = None
         self._session: Any = None
@@ -148,7 +152,7 @@ class MiniLM:
         if len(batches) == 1:  # a question: threads would cost more than they save
             vectors[order] = _run(session, [encoded[i] for i in order])
             return vectors
-        with ThreadPoolExecutor(min(len(batches), os.cpu_count() or 1)) as pool:
+        with ThreadPoolExecutor(min(len(batches), self._threads)) as pool:
             runs = pool.map(lambda batch: _run(session, [encoded[i] for i in batch]), batches)
             for batch, rows in zip(batches, runs, strict=True):
                 vectors[batch] = rows

@@ -514,6 +514,7 @@ def test_a_library_of_another_embedder_says_how_to_mend_it(library: Library) -> 
     assert "qa rebuild" in caught.value.hint
 
 
+@pytest.mark.usefixtures("by_chroma")
 def test_rebuilding_moves_a_library_to_another_embedder(library: Library) -> None:
     library.add_articles([near_copy(1, "A"), near_copy(1, "B"), story(2)])
     groups = {a.id: library.leads_of([a.id])[a.id] for a in library.articles()}
@@ -561,6 +562,7 @@ def test_a_lost_or_damaged_vector_index_is_remade_by_rebuild(tmp_path: Path, emb
         assert library.check() == []
 
 
+@pytest.mark.usefixtures("by_chroma")
 def test_adding_to_a_library_with_a_damaged_vector_index_remakes_it(
     tmp_path: Path, embedder: HashEmbedder
 ) -> None:
@@ -581,6 +583,7 @@ def test_the_coverage_of_a_query_counts_what_passes_its_filters(dated: Library) 
     assert (part.first, part.last) == (date(2025, 8, 10), date(2025, 8, 20))
 
 
+@pytest.mark.usefixtures("by_chroma")
 def test_the_check_names_what_is_missing(library: Library) -> None:
     library.add_articles([story(i) for i in range(3)])
     with library._index.writing():

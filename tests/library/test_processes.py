@@ -29,6 +29,7 @@ def start(role: str, folder: Path, *rest: object, **options: Any) -> subprocess.
     return subprocess.Popen(command, env=env, **pipes, **options)
 
 
+@pytest.mark.usefixtures("by_chroma")
 def test_readers_go_on_while_one_process_writes_and_then_see_all(
     tmp_path: Path, embedder: HashEmbedder
 ) -> None:
@@ -182,12 +183,12 @@ def test_threads_of_one_process_read_while_another_writes(library: Library, by_c
 def test_a_killed_writer_loses_nothing_and_leaves_no_half_article(
     tmp_path: Path, embedder: HashEmbedder, moment: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("qa.library.library.EXACT_UP_TO", 0)
     with Library.open(tmp_path, embedder, create=True) as library:
         library.add_articles([story(i) for i in range(3)])
     process = start("die", tmp_path, moment, 3, 40)
     process.communicate(timeout=60)
     assert process.returncode == -9
-    monkeypatch.setattr("qa.library.library.EXACT_UP_TO", 0)
     with Library.open(tmp_path, embedder) as library:
         for article in library.articles():
             assert "".join(p.text(article) for _, p in library.passages_of(article.id)) == article.text

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -52,6 +53,18 @@ AllowPrivate = Annotated[
     bool, typer.Option("--allow-private", help="Allow URLs of private and loopback addresses.")
 ]
 
+Workers = Annotated[
+    int,
+    typer.Option("--workers", metavar="N", min=1, max=1000, help="Read and embed in this many processes."),
+]
+OnWhat = Annotated[
+    Literal["processes", "ray"],
+    typer.Option("--executor", help="Where they run: on this machine, or on a Ray cluster."),
+]
+Told = Annotated[
+    bool, typer.Option("--progress", help="Print how far it is, also where stderr is no terminal.")
+]
+
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
@@ -72,6 +85,9 @@ def add(
     allow_private: AllowPrivate = False,
     wait: Wait = None,
     no_wait: NoWait = False,
+    workers: Workers = 1,
+    executor: OnWhat = "processes",
+    told: Told = False,
     as_json: Json = False,
 ) -> None:
     """Add articles: files, folders, globs, URLs, or - for stdin.
@@ -83,7 +99,7 @@ def add(
     patience = 0.0 if no_wait else wait
     with (
         run.desk(allow_private=allow_private or None, wait=patience) as desk,
-        progress(run, "adding") as tick,
+        progress(run, "adding", always=told) as tick,
     ):
         if dry_run:
             _preview(run, desk.preview(sources, layout=layout, own_layout=own_layout))
@@ -96,6 +112,8 @@ def add(
             layout=layout,
             own_layout=own_layout,
             on_progress=tick,
+            workers=workers,
+            executor=executor,
         )
     if as_json:
         from qa.show.json import report_dict
@@ -156,13 +174,18 @@ def _failure(report: AddReport) -> CorpusError:
 
 
 @contextmanager
-def progress(run: Run, verb: str) -> Iterator[Callable[[str, int, int], None] | None]:
-    """A progress bar on stderr, only on a terminal and without --quiet."""
+def progress(
+    run: Run, verb: str, *, always: bool = False
+) -> Iterator[Callable[[str, int, int], None] | None]:
+    """A progress bar on stderr, only on a terminal and without --quiet; with `always` lines elsewhere."""
     console = run.err
+    if not console.is_terminal and always:
+        yield Lines(run.say)
+        return
     if run.quiet or not console.is_terminal:
         yield None
         return
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, Task, TextColumn, TimeRemainingColumn
     from rich.text import Text
 
     from qa.show.console import one_line, shorten_end
@@ -170,10 +193,17 @@ def progress(run: Run, verb: str) -> Iterator[Callable[[str, int, int], None] | 
     class Name(TextColumn):
         """The name of the file as plain text: never markup."""
 
-        def render(self, task: object) -> Text:
-            return Text(shorten_end(one_line(str(task.fields["name"])), 40))  # type: ignore[attr-defined]
+        def render(self, task: Task) -> Text:
+            return Text(shorten_end(one_line(str(task.fields["name"])), 40))
 
-    columns = (TextColumn(verb), BarColumn(bar_width=24), MofNCompleteColumn(), Name(""))
+    class Rate(TextColumn):
+        """How many a second."""
+
+        def render(self, task: Task) -> Text:
+            return Text(f"{task.speed:.1f}/s" if task.speed else "")
+
+    bar_columns = (TextColumn(verb), BarColumn(bar_width=24), MofNCompleteColumn())
+    columns = (*bar_columns, Rate(""), TimeRemainingColumn(compact=True), Name(""))
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task(verb, total=None, name="")
 
@@ -181,3 +211,23 @@ def progress(run: Run, verb: str) -> Iterator[Callable[[str, int, int], None] | 
             bar.update(task, completed=done, total=total, name=name)
 
         yield tick
+
+
+class Lines:
+    """Progress as lines, one in 5 seconds: how many are done, how many a second, the time that is left."""
+
+    EVERY = 5.0
+
+    def __init__(self, say: Callable[[str], None]) -> None:
+        self._say = say
+        self._started = self._said = time.monotonic()
+
+    def __call__(self, name: str, done: int, total: int) -> None:
+        """Say how far it is, if it is time to, or it is the end."""
+        now = time.monotonic()
+        if now - self._said < self.EVERY and done < total:
+            return
+        self._said = now
+        rate = done / max(now - self._started, 1e-3)
+        left = f", {(total - done) / rate:.0f} s left" if 0 < done < total else ""
+        self._say(f"{done:,} of {total:,}, {rate:.1f} a second{left}")

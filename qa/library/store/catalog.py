@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qa.library.store import bands
+from qa.library.store.counts import PassageCount
 from qa.library.store.filters import sql_condition
 from qa.library.store.journal import Journal
 from qa.library.store.records import (
@@ -52,6 +53,7 @@ class Catalog:
         self._guard = threading.Lock()
         self._open: list[sqlite3.Connection] = []
         self._local.db = self._remember(connect(file, create=create))
+        self._passages = PassageCount()
         self.journal = Journal(lambda: self.db)
 
     @property
@@ -293,7 +295,7 @@ class Catalog:
     def count_passages(self, query: Query | None = None) -> int:
         """How many passages meet the filters."""
         if query is None:
-            return int(self.db.execute("SELECT count(*) FROM passages").fetchone()[0])
+            return self._passages.of(self.db, lambda: self.generation)
         condition, values = sql_condition(query)
         statement = (
             f"SELECT count(*) FROM passages p JOIN articles a ON a.id = p.article_id WHERE {condition}"

@@ -117,6 +117,8 @@ class VectorIndex:
 
     def query(self, vector: Vectors, k: int, where: dict[str, Any] | None = None) -> list[tuple[int, float]]:
         """At most `k` nearest passages as (id, cosine), nearest first. Call inside `reading`."""
+        if not (self._shared.folder / "chroma.sqlite3").exists():
+            return []  # all waits in the journal; two readers that made an index at once would break it
         with _explained():
             collection = self._shared.collection()
             # Chroma logs a warning when asked for more than there are.

@@ -115,6 +115,11 @@ def add(
             workers=workers,
             executor=executor,
         )
+    _tell(run, report, as_json)
+
+
+def _tell(run: Run, report: AddReport, as_json: bool) -> None:
+    """Print what became of each source. Raises CorpusError where some failed."""
     if as_json:
         from qa.show.json import report_dict
 

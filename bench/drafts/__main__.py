@@ -2,7 +2,7 @@
 
 Prints for each kind how many sentences were removed and marked, with 95 % intervals (Wilson), the reasons by
 rule, and the time a sentence takes. The locked sets
-("locked" and "fresh") are run once, at the end.
+("locked", "fresh" and "second") are run once each, at the end.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def table(cases: Sequence[Case], verdicts: Sequence[Verdict]) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--half", choices=("open", "locked", "fresh"), default="open")
+    parser.add_argument("--half", choices=("open", "locked", "fresh", "second"), default="open")
     parser.add_argument("--show", help="print the sentences of this kind, or 'wrong' ones")
     options = parser.parse_args()
     if not ARTICLES.exists():

@@ -34,7 +34,7 @@ class Case:
 
 
 def load(half: str, articles: Path = ARTICLES) -> list[Case]:
-    """The cases of "open", "locked" or "fresh". ValueError where a span is no sentence of its article."""
+    """The cases of one set, such as "open". ValueError where a span is no sentence of its article."""
     with gzip.open(articles, "rt", encoding="utf-8") as lines:
         known = {row["id"]: row for row in map(json.loads, lines)}
     found: list[Case] = []

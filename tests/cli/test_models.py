@@ -63,6 +63,22 @@ def test_a_checker_is_calibrated_on_the_pairs_that_come_with_it(run: Callable, h
     assert ran.code == 0, ran.err
     assert json.loads(ran.out)["pairs"] == 32
     assert "nli agrees from" in ran.err
+    assert "expect" in ran.err
+
+
+def test_a_network_of_the_list_comes_at_its_commit_and_a_new_licence_is_said(run: Callable, hub: Hub) -> None:
+    from qa.models.local.store import catalogue
+
+    known = catalogue()["arctic-xs"]
+    newest = hub.put(known.repo, EMBEDDER)
+    gone = run("models", "add", "arctic-xs", stdin=b"n\n")
+    assert gone.code != 0
+    assert "the hub has no open Snowflake/snowflake-arctic-embed-xs" in gone.err
+    hub.repos[known.repo][known.revision] = hub.repos[known.repo][newest]
+    hub.facts = {"cardData": {"license": "other"}}
+    asked = run("models", "add", "arctic-xs", stdin=b"n\n")
+    assert f"at {known.revision[:12]}" in asked.err
+    assert "licence other (it was apache-2.0 when it was listed)" in asked.err
 
 
 def test_bad_input_gives_one_line(run: Callable, hub: Hub) -> None:

@@ -126,6 +126,8 @@ class Hub:
         self.asked: list[str] = []
         self.cut: int | None = None
         """Bytes after which a download breaks off."""
+        self.facts: dict[str, object] = {}
+        """What it says of every network instead of the truth."""
         hub = self
 
         class Handler(http.server.BaseHTTPRequestHandler):
@@ -173,7 +175,8 @@ class Hub:
             | ({"lfs": {"sha256": hashlib.sha256(data).hexdigest()}} if name.endswith(".onnx") else {})
             for name, data in content.items()
         ]
-        return json.dumps({"sha": revision, "cardData": {"license": "mit"}, "siblings": siblings}).encode()
+        facts = {"sha": revision, "cardData": {"license": "mit"}, "siblings": siblings}
+        return json.dumps({**facts, **self.facts}).encode()
 
     def _file(self, path: str) -> bytes | None:
         repo, _, rest = path.partition("/resolve/")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -204,6 +205,7 @@ def test_the_bar_of_a_checker_is_chosen_on_pairs(hub: Hub, store: Store, tmp_pat
     pairs = [Pair("captain", "quay", True), Pair("captain", "captain", True), Pair("quay", "quay", False)]
     found = calibrate(checker, [*pairs, Pair("not", "quay", False)])
     assert (found.accuracy, found.pairs) == (1.0, 4)
+    assert found.unseen <= found.accuracy
     assert checker.probability("quay", "quay") < found.bar < checker.probability("captain", "quay")
     assert len(read_pairs()) == 32
     bad = tmp_path / "bad.tsv"
@@ -227,3 +229,31 @@ def test_a_lock_file_from_elsewhere_leads_to_no_other_folder(hub: Hub, store: St
     with pytest.raises(ConfigError, match="leads out of the folder"):
         store.drop("../mine")
     assert (tmp_path / "mine").is_dir()
+
+
+def test_what_is_expected_of_others_is_judged_by_a_bar_that_never_saw_them() -> None:
+    class Erring:
+        """Sure of the claims of one story, and of nothing else right."""
+
+        def probability(self, evidence: str, claim: str) -> float:
+            return {"a yes": 0.9, "a no": 0.8, "b yes": 0.3, "b no": 0.1}[claim]
+
+    pairs = [Pair(story, f"{story} {kind}", kind == "yes") for story in "ab" for kind in ("yes", "no")]
+    found = calibrate(Erring(), pairs)  # type: ignore[arg-type]
+    assert found.accuracy == 0.75
+    assert found.unseen == 0.5
+
+
+def test_every_network_of_the_list_is_fixed_to_a_commit_and_names_its_licence() -> None:
+    for known in catalogue().values():
+        assert re.fullmatch(r"[0-9a-f]{40}", known.revision), known.name
+        assert known.licence in ("mit", "apache-2.0"), known.name
+
+
+def test_a_hub_that_offers_another_commit_than_was_asked_for_is_refused(hub: Hub) -> None:
+    revision = hub.put("o/tiny", EMBEDDER)
+    asked = "0" * 40
+    hub.repos["o/tiny"][asked] = hub.repos["o/tiny"][revision]
+    hub.facts = {"sha": revision}
+    with pytest.raises(ModelRefusedError, match="asked for o/tiny at 000000000000, the hub offers"):
+        offer(Wanted("tiny", "embedder", "o/tiny"), hub.address, asked)

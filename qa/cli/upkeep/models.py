@@ -44,7 +44,7 @@ def models(
         str, typer.Option(metavar="FILE", help="The ONNX graph of an OWNER/NAME.")
     ] = "onnx/model.onnx",
     revision: Annotated[
-        str | None, typer.Option(metavar="COMMIT", help="Not the newest one.", show_default=False)
+        str | None, typer.Option(metavar="COMMIT", help="Not the one of the list, or the newest.", show_default=False)
     ] = None,
     folder: Folder = None,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask before downloading.")] = False,
@@ -107,7 +107,8 @@ def _got(run: Run, store: Store, wanted: Wanted, revision: str | None, yes: bool
     from qa.models.local.hub import get, offer
 
     locked = store.all().get(wanted.name)
-    pinned = revision or (locked.revision if locked and locked.revision != "folder" else None)
+    held_at = locked.revision if locked and locked.revision != "folder" else None
+    pinned = revision or held_at or wanted.revision or None
     mirror = run.settings().model_mirror
     found = offer(wanted, mirror, pinned)
     run.say(_terms(wanted, found))
@@ -133,11 +134,15 @@ def _calibrate(run: Run, store: Store, name: str, pairs: Path | None, as_json: b
         run.json({"name": name, **asdict(found)})
     shares = f"balanced accuracy {found.accuracy:.3f}, at 0.5 {found.before:.3f}"
     run.say(f"{name} agrees from {found.bar} on: {shares}, on {found.pairs} pairs")
+    run.say(f"expect {found.unseen:.3f} of others: each evidence judged by the bar of the rest")
 
 
 def _terms(wanted: Wanted, found: Offer) -> str:
     size = sum(found.sizes.values()) / MB
-    return f"{wanted.repo} at {found.revision[:12]}: licence {found.licence}, {size:,.0f} MB"
+    licence = found.licence
+    if wanted.licence and wanted.licence != licence:
+        licence += f" (it was {wanted.licence} when it was listed)"
+    return f"{wanted.repo} at {found.revision[:12]}: licence {licence}, {size:,.0f} MB"
 
 
 @contextmanager
@@ -171,7 +176,9 @@ def _list(run: Run, store: Store, as_json: bool) -> None:
     page = Page(run.page_width())
     rows = [(one.kind, one.name, f"added: {_use(one)}") for one in added.values()]
     rows += [
-        (one.kind, one.name, f"{one.repo}: {one.about}") for one in known.values() if one.name not in added
+        (one.kind, one.name, f"{one.repo} ({one.licence}): {one.about}")
+        for one in known.values()
+        if one.name not in added
     ]
     page.table(sorted(rows), styles=("quiet", "mark"))
     run.print(page)

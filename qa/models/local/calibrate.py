@@ -24,11 +24,16 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Calibrated:
-    """The bar, and the balanced accuracy (mean of what is told right of both kinds) there and at 0.5."""
+    """The bar, and the balanced accuracy (mean of what is told right of both kinds) there and at 0.5.
+
+    `unseen` is the accuracy on the pairs of each evidence under the bar that the pairs of the others chose:
+    what to expect of pairs that chose nothing. `accuracy` is on the pairs that chose the bar.
+    """
 
     bar: float
     accuracy: float
     before: float
+    unseen: float
     pairs: int
 
 
@@ -59,12 +64,27 @@ def read_pairs(path: Path = PAIRS) -> list[Pair]:
 
 def calibrate(checker: LocalChecker, pairs: Sequence[Pair]) -> Calibrated:
     """The bar with the best balanced accuracy on these pairs, in the middle of the widest gap for it."""
-    rows = sorted((checker.probability(pair.evidence, pair.claim), pair.holds) for pair in pairs)
-    values = [0.0, *(value for value, _ in rows), 1.0]
-    best = max(
-        ((balanced(rows, (low + high) / 2), high - low, (low + high) / 2) for low, high in pairwise(values)),
+    scored = [(checker.probability(pair.evidence, pair.claim), pair) for pair in pairs]
+    rows = [(value, pair.holds) for value, pair in scored]
+    bar = _best_bar(rows)
+    judged = [
+        (float(value >= _bar_without(scored, pair.evidence, bar)), pair.holds) for value, pair in scored
+    ]
+    return Calibrated(
+        round(bar, 4), balanced(rows, bar), balanced(rows, 0.5), balanced(judged, 0.5), len(rows)
     )
-    return Calibrated(round(best[2], 4), best[0], balanced(rows, 0.5), len(rows))
+
+
+def _best_bar(rows: Sequence[tuple[float, bool]]) -> float:
+    values = [0.0, *sorted(value for value, _ in rows), 1.0]
+    gaps = ((low, high, (low + high) / 2) for low, high in pairwise(values))
+    return max((balanced(rows, middle), high - low, middle) for low, high, middle in gaps)[2]
+
+
+def _bar_without(scored: Sequence[tuple[float, Pair]], evidence: str, otherwise: float) -> float:
+    """The bar that the pairs of all other evidence choose; `otherwise` where those are of one kind."""
+    others = [(value, pair.holds) for value, pair in scored if pair.evidence != evidence]
+    return _best_bar(others) if {holds for _, holds in others} == {True, False} else otherwise
 
 
 def balanced(rows: Sequence[tuple[float, bool]], bar: float) -> float:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -26,6 +27,7 @@ BESIDE = ("tokenizer.json", "config.json")
 _SECONDS = 60.0
 """For a connection, and between two pieces of a file; a file as a whole may take as long as it takes."""
 _MOST_BYTES = 4 << 30
+_COMMIT = re.compile(r"[0-9a-f]{40}")
 
 Progress = Callable[[str, int, int], None]
 """(file, bytes so far, bytes in all or 0)."""
@@ -43,11 +45,16 @@ class Offer:
 
 
 def offer(wanted: Wanted, mirror: str | None, revision: str | None = None) -> Offer:
-    """What the hub has of a network. Raises ModelError when it cannot be asked, or lacks a file."""
+    """What the hub has of a network. Raises ModelError when it cannot be asked, or lacks a file or commit."""
     address = f"{mirror or HUB}/api/models/{wanted.repo}"
     address += f"/revision/{revision}?blobs=true" if revision else "?blobs=true"
     with _client() as client:
         facts = _json(client, address, wanted.repo)
+    commit = str(facts.get("sha") or revision or "")
+    if revision and _COMMIT.fullmatch(revision) and commit != revision:
+        raise ModelRefusedError(
+            f"asked for {wanted.repo} at {revision[:12]}, the hub offers {commit[:12]}", "nothing was downloaded"
+        )
     files = {str(row.get("rfilename")): row for row in facts.get("siblings", ())}
     needed = [wanted.file, *BESIDE]
     if f"{wanted.file}_data" in files:  # weights beside the graph
@@ -59,7 +66,7 @@ def offer(wanted: Wanted, mirror: str | None, revision: str | None = None) -> Of
     sizes = {name: int(files[name].get("size") or 0) for name in needed}
     hashes = {name: lfs["sha256"] for name in needed if (lfs := files[name].get("lfs")) and lfs.get("sha256")}
     licence = (facts.get("cardData") or {}).get("license") or "not stated"
-    return Offer(str(facts.get("sha") or revision or ""), str(licence), sizes, hashes)
+    return Offer(commit, str(licence), sizes, hashes)
 
 
 def get(

@@ -37,6 +37,10 @@ class Wanted:
     question: str = ""
     """What an embedder's questions begin with."""
     passage: str = ""
+    revision: str = ""
+    """The commit that the catalogue names; empty for the newest one."""
+    licence: str = ""
+    """What its card says at that commit."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,8 @@ def models(
         str, typer.Option(metavar="FILE", help="The ONNX graph of an OWNER/NAME.")
     ] = "onnx/model.onnx",
     revision: Annotated[
-        str | None, typer.Option(metavar="COMMIT", help="Not the one of the list, or the newest.", show_default=False)
+        str | None,
+        typer.Option(metavar="COMMIT", help="Not the one of the list, or the newest.", show_default=False),
     ] = None,
     folder: Folder = None,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask before downloading.")] = False,

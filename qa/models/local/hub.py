@@ -53,7 +53,8 @@ def offer(wanted: Wanted, mirror: str | None, revision: str | None = None) -> Of
     commit = str(facts.get("sha") or revision or "")
     if revision and _COMMIT.fullmatch(revision) and commit != revision:
         raise ModelRefusedError(
-            f"asked for {wanted.repo} at {revision[:12]}, the hub offers {commit[:12]}", "nothing was downloaded"
+            f"asked for {wanted.repo} at {revision[:12]}, the hub offers {commit[:12]}",
+            "nothing was downloaded",
         )
     files = {str(row.get("rfilename")): row for row in facts.get("siblings", ())}
     needed = [wanted.file, *BESIDE]

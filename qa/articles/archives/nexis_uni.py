@@ -87,7 +87,8 @@ class NexisUni:
             if number == 0:
                 lines, contents = _without_cover(lines, export)
             blocks = [part for block in blocks_of(lines, paper.wrapped) for part in _at_labels(block)]
-            if not blocks or not any(_BODY.fullmatch(join(b)) or _is_day(join(b)) for b in blocks):
+            framed = any(_BODY.fullmatch(join(b)) for b in blocks)
+            if not framed and not any(_is_day(join(b)) for b in blocks):
                 continue  # only a list of documents, as the archive adds to a ZIP of single files
             number += 1
             title = contents[number - 1] if number <= len(contents) else None

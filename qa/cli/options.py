@@ -40,6 +40,10 @@ Edition = Annotated[
     list[str] | None,
     typer.Option("--edition", metavar="NAME", help="Only from this edition.", show_default=False),
 ]
+From = Annotated[
+    str | None,
+    typer.Option("--from", metavar="FILE", help="Only what this file or folder gave.", show_default=False),
+]
 Language = Annotated[
     str | None,
     typer.Option("--language", metavar="CODE", help="Only in this language: en, fr.", show_default=False),
@@ -129,11 +133,13 @@ def narrowed(
     section: list[str] | None,
     page: list[str] | None,
     edition: list[str] | None,
+    origin: str | None = None,
 ) -> Filters:
     """What these options narrow a question, a search or a list to."""
     return {
         "since": since, "until": until, "outlet": outlet or (), "language": language, "as_of": as_of,
         "tag": tag or (), "section": section or (), "page": page or (), "edition": edition or (),
+        "origin": origin,
     }  # fmt: skip
 
 

@@ -232,6 +232,9 @@ class Desk(ArticleDesk):
         from qa.brief.topics import one_topic
 
         query = narrowed(self, read_filters(more))
+        if any(query.in_print):  # a topic knows no pages: the articles there are named
+            ids = tuple(article.id for article in self.library().articles(query))
+            query = replace(query, articles=ids or ("none",))
         bounds = {"since": query.since, "until": query.until, "outlets": query.outlets}
         return one_topic(title, **bounds, language=query.language, articles=query.articles)
 

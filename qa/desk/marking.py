@@ -54,11 +54,13 @@ def notes_of(shelf: Shelf, article_id: str) -> tuple[Note, ...]:
 
 
 def narrowed(shelf: Shelf, query: Query) -> Query:
-    """The query with the ids of the articles that have all of its tags."""
-    if not query.tags:
+    """The query with the ids of the articles that have all of its tags and came from its files."""
+    if not query.tags and not query.origins:
         return query
     marks, library = marks_of(shelf), shelf.library()
     found = [_current(library, marks.tagged(tag)) for tag in query.tags]
+    if query.origins:
+        found.append(set().union(*(library.ids_from(origin) for origin in query.origins)))
     ids: set[str] = set.intersection(*found)
     if query.articles:
         ids &= set(query.articles)

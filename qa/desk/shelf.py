@@ -141,15 +141,11 @@ class ArticleDesk:
         load = Stated(layout=layout, own_layout=own_layout).loader(self.settings)
         return [load(source) for source in expand(sources)]
 
-    def list(self, *, origin: str | None = None, **filters: Unpack[Filters]) -> Articles:
-        """The articles of the library, after filters; with `origin` those that a file or folder gave."""
+    def list(self, **filters: Unpack[Filters]) -> Articles:
+        """The articles of the library, after filters."""
         from qa.desk.marking import narrowed
 
-        found = self.library().articles(narrowed(self, read_filters(filters)))
-        if origin is None:
-            return found
-        here = self.library().ids_from(origin)
-        return [article for article in found if article.id in here]
+        return self.library().articles(narrowed(self, read_filters(filters)))
 
     def show(self, ref: str) -> Article:
         """The article with this id, unique start of an id or title, or origin. Raises CorpusError."""

@@ -25,6 +25,7 @@ class Filters(TypedDict, total=False):
     page: str | Sequence[str]
     edition: str | Sequence[str]
     tag: str | Sequence[str]
+    origin: str | Sequence[str] | None
     articles: Sequence[str]
 
 
@@ -53,6 +54,7 @@ def read_filters(filters: Filters) -> Query:
         editions=_several(filters.get("edition")),
         articles=tuple(filters.get("articles") or ()),
         tags=_several(filters.get("tag")),
+        origins=_several(filters.get("origin")),
     )
 
 

@@ -109,6 +109,8 @@ class Query:
     editions: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     """Only articles with all of these tags; a desk turns them into ids before it searches."""
+    origins: tuple[str, ...] = ()
+    """Only what these files or folders gave; a desk turns them into ids before it searches."""
 
     @property
     def in_print(self) -> tuple[tuple[str, ...], ...]:
@@ -119,7 +121,15 @@ class Query:
     def filtered(self) -> bool:
         """Whether anything but the words narrows the search."""
         bounds = (self.since, self.until, self.language, self.as_of)
-        lists = (self.outlets, self.phrases, self.excluded, self.articles, self.tags, *self.in_print)
+        lists = (
+            self.outlets,
+            self.phrases,
+            self.excluded,
+            self.articles,
+            self.tags,
+            self.origins,
+            *self.in_print,
+        )
         return any(b is not None for b in bounds) or any(lists)
 
 

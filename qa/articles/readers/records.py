@@ -23,70 +23,40 @@ from qa.articles.raw import Batch, RawArticle
 from qa.errors import LoadError
 from qa.types import ArticleKind, Removed
 
-_TITLE = ("title", "headline", "webtitle", "headlines", "name")
-_TEXT = (
-    *(
-        "text",
-        "body",
-        "articlebody",
-        "bodytext",
-        "contenttext",
-        "bodyhtml",
-        "bodyxhtml",
-        "contenthtml",
-        "content",
-    ),
-    *("fulltext", "maintext", "article", "story", "bodies", "paragraphs"),
+
+def _names(words: str) -> tuple[str, ...]:
+    return tuple(words.split())
+
+
+# Fields by name, without "_", "-", "." and spaces, in lower case; of several the first one counts.
+_TITLE = _names("title headline webtitle headlines name titel titre título titolo titulo überschrift")
+_TEXT = _names(
+    "text body articlebody bodytext contenttext bodyhtml bodyxhtml contenthtml content fulltext maintext "
+    "article story bodies paragraphs volltext texte texto testo tekst inhalt contenu"
 )
-_SHORT = ("description", "summary", "abstract", "leadparagraph", "trailtext", "standfirst", "snippet")
-_OUTLET = (
-    "outlet",
-    "publisher",
-    "publication",
-    "sitename",
-    "source",
-    "infosource",
-    "infosources",
-    "provider",
-    "newspaper",
+_SHORT = _names("description summary abstract leadparagraph trailtext standfirst snippet")
+_OUTLET = _names(
+    "outlet publisher publication sitename source infosource infosources provider newspaper sourcename "
+    "medianame media journal paper medium zeitung quelle médium periódico medio giornale krant "
+    "sourcedomain domain"
 )
-_AUTHORS = ("authors", "author", "byline", "by", "creator", "writer", "contributors")
-_URL = ("url", "link", "weburl", "canonicalurl", "permalink", "href", "uri", "externalurl")
-_PUBLISHED = (
-    *(
-        "published",
-        "publishedat",
-        "datepublished",
-        "publisheddate",
-        "publicationdate",
-        "publishdate",
-        "datepublish",
-    ),
-    *(
-        "webpublicationdate",
-        "pubdate",
-        "date",
-        "publishedtime",
-        "versioncreated",
-        "firstcreated",
-        "timestamp",
-    ),
+_AUTHORS = _names(
+    "authors author byline by creator writer contributors autor autoren auteur auteurs autore autores"
 )
-_LANGUAGE = ("language", "lang", "inlanguage", "locale")
-_SECTION = ("section", "articlesection", "sectionname", "category", "desk", "categories")
+_URL = _names("url link weburl canonicalurl permalink href uri externalurl")
+_PUBLISHED = _names(
+    "published publishedat datepublished publisheddate publicationdate publishdate datepublish "
+    "webpublicationdate pubdate date publishedtime versioncreated firstcreated timestamp "
+    "datum fecha data erscheinungsdatum"
+)
+_LANGUAGE = _names("language lang inlanguage locale sprache langue idioma")
+_SECTION = _names(
+    "section articlesection sectionname category desk categories ressort rubrik rubrique sección"
+)
+_PAGE = _names("page printpage pagenumber firstpage startpage pages seite página pagina")
+_EDITION = _names("edition printedition ausgabe édition edición")
 _KNOWN = frozenset((*_TITLE, *_TEXT, *_SHORT, *_OUTLET, *_AUTHORS, *_URL, *_PUBLISHED, *_LANGUAGE, *_SECTION))
-_CONTAINERS = (
-    "articles",
-    "items",
-    "results",
-    "stories",
-    "docs",
-    "entries",
-    "data",
-    "news",
-    "response",
-    "@graph",
-)
+_CONTAINERS = _names("articles items results stories docs entries data news response @graph")
 _NAMED_PROBLEMS = 100
 """Problems of one file that are named: a report of 2 million lines would take more memory than the file."""
 _NEWSAPI_CUT = re.compile(r"\[\+\d+ chars\]$")
@@ -138,7 +108,15 @@ def from_record(record: Mapping[Any, Any], number: int | None = None) -> RawArti
         (*captions, *_captions(fields)),
         removed,
         number,
+        edition=_words(_first(fields, _EDITION)),
+        page=_page(_words(_first(fields, _PAGE))),
     )
+
+
+def _page(value: str | None) -> str | None:
+    """The page of a printed paper, as it is cited: "A.4" and "a 4" are "A4"; None for anything else."""
+    found = re.fullmatch(r"([A-Za-z]{0,3})[.\s-]?(\d{1,4}[A-Za-z]?)(?:\s*[-–,].*)?", value or "")
+    return f"{found[1].upper()}{found[2]}" if found else None
 
 
 def _first(fields: Mapping[str, Any], names: Iterable[str]) -> Any:

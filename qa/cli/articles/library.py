@@ -10,6 +10,7 @@ from qa.cli.articles.add import progress
 from qa.cli.options import (
     AsOf,
     Edition,
+    From,
     Json,
     Language,
     NoWait,
@@ -45,21 +46,16 @@ def list_(
     language: Language = None,
     as_of: AsOf = None,
     tag: Tag = None,
-    origin: Annotated[
-        str | None,
-        typer.Option(
-            "--from", metavar="FILE", help="Only what this file or folder gave.", show_default=False
-        ),
-    ] = None,
+    origin: From = None,
     section: Section = None,
     page: Page = None,
     edition: Edition = None,
     as_json: Json = False,
 ) -> None:
     """List the articles of the library."""
-    filters = narrowed(since, until, outlet, language, as_of, tag, section, page, edition)
+    filters = narrowed(since, until, outlet, language, as_of, tag, section, page, edition, origin)
     with run.desk() as desk:
-        articles = desk.list(origin=origin, **filters)
+        articles = desk.list(**filters)
     if as_json:
         from qa.show.json import article_head
 

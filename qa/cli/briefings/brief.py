@@ -9,7 +9,23 @@ import typer
 
 from qa.cli.briefings.brief_made import NOTHING, Wanted, came_in_since, make
 from qa.cli.briefings.brief_output import print_recheck
-from qa.cli.options import AsOf, Budget, CitedFormat, Json, Language, Outlet, Prompts, Since, Tag, Until
+from qa.cli.options import (
+    AsOf,
+    Budget,
+    CitedFormat,
+    Edition,
+    From,
+    Json,
+    Language,
+    Outlet,
+    Page,
+    Prompts,
+    Section,
+    Since,
+    Tag,
+    Until,
+    narrowed,
+)
 from qa.cli.output import CITED, chosen
 from qa.cli.run import Run, command, emit
 from qa.errors import ConfigError
@@ -96,6 +112,10 @@ def brief(
     language: Language = None,
     as_of: AsOf = None,
     tag: Tag = None,
+    origin: From = None,
+    section: Section = None,
+    page: Page = None,
+    edition: Edition = None,
     prompts: Prompts = None,
     form: CitedFormat = None,
     as_json: Json = False,
@@ -108,16 +128,15 @@ def brief(
     if schema or output_schema:
         return _print_schema(run, output_schema)
     wanted = Wanted(chosen(form, as_json, CITED), out, mail, tuple(to or ()), dry_run, as_json)
-    narrowed = {"since": since, "until": until, "outlet": outlet or (), "language": language, "as_of": as_of,
-                "tag": tag or ()}  # fmt: skip
+    filters = narrowed(since, until, outlet, language, as_of, tag, section, page, edition, origin)
     made = {"jobs": jobs, "force": force, **_limits(budget=budget, topic_budget=topic_budget)}
     _one_of(topics=topics, topic=topic, suggest=suggest, verify=verify)
     with run.desk(prompts=prompts, budget=budget if topic and not out else None) as desk:
         if verify:
             return _verify(run, desk, verify, as_json)
         if suggest:
-            return _print_suggestion(desk, narrowed)
-        options = {**narrowed, "questions": question, "template": template}
+            return _print_suggestion(desk, dict(filters))
+        options = {"filters": filters, "questions": question, "template": template}
         made |= {"as_of": desk.query("day", as_of=as_of).as_of, "single": bool(topic)}
         return _make(run, desk, topics, topic, options, wanted, made, since_last)
 
@@ -164,8 +183,7 @@ def _topics(desk: Desk, file: Path | None, text: str | None, options: dict[str, 
     """The topics of the file, or the one given; options narrow those of a file as well."""
     from qa.brief.topics import read_topics
 
-    filters = {name: options[name] for name in ("since", "until", "outlet", "language", "as_of", "tag")}
-    given = desk.topic(text or "all", **filters)
+    given = desk.topic(text or "all", **options["filters"])
     changes = {
         "since": given.since,
         "until": given.until,

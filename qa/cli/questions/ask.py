@@ -13,6 +13,7 @@ from qa.cli.options import (
     Budget,
     Edition,
     Explain,
+    From,
     Json,
     Kind,
     Language,
@@ -68,6 +69,7 @@ def ask(
     edition: Edition = None,
     as_of: AsOf = None,
     tag: Tag = None,
+    origin: From = None,
     form: AnswerFormat = None,
     as_json: Json = False,
     stream: Stream = False,
@@ -86,7 +88,7 @@ def ask(
     Exit code 5 when the library does not answer it; then what was searched is shown.
     """
     wanted = chosen(form, as_json, ANSWERED)
-    filters = narrowed(since, until, outlet, language, as_of, tag, section, page, edition)
+    filters = narrowed(since, until, outlet, language, as_of, tag, section, page, edition, origin)
     kept = settled(strict, cache=no_cache, log=no_log, fallback=no_fallback)
     with run.desk(prompts=prompts, budget=budget, **kept) as desk:
         if dry_run:

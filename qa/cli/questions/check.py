@@ -6,7 +6,21 @@ from typing import Annotated
 
 import typer
 
-from qa.cli.options import AsOf, Format, Json, Language, Outlet, Since, Tag, Until
+from qa.cli.options import (
+    AsOf,
+    Edition,
+    Format,
+    From,
+    Json,
+    Language,
+    Outlet,
+    Page,
+    Section,
+    Since,
+    Tag,
+    Until,
+    narrowed,
+)
 from qa.cli.output import chosen
 from qa.cli.run import Run, command, emit
 from qa.text import safe
@@ -27,6 +41,10 @@ def check(
     language: Language = None,
     as_of: AsOf = None,
     tag: Tag = None,
+    origin: From = None,
+    section: Section = None,
+    page: Page = None,
+    edition: Edition = None,
     form: Format = None,
     as_json: Json = False,
 ) -> int:
@@ -37,16 +55,14 @@ def check(
     Exit codes: 0 every sentence is borne out, 5 at least one is not.
     """
     from qa.desk.proofs import check_text
-    from qa.search.filters import Filters, read_filters
+    from qa.search.filters import read_filters
 
     wanted = chosen(form, as_json)
     title, text = _read(file)
     text = safe(text)
     with run.desk() as desk:
         bounds = read_filters(
-            Filters(
-                since=since, until=until, outlet=outlet or (), language=language, as_of=as_of, tag=tag or ()
-            )
+            narrowed(since, until, outlet, language, as_of, tag, section, page, edition, origin)
         )
         proof = check_text(desk, text, title=title, filters=bounds)
     from qa.show.proofs import proof_dict, proof_html, proof_page
@@ -56,8 +72,8 @@ def check(
     elif wanted == "html":
         emit(proof_html(proof))
     else:
-        page = proof_page(proof, run.page_width())
-        emit(page.plain) if wanted == "md" else run.print(page)
+        shown = proof_page(proof, run.page_width())
+        emit(shown.plain) if wanted == "md" else run.print(shown)
     return 0 if proof.holds else 5
 
 

@@ -6,7 +6,21 @@ from typing import Annotated
 
 import typer
 
-from qa.cli.options import AsOf, Format, Json, Language, Outlet, Since, Tag, Until
+from qa.cli.options import (
+    AsOf,
+    Edition,
+    Format,
+    From,
+    Json,
+    Language,
+    Outlet,
+    Page,
+    Section,
+    Since,
+    Tag,
+    Until,
+    narrowed,
+)
 from qa.cli.output import chosen
 from qa.cli.run import Run, command, emit
 
@@ -30,6 +44,10 @@ def overview(
     language: Language = None,
     as_of: AsOf = None,
     tag: Tag = None,
+    origin: From = None,
+    section: Section = None,
+    page: Page = None,
+    edition: Edition = None,
     form: Format = None,
     as_json: Json = False,
 ) -> int:
@@ -42,12 +60,7 @@ def overview(
         made = desk.overview(
             topic,
             stories=stories,
-            since=since,
-            until=until,
-            outlet=outlet or (),
-            language=language,
-            as_of=as_of,
-            tag=tag or (),
+            **narrowed(since, until, outlet, language, as_of, tag, section, page, edition, origin),
         )
     from qa.show import overview as show
 

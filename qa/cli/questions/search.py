@@ -6,7 +6,20 @@ from typing import Annotated
 
 import typer
 
-from qa.cli.options import AsOf, Edition, Json, Language, Outlet, Page, Section, Since, Tag, Until, narrowed
+from qa.cli.options import (
+    AsOf,
+    Edition,
+    From,
+    Json,
+    Language,
+    Outlet,
+    Page,
+    Section,
+    Since,
+    Tag,
+    Until,
+    narrowed,
+)
 from qa.cli.run import Run, command
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -32,10 +45,11 @@ def search(
     edition: Edition = None,
     as_of: AsOf = None,
     tag: Tag = None,
+    origin: From = None,
     as_json: Json = False,
 ) -> int:
     """Find passages by words and meaning."""
-    filters = narrowed(since, until, outlet, language, as_of, tag, section, page, edition)
+    filters = narrowed(since, until, outlet, language, as_of, tag, section, page, edition, origin)
     with run.desk() as desk:
         hits = desk.search(query, k=count, **filters)
         for note in desk.spelling(query):

@@ -11,16 +11,21 @@ from qa.cli.options import (
     AnswerFormat,
     AsOf,
     Budget,
+    Edition,
+    From,
     Json,
     NoCache,
     NoFallback,
     NoLog,
     Outlet,
+    Page,
     Prompts,
+    Section,
     Since,
     Stream,
     Tag,
     Until,
+    narrowed,
     switched_off,
 )
 from qa.cli.output import ANSWERED, chosen, cited_articles
@@ -63,6 +68,10 @@ def summarize(
     outlet: Outlet = None,
     as_of: AsOf = None,
     tag: Tag = None,
+    origin: From = None,
+    section: Section = None,
+    page: Page = None,
+    edition: Edition = None,
     form: AnswerFormat = None,
     as_json: Json = False,
     stream: Stream = False,
@@ -85,7 +94,7 @@ def summarize(
         summary = desk.summarize(
             articles or (),
             topic=topic, words=words, style=style.value, write_in=write_in, on_text=view.on_text,
-            since=since, until=until, outlet=outlet or (), as_of=as_of, tag=tag or (),
+            **narrowed(since, until, outlet, None, as_of, tag, section, page, edition, origin),
         )  # fmt: skip
         view.articles = cited_articles(desk, summary, wanted)
     view.show(summary)

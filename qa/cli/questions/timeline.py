@@ -6,7 +6,21 @@ from typing import Annotated
 
 import typer
 
-from qa.cli.options import AsOf, CitedFormat, Json, Language, Outlet, Since, Tag, Until
+from qa.cli.options import (
+    AsOf,
+    CitedFormat,
+    Edition,
+    From,
+    Json,
+    Language,
+    Outlet,
+    Page,
+    Section,
+    Since,
+    Tag,
+    Until,
+    narrowed,
+)
 from qa.cli.output import CITED, chosen, write_briefing
 from qa.cli.run import Run, command
 
@@ -27,6 +41,10 @@ def timeline(
     language: Language = None,
     as_of: AsOf = None,
     tag: Tag = None,
+    origin: From = None,
+    section: Section = None,
+    page: Page = None,
+    edition: Edition = None,
     form: CitedFormat = None,
     as_json: Json = False,
 ) -> int:
@@ -36,8 +54,7 @@ def timeline(
     """
     wanted = chosen(form, as_json, CITED)
     with run.desk() as desk:
-        briefing = desk.timeline(
-            topic, since=since, until=until, outlet=outlet or (), language=language, as_of=as_of
-        )
+        filters = narrowed(since, until, outlet, language, as_of, tag, section, page, edition, origin)
+        briefing = desk.timeline(topic, **filters)
         write_briefing(run, briefing, wanted, desk.press.articles(briefing))
     return 0 if briefing.found else NOTHING

@@ -103,6 +103,35 @@ class Corrected:
         return corrected(self.read(source), self.facts)
 
 
+@dataclass(frozen=True, slots=True)
+class WithoutRecurring:
+    """A loader that takes out lines which return in articles of one outlet, here or in the same source."""
+
+    read: Callable[[str], Loaded]
+    lines: Mapping[str, frozenset[str]]
+    """The keys of the lines of the library, by the key of their outlet."""
+    stored: frozenset[str]
+    """Ids of articles that came before such a line was known: they stay as they are until a rebuild."""
+
+    def __call__(self, source: str) -> Loaded:
+        """The articles of a source. Raises LoadError."""
+        from qa.articles.cleaning.recurrence import of_source, without
+        from qa.articles.load import Loaded
+        from qa.library.store.records import outlet_key
+
+        loaded = self.read(source)
+        own = of_source(loaded.articles, outlet_key)
+        both = {key: self.lines.get(key, frozenset()) | lines for key, lines in own.items()}
+        keys = {**self.lines, **both}
+        if not keys:
+            return loaded
+        made = Loaded(problems=loaded.problems, left_out=loaded.left_out, notes=loaded.notes)
+        for article in loaded.articles:
+            gone = keys.get(outlet_key(article.outlet) or "", frozenset())
+            made.articles.append(article if article.id in self.stored else without(article, gone))
+        return made
+
+
 def stale_files(library: Library) -> list[str]:
     """Files that other readers or rules read, with nothing stated about them, and that are still there."""
     plain = Stated().variant

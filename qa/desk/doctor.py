@@ -95,6 +95,21 @@ def _library(library: Callable[[], Library]) -> Iterator[Check]:
     if opened.status == "ok":
         for problem in library().check():
             yield Check("library", "fail", problem, "qa rebuild makes the indexes again")
+        yield from _recurring(library())
+
+
+def _recurring(library: Library) -> Iterator[Check]:
+    """Lines that return across the articles of an outlet, and whether articles still have them."""
+    found = [(one, outlet) for outlet, lines in library.recurring().items() for one in lines.values()]
+    if not found:
+        return
+    found.sort(key=lambda pair: (-pair[0].articles, pair[0].line))
+    shown = "; ".join(f"“{one.line[:60]}” ({outlet})" for one, outlet in found[:3])
+    more = f" and {len(found) - 3} more" if len(found) > 3 else ""
+    left = len(library.holding_recurring())
+    what = f"{len(found)} taken out of new articles: {shown}{more}"
+    hint = f"qa rebuild takes them out of {left} articles that came before" if left else ""
+    yield Check("recurring lines", "note" if left else "ok", what, hint)
 
 
 def _deep(folder: Path) -> Iterator[Check]:

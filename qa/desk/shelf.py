@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -97,17 +98,27 @@ class ArticleDesk:
         from qa.desk.adding import Stated
 
         stated = Stated(meta, outlet, published, layout, own_layout)
-        load = self._loader(stated, stdin)
         files = expand(sources, exclude=[str(path) for path in (meta, own_layout) if path])
         library = self.library(create=True)
+        load = self._loader(stated, stdin)
         self._back_up()
-        return library.add(
+        report = library.add(
             files,
             loader=load,
             on_progress=on_progress,
             variant=stated.variant,
             workers=self._workers(workers, executor),
         )
+        return self._learned(report)
+
+    def _learned(self, report: AddReport) -> AddReport:
+        """Look which lines return in the outlets that were added to; the report, with what is to be done."""
+        library = self.library()
+        new = [item.article_id or "" for item in report.items if item.status in ("added", "updated")]
+        outlets = {article.outlet for key in new if (article := library.article(key)) and article.outlet}
+        if outlets:
+            library.learn_recurring(outlets)
+        return report
 
     def _workers(self, count: int, executor: Literal["processes", "ray"]) -> Workers | None:
         if count < 2 and executor == "processes":
@@ -116,13 +127,21 @@ class ArticleDesk:
 
         return Workers(max(1, count), self.engines.make_embedder, executor)
 
-    def _loader(self, stated: Stated, stdin: bytes | None = None) -> Callable[[str], Loaded]:
-        """What reads a source; what a reader corrected of an article wins over the file."""
-        from qa.desk.adding import Corrected
+    def _loader(
+        self, stated: Stated, stdin: bytes | None = None, *, anew: bool = False
+    ) -> Callable[[str], Loaded]:
+        """What reads a source; what a reader corrected of an article wins over the file.
+
+        `anew` also takes recurring lines out of articles that came before these were known.
+        """
+        from qa.desk.adding import Corrected, WithoutRecurring
         from qa.desk.marks import Marks
 
         read, facts = stated.loader(self.settings, stdin), Marks(self.settings.library).facts()
-        return Corrected(read, facts) if facts else read
+        lines = {outlet: frozenset(known) for outlet, known in self.library().recurring().items()}
+        stored = self.library().holding_recurring() if lines and not anew else ()
+        clean = WithoutRecurring(read, lines, frozenset(stored))
+        return Corrected(clean, facts) if facts else clean
 
     def _back_up(self) -> None:
         """The day's backup, before its first change."""
@@ -181,8 +200,10 @@ class ArticleDesk:
         self._opened = Library.open(self.settings.library, self.engines.embedder, check=False)
         self._opened.patience = self._patience
         self._opened.rebuild(on_progress, fresh=fresh)
-        if stale := stale_files(self._opened):
-            load, variant = self._loader(Stated()), Stated().variant
+        self._opened.learn_recurring()
+        unread = [path for path in self._opened.unread_recurring() if os.path.isfile(path)]
+        if stale := sorted({*stale_files(self._opened), *unread}):
+            load, variant = self._loader(Stated(), anew=True), Stated().variant
             self._opened.add(stale, loader=load, on_progress=on_progress, variant=variant)
         return self.stats()
 

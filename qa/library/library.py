@@ -23,17 +23,19 @@ from qa.library.intake.ahead import Workers
 from qa.library.intake.prepare import Loader
 from qa.library.locks import Patience, only_writer
 from qa.library.private import keep_private
-from qa.library.store import counts, fulltext, groups, refs, vocabulary
+from qa.library.store import counts, fulltext, groups, recurring, refs, vocabulary
 from qa.library.store.catalog import Catalog
 from qa.library.store.filters import chroma_condition
 from qa.library.store.matrix import Matrix, scan, sums
 from qa.library.store.migrations import bring_up
+from qa.library.store.records import outlet_key
 from qa.library.store.schema import SCHEMA_VERSION, version_of
 from qa.library.store.vectors import VectorIndex
 from qa.models.embedder import Embedder
 from qa.types import AddReport, Article, Copy, LibraryStats, Passage, Query, Searched
 
 if TYPE_CHECKING:
+    from qa.articles.cleaning.recurrence import Recurring
     from qa.models.embedder import Vectors
 
 EXACT_UP_TO = 20_000
@@ -153,7 +155,26 @@ class Library:
             rebuilding.rebuild(self._catalog, self.embedder, on_progress, fresh=fresh)
             self._indexer.sync(on_progress)
 
+    def learn_recurring(self, outlets: Iterable[str] | None = None) -> None:
+        """Look again which lines return in articles of these outlets; of all when None."""
+        keys = None if outlets is None else sorted({key for o in outlets if (key := outlet_key(o))})
+        with only_writer(self.path, self.patience), self._catalog.writing() as db:
+            recurring.learn(db, keys)
+
+    def unread_recurring(self) -> list[str]:
+        """The files that gave articles with such lines, before they were known; they are to be read again."""
+        with only_writer(self.path, self.patience), self._catalog.writing() as db:
+            return recurring.files_of(db, recurring.holding(db))
+
     # ---- reading
+
+    def recurring(self) -> dict[str, dict[str, Recurring]]:
+        """Lines that return in articles of one outlet and are taken out: by the keys of outlet and line."""
+        return recurring.lines(self._catalog.db)
+
+    def holding_recurring(self) -> set[str]:
+        """The ids of the articles that still have one."""
+        return recurring.holding(self._catalog.db)
 
     def get(self, ref: str) -> Article:
         """The article with this id, start of id, path, file name, or start of title (any case).

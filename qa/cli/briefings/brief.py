@@ -132,10 +132,8 @@ def brief(
     made = {"jobs": jobs, "force": force, **_limits(budget=budget, topic_budget=topic_budget)}
     _one_of(topics=topics, topic=topic, suggest=suggest, verify=verify)
     with run.desk(prompts=prompts, budget=budget if topic and not out else None) as desk:
-        if verify:
-            return _verify(run, desk, verify, as_json)
-        if suggest:
-            return _print_suggestion(desk, dict(filters))
+        if verify or suggest:
+            return _verify(run, desk, verify, as_json) if verify else _print_suggestion(desk, dict(filters))
         options = {"filters": filters, "questions": question, "template": template}
         made |= {"as_of": desk.query("day", as_of=as_of).as_of, "single": bool(topic)}
         return _make(run, desk, topics, topic, options, wanted, made, since_last)

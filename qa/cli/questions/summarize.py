@@ -46,23 +46,28 @@ class Style(StrEnum):
     headline = "headline"
 
 
+Refs = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="ARTICLE", help="Articles of the library, files, URLs, or -."),
+]
+Topic = Annotated[
+    str | None, typer.Option(metavar="TEXT", help="What the library says on this.", show_default=False)
+]
+WriteIn = Annotated[
+    str | None,
+    typer.Option("--language", metavar="CODE", help="The language to write in.", show_default=False),
+]
+
+
 @app.command()
 @command
 def summarize(
     run: Run,
-    articles: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="ARTICLE", help="Articles of the library, files, URLs, or -."),
-    ] = None,
-    topic: Annotated[
-        str | None, typer.Option(metavar="TEXT", help="What the library says on this.", show_default=False)
-    ] = None,
+    articles: Refs = None,
+    topic: Topic = None,
     words: Annotated[int, typer.Option(metavar="N", min=10, max=2000, help="About how long.")] = 150,
     style: Annotated[Style, typer.Option(help="How it is laid out.")] = Style.paragraph,
-    write_in: Annotated[
-        str | None,
-        typer.Option("--language", metavar="CODE", help="The language to write in.", show_default=False),
-    ] = None,
+    write_in: WriteIn = None,
     since: Since = None,
     until: Until = None,
     outlet: Outlet = None,

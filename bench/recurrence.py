@@ -46,7 +46,7 @@ BOXES = {
 def offices(half: str) -> dict[str, list[Article]]:
     """The releases of each office, a paragraph a line."""
     found: dict[str, list[Article]] = defaultdict(list)
-    for line in gzip.open(DATA, "rt", encoding="utf-8"):
+    for line in gzip.decompress(DATA.read_bytes()).decode().splitlines():
         row = json.loads(line)
         text = "\n\n".join(block for block in row["text"].split("\n") if block.strip())
         found[row["outlet"]].append(Article.make(row["title"], text, row["outlet"]))

@@ -205,6 +205,9 @@ def _warc(data: bytes, max_bytes: int) -> Export:
         from dataclasses import replace
 
         for number, page in enumerate(warc.warc_pages(data, max_bytes), start=1):
+            if warc.runs_on(page.data):
+                export.problems.append((number, f"record {number} runs into the next, which is damaged"))
+                continue
             try:
                 yield replace(read_html(page.data, page.charset, page.url), number=number)
             except LoadError as error:

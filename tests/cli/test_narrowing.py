@@ -20,7 +20,6 @@ COMMANDS = {
     "overview": ["overview"],
     "timeline": ["timeline", "--topic", "tram depot"],
     "brief": ["brief", "--topic", "tram depot"],
-    "suggest": ["brief", "--suggest"],
 }
 NARROWED = {
     "file": ["--from", "a.jsonl"],

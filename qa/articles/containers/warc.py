@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from contextlib import redirect_stderr
 from typing import Any
@@ -11,9 +12,17 @@ from qa.articles.containers.saved import SavedPage, web
 from qa.errors import LoadError
 
 
+_HEAD = re.compile(rb"(?m)^WARC-(?:Type|Target-URI|Date|Record-ID)(?=: )")
+
+
 def is_warc(data: bytes) -> bool:
     """Whether the bytes begin as a WARC does."""
     return data[:16].startswith(b"WARC/")
+
+
+def runs_on(page: bytes) -> bool:
+    """Whether a page holds the head of another record: its stated length is damaged."""
+    return len(set(_HEAD.findall(page))) > 1
 
 
 def warc_pages(data: bytes, max_bytes: int) -> Iterator[SavedPage]:

@@ -176,7 +176,9 @@ def shown_days(
     first = body[0].number if body else top + 1
     below = blocks[top + (headline is not None) : max(first + 3, top + 1)][:40]
     above = [
-        b for b in reversed(blocks[max(0, top - 14) : top]) if headline is None or _same_box(b, headline)
+        b
+        for b in reversed(blocks[max(0, top - 14) : top])
+        if headline is None or _same_box(b, headline) or (b.number == top - 1 and not b.place)
     ]
     end = body[-1].number if body else top
     after = blocks[end + 1 : end + 9]

@@ -57,3 +57,23 @@ def test_xml_whose_root_is_damaged_is_no_article(name: str, tmp_path: Path) -> N
     path.write_bytes(clippers.enex(stories(7, 2)).replace(b"en-export", b"en-e#port"))
     with pytest.raises(LoadError, match="XML of a kind that is not known"):
         load_articles(str(path))
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_a_web_archive_whose_record_states_too_great_a_length_mixes_no_pages(
+    number: int, tmp_path: Path
+) -> None:
+    found = stories(31, 3)
+    data = clippers.warc(found)
+    lengths = [m for m in re.finditer(rb"Content-Length: (\d+)", data) if int(m[1]) > 400]
+    spot = lengths[2 * number]
+    grown = b"Content-Length: %d" % (int(spot[1]) + 700)
+    path = tmp_path / "crawl.warc"
+    path.write_bytes(data[: spot.start()] + grown + data[spot.end() :])
+    try:
+        articles = list(load_articles(str(path)).articles)
+    except LoadError:
+        return
+    for article in articles:
+        told = set(re.findall(r"\((\d+)-\d+\)", " ".join(article.text.split())))
+        assert len(told & {str(story.number) for story in found}) <= 1, article.title

@@ -11,7 +11,6 @@ from typing import Any
 from qa.articles.containers.saved import SavedPage, web
 from qa.errors import LoadError
 
-
 _HEAD = re.compile(rb"(?m)^WARC-(?:Type|Target-URI|Date|Record-ID)(?=: )")
 
 

@@ -4,6 +4,11 @@ Before a model is asked, the extractive engine reads the same evidence. Its best
 model writes; its ranking tells a slow model which sentences to read; and when nothing of the model's
 answer can be shown, or only what has little to do with the question, its sentences are the answer, in the
 sources' own words and with a note that says so.
+
+A small model on this machine reads only the sentences that lead, and answers whatever is asked. So the
+reader that judges sentences of the sources judges its sentences too: does this, read alone, answer the
+question? Those that do are shown, also where the extractive engine was too unsure to answer; else its
+sentences are.
 """
 
 from __future__ import annotations
@@ -12,8 +17,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from qa.answer.engine import Engine, Lead, OnText
+from qa.answer.plan import pieces_of
 from qa.answer.verify.verify import Checked, verify
 from qa.errors import ModelError, ModelRefusedError, ModelReplyError, SlowReplyError
+from qa.models.readers import get_reader
+from qa.text import content_words
 from qa.types import Draft, Evidence, RemovedSentence, Sentence, Usage
 
 Check = Callable[[Draft], tuple[Draft, Checked]]
@@ -59,11 +67,16 @@ def answered(
             raise
         note = f"the model's answer could not be used ({error.message}): {OWN_WORDS}"
         return Made(replace(own, usage=usage_of(error), notes=(*own.notes, note)), known, fallback.name)
+    if draft.led and checked.sentences:
+        draft, checked = _vouched(question, draft, checked, own, evidence)
     if known.sentences and (why := _worse(draft, checked, own, evidence)):
         note = f"{why}: {OWN_WORDS}"
-        taken = replace(own, usage=draft.usage, notes=(*draft.notes, note))
+        told = tuple(said for said in draft.notes if said != why)
+        taken = replace(own, usage=draft.usage, notes=(*told, note))
         return Made(taken, replace(known, removed=checked.removed), fallback.name)
     draft = replace(draft, nearest=draft.nearest or own.nearest)
+    if draft.led and checked.sentences and known.sentences:
+        return _beside(question, Made(draft, checked, engine.name), own, known)
     return _with_open_parts(question, evidence, fallback, Made(draft, checked, engine.name))
 
 
@@ -125,18 +138,78 @@ def _worse(draft: Draft, checked: Checked, own: Draft, evidence: Sequence[Eviden
     if not draft.sentences:
         return "the model found no answer"
     if not checked.sentences:
-        return "nothing that the model wrote passed the check"
+        return _HARDLY if _HARDLY in draft.notes else "nothing that the model wrote passed the check"
+    if draft.led:
+        return ""
     odds = dict(own.leads)
     best = max((odds.get(claim, 0.0) for s in own.sentences for claim in s.claims), default=0.0)
     model = max((_answers(s, odds, evidence) for s in checked.sentences), default=0.0)
     if model < ASIDE * best:
-        return "what the model wrote hardly answers the question"
+        return _HARDLY
     return ""
+
+
+_HARDLY = "what the model wrote hardly answers the question"
 
 
 ASIDE = 0.2
 """The model's answer gives way when its best sentence is this much less probable an answer than the
 extractive engine's. Chosen without a measurement."""
+
+
+VOUCHED = 0.3
+"""What the reader must give a small model's sentence, read alone, to be an answer."""
+
+
+def _vouched(
+    question: str, draft: Draft, checked: Checked, own: Draft, evidence: Sequence[Evidence]
+) -> tuple[Draft, Checked]:
+    """What a small model wrote, without what does not answer the question.
+
+    A sentence of the sources was read among its neighbours, which says more than reading it alone.
+    """
+    odds = dict(own.leads)
+    alone = get_reader().answers(question, [s.text for s in checked.sentences])
+    chances = [
+        _answers(s, odds, evidence) if any(s.text == c.quote for c in s.citations) else chance
+        for s, chance in zip(checked.sentences, alone, strict=True)
+    ]
+    kept = tuple(s for s, chance in zip(checked.sentences, chances, strict=True) if chance >= VOUCHED)
+    if not kept:
+        draft = replace(draft, notes=(*draft.notes, _HARDLY))
+    return draft, replace(checked, sentences=kept)
+
+
+def _beside(question: str, made: Made, own: Draft, known: Checked) -> Made:
+    """A small model's sentences, and the first of the extractive engine's if they say something else.
+
+    A small model answers one of several questions at once: there all of the engine's are kept.
+    """
+    several, said = len(pieces_of(question)) > 1, made.checked.sentences
+    kept = known.sentences if several else known.sentences[:1]
+    left = tuple(quoted for quoted in kept if not any(_says(s, quoted, own) for s in said))
+    last = "sentence is" if len(left) == 1 else f"{len(left)} sentences are"
+    notes = (*made.draft.notes, *([f"the last {last} in the sources' own words"] if left else ()))
+    open_parts = own.unanswered if several else made.draft.unanswered
+    draft = replace(made.draft, notes=notes, unanswered=open_parts)
+    return replace(made, draft=draft, checked=replace(made.checked, sentences=(*said, *left)))
+
+
+def _says(written: Sentence, quoted: Sentence, own: Draft) -> bool:
+    """Whether a model's sentence has the words of a quoted one that answer; without such, whether it cites
+    it.
+    """
+    words = {
+        word
+        for mark in own.marked
+        for c in quoted.citations
+        if mark.article_id == c.article_id and c.start <= mark.start and mark.end <= c.end
+        for word in content_words(mark.quote)
+    }
+    if words:
+        return words <= set(content_words(written.text))
+    places = {(c.article_id, c.start) for c in quoted.citations}
+    return any((c.article_id, c.start) in places for c in written.citations)
 
 
 def _answers(sentence: Sentence, odds: dict[str, float], evidence: Sequence[Evidence]) -> float:

@@ -1,5 +1,8 @@
 """Prompts are files: TOML front matter, `# system`, `# user`, filled with string.Template.
 
+Between the two may stand worked turns, `# user` and `# assistant` by turns: small models follow what they
+see done better than what they are told to do. The last `# user` is the one that is asked.
+
 A file whose declared and used variables differ, or that asks for a variable the tool does not have, is
 refused when it is loaded, by file and name; a prompt is never sent with a hole in it.
 """
@@ -19,6 +22,7 @@ from qa.errors import PromptError
 
 VARIABLES: Mapping[str, frozenset[str]] = {
     "answer": frozenset({"sources", "question"}),
+    "answer_small": frozenset({"sources", "question"}),
     "summarize": frozenset({"sources", "topic", "words", "style", "language"}),
     "note": frozenset({"sources", "topic", "words"}),
     "repair": frozenset({"sources", "question", "failures"}),
@@ -31,14 +35,15 @@ VARIABLES: Mapping[str, frozenset[str]] = {
 
 _FILE = re.compile(
     r"\A\ufeff?\+\+\+[ \t]*\n(?P<head>.*?)\n\+\+\+[ \t]*\n\s*"
-    r"# system[ \t]*\n(?P<system>.*?)\n# user[ \t]*\n(?P<user>.*)\Z",
+    r"# system[ \t]*\n(?P<system>.*?)\n# user[ \t]*\n(?P<turns>.*)\Z",
     re.DOTALL,
 )
+_TURN = re.compile(r"^# (?:user|assistant)[ \t]*\n", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """One prompt: what it is called and its two templates."""
+    """One prompt: what it is called, its templates, and the turns shown between them."""
 
     name: str
     version: int
@@ -46,16 +51,20 @@ class Prompt:
     system: str
     user: str
     path: Path
+    shown: tuple[str, ...] = ()
+    """What a user asks and what is answered, by turns: an even number, sent as they stand."""
 
     @property
     def fingerprint(self) -> str:
-        """12 hex digits of the SHA-256 of its two templates: what a model sees, not its file's comments."""
-        return hashlib.sha256("\x1f".join((self.name, self.system, self.user)).encode()).hexdigest()[:12]
+        """12 hex digits of the SHA-256 of its templates: what a model sees, not its file's comments."""
+        seen = "\x1f".join((self.name, self.system, *self.shown, self.user))
+        return hashlib.sha256(seen.encode()).hexdigest()[:12]
 
     def fill(self, **values: str) -> tuple[Message, ...]:
-        """The two messages, with each variable in its place. Values may hold `$` and braces."""
+        """The messages, with each variable in its place. Values may hold `$` and braces."""
         return (
             Message("system", Template(self.system).substitute(values)),
+            *(Message(("user", "assistant")[n % 2], said) for n, said in enumerate(self.shown)),
             Message("user", Template(self.user).substitute(values)),
         )
 
@@ -116,11 +125,18 @@ def load_prompt(path: Path) -> Prompt:
             f"{path}: is not a prompt file", "it needs TOML between +++ lines, then “# system”, then “# user”"
         )
     name, version, declared = _head(path, found["head"])
-    system, user = found["system"].strip(), found["user"].strip()
+    system = found["system"].strip()
+    *shown, user = (turn.strip() for turn in _TURN.split(found["turns"]))
+    roles = ["user", *(mark.split()[1] for mark in _TURN.findall(found["turns"]))]
     if not system or not user:
         raise PromptError(f"{path}: has an empty “# system” or “# user”", "write both")
+    if not all(shown) or roles != ["user", "assistant"] * (len(shown) // 2) + ["user"]:
+        raise PromptError(
+            f"{path}: its turns are not in order",
+            "write “# user” and “# assistant” by turns, none of them empty, and “# user” last",
+        )
     _check_variables(path, name, declared, _used(path, system) | _used(path, user))
-    return Prompt(name, version, declared, system, user, path)
+    return Prompt(name, version, declared, system, user, path, tuple(shown))
 
 
 def _head(path: Path, text: str) -> tuple[str, int, frozenset[str]]:

@@ -165,7 +165,7 @@ class Engines:
         return ModelConfig(
             model=model,
             base_url=url,
-            api_key=_plain(key),
+            api_key=_key(key, url),
             temperature=s.temperature,
             max_output_tokens=s.max_output_tokens,
             context_tokens=s.context_tokens,
@@ -195,3 +195,10 @@ class Engines:
 
 def _plain(secret: SecretStr | None) -> str | None:
     return secret.get_secret_value() if secret else None
+
+
+def _key(secret: SecretStr | None, url: str | None) -> str | None:
+    """The key of a model, from the keyring where the settings say so."""
+    from qa.settings.keys import key_of
+
+    return key_of(secret.get_secret_value(), elsewhere=url is not None) if secret else None

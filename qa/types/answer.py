@@ -128,6 +128,8 @@ class Draft:
     """What the confidence rests on, in words."""
     marked: tuple[Citation, ...] = ()
     """The words of the drafted sentences that answer."""
+    led: bool = False
+    """Whether its writer, a small model, read only the sentences that lead, and not the whole evidence."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -200,9 +200,78 @@ def test_a_model_on_this_machine_reads_the_sentences_that_lead_and_their_ids_sta
     model._config = replace(model.config, base_url="http://127.0.0.1:1/v1")
     engine = LLMEngine(model)
     leads = [(s.id, 0.9) for s in item.sentences[:1]]
-    engine.draft_answer(QUESTION, [many, *port_story()[1:]], leads=leads)
+    draft = engine.draft_answer(QUESTION, [many, *port_story()[1:]], leads=leads)
     assert f"{item.sentences[0].id} " in model.last_prompt
     assert f"{item.sentences[-1].id} " not in model.last_prompt
+    assert draft.led
+
+
+def led(own: Sentences, *replies: Scripted, question: str = QUESTION) -> Made:
+    """What is made of the replies of a small model on this machine."""
+    model = ScriptedModel(*replies)
+    model._config = replace(model.config, base_url="http://127.0.0.1:1/v1")
+    engine = LLMEngine(model)
+    checking = partial(check, engine, question, port_story())
+    return answered(question, port_story(), engine, own, checking)  # type: ignore[arg-type]
+
+
+def quote(key: str) -> str:
+    return next(e.quote(s) for e in port_story() for s in e.sentences if s.id == key)
+
+
+def test_a_small_model_is_shown_how_to_answer_and_nothing_of_that_is_an_answer() -> None:
+    model = ScriptedModel(lambda asked: asked[2].content)
+    model._config = replace(model.config, base_url="http://127.0.0.1:1/v1")
+    draft = LLMEngine(model).draft_answer(QUESTION, port_story(), leads=[("1.1", 0.9)])
+    roles = [message.role for message in model.history[0]]
+    assert roles[0] == "system"
+    assert roles[-1] == "user"
+    assert "assistant" in roles
+    found = led(Sentences(odds={"1.1": 0.1}), lambda asked: asked[2].content, "1. DROP")
+    assert draft.sentences
+    assert not found.checked.sentences
+
+
+def test_a_small_model_answers_where_the_extractive_engine_was_too_unsure() -> None:
+    found = led(Sentences(odds={"1.1": 0.1}), "1.1: The port reopened on Monday.")
+    assert texts(found) == ["The port reopened on Monday."]
+    assert found.engine == "llm"
+
+
+def test_what_a_small_model_says_beside_the_question_is_not_shown() -> None:
+    aside = "1.2: Mayor Ina Voss said 40 ships were waiting."
+    alone = led(Sentences(odds={"1.1": 0.1, "1.2": 0.1}), aside)
+    assert not alone.checked.sentences
+    assert any("hardly answers" in note for note in alone.draft.notes)
+    beside = led(Sentences(OWN, odds={OWN: 0.9, "1.2": 0.1}), aside)
+    assert texts(beside) == [quote(OWN)]
+    assert beside.engine == "extractive"
+
+
+@pytest.mark.parametrize("reply", ["none", "None.", "1.1: none"])
+def test_a_small_model_that_finds_nothing_leaves_the_answer_of_the_sources(reply: str) -> None:
+    found = led(Sentences(OWN, odds={OWN: 0.9}), reply)
+    assert texts(found) == [quote(OWN)]
+    assert any("found no answer" in note for note in found.draft.notes)
+
+
+@pytest.mark.parametrize("reply", ["1.1: Monday.", "Monday", "1.2: Monday"])
+def test_a_small_model_that_only_names_what_answers_shows_the_sentence_that_says_so(reply: str) -> None:
+    found = led(Sentences(OWN, odds={OWN: 0.9, "1.2": 0.1}), reply)
+    assert texts(found) == [quote(OWN)]
+
+
+def test_what_answers_in_the_sources_stays_beside_a_small_model_that_says_something_else() -> None:
+    """Of two sentences that answer, the model says one: the other is not lost."""
+    question = "What did Mayor Ina Voss say?"
+    found = led(
+        Sentences(OWN, odds={OWN: 0.9, "1.2": 0.8}),
+        "1.2: Mayor Ina Voss said that 40 ships were waiting.",
+        question=question,
+    )
+    assert texts(found)[0].startswith("Mayor Ina Voss said")
+    assert texts(found)[1:] == [quote(OWN)]
+    assert "the last sentence is in the sources' own words" in found.draft.notes
 
 
 def test_a_reply_with_a_note_is_told(tmp_path: object) -> None:
@@ -210,3 +279,13 @@ def test_a_reply_with_a_note_is_told(tmp_path: object) -> None:
         None, Reply("The port of Selm reopened on Monday. [1.1]", cut=True, note="the reply was cut: why")
     )
     assert "the reply was cut: why" in found.draft.notes
+
+
+def test_a_small_model_that_answers_one_of_two_questions_takes_nothing_of_the_other_away() -> None:
+    found = led(
+        Sentences("1.1", "1.2", odds={"1.1": 0.9, "1.2": 0.8}),
+        "1.1: The port reopened on Monday.",
+        question="When did the port reopen, and how many ships were waiting?",
+    )
+    assert texts(found)[0] == "The port reopened on Monday."
+    assert quote("1.2") in texts(found)

@@ -47,6 +47,25 @@ def test_values_are_filled_in_as_they_are_with_dollars_and_braces(tmp_path: Path
     assert (user.role, user.content) == ("user", "cost $3 ${x} {x} {y}")
 
 
+def test_turns_between_the_system_and_the_question_are_sent_as_they_stand(tmp_path: Path) -> None:
+    turns = "# user\nE1\n# assistant\nA1\n\n# user\n$evidence {x} ${claim}"
+    made = load_prompt(own(tmp_path, GOOD.replace("# user\n$evidence {x} ${claim}", turns)))
+    asked = made.fill(evidence="e", claim="c")
+    assert [(m.role, m.content) for m in asked[1:]] == [
+        ("user", "E1"),
+        ("assistant", "A1"),
+        ("user", "e {x} c"),
+    ]
+    assert made.fingerprint != load_prompt(own(tmp_path, GOOD)).fingerprint
+
+
+def test_turns_out_of_order_are_refused(tmp_path: Path) -> None:
+    for turns in ("# user\nE1\n# user\n$evidence $claim", "# user\n$evidence $claim\n# assistant\nA1"):
+        text = GOOD.replace("# user\n$evidence {x} ${claim}", turns)
+        with pytest.raises(PromptError, match="not in order"):
+            load_prompt(own(tmp_path, text))
+
+
 def test_a_prompt_of_the_user_replaces_the_shipped_one_and_changes_the_fingerprint(tmp_path: Path) -> None:
     own(tmp_path, GOOD.replace("\n", "\r\n"))
     (tmp_path / "notes.md").write_text("not a prompt")

@@ -95,3 +95,23 @@ def test_the_files_of_the_page_on_citing_are_what_it_says(run: Callable, place: 
     paragraphs = (place / f"vault/articles/{linked[1]}.md").read_text().split("\n\n")
     (cited,) = [text for text in paragraphs if text.rstrip().endswith(f"^{linked[2]}")]
     assert "The captain of the ferry is Mirela Sandhurst" in cited
+
+
+def test_two_commands_bring_a_newcomer_with_a_model_server_to_a_checked_answer(
+    run: Callable, library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first block of the page on models, and the recorded session in docs/images/setup.svg."""
+    from qa.answer.llm.chat import probe
+    from tests.fakes.openai_server import Reply, fake_openai
+
+    with fake_openai() as server:
+        real = probe.find_local_servers
+        monkeypatch.setattr(probe, "find_local_servers", lambda: real([("Ollama", server.port)]))
+        server.models, server.default = ["small-model"], Reply("1.2: The ferry carried 40 cars.")
+        setup, _ = commands("use-a-model")[:2]
+        assert "borne out by its source" in run(*shlex.split(setup, comments=True)[1:]).err
+        server.default = Reply("The captain of the ferry is Mirela Sandhurst.")
+        ran = run("ask", "Who is the captain of the ferry?")
+    assert ran.code == 0
+    assert "Mirela Sandhurst" in ran.out
+    assert "[1]" in ran.out

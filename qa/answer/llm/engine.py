@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from copy import copy
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -23,8 +24,9 @@ from qa.answer.llm.repair import failures_text, read_repairs, relevant
 from qa.answer.llm.rerank import rank
 from qa.answer.llm.sources import Packed, focused, pack, untrusted
 from qa.answer.llm.summary import Summarizer, Task, room_for
-from qa.answer.prompts import Prompts, load_prompts
+from qa.answer.prompts import Prompt, Prompts, load_prompts
 from qa.errors import ModelReplyError
+from qa.text import content_words
 from qa.types import Draft, DraftSentence, Evidence
 
 PARSER_VERSION = "llm-3"
@@ -151,18 +153,18 @@ class LLMEngine:
 
     def _read_by(self, evidence: Sequence[Evidence], leads: Leads) -> Sequence[Evidence]:
         """The evidence that the model is to read: all of it, or its leading part for a local model."""
-        return focused(evidence, leads) if leads and self._caller.chat.config.local else evidence
+        return focused(evidence, leads) if self._points(leads) else evidence
 
     def _messages(self, question: str, packed: Packed, leads: Leads) -> tuple[Message, ...]:
-        asked = untrusted(question) + self._hint(leads)
-        return self._prompts["answer"].fill(sources=packed.text, question=asked)
+        return self._prompt(leads).fill(sources=packed.text, question=untrusted(question))
 
-    def _hint(self, leads: Leads) -> str:
-        """Where a model on this machine, which is a small one, is to look first."""
-        ids = [key for key, _ in leads[:HINTED]]
-        if len(ids) < 2 or not self._caller.chat.config.local:
-            return ""
-        return f"\n(The likeliest to answer are {', '.join(ids[:-1])} and {ids[-1]}.)"
+    def _prompt(self, leads: Leads) -> Prompt:
+        """The prompt of an answer: a model on this machine, which is a small one, is shown how it is done."""
+        return self._prompts["answer_small" if self._points(leads) else "answer"]
+
+    def _points(self, leads: Leads) -> bool:
+        """Whether the model gets only the sentences that lead."""
+        return bool(leads) and self._caller.chat.config.local
 
     def _draft(self, question: str, packed: Packed, leads: Leads, on_text: OnText | None) -> Draft:
         known = _ids(packed.evidence)
@@ -170,7 +172,7 @@ class LLMEngine:
 
         def read(reply: Reply) -> tuple[Parsed, Reply]:
             parsed = parse_reply(reply.text, known, cut=reply.cut)
-            return _worded(parsed, packed.evidence, leads), reply
+            return _worded(parsed, packed.evidence, leads, small=self._points(leads)), reply
 
         (parsed, reply), usage = self._caller.call(
             "answer",
@@ -183,14 +185,14 @@ class LLMEngine:
         notes += ended(reply)
         missing = tuple(part or question for part in parsed.unanswered)
         return self._with_cache_problem(
-            Draft(parsed.sentences, usage, unanswered=missing, notes=tuple(notes))
+            Draft(parsed.sentences, usage, unanswered=missing, notes=tuple(notes), led=self._points(leads))
         )
 
     def _with_cache_problem(self, draft: Draft) -> Draft:
         problem = self._caller.cache.problem if self._caller.cache else ""
         if not problem:
             return draft
-        return Draft(draft.sentences, draft.usage, draft.unanswered, (*draft.notes, problem), draft.nearest)
+        return replace(draft, notes=(*draft.notes, problem))
 
     def _room(self, question: str) -> int:
         """Tokens that sources may take in the prompt of an answer."""
@@ -199,35 +201,55 @@ class LLMEngine:
         return room_for(config.context_tokens, config.max_output_tokens, message_tokens(empty))
 
 
-HINTED = 3
-"""Sentences that a small model is pointed at."""
-
 MOST_POINTED = 3
 """Sentences that a reply without words may point at; a list of more is no choice."""
-
 
 POINTED_ODDS = 0.25
 """A sentence that is only pointed at is shown when it is at least this probable an answer: half of what the
 extractive engine asks. The 0.5 B model points at some sentence also when none answers ("how many people did
 Cuban forces kill?" of a story on NATO)."""
 
+PHRASE = 5
+"""A drafted sentence of fewer words names something and claims nothing ("82 pounds (37 kg)"): no check can
+hold it to a source."""
 
-def _worded(parsed: Parsed, evidence: Sequence[Evidence], leads: Leads) -> Parsed:
-    """A reply that only points at sentences says them in their own words, the likeliest answer first.
+
+def _worded(parsed: Parsed, evidence: Sequence[Evidence], leads: Leads, *, small: bool) -> Parsed:
+    """A reply that only points at sentences, or by a small model only names what answers, in their words.
 
     Raises ModelReplyError when it points at none that exists, or at so many that it chooses nothing.
     """
-    if not parsed.pointed:
-        return parsed
     quotes = {s.id: item.quote(s) for item in evidence for s in item.sentences}
     odds = dict(leads)
+    if not parsed.pointed:
+        if not small:
+            return parsed
+        said = [_said(sentence, quotes, odds) for sentence in parsed.sentences]
+        kept = tuple(sentence for sentence in said if sentence)
+        return replace(parsed, sentences=kept, unanswered=parsed.unanswered if kept else ("",))
     named = [key for key in parsed.pointed if key in quotes]
     if not named or len(parsed.pointed) > MOST_POINTED:
         raise ModelReplyError("the model wrote numbers of sentences and no answer", "ask again")
     named.sort(key=lambda key: -odds.get(key, 0.0))
-    if odds and not (named := [key for key in named if odds.get(key, 0.0) >= POINTED_ODDS]):
+    if odds and not small and not (named := [key for key in named if odds.get(key, 0.0) >= POINTED_ODDS]):
         return Parsed((), ("",))
     return Parsed(tuple(DraftSentence(quotes[key], (key,)) for key in named))
+
+
+def _said(
+    sentence: DraftSentence, quotes: Mapping[str, str], odds: Mapping[str, float]
+) -> DraftSentence | None:
+    """The sentence, or for a phrase the source's sentence that has its words: the one cited, else the
+    likeliest; None when none has.
+    """
+    if len(sentence.text.split()) >= PHRASE:
+        return sentence
+    words = set(content_words(sentence.text))
+    holding = [key for key, quote in quotes.items() if words and words <= set(content_words(quote))]
+    if not holding:
+        return None
+    best = max(holding, key=lambda key: (key in sentence.claims, odds.get(key, 0.0)))
+    return DraftSentence(quotes[best], (best,))
 
 
 def schema_of(known: frozenset[str]) -> dict[str, object]:

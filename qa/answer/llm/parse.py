@@ -47,6 +47,8 @@ _SAYS_NOTHING = re.compile(
     rf"(?: (?:in|by) (?:the|these|any of the) {_NAMED})?[.]?$)",
     re.IGNORECASE,
 )
+_NONE = re.compile(r"\W*(?:[\d.:]+\W*)?(?:none|n/?a)\W*", re.IGNORECASE)
+"""How a model says that no sentence answers, where it was shown to say so; an id before it adds nothing."""
 _REFUSAL = re.compile(
     r"^(?:i(?:['’]m| am) (?:very )?sorry|sorry|i apologi[sz]e|as an ai"
     r"|i (?:can(?:no|['’])t|am unable to|won['’]t)(?: \w+){0,2} "
@@ -106,6 +108,8 @@ def parse_reply(text: str, known: Set[str], *, cut: bool = False) -> Parsed:
         taken = _json_sentences(unfenced, known)
         if taken is not None:
             return Parsed(taken, () if taken else ("",))
+    if _NONE.fullmatch(unfenced):
+        return Parsed((), ("",))
     if pointed := _pointed(unfenced):
         return Parsed((), (), pointed)
     sentences, unanswered = _prose(unfenced, known)

@@ -65,10 +65,14 @@ def setup(
     worked = _try(run, config)
     if not worked:
         return NOT_WORKING
+    from qa.settings.keys import keep_key
     from qa.settings.writing import write_config
 
-    file = write_config({"model": choice.model, "base_url": choice.base_url, "api_key": choice.key})
-    run.say(f"written to {file}" + (" (only you can read it)" if choice.key else ""))
+    kept = keep_key(choice.model.partition(":")[0], choice.key) if choice.key else None
+    key = kept or choice.key
+    file = write_config({"model": choice.model, "base_url": choice.base_url, "api_key": key})
+    told = " (only you can read it)" if choice.key else ""
+    run.say(f"written to {file}" + ("; the key is in your keyring" if kept else told))
     run.say(_sent(config))
     return 0
 

@@ -3,7 +3,6 @@
     python bench/library.py              # everything; the part on real articles needs ../shared/data/scifact
     python bench/library.py search       # exact scan against Chroma at 1k, 10k and 50k passages
     python bench/library.py add          # real abstracts, real model: articles/s, passages/s, query p50
-    python bench/library.py grow         # CPU time of adding and searching at 1k, 10k, 100k passages
     python bench/library.py process      # open + warm + embed + both searches, as a whole process
 
 Figures of a busy machine mean little: look at `load` in the output.
@@ -14,14 +13,12 @@ from __future__ import annotations
 import gzip
 import json
 import os
-import random
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
@@ -129,66 +126,6 @@ def compare(library: Any) -> None:
         )
 
 
-def recombined(passages: int, first: int) -> list[Any]:
-    """Articles of real sentences in an order of chance: beyond real text, words keep their rarity."""
-    from qa.text import sentence_spans
-    from qa.types import Article
-
-    with gzip.open(NEWS, "rt", encoding="utf-8") as lines:
-        texts = [row["text"] for row in map(json.loads, lines) if row["language"] == "en"]
-    told = [text[a:b] for text in texts[:200] for a, b in sentence_spans(text) if b - a > 60]
-    made = []
-    for number in range(first, first + passages // 3):
-        chance = random.Random(number)
-        text = "\n\n".join(" ".join(chance.sample(told, 7)) for _ in range(3))
-        day = date(2020, 1, 1) + timedelta(days=number % 1500)
-        made.append(Article.make(f"Article {number}", text, f"Outlet {number % 40}", published=day))
-    return made
-
-
-def cpu(call: Callable[[int], object], times: int = 20) -> float:
-    """Median milliseconds of CPU: what a busy machine does beside it does not count."""
-    call(0)
-    taken = []
-    for number in range(1, times + 1):
-        started = time.process_time()
-        call(number)
-        taken.append(1000 * (time.process_time() - started))
-    return statistics.median(taken)
-
-
-def grow() -> None:
-    """What an article costs to add and a question to search as a library grows; vectors are of chance."""
-    if not NEWS.is_file():
-        print("grow: ../shared/data/news is not here, skipped")
-        return
-    from qa.library.library import Library
-    from qa.search.rank import rank
-    from qa.types import Query
-
-    sizes = [int(size) for size in os.environ.get("BENCH_SIZES", "1000,10000,100000").split(",")]
-    questions = ["Who was elected president of the senate?", "How many people died in the flood in May?"]
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        Library.open(Path(folder), Synthetic(), create=True) as library,
-    ):
-        print("milliseconds of CPU\n passages  add, an article   search  filtered       MB")
-        for size in sizes:
-            fresh = recombined(size - library.stats().passages, library.stats().articles)
-            library.add_articles(fresh[:-20])
-            started = time.process_time()
-            library.add_articles(fresh[-20:])
-            added = 1000 * (time.process_time() - started) / 20
-            narrow = Query("", outlets=("Outlet 3",), since=date(2021, 1, 1))
-            plain = cpu(lambda i: rank(library, Query(questions[i % 2])))
-            filtered = cpu(lambda i, q=narrow: rank(library, replace(q, text=questions[i % 2])))
-            megabytes = sum(f.stat().st_size for f in Path(folder).rglob("*") if f.is_file()) / 1e6
-            print(
-                f"{library.stats().passages:>9}{added:>17.1f}{plain:>9.1f}{filtered:>10.1f}{megabytes:>9.0f}",
-                flush=True,
-            )
-
-
 def add() -> None:
     """Real abstracts, the real model."""
     if not SCIFACT.is_dir():
@@ -294,4 +231,4 @@ def process() -> None:
 if __name__ == "__main__":
     chosen = sys.argv[1:] or ["search", "add", "process"]
     for name in chosen:
-        {"search": search, "add": add, "grow": grow, "process": process}[name]()
+        {"search": search, "add": add, "process": process}[name]()

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from qa.library.intake.ahead import Workers
     from qa.library.library import Library
     from qa.library.locks import Patience
+    from qa.library.vectors.server import Server
     from qa.settings import Settings
 
 Progress = Callable[[str, int, int], None]
@@ -64,9 +65,21 @@ class ArticleDesk:
         if self._opened is None:
             from qa.library.library import Library
 
-            self._opened = Library.open(self.settings.library, self.engines.embedder, create=create)
+            self._opened = Library.open(
+                self.settings.library, self.engines.embedder, create=create, server=self._server
+            )
             self._opened.patience = self._patience
         return self._opened
+
+    @property
+    def _server(self) -> Server | None:
+        """The Chroma server that keeps the vectors, when one is set."""
+        if self.settings.chroma_url is None:
+            return None
+        from qa.library.vectors.server import Server
+
+        token = self.settings.chroma_token
+        return Server(self.settings.chroma_url, token.get_secret_value() if token else None)
 
     @property
     def _patience(self) -> Patience:
@@ -197,7 +210,9 @@ class ArticleDesk:
         from qa.library.library import Library
 
         self.close()
-        self._opened = Library.open(self.settings.library, self.engines.embedder, check=False)
+        self._opened = Library.open(
+            self.settings.library, self.engines.embedder, check=False, server=self._server
+        )
         self._opened.patience = self._patience
         self._opened.rebuild(on_progress, fresh=fresh)
         self._opened.learn_recurring()

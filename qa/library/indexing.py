@@ -11,7 +11,7 @@ from typing import Any
 from qa.errors import CorpusError, LibraryLockedError
 from qa.library.locks import only_writer
 from qa.library.store.catalog import Catalog
-from qa.library.store.vectors import VectorIndex
+from qa.library.vectors.index import IndexUnreachableError, VectorIndex
 
 SYNC_BATCH = 1_000
 """Passages that Chroma is told of while readers wait."""
@@ -23,30 +23,52 @@ class Indexer:
     def __init__(
         self, folder: Path, catalog: Catalog, index: VectorIndex, needed: Callable[[], bool]
     ) -> None:
-        """For the library in `folder`. While it is not `needed` nothing is told: the journal waits."""
-        self.needed = needed
+        """For the library in `folder`. An index of its own is told nothing until it is `needed`."""
+        self._needed = needed
         self._folder = folder
         self._catalog = catalog
         self._index = index
         self._loading = threading.Lock()
 
+    @property
+    def is_told(self) -> bool:
+        """Whether what is committed is told at once; else the journal waits. A server is told everything."""
+        return self._index.is_remote or self._needed()
+
     def prepare(self) -> None:
         """Import Chroma (about 2 s of CPU) while something else is going on."""
-        if not self.needed():
+        if not self.is_told:
             return
         with contextlib.suppress(CorpusError), self._loading, self._index.reading():
             self._index.warm()
 
     def repair(self) -> None:
         """Tell Chroma what a killed writer did not, unless a living one is about to."""
-        if self._catalog.journal.waits():
+        if self._catalog.journal.waits() or self.has_moved:
             with contextlib.suppress(LibraryLockedError), only_writer(self._folder):
                 self.sync()
 
     def sync(self, on_progress: Callable[[str, int, int], None] | None = None) -> None:
         """Tell Chroma all that waits, if it is needed. Call as the only writer."""
-        if not self.needed():
+        if not self.is_told:
             return
+        try:
+            self._sync(on_progress)
+        except IndexUnreachableError:
+            # A small library is searched without it, and the journal keeps what the server is to be told.
+            if self._needed():
+                raise
+
+    @property
+    def has_moved(self) -> bool:
+        """Whether the catalog told its passages to an index at another place."""
+        return (self._catalog.meta("index") or "") != self._index.place
+
+    def _sync(self, on_progress: Callable[[str, int, int], None] | None) -> None:
+        if self.has_moved:
+            with self._catalog.writing():
+                self._catalog.journal.start_anew()
+                self._catalog.set_meta(index=self._index.place)
         total, done, retried = self._catalog.journal.count(), 0, False
         while batch := self._catalog.journal.first(SYNC_BATCH):
             if on_progress is not None:
@@ -54,6 +76,8 @@ class Indexer:
             try:
                 self._tell(batch)
                 done += len(batch)
+            except IndexUnreachableError:
+                raise
             except CorpusError:
                 # An index that a crash has damaged is remade whole, once.
                 if retried:

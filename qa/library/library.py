@@ -7,6 +7,8 @@ what the journal says. Whatever the journal says, a search sees every committed 
 from __future__ import annotations
 
 import contextlib
+import os
+import socket
 import threading
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
@@ -30,7 +32,9 @@ from qa.library.store.matrix import Matrix, scan, sums
 from qa.library.store.migrations import bring_up
 from qa.library.store.records import outlet_key
 from qa.library.store.schema import SCHEMA_VERSION, version_of
-from qa.library.store.vectors import VectorIndex
+from qa.library.vectors.embedded import EmbeddedIndex
+from qa.library.vectors.index import VectorIndex
+from qa.library.vectors.server import Server, ServerIndex
 from qa.models.embedder import Embedder
 from qa.types import AddReport, Article, Copy, LibraryStats, Passage, Query, Searched
 
@@ -48,21 +52,31 @@ all compared 8, 55, 1,270 ms and nothing missed; Chroma 7, 4, 7 ms, with a filte
 class Library:
     """A library in a folder. Safe to use from several threads and processes; one writes at a time."""
 
-    def __init__(self, path: Path, catalog: Catalog, embedder: Embedder) -> None:
+    def __init__(
+        self, path: Path, catalog: Catalog, embedder: Embedder, server: Server | None = None
+    ) -> None:
         """Use `Library.open`."""
         self.path = path
         self.embedder = embedder
         self.patience = Patience()
         """How long writing waits for another writer; not at all unless it is set."""
         self._catalog = catalog
-        self._index = VectorIndex(path / "vectors", lambda: int(catalog.meta("indexed") or 0))
+        self._index = _index_of(path, catalog, server)
         self._indexer = Indexer(path, catalog, self._index, self._is_large)
         self._matrix = Matrix(catalog)
         self._warming: threading.Thread | None = None
 
     @classmethod
-    def open(cls, path: Path, embedder: Embedder, *, create: bool = False, check: bool = True) -> Library:
-        """Open the library in a folder; with `create`, make it when there is none.
+    def open(
+        cls,
+        path: Path,
+        embedder: Embedder,
+        *,
+        create: bool = False,
+        check: bool = True,
+        server: Server | None = None,
+    ) -> Library:
+        """Open the library in a folder; with `create`, make it when there is none. A `server` keeps vectors.
 
         A library of an older layout is brought to today's first, with a backup beside it. Raises
         LibraryMissingError, LibraryMismatchError (other embedder, newer layout), LibraryLockedError (someone
@@ -75,7 +89,7 @@ class Library:
             if version_of(catalog.db, path) != SCHEMA_VERSION:
                 with only_writer(path):
                     bring_up(catalog.db, catalog.location)
-            library = cls(path, catalog, embedder)
+            library = cls(path, catalog, embedder, server)
             keep_private(path)
             if create and (catalog.meta("embedder") is None or not catalog.count_articles()):
                 library._record_embedder()
@@ -261,7 +275,7 @@ class Library:
     def check(self) -> list[str]:
         """What is wrong inside, one line each; empty when all is well. Loads Chroma."""
         problems = []
-        waiting = self._catalog.journal.count() if self._is_large() else 0
+        waiting = self._catalog.journal.count() if self._indexer.is_told else 0
         if waiting:
             problems.append(f"{waiting} changes wait for the vector index; `qa rebuild` writes them now")
         (verdict,) = self._catalog.db.execute("PRAGMA quick_check(1)").fetchone()
@@ -269,8 +283,8 @@ class Library:
             problems.append(f"the catalog is damaged: {verdict}")
         stored = self._catalog.passage_ids()
         try:
-            with self._index.reading() if self._is_large() else contextlib.nullcontext():
-                indexed = self._index.ids() if self._is_large() else stored
+            with self._index.reading() if self._indexer.is_told else contextlib.nullcontext():
+                indexed = self._index.ids() if self._indexer.is_told else stored
         except CorpusError as error:
             return [*problems, f"{error.message}; {error.hint}"]
         if not waiting and stored - indexed:
@@ -303,11 +317,14 @@ class Library:
         if narrowed is not None and self._catalog.count_passages(narrowed) <= EXACT_UP_TO:
             return scan(self._catalog, self._catalog.ids_of(narrowed), vector, k)
         self._indexer.repair()
+        if self._indexer.has_moved:
+            return scan(self._catalog, self._catalog.ids_of(narrowed or Query("")), vector, k)
         with self._index.reading():
             where = chroma_condition(self._by_ids(narrowed)) if narrowed else None
-            found = self._index.query(vector, k, where)
-            # What a writer has committed but not yet told Chroma is compared one by one.
+            # What a writer has committed but not yet told Chroma is compared one by one. It is looked up
+            # first: what is told between the two looks is found twice rather than not at all.
             waiting = self._catalog.journal.ids(narrowed)
+            found = self._index.query(vector, k, where)
         fresh = scan(self._catalog, waiting, vector, k)
         there = self._catalog.passages([key for key, _ in found])
         merged = dict(pair for pair in found if pair[0] in there) | dict(fresh)
@@ -396,3 +413,10 @@ class Library:
                 f"the library at {self.path} was made with {made_with}, not with {self.embedder.name}",
                 f"embed it again: qa rebuild{keep}",
             )
+
+
+def _index_of(path: Path, catalog: Catalog, server: Server | None) -> VectorIndex:
+    """The index of a library: on a server under a name of its own, or in its folder."""
+    if server is None:
+        return EmbeddedIndex(path / "vectors", lambda: int(catalog.meta("indexed") or 0))
+    return ServerIndex(server, f"{socket.gethostname()}:{os.path.realpath(path)}:{catalog.meta('created')}")

@@ -81,6 +81,10 @@ class Settings(BaseSettings):
     """Where the networks are that `qa models add` got."""
     model_mirror: str | None = None
     """Another address of the hub that `qa models add` asks."""
+    chroma_url: str | None = None
+    """The address of a Chroma server that keeps the vectors (http://host:8000); none by default."""
+    chroma_token: SecretStr | None = None
+    """The token that the Chroma server asks for."""
     embed_base_url: str | None = None
     """The address of an OpenAI-compatible embeddings server, for an openai: embedder."""
     embed_api_key: SecretStr | None = None
@@ -156,7 +160,7 @@ class Settings(BaseSettings):
     def _home(cls, path: Path | None) -> Path | None:
         return path.expanduser() if path else None
 
-    @field_validator("base_url", "embed_base_url", "check_base_url")
+    @field_validator("base_url", "embed_base_url", "check_base_url", "chroma_url")
     @classmethod
     def _address(cls, url: str | None) -> str | None:
         if url and not url.startswith(("http://", "https://")):

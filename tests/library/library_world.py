@@ -111,11 +111,15 @@ def play(role: str, folder: str, *rest: str) -> None:
     """One process of a test with several."""
     from qa.library import library as module
     from qa.library.library import Library
+    from qa.library.locks import Patience
+    from qa.library.vectors.server import Server
 
     module.EXACT_UP_TO = 0  # Chroma has to answer, whatever the size
     embedder = HashEmbedder()
-    with Library.open(Path(folder), embedder) as library:
+    url = os.environ.get("CHROMA_OF_TEST")
+    with Library.open(Path(folder), embedder, server=Server(url) if url else None) as library:
         if role == "write":
+            library.patience = Patience(60)
             for start in range(int(rest[0]), int(rest[1]), 5):
                 library.add_articles([story(i) for i in range(start, start + 5)])
                 time.sleep(0.02)

@@ -1,4 +1,4 @@
-"""The door to Chroma: an index over the vectors that the catalog holds.
+"""An index in the library's own folder, which Chroma keeps within this process.
 
 Chroma's persistent client is not safe with several processes (its issues 7040, 3792, 6975). Every call
 here holds a lock across processes, a writer alone and only for one batch; a reader opens the index again
@@ -15,14 +15,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from qa.errors import CorpusError
 from qa.library.locks import index_lock
+from qa.library.vectors import chroma_client
+from qa.library.vectors.chroma_client import explained
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Vectors = NDArray[np.float32]
+    from qa.library.vectors.index import Vectors
 
 _COLLECTION = "passages"
 
@@ -43,14 +41,8 @@ class _Client:
     def collection(self) -> Any:
         """The collection, opened or made at first use."""
         if self._collection is None:
-            import chromadb
-            from chromadb.config import Settings
-
-            settings = Settings(anonymized_telemetry=False)
-            self._client = chromadb.PersistentClient(str(self.folder), settings=settings)
-            self._collection = self._client.get_or_create_collection(
-                _COLLECTION, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
-            )
+            self._client = chroma_client.on_disk(self.folder)
+            self._collection = chroma_client.collection(self._client, _COLLECTION)
         return self._collection
 
     def close(self) -> None:
@@ -65,8 +57,11 @@ class _Client:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-class VectorIndex:
+class EmbeddedIndex:
     """Nearest passages by cosine. `generation` tells which state of the catalog the index should be at."""
+
+    place = ""
+    is_remote = False
 
     def __init__(self, folder: Path, generation: Callable[[], int]) -> None:
         """An index kept in `folder`; loads and opens nothing yet."""
@@ -81,7 +76,7 @@ class VectorIndex:
     @contextmanager
     def reading(self) -> Iterator[None]:
         """Keep writers of other processes out while reading."""
-        _load_chroma()
+        chroma_client.load()
         with self._lock.reading():
             generation = self._generation()
             if self._shared.generation != generation:
@@ -92,7 +87,7 @@ class VectorIndex:
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Keep everyone out while writing one batch. The index is opened again if another process wrote."""
-        _load_chroma()
+        chroma_client.load()
         with self._lock.writing():
             if self._shared.generation != self._generation():
                 self._shared.close()
@@ -101,14 +96,12 @@ class VectorIndex:
 
     def upsert(self, ids: Sequence[int], vectors: Vectors, metadatas: Sequence[dict[str, str | int]]) -> None:
         """Put passages in: unit vectors of shape (n, dimension). Call inside `writing`."""
-        with _explained():
-            self._shared.collection().upsert(
-                ids=[str(i) for i in ids], embeddings=vectors, metadatas=list(metadatas)
-            )
+        with explained():
+            chroma_client.put(self._shared.collection(), ids, vectors, metadatas)
 
     def delete(self, ids: Sequence[int]) -> None:
         """Take passages out; unknown ids do no harm. Call inside `writing`."""
-        with _explained():
+        with explained():
             self._shared.collection().delete(ids=[str(i) for i in ids])
 
     def reset(self) -> None:
@@ -119,27 +112,17 @@ class VectorIndex:
         """At most `k` nearest passages as (id, cosine), nearest first. Call inside `reading`."""
         if not (self._shared.folder / "chroma.sqlite3").exists():
             return []  # all waits in the journal; two readers that made an index at once would break it
-        with _explained():
-            collection = self._shared.collection()
-            # Chroma logs a warning when asked for more than there are.
-            n = min(k, collection.count())
-            if n < 1:
-                return []
-            reply = collection.query(
-                query_embeddings=[vector], n_results=n, where=where, include=["distances"]
-            )
-            # Within, as a damaged index gives what is no number.
-            pairs = zip(reply["ids"][0], reply["distances"][0], strict=True)
-            return [(int(key), 1.0 - float(distance)) for key, distance in pairs]
+        with explained():
+            return chroma_client.nearest(self._shared.collection(), vector, k, where)
 
     def ids(self) -> set[int]:
         """The ids of all passages in the index. Call inside `reading`."""
-        with _explained():
-            return {int(key) for key in self._shared.collection().get(include=[])["ids"]}
+        with explained():
+            return chroma_client.all_ids(self._shared.collection())
 
     def warm(self) -> None:
         """Load Chroma and open the index. Call inside `reading`."""
-        with _explained():
+        with explained():
             self._shared.collection().count()
 
     def close(self) -> None:
@@ -152,23 +135,3 @@ class VectorIndex:
             if not self._shared.users:
                 self._shared.close()
                 _clients.pop(self._key, None)
-
-
-def _load_chroma() -> None:
-    """Import Chroma before a lock is taken: it takes 2 s of CPU, in which others would wait for nothing."""
-    import chromadb  # noqa: F401
-
-
-@contextmanager
-def _explained() -> Iterator[None]:
-    """What Chroma raises, as an error with the command that mends it."""
-    try:
-        yield
-    except BaseException as error:
-        # What its Rust panics with is no Exception.
-        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
-            raise
-        raise CorpusError(
-            f"the vector index cannot be used: {type(error).__name__}: {error}".splitlines()[0],
-            "remake it from the catalog: qa rebuild",
-        ) from error

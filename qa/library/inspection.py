@@ -1,16 +1,46 @@
-"""A library read to its end: what no single answer would notice."""
+"""What is wrong in a library: its indexes beside its catalog, and all of it, read to its end."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, nullcontext
 from pathlib import Path
 
+from qa.errors import CorpusError
+from qa.library.rebuilding import older_vectors
 from qa.library.safety import CATALOG, LOG, backups, integrity, reading, salvage
+from qa.library.store.catalog import Catalog
+from qa.library.vectors.index import VectorIndex
+from qa.models.embedder import Embedder
 
 LENGTH_TOLERANCE = 1e-3
 """How far from 1 the length of a vector may be: float32 sums of 384 squares stay within 1e-6 of it."""
+
+
+def problems_of(catalog: Catalog, index: VectorIndex, embedder: Embedder, *, is_told: bool) -> list[str]:
+    """What is wrong inside, one line each; of the vector index only where it is told what is stored."""
+    problems = []
+    waiting = catalog.journal.count() if is_told else 0
+    if waiting:
+        problems.append(f"{waiting} changes wait for the vector index; `qa rebuild` writes them now")
+    (verdict,) = catalog.db.execute("PRAGMA quick_check(1)").fetchone()
+    if verdict != "ok":
+        problems.append(f"the catalog is damaged: {verdict}")
+    stored = catalog.passage_ids()
+    try:
+        with index.reading() if is_told else nullcontext():
+            indexed = index.ids() if is_told else stored
+    except CorpusError as error:
+        return [*problems, f"{error.message}; {error.hint}"]
+    if not waiting and stored - indexed:
+        problems.append(f"{len(stored - indexed)} passages are not in the vector index; run `qa rebuild`")
+    if not waiting and indexed - stored:
+        problems.append(f"{len(indexed - stored)} vectors have no passage; run `qa rebuild`")
+    (words,) = catalog.db.execute("SELECT count(*) FROM words").fetchone()
+    if words != len(stored):
+        problems.append(f"the word index has {words} of {len(stored)} passages; run `qa rebuild`")
+    return problems + older_vectors(catalog, embedder)
 
 
 def deep_problems(folder: Path) -> Iterator[str]:

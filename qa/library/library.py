@@ -21,6 +21,7 @@ from qa.library import rebuilding
 from qa.library.adding import Adder, Progress
 from qa.library.background import in_background
 from qa.library.indexing import Indexer
+from qa.library.inspection import problems_of
 from qa.library.intake.ahead import Workers
 from qa.library.intake.prepare import Loader
 from qa.library.locks import Patience, only_writer
@@ -274,27 +275,7 @@ class Library:
 
     def check(self) -> list[str]:
         """What is wrong inside, one line each; empty when all is well. Loads Chroma."""
-        problems = []
-        waiting = self._catalog.journal.count() if self._indexer.is_told else 0
-        if waiting:
-            problems.append(f"{waiting} changes wait for the vector index; `qa rebuild` writes them now")
-        (verdict,) = self._catalog.db.execute("PRAGMA quick_check(1)").fetchone()
-        if verdict != "ok":
-            problems.append(f"the catalog is damaged: {verdict}")
-        stored = self._catalog.passage_ids()
-        try:
-            with self._index.reading() if self._indexer.is_told else contextlib.nullcontext():
-                indexed = self._index.ids() if self._indexer.is_told else stored
-        except CorpusError as error:
-            return [*problems, f"{error.message}; {error.hint}"]
-        if not waiting and stored - indexed:
-            problems.append(f"{len(stored - indexed)} passages are not in the vector index; run `qa rebuild`")
-        if not waiting and indexed - stored:
-            problems.append(f"{len(indexed - stored)} vectors have no passage; run `qa rebuild`")
-        (words,) = self._catalog.db.execute("SELECT count(*) FROM words").fetchone()
-        if words != len(stored):
-            problems.append(f"the word index has {words} of {len(stored)} passages; run `qa rebuild`")
-        return problems + rebuilding.older_vectors(self._catalog, self.embedder)
+        return problems_of(self._catalog, self._index, self.embedder, is_told=self._indexer.is_told)
 
     # ---- searching
 

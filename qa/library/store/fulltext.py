@@ -1,4 +1,8 @@
-"""Search by words: BM25 over titles and passages in SQLite's FTS5."""
+"""Search by words: BM25 over titles and passages in SQLite's FTS5.
+
+Both columns count alike. On SciFact title weights of 0, 0.5, 1, 2, 4 give nDCG@10 .680, .691, .695, .691, .697:
+having the title matters, its weight does not.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +13,6 @@ from collections.abc import Sequence
 from qa.library.store.filters import sql_condition
 from qa.library.store.records import storable
 from qa.types import Query
-
-TITLE_WEIGHT = 1.0
-"""Weight of the title column against the passage's 1.0. On SciFact 0, 0.5, 1, 2, 4 give nDCG@10 .680, .691,
-.695, .691, .697: having the title matters, its weight does not."""
-
 
 ALL_WORDS_UP_TO = 20_000
 """Passages up to which every word of a question is ranked by."""
@@ -65,13 +64,17 @@ def search(
     if not expression or k < 1:
         return []
     condition, values = sql_condition(query)
+    # Of 9,000 of 20,000 passages that match: 11 ms of CPU by `rank` and 35 with a join; 2 with a narrow filter
+    # looked up in a list that is made once (the + keeps FTS5 from asking for each id), and 28 with a join.
+    narrowed = f"""AND +rowid IN (SELECT p.id FROM articles a JOIN passages p ON p.article_id = a.id
+                                  WHERE {condition})"""
+    # What no filter leaves out is all of it: only passages of current articles are in the index.
     rows = db.execute(
-        f"""SELECT p.id, -bm25(words, ?, 1.0) AS score FROM words
-            JOIN passages p ON p.id = words.rowid JOIN articles a ON a.id = p.article_id
-            WHERE words MATCH ? AND {condition} ORDER BY score DESC, p.id LIMIT ?""",
-        [TITLE_WEIGHT, expression, *values, k],
+        f"""SELECT rowid, -rank FROM words WHERE words MATCH ? {narrowed if values else ""}
+            ORDER BY rank LIMIT ?""",
+        [expression, *values, k],
     )
-    return [(row["id"], row["score"]) for row in rows]
+    return sorted(((row[0], row[1]) for row in rows), key=lambda pair: (-pair[1], pair[0]))
 
 
 def full_score(db: sqlite3.Connection, terms: Sequence[str]) -> float:

@@ -119,7 +119,7 @@ class Library:
 
     @property
     def generation(self) -> int:
-        """Counts the writes of all processes: something read before is still true while it is the same."""
+        """Counts the writes of all processes: what was read before is still true while it is the same."""
         return self._catalog.generation
 
     # ---- writing
@@ -372,13 +372,8 @@ class Library:
 
     def _adder(self, variant: Callable[[str], str]) -> Adder:
         self._indexer.sync()
-        return Adder(
-            self._catalog,
-            self.embedder,
-            sync=self._indexer.sync,
-            prepare=self._indexer.prepare,
-            variant=variant,
-        )
+        sync, prepare = self._indexer.sync, self._indexer.prepare
+        return Adder(self._catalog, self.embedder, sync=sync, prepare=prepare, variant=variant)
 
     def _record_embedder(self) -> None:
         with self._catalog.writing() as db:

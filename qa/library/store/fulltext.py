@@ -1,7 +1,7 @@
 """Search by words: BM25 over titles and passages in SQLite's FTS5.
 
-Both columns count alike. On SciFact title weights of 0, 0.5, 1, 2, 4 give nDCG@10 .680, .691, .695, .691, .697:
-having the title matters, its weight does not.
+Both columns count alike. On SciFact title weights of 0, 0.5, 1, 2, 4 give nDCG@10 .680, .691, .695, .691,
+.697: having the title matters, its weight does not.
 """
 
 from __future__ import annotations
@@ -64,8 +64,8 @@ def search(
     if not expression or k < 1:
         return []
     condition, values = sql_condition(query)
-    # Of 9,000 of 20,000 passages that match: 11 ms of CPU by `rank` and 35 with a join; 2 with a narrow filter
-    # looked up in a list that is made once (the + keeps FTS5 from asking for each id), and 28 with a join.
+    # Of 9,000 of 20,000 passages that match: 11 ms of CPU by `rank`, 35 with a join; 2 with a narrow filter
+    # looked up in a list that is made once (the + keeps FTS5 from asking for each id), 28 with a join.
     narrowed = f"""AND +rowid IN (SELECT p.id FROM articles a JOIN passages p ON p.article_id = a.id
                                   WHERE {condition})"""
     # What no filter leaves out is all of it: only passages of current articles are in the index.

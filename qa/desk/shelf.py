@@ -173,11 +173,15 @@ class ArticleDesk:
         load = Stated(layout=layout, own_layout=own_layout).loader(self.settings)
         return [load(source) for source in expand(sources)]
 
-    def list(self, **filters: Unpack[Filters]) -> Articles:
-        """The articles of the library, after filters."""
+    def list(self, *, mention: Sequence[str] = (), **filters: Unpack[Filters]) -> Articles:
+        """The articles of the library, after filters; with `mention` those that have one of these phrases in
+        title or text, as counts have it.
+        """
         from qa.desk.marking import narrowed
+        from qa.text.mentions import has_any
 
-        return self.library().articles(narrowed(self, read_filters(filters)))
+        found = self.library().articles(narrowed(self, read_filters(filters)))
+        return [a for a in found if has_any(f"{a.title}\n{a.text}", mention)] if mention else found
 
     def show(self, ref: str) -> Article:
         """The article with this id, unique start of an id or title, or origin. Raises CorpusError."""

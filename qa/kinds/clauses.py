@@ -1,11 +1,11 @@
-"""Questions taken apart: the events of an order, the sides of a comparison, the claim of a yes or no."""
+"""Questions taken apart: the two events of an order."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
-from qa.text.wordset import wordlist, wordset
+from qa.text.wordset import wordlist
 
 AUX = wordlist("is are was were do does did has have had can could will would should may might")
 _AUX = "|".join(AUX)
@@ -38,7 +38,7 @@ class Pair:
 
 def events(question: str) -> Pair | None:
     """The two events whose order is asked; None where the question does not name two."""
-    text = _plain(question)
+    text = plain(question)
     if found := _named_pair(text):
         return found
     cut = _BEFORE_AFTER.search(text)
@@ -107,7 +107,8 @@ def _bare(clause: str) -> str:
     return re.sub(rf"^(?:{_AUX})\s+", "", clause.strip(), flags=re.IGNORECASE)
 
 
-def _plain(question: str) -> str:
+def plain(question: str) -> str:
+    """A question in one line, without its mark."""
     return " ".join(question.replace("’", "'").split()).rstrip("?! .")
 
 
@@ -126,182 +127,3 @@ def has_verb(event: str) -> bool:
             event,
         )
     )
-
-
-_IRREGULAR = dict(
-    pair.split(":")
-    for pair in wordlist(
-        """
-        admit:admitted become:became begin:began break:broke bring:brought build:built buy:bought
-        catch:caught choose:chose come:came cut:cut die:died do:did drive:drove eat:ate fall:fell
-        feel:felt fight:fought find:found fly:flew forget:forgot get:got give:gave go:went grow:grew
-        have:had hear:heard hit:hit hold:held hurt:hurt keep:kept kill:killed know:knew lead:led
-        leave:left let:let lie:lied lose:lost make:made mean:meant meet:met pay:paid plan:planned
-        put:put read:read ride:rode rise:rose run:ran say:said see:saw sell:sold send:sent set:set
-        shoot:shot show:showed shut:shut sing:sang sit:sat speak:spoke spend:spent stand:stood
-        steal:stole stop:stopped take:took teach:taught tell:told think:thought throw:threw wear:wore
-        win:won write:wrote
-        """
-    )
-)
-"""Past forms that "-ed" does not make."""
-
-
-def claims(question: str) -> tuple[str, str] | None:
-    """A yes-or-no question as the claim that it asks about, and the claim denied.
-
-    "Did Pearl Jam play in April?" -> "Pearl Jam did play in April", "Pearl Jam did not play in April"; with
-    "is" or "was" the subject is what stands before the first word that goes on about it.
-    """
-    text = _plain(question)
-    text = re.sub(r"^(?:and|but|so)\s+", "", text, flags=re.IGNORECASE)
-    found = re.match(rf"^(?P<aux>{_AUX})(?P<neg>n't)?\s+(?P<rest>.+)$", text, re.IGNORECASE)
-    if not found:
-        return None
-    aux, rest = found["aux"].lower(), found["rest"]
-    cut = subject_end(rest, verbal=aux in ("do", "does", "did"))
-    subject, said = rest[:cut].strip(), rest[cut:].strip()
-    if not subject or not said:
-        return None
-    subject = subject[0].upper() + subject[1:]
-    if aux == "did" and (verb := said.split()[0]).isalpha() and verb.islower():
-        told = _past(verb) + said[len(verb) :]
-        return f"{subject} {told}.", f"{subject} did not {said}."
-    if aux in ("do", "does"):
-        return f"{subject} {said}.", f"{subject} {aux} not {said}."
-    return f"{subject} {aux} {said}.", f"{subject} {aux} not {said}."
-
-
-def _past(verb: str) -> str:
-    if verb in _IRREGULAR:
-        return _IRREGULAR[verb]
-    if verb.endswith("e"):
-        return f"{verb}d"
-    if verb.endswith("y") and verb[-2:-1] not in "aeiou":
-        return f"{verb[:-1]}ied"
-    return f"{verb}ed"
-
-
-def subject_end(rest: str, *, verbal: bool) -> int:
-    """Where the subject of a question ends in `rest`, the words behind its auxiliary.
-
-    Names and a determiner with its noun belong to the subject. Behind "did" the verb is the first lower-case
-    word that is none of these; behind "was" it is the first participle, adjective, article or preposition.
-    """
-    words = [(m.start(), m.end(), m[0]) for m in re.finditer(r"\S+", rest)]
-    taken = 0
-    while taken < len(words):
-        taken = _noun_phrase(words, taken)
-        joined = taken < len(words) and words[taken][2] in ("and", "or", "of", "de")
-        placed = taken < len(words) and words[taken][2] in (
-            "in",
-            "at",
-            "near",
-            "for",
-            "from",
-            "on",
-            "over",
-            "to",
-        )
-        if joined or (placed and taken and _leads_on(words, taken, verbal)):
-            taken += 1
-            continue
-        break
-    return words[taken][0] if taken < len(words) else len(rest)
-
-
-_DETERMINER = wordset(
-    """
-    the a an this that these those his her its their any some all no every each another most many one two
-    three both
-    """
-)
-
-
-def _noun_phrase(words: list[tuple[int, int, str]], at: int) -> int:
-    """The word behind the noun phrase that begins at a word."""
-    start = at
-    while at < len(words):
-        word = words[at][2]
-        if word.lower() in _DETERMINER and at == start:
-            at += 1
-            continue
-        if word[:1].isupper() or word[:1].isdigit() or word.endswith(("'s", "s'", ",")):
-            at += 1
-            continue
-        if at > start and words[at - 1][2].lower() in _DETERMINER:
-            at += 1  # the noun behind a determiner, with what stands before it
-            while at < len(words) and _goes_on(words, at):
-                at += 1
-            continue
-        if at > start and words[at - 1][2].endswith(("'s", "s'")):
-            at += 1
-            continue
-        if (at == start or words[at - 1][2][:1].isupper()) and _head_of_name(words, at):
-            at += 1
-            continue
-        if at == start and word.lower() in (
-            "there",
-            "it",
-            "he",
-            "she",
-            "they",
-            "anyone",
-            "anybody",
-            "someone",
-            "people",
-            "doctors",
-            "police",
-        ):
-            return at + 1
-        break
-    return max(at, start + 1) if at == start and start == 0 else at
-
-
-_VERBISH = re.compile(r"(?:ed|ing|en)$")
-
-
-def _head_of_name(words: list[tuple[int, int, str]], at: int) -> bool:
-    """Whether a word belongs to the name before it, or to the plural behind it: "the Reading attack "
-    "linked".
-    """
-    word = words[at][2]
-    following = words[at + 1][2] if at + 1 < len(words) else ""
-    plain = word.isalpha() and word not in AUX and not _VERBISH.search(word)
-    if at and plain and word.endswith("s") and not word.endswith("ss"):
-        return bool(following)
-    if at:
-        return plain and _VERBISH.search(following) is not None
-    return (
-        following.endswith("s")
-        and len(following) > 3
-        and not following.endswith("ss")
-        and following.islower()
-    )
-
-
-def _goes_on(words: list[tuple[int, int, str]], at: int) -> bool:
-    """Whether the word still belongs to a noun phrase: the next one is a noun or preposition, it no
-    participle.
-    """
-    word = words[at][2].lower()
-    if (
-        _VERBISH.search(word)
-        or word in AUX
-        or word in ("in", "at", "of", "on", "to", "for", "by", "the", "a", "still", "ever", "also", "not")
-    ):
-        return False
-    following = words[at + 1][2].lower() if at + 1 < len(words) else ""
-    if following in _IRREGULAR or (word.endswith("s") and not word.endswith("ss") and following):
-        return True
-    return (
-        following in ("of", "in")
-        or _VERBISH.search(following) is not None
-        or following in ("able", "allowed", "legal")
-    )
-
-
-def _leads_on(words: list[tuple[int, int, str]], at: int, verbal: bool) -> bool:
-    """Whether a preposition behind the subject belongs to it: more of the sentence must follow its noun."""
-    end = _noun_phrase(words, at + 1)
-    return end < len(words) and (verbal or _VERBISH.search(words[end][2]) is not None)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from qa.answer.extractive.select import Candidate
-from qa.kinds.clauses import claims
+from qa.kinds.claim import claims
 from qa.kinds.find import Desk, cited, names_all, quoted, share
 from qa.kinds.outcome import Outcome
 from qa.kinds.recompute import difference_of

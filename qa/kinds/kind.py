@@ -234,13 +234,21 @@ def recognise(question: str) -> Recognised:
     return Recognised("fact")
 
 
+_WHICH = re.compile(r"^(?:[A-Za-z]+ )?which (?P<head>[\w-]+)\b(?!['’])", re.IGNORECASE)
+
+
 def _plural(text: str) -> str:
     """The plural that "which" or "what" asks for; empty where it asks for one thing or for a measure."""
+    if (found := _WHICH.search(text)) and _is_plural(found["head"].lower()):
+        return found[0]
     if found := _PLURAL.search(text):
         head = found["head"].lower()
-        plural = head in _IRREGULAR or (head.endswith("s") and not _SINGULAR_S.search(head))
-        if plural and not head.endswith(("'s", "s'")):
+        if _is_plural(head) and not head.endswith(("'s", "s'")):
             return found[0]
     if found := _MANY.search(text):
         return found[0]
     return ""
+
+
+def _is_plural(head: str) -> bool:
+    return head in _IRREGULAR or (head.endswith("s") and not _SINGULAR_S.search(head))

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from typing import Protocol
 
 from qa.answer.extractive.decide import decide
 from qa.answer.extractive.question import analyse
 from qa.answer.extractive.select import Candidate
+from qa.kinds.enumerations import ends_name, enumerations, name_of
 from qa.kinds.find import Desk, cited, names_all, quoted
 from qa.kinds.outcome import Outcome
 from qa.text import content_words
@@ -16,31 +19,27 @@ from qa.types import Computed, Operand
 
 BEST = 0.1
 """The least probability of the first sentence of a list; below it the question goes the way of a fact."""
-NEAR = 0.8
-"""A further sentence is read for items from this share of the first one's probability."""
+NEAR = 0.35
+"""A further sentence is read for an enumeration from this share of the first one's probability."""
+ALONE = 0.5
+"""The same for a single item, which nothing beside it vouches for."""
+SURE = 0.3
+"""And the least probability of its sentence."""
+ALSO = 0.8
+"""A further enumeration is taken from this share of the likeliest one's probability."""
 MOST = 8
-"""Sentences read for items at most. On the 30 open questions of `bench/questions/lists.jsonl` .98 of the
-items named are right and .37 of those to be named are; with NEAR at .6 .93 and .37, at .4 .87 and .39;
-without asking that the reader marks a member .90 and .38."""
+"""Sentences read for items at most."""
 
-_JOINT = re.compile(r"(,\s+(?:and|or|as well as)\s+|,\s+|\s+(?:and|or|as well as)\s+)")
-_LEADS = re.compile(
-    r"^.*(?:\b(?:is|are|was|were|be|been|has|have|had|include[sd]?|including|such as|like|with|"
-    r"between|of|for|from|in|on|at|"
-    r"to|by|about|as|against|over|among|named|called|namely|both)\s+(?:the\s+|an?\s+)?|:\s+)",
-    re.IGNORECASE | re.DOTALL,
-)
-_TRAILS = re.compile(
-    r"\s+(?:is|are|was|were|be|been|has|have|had|in|on|at|to|by|for|from|which|that|who|when|while|"
-    r"after|before|will|would|"
-    r"said|says|with|as)\b.*$|\s+[—–(].*$",
-    re.IGNORECASE | re.DOTALL,
-)
-_TELLS = re.compile(
-    r"\b(?:\w{3,}ed|collectively|also|not|then|therefore|it|they|he|she|we|i)\b", re.IGNORECASE
-)
-"""Words of a clause: a run that has them joins what is told, and not things."""
-_MOST_WORDS = 6
+
+class Marked(Protocol):
+    """What is needed of a sentence: its text, how probably it answers, and where the answering words stand."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def probability(self) -> float: ...
+    @property
+    def words(self) -> tuple[int, int]: ...
 
 
 def answer(question: str, desk: Desk) -> Outcome | None:
@@ -52,7 +51,7 @@ def answer(question: str, desk: Desk) -> Outcome | None:
     if not ranked or ranked[0].probability < BEST:
         return None
     chosen = _without_copies([c for c in ranked if c.probability >= NEAR * ranked[0].probability])[:MOST]
-    found = _items(chosen, question)
+    found = items(chosen, question)
     if len(found) < 2:
         return None
     bearing = [c for c in chosen if any(c is other for _, other in found)]
@@ -69,22 +68,56 @@ def answer(question: str, desk: Desk) -> Outcome | None:
     return Outcome(checked.sentences, (made,), confidence=decision.confidence if decision else None)
 
 
-def _items(chosen: list[Candidate], question: str) -> list[tuple[str, Candidate]]:
-    """The items of the enumerations that the reader's answering words lie in, each once.
+def items(chosen: Sequence[Marked], question: str) -> list[tuple[str, Marked]]:
+    """The items that the reader's answering words lie in, each once: those of an enumeration, or a name.
 
-    Of a sentence with several enumerations it marks words of the one that is asked for.
+    Of a sentence with several enumerations it marks words of the one that is asked for. The likeliest
+    enumeration is taken, and others nearly as likely; what stands alone must be sure by itself.
     """
     asked = set(content_words(question))
-    found: list[tuple[str, Candidate]] = []
-    for candidate in chosen:
-        marked = candidate.text[slice(*candidate.words)].casefold()
-        for row in enumerations(candidate.text):
-            meant = any(item.casefold() in marked or marked in item.casefold() for item in row)
-            if not marked or not meant or set(content_words(" ".join(row))) <= asked:
-                continue
-            row = [_unasked(row[0], asked), *row[1:]]
-            found += [(item, candidate) for item in row if not any(same_item(item, i) for i, _ in found)]
+    rows = [(_meant(c, asked, longest=c is chosen[0]), c) for c in chosen]
+    joined = max((c.probability for row, c in rows if row), default=0.0)
+    alone = max(SURE, ALONE * chosen[0].probability)
+    found: list[tuple[str, Marked]] = []
+    for row, candidate in rows:
+        if row and candidate.probability < ALSO * joined:
+            continue
+        row = row or (_name(candidate, asked) if candidate.probability >= alone else [])
+        if found and row and found[0][0][:1].isupper() != row[0][:1].isupper():
+            continue
+        for item in row:
+            known = item.casefold() in question or any(same_item(item, i) for i, _ in found)
+            found += [] if known else [(item, candidate)]
     return found
+
+
+def _meant(candidate: Marked, asked: set[str], *, longest: bool) -> list[str]:
+    """The members of the enumeration that the marked words lie in, and of those that go on from it; with
+    `longest` of the longest one where they lie in none.
+    """
+    rows = [r for r in enumerations(candidate.text) if not set(content_words(" ".join(r))) <= asked]
+    marked = candidate.text[slice(*candidate.words)]
+    words = marked.casefold()
+    found: list[str] = []
+    for row in rows:
+        meant = any(item.casefold() in words or words in item.casefold() for item in row)
+        if marked and (meant or (found and row[0] == found[-1])):
+            found += [item for item in (_unasked(row[0], asked), *row[1:]) if item not in found]
+    long = [row for row in rows if len(row) > 2]
+    return found or (max(long, key=len) if long and longest else [])
+
+
+def _name(candidate: Marked, asked: set[str]) -> list[str]:
+    """The whole name that the marked words are of, where it is no word of the question and no adjective."""
+    marked = candidate.text[slice(*candidate.words)]
+    if not (name := name_of(marked, last=True)):
+        return []
+    start = candidate.words[0] + marked.find(name)
+    whole = next((n for n in names_in(candidate.text) if n.start <= start < n.end), None)
+    text, end = (whole.text, whole.end) if whole else (name, start + len(name))
+    following = re.match(r"\s([a-z]+)", candidate.text[end:])
+    adjective = bool(following and not ends_name(following[1]))
+    return [text] if not adjective and set(content_words(text)) - asked else []
 
 
 def _unasked(item: str, asked: set[str]) -> str:
@@ -106,48 +139,3 @@ def _without_copies(chosen: list[Candidate]) -> list[Candidate]:
         if all(folded(candidate.text) != folded(other.text) for other in kept):
             kept.append(candidate)
     return kept
-
-
-def enumerations(sentence: str) -> list[list[str]]:
-    """The runs "A, B and C", or "A and B" of one make: members of at most six words."""
-    rows: list[list[str]] = []
-    for part in re.split(r"(?<=[:;])\s+|\s[—–]\s|[()]", sentence):
-        pieces = _JOINT.split(part)
-        members, joints = pieces[::2], pieces[1::2]
-        start = 0
-        for at, joint in enumerate(joints):
-            if re.search(r"and|or|as well", joint):
-                row = _run(members, start, at + 1)
-                rows += (
-                    [row]
-                    if len(row) > 1 and not any(_inside(row, name.text) for name in names_in(part))
-                    else []
-                )
-                start = at + 1
-    return rows
-
-
-def _inside(row: list[str], name: str) -> bool:
-    """Whether a run is one name with "and" in it: "Space Administration"."""
-    return len(row) == 2 and row[0].split()[-1] in name.split() and row[1].split()[0] in name.split()
-
-
-def _run(members: list[str], start: int, end: int) -> list[str]:
-    """The members that belong together up to the one behind "and", from the back as far as they are short."""
-    row = [_TRAILS.sub("", members[end])]
-    for at in range(end - 1, start - 1, -1):
-        whole = members[at]
-        row.insert(0, whole)
-        cut = _LEADS.sub("", whole)
-        if cut != whole or len(whole.split()) > _MOST_WORDS:
-            row[0] = cut
-            break
-    clean = [
-        re.sub(r"^(?:the|an?|both|across|in|with|of)\s+", "", item.strip(" .,;:\"“”'"), flags=re.IGNORECASE)
-        for item in row
-    ]
-    if any(not 0 < len(item.split()) <= _MOST_WORDS for item in clean):
-        return []
-    proper = [item[:1].isupper() for item in clean]
-    told = any(_TELLS.search(item) for item in clean)
-    return clean if all(proper) or (len(clean) > 2 and not any(proper) and not told) else []

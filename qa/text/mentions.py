@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 
@@ -26,3 +27,8 @@ def pattern_of(phrase: str) -> re.Pattern[str]:
 def has_phrase(text: str, phrase: str) -> bool:
     """Whether `text` has the phrase as whole words."""
     return bool(phrase.strip()) and pattern_of(phrase).search(folded(text)) is not None
+
+
+def has_any(text: str, phrases: Sequence[str]) -> bool:
+    """Whether `text` has one of the phrases as whole words."""
+    return any(has_phrase(text, phrase) for phrase in phrases)

@@ -86,6 +86,13 @@ def test_list_shows_and_filters(library: Path, run: Callable) -> None:
     assert run("list", "--outlet", "Nobody").out == ""
 
 
+def test_list_shows_the_articles_behind_a_count_of_mentions(library: Path, run: Callable) -> None:
+    ferry = json.loads(run("list", "--mention", "ferry", "--json").out)
+    assert [article["outlet"] for article in ferry] == ["Brackwater Post"]
+    assert len(json.loads(run("list", "--mention", "ferry", "--mention", "tram", "--json").out)) == 2
+    assert run("list", "--mention", "zeppelin").out == ""
+
+
 def test_global_options_stand_before_or_after_the_command(
     library: Path, run: Callable, own_home: Path
 ) -> None:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from qa.kinds.clauses import claims, events
+from qa.kinds.claim import claims
+from qa.kinds.clauses import events
 from qa.kinds.compare import amount_claim, read
 from qa.kinds.sides import sides
 
@@ -39,12 +40,21 @@ def test_a_question_with_one_event_has_no_order() -> None:
         ("Did Ida Brandt leave the board?", "Ida Brandt left the board."),
         ("Was the captain of the ferry sober?", "The captain of the ferry was sober."),
         ("Is smoking allowed on deck?", "Smoking is allowed on deck."),
+        ("Will the toy store close?", "The toy store will close."),
+        ("Is the toll on the old bridge still in force?", "The toll on the old bridge is still in force."),
+        ("Was anyone hurt when the crane fell?", "Someone was hurt when the crane fell."),
+        ("Does the mayor still own a boat?", "The mayor still owns a boat."),
     ],
 )
 def test_a_yes_or_no_question_becomes_its_claim(question: str, claim: str) -> None:
     told = claims(question)
     assert told is not None
     assert told[0] == claim
+
+
+def test_what_never_was_is_denied_by_leaving_out_never() -> None:
+    told = claims("Had Ida Brandt never flown before?")
+    assert told == ("Ida Brandt had never flown before.", "Ida Brandt had flown before.")
 
 
 def test_the_sides_of_a_comparison_are_asked_alone() -> None:

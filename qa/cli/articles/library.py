@@ -47,6 +47,15 @@ def list_(
     as_of: AsOf = None,
     tag: Tag = None,
     origin: From = None,
+    mention: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--mention",
+            metavar="WORDS",
+            help="Only with these words in title or text; any, if repeated.",
+            show_default=False,
+        ),
+    ] = None,
     section: Section = None,
     page: Page = None,
     edition: Edition = None,
@@ -55,7 +64,7 @@ def list_(
     """List the articles of the library."""
     filters = narrowed(since, until, outlet, language, as_of, tag, section, page, edition, origin)
     with run.desk() as desk:
-        articles = desk.list(**filters)
+        articles = desk.list(mention=tuple(mention or ()), **filters)
     if as_json:
         from qa.show.json import article_head
 

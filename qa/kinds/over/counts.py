@@ -13,7 +13,7 @@ from qa.kinds.over.digest import digests, people
 from qa.library.library import Library
 from qa.text import content_words
 from qa.text import names as names_in
-from qa.text.mentions import folded, has_phrase
+from qa.text.mentions import folded, has_any, has_phrase
 from qa.types import Article, Computed, Operand, Query
 
 SHOWN = 10
@@ -77,7 +77,7 @@ def answer(question: str, desk: Desk, read: str = "") -> Outcome | None:
     articles = desk.library.articles(asked.query)
     if asked.mention:
         any_of = re.split(r"\s+or\s+", asked.mention)
-        articles = [a for a in articles if any(has_phrase(f"{a.title}\n{a.text}", words) for words in any_of)]
+        articles = [a for a in articles if has_any(f"{a.title}\n{a.text}", any_of)]
     notes = (read,) if read else ()
     made = _ranking(asked, articles, desk) if asked.ranked else _count(asked, articles, desk)
     return Outcome((), (made,), notes=notes) if made else None

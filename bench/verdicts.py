@@ -2,9 +2,9 @@
 
     python bench/verdicts.py [--library DIR] [--write]
 
-A sentence tells where it holds the evidence of its question; of those that tell, it says yes where that is the
-verdict. Prints how often the verdict of a question is right and wrong at each bar, every tenth of the questions
-judged by weights that were learned without it; --write stores the weights of all with the bar `BAR`.
+A sentence tells where it holds the evidence of its question; of those that tell, it says yes where that is
+the verdict. Prints how often the verdict of a question is right and wrong at each bar, every tenth of the
+questions judged by weights that were learned without it; --write stores the weights of all with `BAR`.
 """
 
 from __future__ import annotations
@@ -27,16 +27,16 @@ sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
 
 from kinds import cases, has, library  # noqa: E402
 
-from qa.kinds.claim import claims  # noqa: E402
 from qa.kinds.find import Desk as Kinds  # noqa: E402
 from qa.kinds.verdict import READ, Says, Signs, Tells, balance, signs_of, stored  # noqa: E402
+from qa.kinds.words.claim import claims  # noqa: E402
 from qa.models.readers import get_reader  # noqa: E402
 from qa.search.query import parse_query  # noqa: E402
 
 WEIGHTS = ROOT / "qa" / "kinds" / "verdict_weights.json"
 BAR = 0.3
-"""Of 89 open questions .35 are concluded rightly and .07 wrongly, of 18 without an answer 3; at .2 it is .47, .10 and
-4, at .4 .30, .04 and none."""
+"""Of 89 open questions .35 are concluded rightly and .07 wrongly, of 18 without an answer 3; at .2 it is .47,
+.10 and 4, at .4 .30, .04 and none."""
 FOLDS = 10
 
 

@@ -2,9 +2,9 @@
 
     python bench/wordforms.py [--write]
 
-Reads the news articles and press releases that `split.py` gives to training, and SQuAD's and QAMR's sentences.
-A word that follows "to", "will" or "did" rather than "the" or "his" is a verb; one that follows "is" or "was"
-is a predicate. `--write` stores how far each word is one, 1 to 9, for `qa.kinds.claim`.
+Reads the news articles and press releases that `split.py` gives to training, and SQuAD's and QAMR's
+sentences. A word that follows "to", "will" or "did" rather than "the" or "his" is a verb; one that follows
+"is" or "was" is a predicate. `--write` stores how far each word is one, 1 to 9, for `qa.kinds.words.claim`.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -23,7 +24,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
 from split import unseen_record  # noqa: E402
 
 DATA = ROOT.parent / "shared" / "data"
-FORMS = ROOT / "qa" / "kinds" / "wordforms.json"
+FORMS = ROOT / "qa" / "kinds" / "words" / "wordforms.json"
 BEFORE = {
     "verb": "to will would could should can may might must did do does cannot they we you i",
     "noun": "the a an his her its their this these those our my some several many of s",
@@ -51,7 +52,7 @@ def counted() -> dict[str, Counter[str]]:
     seen: dict[str, Counter[str]] = {}
     for text in texts():
         words = re.findall(r"[A-Za-z]+", text)
-        for before, word in zip(words, words[1:], strict=False):
+        for before, word in pairwise(words):
             name = classes.get(before.lower())
             if name and word.islower() and len(word) > 2 and word not in classes:
                 seen.setdefault(word, Counter())[name] += 1
@@ -70,7 +71,9 @@ def main() -> None:
     for name, kept in shares.items():
         print(name, len(kept), sum(v > 4 for v in kept.values()))
     if "--write" in sys.argv:
-        rows: dict[str, str] = {"about": "Made by bench/wordforms.py --write: how far a word is a verb or is said of something, 1 to 9"}
+        rows: dict[str, str] = {
+            "about": "By bench/wordforms.py: how far a word is a verb, or said of something, 1 to 9"
+        }
         for name, kept in shares.items():
             for tenth in range(1, 10):
                 rows[f"{name} {tenth}"] = " ".join(word for word, share in kept.items() if share == tenth)

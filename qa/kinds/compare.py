@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import replace
 
 from qa.answer.extractive.select import Candidate
-from qa.kinds.claim import claims
 from qa.kinds.find import Desk, cited, names_all, quoted, share
 from qa.kinds.outcome import Outcome
 from qa.kinds.recompute import difference_of
+from qa.kinds.words.comparison import Sides, amount_claim, read
 from qa.text import Number, content_words, numbers
 from qa.text import names as names_in
-from qa.text.wordset import wordlist
 from qa.types import Computed, Operand
 
 SURE = 0.28
@@ -21,31 +20,9 @@ from."""
 SAYS = 0.8
 """The least probability that the sentence says that the side has this amount. Both were chosen on the open
 half of `bench/questions/linking.jsonl`, for few wrong conclusions."""
+SCORED = 0.1
+"""The least probability of the sentence whose score is taken."""
 MOST_READ = 8
-
-_DEGREE = dict(
-    pair.split(":")
-    for pair in wordlist(
-        """
-        more:many fewer:many less:much older:old younger:old longer:long shorter:long higher:high
-        lower:high larger:large bigger:big smaller:large stronger:strong weaker:strong faster:fast
-        slower:fast heavier:heavy taller:tall deeper:deep further:far farther:far richer:rich
-        deadlier:deadly warmer:warm colder:cold
-        """
-    )
-)
-"""Comparative -> the word that asks how much."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sides:
-    """The two sides, the question that asks each one's amount, and what is counted."""
-
-    a: str
-    b: str
-    asked: tuple[str, str]
-    unit: str
-    word: str
 
 
 def answer(question: str, desk: Desk) -> Outcome | None:
@@ -56,8 +33,11 @@ def answer(question: str, desk: Desk) -> Outcome | None:
     if sides is None:
         return None
     desk.look(f"{sides.a} {sides.unit}", f"{sides.b} {sides.unit}", question)
+    if sides.scored and (outcome := _scored(question, desk, sides)):
+        return outcome
     found = [
-        _amount(desk, asked, side, sides) for asked, side in zip(sides.asked, (sides.a, sides.b), strict=True)
+        _amount(desk, asked, side, replace(sides, unit=side) if sides.unlike else sides)
+        for asked, side in zip(sides.asked, (sides.a, sides.b), strict=True)
     ]
     checked = quoted(desk, [row[0] for row in found if row])
     operands = [
@@ -87,6 +67,36 @@ def answer(question: str, desk: Desk) -> Outcome | None:
     )
 
 
+_SCORE = re.compile(r"(?<![\d.,])(\d{1,4})(?:\s?(?:--|[–—-])\s?|\s+(?:to|votes to)\s+)(\d{1,4})(?![\d.,]*\d)")
+
+
+def _scored(question: str, desk: Desk, sides: Sides) -> Outcome | None:
+    """The difference of a score that the best sentence states, the greater figure for the first side."""
+    best = next(iter(desk.ranked(question)), None)
+    if best is None or best.probability < SCORED or not names_all(best.evidence.article, question):
+        return None
+    found = _SCORE.findall(best.text)
+    checked = quoted(desk, [best])
+    sentence = cited(checked.sentences, best)
+    if len(found) != 1 or sentence is None:
+        return None
+    written = sorted(found[0], key=float, reverse=True)
+    operands = [
+        Operand(side, sentence.citations[0], float(number), None, written=number)
+        for side, number in zip((sides.a, sides.b), written, strict=True)
+    ]
+    difference = difference_of(operands[0], operands[1])
+    if not difference or not all(_stands(sentence.citations[0].quote, o) for o in operands):
+        return None
+    made = Computed("difference", tuple(operands), difference, _said(operands, difference))
+    return Outcome(checked.sentences, (made,))
+
+
+def _stands(quote: str, operand: Operand) -> bool:
+    """Whether the figure is read as a number of no unit: a conclusion that is not is not shown."""
+    return any(n.value == operand.value and n.unit is None for n in numbers(quote))
+
+
 def _said(operands: list[Operand], difference: float) -> str:
     """The conclusion in words: both amounts, the difference, and the ratio where it tells something."""
     a, b = operands
@@ -105,145 +115,6 @@ def _said(operands: list[Operand], difference: float) -> str:
     return f"{held} by {abs(difference):,.10g}{unit}{ratio}"
 
 
-_AUX = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would)"
-_OR = re.compile(r",?\s+or\s+(?:in |at )?", re.IGNORECASE)
-
-
-def read(question: str) -> Sides | None:
-    """The sides of a comparison and what is asked of each."""
-    text = " ".join(question.replace("’", "'").split()).rstrip("?. ")
-    return _than(text) or _either(text) or _between(text)
-
-
-def _than(text: str) -> Sides | None:
-    """The sides of "How many more X were V in A than in B", "By how many years was A older than B"."""
-    found = re.match(
-        rf"^(?:by how (?:much|many)(?: (?P<unit1>[\w-]+))?|how (?:much|many|far)|"
-        rf"(?={_AUX}\b))\s*(?P<middle>.*?)"
-        rf"\b(?P<word>{'|'.join(_DEGREE)})\b\s*(?P<said>.*?)\s+than\s+(?P<b>.+)$",
-        text,
-        re.IGNORECASE,
-    )
-    if not found:
-        return None
-    word, middle, said, b = found["word"].lower(), found["middle"].strip(), found["said"].strip(), found["b"]
-    degree = _DEGREE[word]
-    if degree in ("many", "much"):
-        return _counted(said, b, word, degree)
-    a = re.sub(rf"^{_AUX}\s+", "", middle, flags=re.IGNORECASE).strip()
-    b = re.sub(rf"\s+{_AUX}$", "", b)
-    if not a:
-        return None
-    tail = f" {said}" if said else ""
-    return Sides(a, b, (f"How {degree} was {a}{tail}?", f"How {degree} was {b}{tail}?"), degree, word)
-
-
-def _counted(said: str, b: str, word: str, degree: str) -> Sides | None:
-    """The sides of "people were killed in A than at B", "employees does A have than B has"."""
-    cut = re.match(
-        rf"(?P<noun>(?:[\w-]+ ){{0,2}}[\w-]+?)\s+(?P<aux>{_AUX})\s+(?P<rest>.+)$", said, re.IGNORECASE
-    )
-    if not cut:
-        return None
-    noun, aux, rest = cut["noun"], cut["aux"], cut["rest"]
-    noun = re.sub(r"^(?:more|of the)\s+", "", noun)
-    placed = re.match(r"(?P<verb>.+?)\s+(?P<prep>in|at|during|by|from|on)\s+(?P<a>.+)$", rest)
-    other = re.match(r"(?P<prep>in|at|during|by|from|on)\s+(?P<b>.+)$", b)
-    if placed and other:
-        told = f"How {degree} {noun} {aux} {placed['verb']}"
-        asked = (f"{told} {placed['prep']} {placed['a']}?", f"{told} {other['prep']} {other['b']}?")
-        return Sides(placed["a"], other["b"], asked, noun, word)
-    b = re.sub(rf"\s+{_AUX}$", "", b)
-    side = names_in(rest)
-    a = side[0].text if side else rest
-    other_side = f"How {degree} {noun} {aux} {b} {rest.replace(a, '').strip()}?"
-    return Sides(a, b, (f"How {degree} {noun} {aux} {rest}?", other_side), noun, word)
-
-
-def _either(text: str) -> Sides | None:
-    """The sides of "Which quake was stronger, the one in A or the one in B"."""
-    found = re.match(
-        rf"^(?:in |at |on )?(?:which|what|who|"
-        rf"where)\b\s*(?P<head>.*?)\b(?P<word>{'|'.join(_DEGREE)})\b\s*(?P<said>.*?)[,:]\s*"
-        rf"(?P<pair>.+)$",
-        text,
-        re.IGNORECASE,
-    )
-    halves = _OR.split(found["pair"], maxsplit=1) if found else []
-    if not found or len(halves) != 2:
-        return _or_first(text)
-    word, degree = found["word"].lower(), _DEGREE[found["word"].lower()]
-    head = re.sub(rf"\b{_AUX}\b", "", found["head"]).strip()
-    noun = head.split()[0] if head and head.split()[0].islower() else ""
-    a, b = (re.sub(r"^(?:the )?one\b", f"the {noun}".strip() or "the one", half.strip()) for half in halves)
-    said = re.sub(rf"\b{_AUX}\b", "", found["said"]).strip()
-    if degree in ("many", "much"):
-        counted = said.split()[0] if said else "people"
-        verb = " ".join(said.split()[1:]) or "there"
-        how = f"How {degree} {counted} {verb} in"
-        return Sides(a, b, (f"{how} {a}?", f"{how} {b}?"), counted, word)
-    if word == "longer" and re.search(r"\blived?\b", head):
-        return Sides(a, b, (f"How old was {a}?", f"How old was {b}?"), "age", word)
-    how = f"How {degree} {said or 'was'}"
-    return Sides(a, b, (f"{how} {a}?", f"{how} {b}?"), degree, word)
-
-
-def _or_first(text: str) -> Sides | None:
-    """The sides of "Did China or Japan promise more money", "Did A or B kill more people"."""
-    found = re.match(
-        rf"^(?P<aux>{_AUX})\s+(?P<a>.+?)\s+or\s+(?P<b>.+?)\s+(?P<verb>[a-z]+(?: "
-        rf"[A-Z]\w+)?)\s+(?P<word>more|fewer|less)\s+(?P<noun>.+)$",
-        text,
-    )
-    if not found:
-        return None
-    degree = "much" if found["noun"].split()[0] in ("money", "prize", "time", "land", "water") else "many"
-    how = f"How {degree} {found['noun']} {found['aux'].lower()}"
-    asked = (f"{how} {found['a']} {found['verb']}?", f"{how} {found['b']} {found['verb']}?")
-    return Sides(found["a"], found["b"], asked, found["noun"], found["word"])
-
-
-_BETWEEN = (
-    re.compile(
-        r"\b(?:difference|gap|margin)\b.*?\bbetween (?:the )?(?P<a>.+?) and (?:the |those of |that of "
-        r")?(?P<b>.+)$",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        rf"^by how (?:much|many)(?: (?P<unit>[\w ]+?))? (?:{_AUX}) (?P<a>.+?) (?:ahead of|behind|beat|"
-        rf"above|below|exceed|ahead|lead) (?P<b>.+)$",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        r"\bhow many (?P<unit>[\w ]+?) (?:separated?|were between|lay between) (?P<a>.+?) and (?P<b>.+)$",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        rf"^how (?:{_AUX}) (?P<a>.+?) (?:compared?|differ) (?:with|to|from) (?P<b>.+)$", re.IGNORECASE
-    ),
-    re.compile(rf"^how far (?:{_AUX}) (?P<a>.+?) (?:from|behind|ahead of) (?P<b>.+)$", re.IGNORECASE),
-)
-
-
-def _between(text: str) -> Sides | None:
-    """The sides of "the difference between A and B", "By how many delegates was A ahead of B"."""
-    for form in _BETWEEN:
-        if found := form.search(text):
-            a, b = found["a"], found["b"]
-            unit = (found.groupdict().get("unit") or "").strip()
-            place = re.search(r"\s(?:in|at|after|before|by the time of)\s.+$", b)
-            tail = place[0] if place else ""
-            bare = b[: place.start()] if place else b
-            bare = re.sub(r"^(?:that|those) of ", "", bare)
-            noun = re.search(r"(?:'s|s') (?P<noun>[\w ]+)$", bare)
-            if noun and not a.endswith(noun["noun"]):
-                a = f"{a} {noun['noun']}" if a.endswith(("'s", "s'")) else a
-            what, has = (f"How many {unit} did", " have") if unit else ("What was the figure of", "")
-            asked = (f"{what} {a}{has}{tail}?", f"{what} {bare}{has}{tail}?")
-            return Sides(a, bare, asked, unit, "between")
-    return None
-
-
 def _amount(desk: Desk, asked: str, side: str, sides: Sides) -> tuple[Candidate, Number] | None:
     """The sentence that tells one side's amount, and the figure in it nearest to the side's words.
 
@@ -251,6 +122,8 @@ def _amount(desk: Desk, asked: str, side: str, sides: Sides) -> tuple[Candidate,
     """
     rows: list[tuple[Candidate, Number]] = []
     for candidate in desk.ranked(asked)[:MOST_READ]:
+        if sides.unit in ("old", "age") and (age := _age_of(candidate.text, side)):
+            return candidate, age
         if candidate.probability >= SURE and names_all(candidate.evidence.article, side):
             number = _figure(candidate.text, side, sides)
             rows += [(candidate, number)] if number else []
@@ -268,30 +141,13 @@ def _amount(desk: Desk, asked: str, side: str, sides: Sides) -> tuple[Candidate,
     return (best[1], best[2]) if best else None
 
 
-def amount_claim(asked: str, written: str) -> str:
-    """The claim that the answer to "how many", "how old" or "how strong" is what stands written."""
-    text = asked.rstrip("?").strip()
-    if found := re.match(r"how old (?:was|is) (?P<x>.+)$", text, re.IGNORECASE):
-        return f"{found['x']} was {written} years old."
-    if found := re.match(r"how strong (?:was|is) (?P<x>.+)$", text, re.IGNORECASE):
-        return f"{found['x']} had a magnitude of {written}."
-    counted = re.match(
-        rf"how (?:many|much)(?P<noun>(?: (?!(?:{_AUX})\b)[\w-]+)*) (?P<rest>(?:{_AUX}) .+)$",
-        text,
-        re.IGNORECASE,
-    )
-    if counted:
-        noun, rest = counted["noun"].strip(), counted["rest"]
-        number = written if noun and noun in written else f"{written} {noun}".strip()
-        if re.match(
-            r"(?:was|were|is|are|has been|have been) (?!the\b|an?\b|his\b|her\b|its\b)[a-z]+\b", rest
-        ):
-            return f"{number} {rest}."
-        if told := claims(f"{rest}?"):
-            return f"{told[0].rstrip('.')} {number}."
-        return f"{number} {rest}."
-    bare = re.sub(r"^(?:how \w+ (?:was|is)|what was the figure of) ", "", text, flags=re.IGNORECASE)
-    return f"{bare}: {written}."
+def _age_of(text: str, side: str) -> Number | None:
+    """The age that stands beside a person's name: "Marco Gusmini, 21, ..."."""
+    for name in names_in(side):
+        beside = re.search(rf"{re.escape(name.text.split()[-1])},\s+(?:aged\s+)?(\d{{1,3}})\s*[,.]", text)
+        if beside:
+            return next((n for n in numbers(text) if n.start == beside.start(1)), None)
+    return None
 
 
 _VAGUE = frozenset(["one", "both", "a", "an", "half"])
@@ -316,7 +172,8 @@ def _figure(text: str, side: str, sides: Sides) -> Number | None:
     elif wanted:
         found = [n for n in found if n.unit in wanted]
     elif unit:
-        beside = [n for n in found if set(content_words(text[n.end : n.end + 30])) & unit]
+        exact = [n for n in found if unit <= set(content_words(text[n.end : n.end + len(sides.unit) + 4]))]
+        beside = exact or [n for n in found if set(content_words(text[n.end : n.end + 30])) & unit]
         found = beside or [n for n in found if n.unit is None]
     if not found:
         return None

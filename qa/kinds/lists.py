@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Protocol
 
 from qa.answer.extractive.decide import decide
 from qa.answer.extractive.question import analyse
 from qa.answer.extractive.select import Candidate
-from qa.kinds.enumerations import ends_name, enumerations, name_of
 from qa.kinds.find import Desk, cited, names_all, quoted
 from qa.kinds.outcome import Outcome
+from qa.kinds.words.enumerations import ends_name, enumerations, name_of
 from qa.text import content_words
 from qa.text import names as names_in
 from qa.text.mentions import folded
@@ -29,17 +28,6 @@ ALSO = 0.8
 """A further enumeration is taken from this share of the likeliest one's probability."""
 MOST = 8
 """Sentences read for items at most."""
-
-
-class Marked(Protocol):
-    """What is needed of a sentence: its text, how probably it answers, and where the answering words stand."""
-
-    @property
-    def text(self) -> str: ...
-    @property
-    def probability(self) -> float: ...
-    @property
-    def words(self) -> tuple[int, int]: ...
 
 
 def answer(question: str, desk: Desk) -> Outcome | None:
@@ -68,7 +56,7 @@ def answer(question: str, desk: Desk) -> Outcome | None:
     return Outcome(checked.sentences, (made,), confidence=decision.confidence if decision else None)
 
 
-def items(chosen: Sequence[Marked], question: str) -> list[tuple[str, Marked]]:
+def items(chosen: Sequence[Candidate], question: str) -> list[tuple[str, Candidate]]:
     """The items that the reader's answering words lie in, each once: those of an enumeration, or a name.
 
     Of a sentence with several enumerations it marks words of the one that is asked for. The likeliest
@@ -78,7 +66,7 @@ def items(chosen: Sequence[Marked], question: str) -> list[tuple[str, Marked]]:
     rows = [(_meant(c, asked, longest=c is chosen[0]), c) for c in chosen]
     joined = max((c.probability for row, c in rows if row), default=0.0)
     alone = max(SURE, ALONE * chosen[0].probability)
-    found: list[tuple[str, Marked]] = []
+    found: list[tuple[str, Candidate]] = []
     for row, candidate in rows:
         if row and candidate.probability < ALSO * joined:
             continue
@@ -91,7 +79,7 @@ def items(chosen: Sequence[Marked], question: str) -> list[tuple[str, Marked]]:
     return found
 
 
-def _meant(candidate: Marked, asked: set[str], *, longest: bool) -> list[str]:
+def _meant(candidate: Candidate, asked: set[str], *, longest: bool) -> list[str]:
     """The members of the enumeration that the marked words lie in, and of those that go on from it; with
     `longest` of the longest one where they lie in none.
     """
@@ -107,7 +95,7 @@ def _meant(candidate: Marked, asked: set[str], *, longest: bool) -> list[str]:
     return found or (max(long, key=len) if long and longest else [])
 
 
-def _name(candidate: Marked, asked: set[str]) -> list[str]:
+def _name(candidate: Candidate, asked: set[str]) -> list[str]:
     """The whole name that the marked words are of, where it is no word of the question and no adjective."""
     marked = candidate.text[slice(*candidate.words)]
     if not (name := name_of(marked, last=True)):

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from qa.answer.extractive.select import Candidate
-from qa.kinds.clauses import Pair, events, has_verb, when
 from qa.kinds.find import Desk, about, cited, names_all_in, plain_words, quoted, share
 from qa.kinds.outcome import Outcome
 from qa.kinds.recompute import days_in, order_of
+from qa.kinds.words.clauses import Pair, events, has_verb, when
 from qa.text import content_words, dates
 from qa.text.wordset import wordset
 from qa.types import Computed, Operand

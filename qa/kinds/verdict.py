@@ -2,9 +2,9 @@
 supposes.
 
 Two logistic regressions (`verdict_weights.json`, made by `bench/verdicts.py` from the open half of
-`bench/questions/linking.jsonl`) say of each sentence whether it tells at all, and if so whether it says yes: by
-how much better the judge takes the claim to be supported than the claim denied. What the best sentences say is
-added up; a verdict is given where one side outweighs the other by the stored bar.
+`bench/questions/linking.jsonl`) say of each sentence whether it tells at all, and if so whether it says yes:
+by how much rather the judge takes the claim to be supported than the claim denied. What the best sentences
+say is added up; a verdict is given where one side outweighs the other by the stored bar.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from typing import Any
 
 from qa.answer.extractive.select import Candidate, log_odds
 from qa.answer.windows import window_of
-from qa.kinds.claim import claims
 from qa.kinds.find import Desk, cited, names_all, plain_words, quoted
 from qa.kinds.outcome import Outcome
+from qa.kinds.words.claim import claims
 from qa.text import content_words
 from qa.types import Computed, Operand
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from qa.kinds.claim import claims
-from qa.kinds.clauses import events
-from qa.kinds.compare import amount_claim, read
+from qa.kinds.words.comparison import amount_claim, read
 from qa.kinds.sides import sides
+from qa.kinds.words.claim import claims
+from qa.kinds.words.clauses import events
 
 
 @pytest.mark.parametrize(
@@ -61,6 +61,33 @@ def test_the_sides_of_a_comparison_are_asked_alone() -> None:
     found = read("How many more people were hurt in Selm than in Lindow?")
     assert found is not None
     assert found.asked == ("How many people were hurt in Selm?", "How many people were hurt in Lindow?")
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        (
+            "How much taller were the cranes of Selm than those of Lindow?",
+            ("How tall was the cranes of Selm?", "How tall was the cranes of Lindow?"),
+        ),
+        (
+            "How many more sailors than soldiers were on the ferry?",
+            ("How many sailors were on the ferry?", "How many soldiers were on the ferry?"),
+        ),
+        (
+            "How many more homes lost power in Selm than in Lindow?",
+            ("How many homes lost power in Selm?", "How many homes lost power in Lindow?"),
+        ),
+        (
+            "How many more members voted for the plan than against it?",
+            ("How many members voted for the plan?", "How many members voted against the plan?"),
+        ),
+    ],
+)
+def test_each_side_is_asked_for_its_amount(question: str, asked: tuple[str, str]) -> None:
+    found = read(question)
+    assert found is not None
+    assert found.asked == asked
 
 
 def test_an_amount_is_held_against_its_sentence_as_a_claim() -> None:

@@ -1,6 +1,7 @@
 """Questions of each kind, asked of a small library as `qa ask` does."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -112,3 +113,27 @@ def test_a_yes_or_no_is_never_the_opposite_of_what_is_said(market: Desk) -> None
     assert [made.result for made in said] in ([], ["no"])
     unsaid = market.ask("Is the harbour market of Veldon owned by a bank?")
     assert unsaid.computed == ()
+
+
+def test_a_list_has_each_name_of_the_sentences_that_answer(desk: Desk, tmp_path: Path) -> None:
+    text = (
+        "The ferry to the islands sails again. From Monday it calls at Orrin, Kest and Marrow. "
+        "The fare stays the same."
+    )
+    with Desk.open(library=tmp_path / "library") as opened:
+        (tmp_path / "ferry.txt").write_text(f"Ferry to the islands sails again\n\n{text}\n")
+        opened.add([str(tmp_path / "ferry.txt")], outlet="Courier", published="2024-05-08")
+        answer = opened.ask("Which ports does the ferry call at?")
+    assert answer.kind == "list"
+    assert [o.label for o in answer.computed[0].operands] == ["Orrin", "Kest", "Marrow"]
+
+
+def test_the_ages_of_two_people_are_compared(tmp_path: Path) -> None:
+    with Desk.open(library=tmp_path / "library") as opened:
+        (tmp_path / "crew.txt").write_text(
+            "Two divers found in Lindow\n\nIda Brandt, 41, was found by a boat near Lindow on Monday. "
+            "Owen Tallis, 29, swam to the shore.\n"
+        )
+        opened.add([str(tmp_path / "crew.txt")], outlet="Courier", published="2024-05-08")
+        (made,) = opened.ask("Who is older, Ida Brandt or Owen Tallis?").computed
+    assert (made.operation, made.result) == ("difference", 12.0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from qa.kinds.claim import share_of
+from qa.kinds.words.claim import share_of
 from qa.text import names as names_in
 from qa.text.wordset import wordset
 
@@ -120,9 +120,17 @@ def _things(members: list[str], start: int, end: int) -> list[str]:
         if cut != whole or len(whole.split()) > _MOST_WORDS:
             row[0] = cut
             break
+    row[0] = _behind_verb(row[0])
     clean = [_OPENS.sub("", item.strip(" .,;:\"“”'")) for item in row]
     if any(not 0 < len(item.split()) <= _MOST_WORDS for item in clean):
         return []
     proper = any(item[:1].isupper() for item in clean)
     told = any(_TELLS.search(item) for item in clean)
     return clean if len(clean) > 2 and not proper and not told else []
+
+
+def _behind_verb(first: str) -> str:
+    """What stands behind the verb of a run's first member: "new rules cover nets" has nets."""
+    words = first.split()
+    verbs = [at for at, word in enumerate(words[:-1]) if at and share_of(word, "verb") >= _VERB]
+    return " ".join(words[verbs[-1] + 1 :]) if verbs else first

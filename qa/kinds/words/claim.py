@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 from importlib.resources import files
 
-from qa.kinds.clauses import AUX, plain
+from qa.kinds.words.clauses import AUX, plain
 from qa.text.wordset import wordlist, wordset
 
 _VERBAL = wordset("do does did can could will would should may might")
@@ -148,7 +148,7 @@ RATHER, POSSIBLY = 5, 2
 
 
 def _free(words: list[str], at: int) -> bool:
-    """Whether what is said may begin at a word: no name, and no article or preposition binds it to the left."""
+    """Whether what is said may begin at a word: it is no name, and nothing binds it to the left."""
     before, word = words[at - 1].lower(), words[at].lower()
     bound = before in _DETERMINER | _PLACED or before == "of" or before.endswith(("'s", "s'"))
     closed = _DETERMINER | _PLACED | _ADVERB
@@ -175,6 +175,6 @@ def share_of(word: str, kind: str) -> int:
 
 @lru_cache(maxsize=1)
 def _forms() -> dict[str, int]:
-    stored = json.loads(files("qa.kinds").joinpath("wordforms.json").read_text("utf-8"))
+    stored = json.loads(files("qa.kinds.words").joinpath("wordforms.json").read_text("utf-8"))
     rows = [(*name.split(), words) for name, words in stored.items() if name != "about"]
     return {f"{kind} {word}": int(share) for kind, share, words in rows for word in words.split()}

@@ -2,10 +2,10 @@
 
 import pytest
 
-from qa.kinds.words.comparison import amount_claim, read
 from qa.kinds.sides import sides
 from qa.kinds.words.claim import claims
 from qa.kinds.words.clauses import events
+from qa.kinds.words.comparison import amount_claim, read
 
 
 @pytest.mark.parametrize(

@@ -15,10 +15,16 @@ from qa.kinds.words.enumerations import enumerations
             "diver Mara Quill.",
             [["Ida Brandt", "Owen Tallis", "Mara Quill"]],
         ),
-        ("Aldermen Brandt (SE), Tallis (LI) and Quill (KE) voted for it.", [["Aldermen Brandt", "Tallis", "Quill"]]),
-        ("The new rules cover nets, buoys, sea walls and moorings.", [["nets", "buoys", "sea walls", "moorings"]]),
+        (
+            "Aldermen Brandt (SE), Tallis (LI) and Quill (KE) voted for it.",
+            [["Aldermen Brandt", "Tallis", "Quill"]],
+        ),
+        (
+            "The new rules cover nets, buoys, sea walls and moorings.",
+            [["nets", "buoys", "sea walls", "moorings"]],
+        ),
         ("The council met, voted and went home.", []),
     ],
-)  # fmt: skip
+)
 def test_the_items_of_an_enumeration(sentence: str, rows: list[list[str]]) -> None:
     assert enumerations(sentence) == rows

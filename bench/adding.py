@@ -29,7 +29,7 @@ LONG_AGO = 1_700_000_000
 
 
 def files(folder: Path, count: int) -> list[str]:
-    """News as text files; beyond the last article they come again under another title with a line of its own."""
+    """News as text files; beyond the last they come again, under another title and with a line of their own."""
     with gzip.open(NEWS, "rt", encoding="utf-8") as lines:
         rows = [row for row in map(json.loads, lines) if row["language"] == "en"]
     made = []
@@ -77,10 +77,12 @@ def adding(count: int, folder: Path) -> None:
         bare = timed(f"bare embedding, {len(texts)} passages", lambda: embedder.embed(texts))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(
-        f"rate beside the bare embedding: {bare[0] / first[0]:.2f} by the clock, {bare[1] / first[1]:.2f} of CPU"
+        f"rate beside the bare embedding: {bare[0] / first[0]:.2f} by the clock,"
+        f" {bare[1] / first[1]:.2f} of CPU"
     )
     print(
-        f"unchanged {first[1] / again[1]:.0f} times faster, one in a hundred {first[1] / changed[1]:.0f} times"
+        f"unchanged {first[1] / again[1]:.0f} times faster,"
+        f" one in a hundred {first[1] / changed[1]:.0f} times"
     )
     print(f"peak memory {peak:.0f} MB; load {os.getloadavg()[0]:.1f}")
 

@@ -29,7 +29,7 @@ from fakes.briefs import WritingEngine, write_json  # noqa: E402
 
 from qa.articles.load import expand, load_articles, read_meta  # noqa: E402
 from qa.brief.compose import Bureau  # noqa: E402
-from qa.brief.read.sheet import Readings  # noqa: E402
+from qa.brief.read.sheet import SentenceReadings  # noqa: E402
 from qa.brief.run.batch import BriefingRun, Options  # noqa: E402
 from qa.brief.topics import Topic, one_topic  # noqa: E402
 from qa.library.library import Library  # noqa: E402
@@ -114,7 +114,7 @@ def main() -> int:
     ):
         library.add(expand([str(ROOT / "corpus/articles")]), loader=lambda s: load_articles(s, meta=meta))
         engine = (Rewording if asked.reworded else WritingEngine)(asked.delay)
-        bureau = Bureau(library, engine, Readings(embedder), reader)
+        bureau = Bureau(library, engine, SentenceReadings(embedder), reader)
         if not asked.cold:
             warm = BriefingRun(topics(5), bureau, Path(folder) / "warm", write_json, Options(jobs=asked.jobs))
             begun = time.perf_counter()

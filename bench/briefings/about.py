@@ -24,7 +24,7 @@ from qa.models.embedder import make_embedder
 from qa.search import about
 from qa.types import Article, Query
 
-Seen = tuple[dict[str, Any], list[tuple[str, about.Features]]]
+Seen = tuple[dict[str, Any], list[tuple[str, about.AboutFeatures]]]
 
 
 def libraries(folder: Path) -> dict[str, Library]:

@@ -24,7 +24,7 @@ from sets import ecb, locked, news, rows
 
 from qa.brief.compare import differences as grounds
 from qa.brief.compare.compare import Limits, compared
-from qa.brief.read.sheet import Readings, make_sheet
+from qa.brief.read.sheet import SentenceReadings, make_sheet
 from qa.models.embedder import make_embedder
 from qa.models.readers import get_reader
 from qa.types import Article
@@ -40,7 +40,7 @@ def pair(row: dict[str, Any]) -> tuple[Article, Article]:
     return article, Article.make(article.title, row["claim"], "The Other Paper", published=day)
 
 
-def listed(articles: list[Article], readings: Readings) -> tuple[Difference, ...]:
+def listed(articles: list[Article], readings: SentenceReadings) -> tuple[Difference, ...]:
     """The differences between articles on one story."""
     sheet = make_sheet(articles, readings)
     return compared(sheet, {a.id: 0 for a in articles}, get_reader(), MOST).differences
@@ -54,7 +54,7 @@ def is_real(row: dict[str, Any], found: Difference) -> bool:
     return row["relation"] in ("contradicted", "update") and wanted and (article.id, row["start"]) in quoted
 
 
-def measure(half: bool, readings: Readings, *, verbose: bool = False) -> dict[str, float]:
+def measure(half: bool, readings: SentenceReadings, *, verbose: bool = False) -> dict[str, float]:
     """Counts over one half of the pairs."""
     seen: Counter[str] = Counter()
     for row in rows("differ.jsonl"):
@@ -83,7 +83,7 @@ def told(seen: dict[str, float]) -> str:
     )
 
 
-def thresholds(readings: Readings) -> None:
+def thresholds(readings: SentenceReadings) -> None:
     """The open half at other thresholds: probability of contradiction, and nearness."""
     for opposed in (0.4, 0.5, 0.6, 0.7, 0.8):
         for near in (0.35, 0.45):
@@ -113,7 +113,7 @@ def main() -> None:
     if not sets.NEWS.exists():
         print("skipped: ../shared/data is not here")
         return
-    readings = Readings(make_embedder("minilm"), keep=2000)
+    readings = SentenceReadings(make_embedder("minilm"), keep=2000)
     if wanted.thresholds:
         thresholds(readings)
     elif wanted.events:

@@ -18,7 +18,7 @@ from typing import Any
 import sets
 from sets import locked, news, rows
 
-from qa.brief.read.sheet import Readings, make_sheet
+from qa.brief.read.sheet import SentenceReadings, make_sheet
 from qa.brief.read.statements import Said, said_in
 from qa.types import Article
 
@@ -36,7 +36,7 @@ class NoMeaning:
 
 def found_in(article: Article) -> dict[int, Said]:
     """The statements of an article by the offset of their sentence, without the outlet's own."""
-    sheet = make_sheet([article], Readings(NoMeaning()))
+    sheet = make_sheet([article], SentenceReadings(NoMeaning()))
     return {s.line.sentence.start: s for s in said_in(sheet, article) if s.kind != "outlet"}
 
 

@@ -53,7 +53,7 @@ class Topics:
         from fakes.briefs import WordEmbedder, WritingEngine, write_json
 
         from qa.brief.compose import Bureau
-        from qa.brief.read.sheet import Readings
+        from qa.brief.read.sheet import SentenceReadings
         from qa.brief.run.batch import BriefingRun, Options
         from qa.brief.topics import one_topic
 
@@ -62,7 +62,7 @@ class Topics:
                 one_topic(f"The bridge of {place}", questions=(f"How many died in {place}?",))
                 for place in _places()
             ]
-            bureau = Bureau(library, WritingEngine(), Readings(library.embedder))
+            bureau = Bureau(library, WritingEngine(), SentenceReadings(library.embedder))
             return BriefingRun(topics, bureau, out, write_json, Options(jobs=2)).run().exit_code
 
 

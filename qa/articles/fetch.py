@@ -85,7 +85,7 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class Download:
     """A download: its bytes, the address it came from after redirects, and what the server says it is."""
 
     data: bytes
@@ -143,14 +143,14 @@ def fetch(
     seconds: float = TOTAL_SECONDS,
     resolver: Resolver = resolve,
     seen: Seen | None = None,
-) -> Page:
+) -> Download:
     """Download a page, a feed or a document; with `seen` only if it has changed since.
 
     Raises LoadError: refused address, time-out after `seconds` in all, more than `max_bytes`, HTTP error,
     a content type that holds no article. Proxies of the environment are not used: they would resolve the
     name again, behind the check.
     """
-    outcome: list[Page | BaseException] = []
+    outcome: list[Download | BaseException] = []
     clients: list[Any] = []
 
     known = seen or Seen()
@@ -198,7 +198,7 @@ def _follow(
     resolver: Resolver,
     clients: list[Any],
     seen: Seen,
-) -> Page:
+) -> Download:
     import httpx
 
     limits = httpx.Timeout(_READ_SECONDS, connect=_CONNECT_SECONDS)
@@ -209,7 +209,7 @@ def _follow(
             address = _checked_url(url)
             ips = checked_addresses(address.host, address.port or _port(address), allow_private, resolver)
             found = _get(client, address, ips, max_bytes, deadline)
-            if isinstance(found, Page):
+            if isinstance(found, Download):
                 return found
             url = str(address.join(found))
     raise LoadError(f"more than {_MAX_REDIRECTS} redirects", "open it in a browser and add the final address")
@@ -237,7 +237,7 @@ def _port(address: Any) -> int:
     return 443 if address.scheme == "https" else 80
 
 
-def _get(client: Any, url: Any, ips: list[str], max_bytes: int, deadline: float) -> Page | str:
+def _get(client: Any, url: Any, ips: list[str], max_bytes: int, deadline: float) -> Download | str:
     """The page at `url`, or the target when it is a redirect; asks the checked addresses in turn."""
     import httpx
 
@@ -277,12 +277,12 @@ def _reason(error: Exception) -> str:
     return " ".join(str(error).split())[:120] or type(error).__name__
 
 
-def _answer(response: Any, url: str, max_bytes: int, deadline: float) -> Page | str:
+def _answer(response: Any, url: str, max_bytes: int, deadline: float) -> Download | str:
     if response.status_code in (301, 302, 303, 307, 308) and response.headers.get("location"):
         return str(response.headers["location"])
     seen = Seen(response.headers.get("etag"), response.headers.get("last-modified"))
     if response.status_code == 304:
-        return Page(b"", url, None, None, seen, unchanged=True)
+        return Download(b"", url, None, None, seen, unchanged=True)
     if response.status_code != 200:
         hint = "it needs a login or forbids programs: save the page from a browser"
         raise StatusError(
@@ -304,12 +304,12 @@ def _answer(response: Any, url: str, max_bytes: int, deadline: float) -> Page | 
             raise _timed_out(TOTAL_SECONDS)
     coding = response.headers.get("content-encoding", "identity").strip().lower()
     if coding in ("gzip", "x-gzip") and data:
-        return Page(gunzip(bytes(data), max_bytes), url, kind, charset, seen)
+        return Download(gunzip(bytes(data), max_bytes), url, kind, charset, seen)
     if coding not in ("identity", "", "gzip", "x-gzip"):
         raise LoadError(
             f"sent in an unknown coding: {coding[:30]}", "save the page from a browser and add the file"
         )
-    return Page(bytes(data), url, kind, charset, seen)
+    return Download(bytes(data), url, kind, charset, seen)
 
 
 def _seconds(retry_after: str) -> float | None:

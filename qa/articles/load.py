@@ -27,7 +27,7 @@ from qa.errors import LoadError
 from qa.types import Article
 
 if TYPE_CHECKING:
-    from qa.articles.fetch import Page
+    from qa.articles.fetch import Download
 
 __all__ = ["DEFAULT_MAX_BYTES", "Loaded", "Meta", "expand", "load_articles", "read_meta"]
 
@@ -113,7 +113,7 @@ def _load_directory(directory: str, given: _Given, max_bytes: int) -> Loaded:
     return loaded
 
 
-def load_page(page: Page, source: str, *, outlet: str | None = None, max_bytes: int) -> Loaded:
+def load_page(page: Download, source: str, *, outlet: str | None = None, max_bytes: int) -> Loaded:
     """The articles of a page, feed or document that was downloaded. Raises LoadError when it has none."""
     loaded = _load_bytes(page.data, source, page.name, _Given({}, outlet, None), max_bytes, page=page)
     if not loaded.articles:
@@ -133,7 +133,7 @@ def _load_bytes(
     given: _Given,
     max_bytes: int,
     *,
-    page: Page | None = None,
+    page: Download | None = None,
     depth: int = 2,
 ) -> Loaded:
     """The articles in the bytes of a source; of an archive those of its members, named behind a "#"."""
@@ -232,7 +232,7 @@ def _read_file(path: str, max_bytes: int) -> bytes:
     return data
 
 
-def fetch_page(url: str, allow_private: bool, max_bytes: int) -> Page:
+def fetch_page(url: str, allow_private: bool, max_bytes: int) -> Download:
     """What an address answers with."""
     from qa.articles.fetch import fetch
 

@@ -31,7 +31,7 @@ from qa.brief.compare.compare import Limits, compared
 from qa.brief.compare.denials import ClaimReader
 from qa.brief.find.gather import Gathered, gather
 from qa.brief.find.stories import story_of
-from qa.brief.read.sheet import Readings, Sheet, independent_articles, make_sheet, to_machine
+from qa.brief.read.sheet import SentenceReadings, Sheet, independent_articles, make_sheet, to_machine
 from qa.brief.read.statements import statements
 from qa.brief.templates import Template, filled, load_template
 from qa.brief.topics import Topic
@@ -70,7 +70,7 @@ class Bureau:
 
     library: Library
     engine: Engine
-    readings: Readings
+    readings: SentenceReadings
     reader: ClaimReader | None = None
     checker: Judge | None = None
     fallback: Engine | None = None

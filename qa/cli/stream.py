@@ -51,7 +51,7 @@ class View:
         write(self._run, result, self._form, self.articles)
 
 
-class Events(View):
+class EventLines(View):
     """Each thing that happens as one line of JSON on stdout, at once."""
 
     def __init__(self, run: Run, form: str) -> None:
@@ -90,7 +90,7 @@ class Events(View):
             _event("text", text=piece)
 
 
-class Draft(View):
+class DraftView(View):
     """What was found and the unchecked draft, dimmed; it goes away when the answer is checked."""
 
     def __init__(self, run: Run, form: str, waiting: Waiting) -> None:
@@ -126,7 +126,7 @@ def watching(run: Run, desk: Desk, form: str, stream: bool) -> Iterator[View]:
     if form != "json":
         raise ConfigError("--stream needs --json", "a terminal shows the draft of a model without it")
     try:
-        yield Events(run, form)
+        yield EventLines(run, form)
     except QAError as error:
         _event("error", message=error.message, hint=error.hint, exit_code=error.exit_code)
         raise
@@ -147,7 +147,7 @@ def _live(run: Run, form: str, console: Console, model: str) -> Iterator[View]:
 
     waiting = Waiting(model)
     with Live(waiting, console=console, transient=True, refresh_per_second=8):
-        yield Draft(run, form, waiting)
+        yield DraftView(run, form, waiting)
 
 
 def _event(name: str, **fields: object) -> None:

@@ -65,11 +65,11 @@ class Stated:
             "how": how,
         }
 
-        return Reading(options, settings.file_seconds, stdin)
+        return SourceReader(options, settings.file_seconds, stdin)
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class SourceReader:
     """Reads a source: a loader that can be sent to another process."""
 
     options: dict[str, Any]

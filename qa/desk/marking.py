@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from qa.settings import Settings
 
 
-class Shelf(Protocol):
+class MarkedLibrary(Protocol):
     """What of a desk is needed here."""
 
     settings: Settings
@@ -38,22 +38,22 @@ class Shelf(Protocol):
         ...
 
 
-def marks_of(shelf: Shelf) -> Marks:
+def marks_of(shelf: MarkedLibrary) -> Marks:
     """The marks of the desk's library."""
     return Marks(shelf.settings.library)
 
 
-def tags_of(shelf: Shelf, article_id: str) -> tuple[str, ...]:
+def tags_of(shelf: MarkedLibrary, article_id: str) -> tuple[str, ...]:
     """The tags of an article; what an older version of it was tagged with stays with it."""
     return marks_of(shelf).tags(_versions(shelf, article_id))
 
 
-def notes_of(shelf: Shelf, article_id: str) -> tuple[Note, ...]:
+def notes_of(shelf: MarkedLibrary, article_id: str) -> tuple[Note, ...]:
     """The notes on an article, those on its older versions among them."""
     return marks_of(shelf).notes(_versions(shelf, article_id))
 
 
-def narrowed(shelf: Shelf, query: Query) -> Query:
+def narrowed(shelf: MarkedLibrary, query: Query) -> Query:
     """The query with the ids of the articles that have all of its tags and came from its files."""
     if not query.tags and not query.origins:
         return query
@@ -78,11 +78,11 @@ def _current(library: Library, ids: Sequence[str]) -> set[str]:
     return found
 
 
-def _versions(shelf: Shelf, article_id: str) -> list[str]:
+def _versions(shelf: MarkedLibrary, article_id: str) -> list[str]:
     return [article_id, *(old.id for old in shelf.history(article_id))]
 
 
-def tag(shelf: Shelf, ref: str, tags: Sequence[str], *, off: bool = False) -> Article:
+def tag(shelf: MarkedLibrary, ref: str, tags: Sequence[str], *, off: bool = False) -> Article:
     """Tag an article, or take tags off it; the article."""
     marks, article = marks_of(shelf), shelf.show(ref)
     had = {one.casefold() for one in tags_of(shelf, article.id)}
@@ -102,7 +102,7 @@ def tag(shelf: Shelf, ref: str, tags: Sequence[str], *, off: bool = False) -> Ar
     return article
 
 
-def note(shelf: Shelf, ref: str, text: str) -> Article:
+def note(shelf: MarkedLibrary, ref: str, text: str) -> Article:
     """Add a note to an article; the article. Raises ConfigError for an empty note."""
     if not text.strip():
         raise ConfigError("an empty note", 'write it behind the article: qa note ARTICLE "Call the office"')
@@ -112,7 +112,7 @@ def note(shelf: Shelf, ref: str, text: str) -> Article:
     return article
 
 
-def edit(shelf: Shelf, ref: str, **given: str | date | None) -> tuple[Article, str]:
+def edit(shelf: MarkedLibrary, ref: str, **given: str | date | None) -> tuple[Article, str]:
     """Correct what is known of an article; the article as it is now, and what changed in words.
 
     Its id, and with it every citation of it, stays. An empty text takes a fact away.
@@ -133,7 +133,7 @@ def edit(shelf: Shelf, ref: str, **given: str | date | None) -> tuple[Article, s
     return made, what
 
 
-def _amended(shelf: Shelf, article: Article, facts: Mapping[str, Any]) -> Article:
+def _amended(shelf: MarkedLibrary, article: Article, facts: Mapping[str, Any]) -> Article:
     """Store an article with other facts, under the id that it has."""
     made = replace(article, **facts, id_of=article.id_of or (article.title, article.outlet))
     if made.id_of == (made.title, made.outlet):
@@ -168,7 +168,7 @@ def corrected(loaded: Loaded, facts: Mapping[str, Mapping[str, Any]]) -> Loaded:
     return made
 
 
-def keep(shelf: Shelf, article: Article) -> Callable[[], None]:
+def keep(shelf: MarkedLibrary, article: Article) -> Callable[[], None]:
     """What writes down an article, with all that belongs to it; to be called when it has been removed."""
     library = shelf.library()
     kept = Kept(article, tuple(library.history(article.id)), tuple(library.origins(article.id)))
@@ -176,7 +176,7 @@ def keep(shelf: Shelf, article: Article) -> Callable[[], None]:
     return lambda: marks_of(shelf).record("remove", article.id, article.title, "removed", data)
 
 
-def undo(shelf: Shelf, number: int | None = None) -> Recorded:
+def undo(shelf: MarkedLibrary, number: int | None = None) -> Recorded:
     """Undo the latest change, or the one of that number; the change. Raises ConfigError without one."""
     marks = marks_of(shelf)
     change = next((c for c in marks.changes() if number in (None, c.id)), None)

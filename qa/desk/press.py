@@ -13,7 +13,7 @@ from qa.brief.compare.compare import Limits, compared
 from qa.brief.compose import Bureau, compose, coverage_of
 from qa.brief.find.gather import Gathered
 from qa.brief.find.stories import story_of
-from qa.brief.read.sheet import Readings, make_sheet
+from qa.brief.read.sheet import SentenceReadings, make_sheet
 from qa.brief.run.batch import BriefingRun, OnProgress, Options
 from qa.brief.run.manifest import RunReport
 from qa.brief.topics import Topic
@@ -44,7 +44,7 @@ class Press:
         self.bureau = Bureau(
             library=library,
             engine=engaged.engine,
-            readings=Readings(engines.embedder),
+            readings=SentenceReadings(engines.embedder),
             reader=get_reader(),
             checker=engines.checker,
             fallback=engaged.fallback,

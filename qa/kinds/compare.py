@@ -6,7 +6,12 @@ import re
 from dataclasses import replace
 
 from qa.answer.extractive.select import Candidate
+<<<<<<< HEAD
 from qa.kinds.find import Desk, cited, names_all, quoted, share
+=======
+from qa.kinds.clauses import claims
+from qa.kinds.find import Ground, cited, names_all, quoted, share
+>>>>>>> c6ff632 (Fewer names for two things: 22 classes have one meaning each; bench of adding)
 from qa.kinds.outcome import Outcome
 from qa.kinds.recompute import difference_of
 from qa.kinds.words.comparison import Sides, amount_claim, read
@@ -25,7 +30,7 @@ SCORED = 0.1
 MOST_READ = 8
 
 
-def answer(question: str, desk: Desk) -> Outcome | None:
+def answer(question: str, desk: Ground) -> Outcome | None:
     """The two amounts and their difference; None where the question names no two sides or nothing is
     found.
     """
@@ -115,7 +120,150 @@ def _said(operands: list[Operand], difference: float) -> str:
     return f"{held} by {abs(difference):,.10g}{unit}{ratio}"
 
 
+<<<<<<< HEAD
 def _amount(desk: Desk, asked: str, side: str, sides: Sides) -> tuple[Candidate, Number] | None:
+=======
+_AUX = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would)"
+_OR = re.compile(r",?\s+or\s+(?:in |at )?", re.IGNORECASE)
+
+
+def read(question: str) -> Sides | None:
+    """The sides of a comparison and what is asked of each."""
+    text = " ".join(question.replace("’", "'").split()).rstrip("?. ")
+    return _than(text) or _either(text) or _between(text)
+
+
+def _than(text: str) -> Sides | None:
+    """The sides of "How many more X were V in A than in B", "By how many years was A older than B"."""
+    found = re.match(
+        rf"^(?:by how (?:much|many)(?: (?P<unit1>[\w-]+))?|how (?:much|many|far)|"
+        rf"(?={_AUX}\b))\s*(?P<middle>.*?)"
+        rf"\b(?P<word>{'|'.join(_DEGREE)})\b\s*(?P<said>.*?)\s+than\s+(?P<b>.+)$",
+        text,
+        re.IGNORECASE,
+    )
+    if not found:
+        return None
+    word, middle, said, b = found["word"].lower(), found["middle"].strip(), found["said"].strip(), found["b"]
+    degree = _DEGREE[word]
+    if degree in ("many", "much"):
+        return _counted(said, b, word, degree)
+    a = re.sub(rf"^{_AUX}\s+", "", middle, flags=re.IGNORECASE).strip()
+    b = re.sub(rf"\s+{_AUX}$", "", b)
+    if not a:
+        return None
+    tail = f" {said}" if said else ""
+    return Sides(a, b, (f"How {degree} was {a}{tail}?", f"How {degree} was {b}{tail}?"), degree, word)
+
+
+def _counted(said: str, b: str, word: str, degree: str) -> Sides | None:
+    """The sides of "people were killed in A than at B", "employees does A have than B has"."""
+    cut = re.match(
+        rf"(?P<noun>(?:[\w-]+ ){{0,2}}[\w-]+?)\s+(?P<aux>{_AUX})\s+(?P<rest>.+)$", said, re.IGNORECASE
+    )
+    if not cut:
+        return None
+    noun, aux, rest = cut["noun"], cut["aux"], cut["rest"]
+    noun = re.sub(r"^(?:more|of the)\s+", "", noun)
+    placed = re.match(r"(?P<verb>.+?)\s+(?P<prep>in|at|during|by|from|on)\s+(?P<a>.+)$", rest)
+    other = re.match(r"(?P<prep>in|at|during|by|from|on)\s+(?P<b>.+)$", b)
+    if placed and other:
+        told = f"How {degree} {noun} {aux} {placed['verb']}"
+        asked = (f"{told} {placed['prep']} {placed['a']}?", f"{told} {other['prep']} {other['b']}?")
+        return Sides(placed["a"], other["b"], asked, noun, word)
+    b = re.sub(rf"\s+{_AUX}$", "", b)
+    side = names_in(rest)
+    a = side[0].text if side else rest
+    other_side = f"How {degree} {noun} {aux} {b} {rest.replace(a, '').strip()}?"
+    return Sides(a, b, (f"How {degree} {noun} {aux} {rest}?", other_side), noun, word)
+
+
+def _either(text: str) -> Sides | None:
+    """The sides of "Which quake was stronger, the one in A or the one in B"."""
+    found = re.match(
+        rf"^(?:in |at |on )?(?:which|what|who|"
+        rf"where)\b\s*(?P<head>.*?)\b(?P<word>{'|'.join(_DEGREE)})\b\s*(?P<said>.*?)[,:]\s*"
+        rf"(?P<pair>.+)$",
+        text,
+        re.IGNORECASE,
+    )
+    halves = _OR.split(found["pair"], maxsplit=1) if found else []
+    if not found or len(halves) != 2:
+        return _or_first(text)
+    word, degree = found["word"].lower(), _DEGREE[found["word"].lower()]
+    head = re.sub(rf"\b{_AUX}\b", "", found["head"]).strip()
+    noun = head.split()[0] if head and head.split()[0].islower() else ""
+    a, b = (re.sub(r"^(?:the )?one\b", f"the {noun}".strip() or "the one", half.strip()) for half in halves)
+    said = re.sub(rf"\b{_AUX}\b", "", found["said"]).strip()
+    if degree in ("many", "much"):
+        counted = said.split()[0] if said else "people"
+        verb = " ".join(said.split()[1:]) or "there"
+        how = f"How {degree} {counted} {verb} in"
+        return Sides(a, b, (f"{how} {a}?", f"{how} {b}?"), counted, word)
+    if word == "longer" and re.search(r"\blived?\b", head):
+        return Sides(a, b, (f"How old was {a}?", f"How old was {b}?"), "age", word)
+    how = f"How {degree} {said or 'was'}"
+    return Sides(a, b, (f"{how} {a}?", f"{how} {b}?"), degree, word)
+
+
+def _or_first(text: str) -> Sides | None:
+    """The sides of "Did China or Japan promise more money", "Did A or B kill more people"."""
+    found = re.match(
+        rf"^(?P<aux>{_AUX})\s+(?P<a>.+?)\s+or\s+(?P<b>.+?)\s+(?P<verb>[a-z]+(?: "
+        rf"[A-Z]\w+)?)\s+(?P<word>more|fewer|less)\s+(?P<noun>.+)$",
+        text,
+    )
+    if not found:
+        return None
+    degree = "much" if found["noun"].split()[0] in ("money", "prize", "time", "land", "water") else "many"
+    how = f"How {degree} {found['noun']} {found['aux'].lower()}"
+    asked = (f"{how} {found['a']} {found['verb']}?", f"{how} {found['b']} {found['verb']}?")
+    return Sides(found["a"], found["b"], asked, found["noun"], found["word"])
+
+
+_BETWEEN = (
+    re.compile(
+        r"\b(?:difference|gap|margin)\b.*?\bbetween (?:the )?(?P<a>.+?) and (?:the |those of |that of "
+        r")?(?P<b>.+)$",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"^by how (?:much|many)(?: (?P<unit>[\w ]+?))? (?:{_AUX}) (?P<a>.+?) (?:ahead of|behind|beat|"
+        rf"above|below|exceed|ahead|lead) (?P<b>.+)$",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\bhow many (?P<unit>[\w ]+?) (?:separated?|were between|lay between) (?P<a>.+?) and (?P<b>.+)$",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"^how (?:{_AUX}) (?P<a>.+?) (?:compared?|differ) (?:with|to|from) (?P<b>.+)$", re.IGNORECASE
+    ),
+    re.compile(rf"^how far (?:{_AUX}) (?P<a>.+?) (?:from|behind|ahead of) (?P<b>.+)$", re.IGNORECASE),
+)
+
+
+def _between(text: str) -> Sides | None:
+    """The sides of "the difference between A and B", "By how many delegates was A ahead of B"."""
+    for form in _BETWEEN:
+        if found := form.search(text):
+            a, b = found["a"], found["b"]
+            unit = (found.groupdict().get("unit") or "").strip()
+            place = re.search(r"\s(?:in|at|after|before|by the time of)\s.+$", b)
+            tail = place[0] if place else ""
+            bare = b[: place.start()] if place else b
+            bare = re.sub(r"^(?:that|those) of ", "", bare)
+            noun = re.search(r"(?:'s|s') (?P<noun>[\w ]+)$", bare)
+            if noun and not a.endswith(noun["noun"]):
+                a = f"{a} {noun['noun']}" if a.endswith(("'s", "s'")) else a
+            what, has = (f"How many {unit} did", " have") if unit else ("What was the figure of", "")
+            asked = (f"{what} {a}{has}{tail}?", f"{what} {bare}{has}{tail}?")
+            return Sides(a, bare, asked, unit, "between")
+    return None
+
+
+def _amount(desk: Ground, asked: str, side: str, sides: Sides) -> tuple[Candidate, Number] | None:
+>>>>>>> c6ff632 (Fewer names for two things: 22 classes have one meaning each; bench of adding)
     """The sentence that tells one side's amount, and the figure in it nearest to the side's words.
 
     The judge must read in the sentence that the side has this amount.

@@ -24,7 +24,7 @@ STORIES = 6
 """Stories looked at for each thing that a question names."""
 
 
-class Judge(Protocol):
+class SentenceJudge(Protocol):
     """What the kinds need of `qa.models.reader.Reader`."""
 
     def read(self, question: str, windows: Sequence[Window]) -> list[Reading]:
@@ -38,18 +38,18 @@ class Judge(Protocol):
 
 
 @dataclass
-class Desk:
+class Ground:
     """What a kind works with: the library, its filters, the embedder and the judge. Evidence is kept."""
 
     library: Library
     query: Query
     embedder: Embedder
-    load_judge: Callable[[], Judge]
+    load_judge: Callable[[], SentenceJudge]
     """Loads the judge: counts need none."""
     evidence: tuple[Evidence, ...] = field(default=())
 
     @property
-    def judge(self) -> Judge:
+    def judge(self) -> SentenceJudge:
         """What reads a sentence against a question or a claim."""
         return self.load_judge()
 
@@ -105,7 +105,7 @@ def plain_words(thing: str) -> list[str]:
     return [word for word in content_words(thing) if word not in named]
 
 
-def quoted(desk: Desk, found: Sequence[Candidate]) -> Checked:
+def quoted(desk: Ground, found: Sequence[Candidate]) -> Checked:
     """These sentences, word for word, through the same check as every answer."""
     rows = {c.sentence.id: DraftSentence(c.text, (c.sentence.id,)) for c in found}
     return verify(Draft(tuple(rows.values())), desk.evidence, exact=True)

@@ -6,7 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from qa.answer.extractive.select import Candidate
+<<<<<<< HEAD
 from qa.kinds.find import Desk, about, cited, names_all_in, plain_words, quoted, share
+=======
+from qa.kinds.clauses import Pair, events, has_verb, when
+from qa.kinds.find import Ground, about, cited, names_all_in, plain_words, quoted, share
+>>>>>>> c6ff632 (Fewer names for two things: 22 classes have one meaning each; bench of adding)
 from qa.kinds.outcome import Outcome
 from qa.kinds.recompute import days_in, order_of
 from qa.kinds.words.clauses import Pair, events, has_verb, when
@@ -31,7 +36,7 @@ MOST_READ = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Dated:
+class DatedEvent:
     """An event with the sentence that tells its day."""
 
     candidate: Candidate
@@ -40,7 +45,7 @@ class Dated:
     last: date
 
 
-def answer(question: str, desk: Desk) -> Outcome | None:
+def answer(question: str, desk: Ground) -> Outcome | None:
     """The order of the two events; None where the question names no two, or nothing is known of either."""
     pair = events(question)
     if pair is None:
@@ -83,7 +88,7 @@ def span(operand: Operand) -> str:
     return f"{operand.first}" if one else f"{operand.first} to {operand.last}"
 
 
-def find(desk: Desk, event: str) -> Dated | None:
+def find(desk: Ground, event: str) -> DatedEvent | None:
     """The sentence that best tells when an event was, with the day that it states; None without one.
 
     The judge must read in it that the event was on that day: a day beside an event may be another one's.
@@ -96,7 +101,7 @@ def find(desk: Desk, event: str) -> Dated | None:
     claims = [
         (f"{c.evidence.article.title}. {c.text}", on_day(event, written)) for c, (written, _, _) in rows
     ]
-    best: tuple[float, Dated] | None = None
+    best: tuple[float, DatedEvent] | None = None
     for (candidate, found), (says, denies, _) in zip(rows, desk.judge.entails(claims), strict=True):
         told = share(
             candidate, plain_words(event), title=names_all_in(candidate.evidence.article.title, event)
@@ -107,7 +112,7 @@ def find(desk: Desk, event: str) -> Dated | None:
         ahead = published is not None and found[1] > published
         score = candidate.probability * says * (0.5 + told) * (ANNOUNCED if ahead else 1)
         if best is None or score > best[0]:
-            best = score, Dated(candidate, *found)
+            best = score, DatedEvent(candidate, *found)
     return best[1] if best else None
 
 

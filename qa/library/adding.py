@@ -15,9 +15,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from qa.library.intake.ahead import Ahead, Workers
-from qa.library.intake.fingerprint import Look, look_at
+from qa.library.intake.fingerprint import SourceState, look_at
 from qa.library.intake.prepare import Loader, Prepared, SourceRead, embed, prepared, read, reason
-from qa.library.intake.versions import Source, Versions, differences
+from qa.library.intake.versions import AddedSource, Versions, differences
 from qa.library.store.catalog import Catalog
 from qa.library.store.records import FileEntry, origin_key
 from qa.models.embedder import Embedder
@@ -34,7 +34,7 @@ Progress = Callable[[str, int, int], None]
 class _Waiting:
     slot: int
     article: Article
-    file: Source
+    file: AddedSource
 
 
 @dataclass(slots=True)
@@ -106,7 +106,7 @@ class Adder:
     def add_articles(self, articles: Sequence[Article]) -> AddReport:
         """Add articles that were loaded elsewhere."""
         with self._embedding:
-            self._enqueue(articles, Source("", None))
+            self._enqueue(articles, AddedSource("", None))
             self._flush()
             self._commit()
         return self._report()
@@ -120,10 +120,10 @@ class Adder:
 
     # ---- a source: unchanged, or its articles wait for a batch
 
-    def _look(self, source: str) -> Look:
+    def _look(self, source: str) -> SourceState:
         return look_at(source, self._variant(source), self._catalog.file(origin_key(source)))
 
-    def _source(self, source: str, loader: Loader, look: Look, made: SourceRead | None) -> None:
+    def _source(self, source: str, loader: Loader, look: SourceState, made: SourceRead | None) -> None:
         before, entry = look.before, look.entry
         if before is not None and look.unchanged:
             self._unchanged(before)
@@ -140,7 +140,7 @@ class Adder:
         if entry is not None:
             read_now = tuple((article.origin, article.id) for article in loaded.articles)
             entry = replace(entry, articles=read_now, problems=tuple(loaded.problems))
-        file = Source(origin_key(source), entry)
+        file = AddedSource(origin_key(source), entry)
         if before is not None:
             old = self._catalog.articles_by_id(key for _, key in before.articles)
             ids = {article.id for article in loaded.articles}
@@ -157,7 +157,7 @@ class Adder:
         for origin, why in entry.problems:
             self._failed(origin, why)
 
-    def _enqueue(self, articles: Sequence[Article], file: Source) -> None:
+    def _enqueue(self, articles: Sequence[Article], file: AddedSource) -> None:
         file.waiting = len(articles)
         for number, article in enumerate(articles, start=1):
             self._make_ready(article)

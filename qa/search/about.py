@@ -52,7 +52,7 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
-class Features:
+class AboutFeatures:
     """What the decision rests on, each 0 to 1."""
 
     title: float
@@ -156,7 +156,7 @@ def _judged(library: Library, query: Query, vector: Any) -> list[Judged]:
     return [judgement(article, seen) for article, seen in features(library, query, vector)]
 
 
-def judgement(article: Article, seen: Features, weights: Sequence[float] = WEIGHTS) -> Judged:
+def judgement(article: Article, seen: AboutFeatures, weights: Sequence[float] = WEIGHTS) -> Judged:
     """What an article has to do with a topic, by what was seen of it."""
     probability = _probability(seen.row(), weights)
     relation: Relation = "neither"
@@ -171,7 +171,7 @@ MENTIONS = 0.75
 """Share of a topic's words from which an article mentions it."""
 
 
-def _in_passing(seen: Features) -> bool:
+def _in_passing(seen: AboutFeatures) -> bool:
     """Whether another article says far more of the topic, and this one tells another story.
 
     The regression alone takes a name in the first lines of a short article for its subject.
@@ -207,12 +207,12 @@ MOST_MENTIONS = 3
 """Articles that mention a topic which stand in for those about it."""
 
 
-def without_likeness(seen: Features) -> Features:
+def without_likeness(seen: AboutFeatures) -> AboutFeatures:
     """The features of a first guess, which nothing can be like yet."""
     return replace(seen, like=0.0, relative=0.0)
 
 
-def features(library: Library, query: Query, vector: Any = None) -> list[tuple[Article, Features]]:
+def features(library: Library, query: Query, vector: Any = None) -> list[tuple[Article, AboutFeatures]]:
     """The articles that the searches find with what the decision rests on, best ranked first.
 
     `vector` is that of the query's text, if it is known already.
@@ -303,7 +303,7 @@ def _forms(term: str, read: _Read) -> frozenset[str]:
     return frozenset({term, stem(term), *map(stem, like)})
 
 
-def _features(article: Article, terms: dict[str, float], near: float, single: bool) -> Features:
+def _features(article: Article, terms: dict[str, float], near: float, single: bool) -> AboutFeatures:
     read = _read(article)
     forms = [(_forms(term, read), weight) for term, weight in terms.items()]
 
@@ -313,7 +313,7 @@ def _features(article: Article, terms: dict[str, float], near: float, single: bo
     parts = [share(s) for s in read.sentences]
     half = [i for i, p in enumerate(parts) if p >= 0.5]
     lead = frozenset().union(read.title, *read.sentences[:LEAD])
-    return Features(
+    return AboutFeatures(
         title=share(read.title),
         lead=share(lead),
         body=share(read.all),
@@ -325,7 +325,7 @@ def _features(article: Article, terms: dict[str, float], near: float, single: bo
     )
 
 
-def _with_likeness(rows: Sequence[tuple[Article, Features]]) -> list[tuple[Article, Features]]:
+def _with_likeness(rows: Sequence[tuple[Article, AboutFeatures]]) -> list[tuple[Article, AboutFeatures]]:
     """The rows with their likeness to the surest articles, as far as the other features tell them."""
     first = [_probability(seen.row(), FIRST_WEIGHTS) for _, seen in rows]
     order = sorted(range(len(rows)), key=lambda i: -first[i])

@@ -14,7 +14,7 @@ sys.path.append(str(ROOT / "tests"))
 from qa.answer.extractive.engine import Extractive  # noqa: E402
 from qa.articles.load import expand, load_articles, read_meta  # noqa: E402
 from qa.brief.compose import Bureau, Composed, compose  # noqa: E402
-from qa.brief.read.sheet import Readings, Sheet, make_sheet  # noqa: E402
+from qa.brief.read.sheet import SentenceReadings, Sheet, make_sheet  # noqa: E402
 from qa.brief.topics import Topic, one_topic, read_topics  # noqa: E402
 from qa.library.library import Library  # noqa: E402
 from qa.models.embedder import make_embedder  # noqa: E402
@@ -32,7 +32,7 @@ def bureau(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bureau]:
     folder = tmp_path_factory.mktemp("corpus") / "library"
     with Library.open(folder, embedder, create=True) as library:
         library.add(expand([str(CORPUS / "articles")]), loader=lambda s: load_articles(s, meta=meta))
-        yield Bureau(library, Extractive(embedder, reader), Readings(embedder), reader)
+        yield Bureau(library, Extractive(embedder, reader), SentenceReadings(embedder), reader)
 
 
 @pytest.fixture(scope="session")
@@ -59,7 +59,7 @@ def demo(bureau: Bureau) -> dict[str, Composed]:
 @pytest.fixture(scope="session")
 def sheet_of() -> Callable[..., Sheet]:
     """A sheet of articles that need not be in a library."""
-    readings = Readings(make_embedder("minilm"))
+    readings = SentenceReadings(make_embedder("minilm"))
 
     def make(*articles: Article) -> Sheet:
         return make_sheet(articles, readings)

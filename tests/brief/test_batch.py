@@ -18,7 +18,7 @@ from fakes.briefs import WordEmbedder, WritingEngine, write_json
 
 from qa.answer.llm.chat.budget import Limit
 from qa.brief.compose import Bureau
-from qa.brief.read.sheet import Readings
+from qa.brief.read.sheet import SentenceReadings
 from qa.brief.run.batch import BriefingRun, Options
 from qa.brief.run.manifest import read_manifest
 from qa.brief.run.recheck import verify_dir
@@ -71,7 +71,7 @@ def topics() -> list[Topic]:
 
 
 def bureau(library: Library, engine: WritingEngine | None = None) -> Bureau:
-    return Bureau(library, engine or WritingEngine(), Readings(library.embedder))
+    return Bureau(library, engine or WritingEngine(), SentenceReadings(library.embedder))
 
 
 def contents(folder: Path) -> dict[str, bytes]:

@@ -10,7 +10,7 @@ from fakes.briefs import WordEmbedder
 
 from qa.brief.compare.compare import Limits, compared
 from qa.brief.compare.denials import OPPOSED, contradicted
-from qa.brief.read.sheet import Readings, make_sheet
+from qa.brief.read.sheet import SentenceReadings, make_sheet
 from qa.types import Article
 from qa.types.briefing import Difference
 
@@ -34,7 +34,7 @@ def found(one: str, two: str, *, odds: float = 0.9, days: int = 0) -> tuple[Diff
         Article.make("Locks", one, "Outlet A", published=DAY),
         Article.make("Locks", two, "Outlet B", published=DAY + timedelta(days=days)),
     ]
-    sheet = make_sheet(articles, Readings(WordEmbedder()))  # type: ignore[arg-type]
+    sheet = make_sheet(articles, SentenceReadings(WordEmbedder()))  # type: ignore[arg-type]
     return compared(sheet, {a.id: 0 for a in articles}, Says(odds), Limits(0, 0, 9, 0)).differences
 
 

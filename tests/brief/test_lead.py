@@ -8,7 +8,7 @@ import pytest
 from fakes.briefs import WordEmbedder
 
 from qa.brief.read.news import astray, on_story
-from qa.brief.read.sheet import Readings, Sheet, make_sheet, other_tongue
+from qa.brief.read.sheet import SentenceReadings, Sheet, make_sheet, other_tongue
 from qa.brief.write import lead
 from qa.brief.write.timeline import development_lines
 from qa.types import Article
@@ -22,7 +22,7 @@ def sheet(*texts: str) -> Sheet:
         Article.make(f"Title {n}", text, f"Outlet {n}", published=FIRST + timedelta(days=n))
         for n, text in enumerate(texts)
     ]
-    return make_sheet(articles, Readings(WordEmbedder()))  # type: ignore[arg-type]
+    return make_sheet(articles, SentenceReadings(WordEmbedder()))  # type: ignore[arg-type]
 
 
 GATES = (

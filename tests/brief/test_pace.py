@@ -14,7 +14,7 @@ from fakes.briefs import WritingEngine
 import qa.brief.read.sheet
 import qa.text.sentences
 from qa.brief.compose import Bureau, compose
-from qa.brief.read.sheet import Readings
+from qa.brief.read.sheet import SentenceReadings
 from qa.brief.topics import Topic, one_topic
 from qa.models.reader import Reader
 
@@ -50,7 +50,7 @@ def counted(bureau: Bureau, monkeypatch: pytest.MonkeyPatch) -> Callable[[Topic]
     monkeypatch.setattr("qa.models.readers.get_reader", lambda: reader)
     monkeypatch.setattr(bureau.library, "embedder", embedder)
     qa.text.sentences._kept_spans.cache_clear()
-    desk = replace(bureau, engine=WritingEngine(), readings=Readings(embedder), reader=reader)
+    desk = replace(bureau, engine=WritingEngine(), readings=SentenceReadings(embedder), reader=reader)
 
     def make(topic: Topic) -> Counter[str]:
         work.clear()

@@ -9,7 +9,7 @@ import pytest
 
 from qa.brief.read.quoting import quoted_spans
 from qa.brief.read.roles import full_name, is_person, people_of, role_of
-from qa.brief.read.sheet import Readings, make_sheet
+from qa.brief.read.sheet import SentenceReadings, make_sheet
 from qa.brief.read.statements import said_in
 from qa.brief.read.voices import voice_of
 from qa.types import Article
@@ -27,7 +27,7 @@ class NoMeaning:
 def said(text: str) -> list[tuple[str, str]]:
     """(speaker, role) of each statement that the outlet does not make itself."""
     article = Article.make("A title", text, "The Courier", published=date(2026, 3, 4))
-    sheet = make_sheet([article], Readings(NoMeaning()))  # type: ignore[arg-type]
+    sheet = make_sheet([article], SentenceReadings(NoMeaning()))  # type: ignore[arg-type]
     return [(s.speaker, s.role) for s in said_in(sheet, article) if s.kind != "outlet"]
 
 

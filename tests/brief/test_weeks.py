@@ -12,7 +12,7 @@ from fakes.briefs import WordEmbedder
 
 from qa.answer.extractive.engine import Extractive
 from qa.brief.compose import Bureau, Composed, compose
-from qa.brief.read.sheet import Readings
+from qa.brief.read.sheet import SentenceReadings
 from qa.brief.topics import one_topic
 from qa.brief.write.record import PastBriefing, make_record, record_of
 from qa.library.library import Library
@@ -60,7 +60,7 @@ def library(tmp_path: Path) -> Iterator[Library]:
 @pytest.fixture
 def brief(library: Library) -> Callable[[PastBriefing | None], Composed]:
     embedder = WordEmbedder()
-    bureau = Bureau(library, Extractive(embedder, None), Readings(embedder))  # type: ignore[arg-type]
+    bureau = Bureau(library, Extractive(embedder, None), SentenceReadings(embedder))  # type: ignore[arg-type]
     topic = one_topic("Quillport harbour wall")
     return lambda previous: compose(topic, bureau, previous=previous)
 

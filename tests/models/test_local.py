@@ -17,10 +17,10 @@ from tiny_networks import CHECKER, EMBEDDER, RERANKER, Hub, classifier_graph, fi
 from qa.answer.reranking import NetworkRanking  # noqa: E402
 from qa.errors import ConfigError, ModelRefusedError, ModelUnavailableError  # noqa: E402
 from qa.models.embedder import make_embedder, of_question  # noqa: E402
-from qa.models.local.calibrate import Pair, calibrate, read_pairs  # noqa: E402
+from qa.models.local.calibrate import Labelled, calibrate, read_pairs  # noqa: E402
 from qa.models.local.hub import get, offer, take  # noqa: E402
 from qa.models.local.networks import LocalChecker, LocalReranker  # noqa: E402
-from qa.models.local.store import LOCK, Locked, Store, Wanted, catalogue  # noqa: E402
+from qa.models.local.store import LOCK, Locked, Store, WantedFile, catalogue  # noqa: E402
 from qa.types import Article, Evidence, Passage  # noqa: E402
 
 
@@ -36,7 +36,7 @@ def store(tmp_path: Path) -> Store:
     return Store(tmp_path / "models")
 
 
-def add(hub: Hub, store: Store, wanted: Wanted, locked: Locked | None = None) -> Locked:
+def add(hub: Hub, store: Store, wanted: WantedFile, locked: Locked | None = None) -> Locked:
     revision = locked.revision if locked else None
     return get(wanted, offer(wanted, hub.address, revision), store, mirror=hub.address, locked=locked)
 
@@ -47,7 +47,7 @@ def left(store: Store) -> list[str]:
 
 def test_an_embedder_is_used_like_the_built_in_one_and_offline(hub: Hub, store: Store) -> None:
     hub.put("o/tiny", EMBEDDER)
-    add(hub, store, Wanted("tiny", "embedder", "o/tiny", question="news "))
+    add(hub, store, WantedFile("tiny", "embedder", "o/tiny", question="news "))
     hub.close()
     made = make_embedder("local:tiny", folder=store.folder)
     vectors = made.embed(["ferry quay", "Ferry  quay", "tram"])
@@ -65,17 +65,17 @@ def test_a_library_does_not_take_another_network_of_the_same_name_for_the_one_it
     hub: Hub, store: Store
 ) -> None:
     hub.put("o/tiny", EMBEDDER)
-    add(hub, store, Wanted("tiny", "embedder", "o/tiny"))
+    add(hub, store, WantedFile("tiny", "embedder", "o/tiny"))
     first = make_embedder("local:tiny", folder=store.folder).name
     hub.put("o/tiny", {**EMBEDDER, "onnx/model.onnx": files(classifier_graph({}, 8))["onnx/model.onnx"]})
     store.drop("tiny")
-    add(hub, store, Wanted("tiny", "embedder", "o/tiny"))
+    add(hub, store, WantedFile("tiny", "embedder", "o/tiny"))
     assert make_embedder("local:tiny", folder=store.folder).name != first
 
 
 def test_a_reranker_orders_stories_by_their_best_passage(hub: Hub, store: Store) -> None:
     hub.put("o/rank", RERANKER)
-    scores = LocalReranker(store, add(hub, store, Wanted("rank", "reranker", "o/rank"))).scores
+    scores = LocalReranker(store, add(hub, store, WantedFile("rank", "reranker", "o/rank"))).scores
     assert scores("news", ["ferry", "tram", "quay"]) == [1.0, -1.0, 0.0]
     evidence = []
     for number, text in enumerate(("tram tram", "quay", "tram\nferry ferry"), start=1):
@@ -89,7 +89,7 @@ def test_a_reranker_orders_stories_by_their_best_passage(hub: Hub, store: Store)
 
 def test_a_checker_says_by_the_name_of_its_labels_what_is_borne_out(hub: Hub, store: Store) -> None:
     hub.put("o/nli", CHECKER)
-    checker = LocalChecker(store, add(hub, store, Wanted("nli", "checker", "o/nli")))
+    checker = LocalChecker(store, add(hub, store, WantedFile("nli", "checker", "o/nli")))
     assert checker.check("captain", "captain") is True
     assert checker.check("not", "captain") is False
     assert checker.probability("quay", "quay") == pytest.approx(1 / 3)
@@ -109,13 +109,13 @@ def test_what_is_no_network_of_its_kind_is_refused_and_not_kept(
 ) -> None:
     hub.put("o/x", content)
     with pytest.raises(ModelRefusedError, match=said):
-        add(hub, store, Wanted("x", kind, "o/x"))  # type: ignore[arg-type]
+        add(hub, store, WantedFile("x", kind, "o/x"))  # type: ignore[arg-type]
     assert left(store) == []
 
 
 def test_a_download_that_breaks_off_leaves_nothing_and_can_be_tried_again(hub: Hub, store: Store) -> None:
     hub.put("o/tiny", EMBEDDER)
-    wanted = Wanted("tiny", "embedder", "o/tiny")
+    wanted = WantedFile("tiny", "embedder", "o/tiny")
     hub.cut = 100
     with pytest.raises(ModelUnavailableError):
         add(hub, store, wanted)
@@ -127,7 +127,7 @@ def test_a_download_that_breaks_off_leaves_nothing_and_can_be_tried_again(hub: H
 
 def test_a_file_that_is_not_what_the_hub_says_is_refused(hub: Hub, store: Store) -> None:
     revision = hub.put("o/tiny", EMBEDDER)
-    wanted = Wanted("tiny", "embedder", "o/tiny")
+    wanted = WantedFile("tiny", "embedder", "o/tiny")
     found = offer(wanted, hub.address)
     graph = EMBEDDER["onnx/model.onnx"]
     hub.repos["o/tiny"][revision]["onnx/model.onnx"] = graph[:-1] + bytes([graph[-1] ^ 1])
@@ -138,7 +138,7 @@ def test_a_file_that_is_not_what_the_hub_says_is_refused(hub: Hub, store: Store)
 
 def test_a_revision_that_has_moved_is_not_what_the_lock_says(hub: Hub, store: Store) -> None:
     revision = hub.put("o/tiny", EMBEDDER)
-    wanted = Wanted("tiny", "embedder", "o/tiny")
+    wanted = WantedFile("tiny", "embedder", "o/tiny")
     locked = add(hub, store, wanted)
     hub.put("o/tiny", {**EMBEDDER, "config.json": b'{"max_position_embeddings": 32}'})
     assert add(hub, store, wanted, locked).files == locked.files  # the commit of the lock, not the newest
@@ -150,7 +150,7 @@ def test_a_revision_that_has_moved_is_not_what_the_lock_says(hub: Hub, store: St
 
 def test_a_file_that_changes_on_the_disk_is_refused_at_the_next_load(hub: Hub, store: Store) -> None:
     hub.put("o/tiny", EMBEDDER)
-    add(hub, store, Wanted("tiny", "embedder", "o/tiny"))
+    add(hub, store, WantedFile("tiny", "embedder", "o/tiny"))
     path = store.folder / "tiny" / "tokenizer.json"
     path.write_bytes(path.read_bytes().replace(b"ferry", b"fairy"))
     with pytest.raises(ModelRefusedError, match=r"another tokenizer\.json than was added"):
@@ -165,7 +165,7 @@ def test_files_of_a_folder_are_taken_for_networks_without_a_way_out(store: Store
     folder.mkdir()
     for name, content in EMBEDDER.items():
         (folder / Path(name).name).write_bytes(content)
-    wanted = Wanted("tiny", "embedder", "o/tiny")
+    wanted = WantedFile("tiny", "embedder", "o/tiny")
     locked = take(wanted, folder, store)
     assert make_embedder("local:tiny", folder=store.folder).embed(["ferry"]).shape == (1, 8)
     (folder / "config.json").write_bytes(b'{"max_position_embeddings": 16}')
@@ -177,12 +177,12 @@ def test_files_of_a_folder_are_taken_for_networks_without_a_way_out(store: Store
 
 def test_what_cannot_be_had_is_said_in_one_line(hub: Hub, store: Store) -> None:
     with pytest.raises(ModelRefusedError, match=r"no open o/none \(404\)"):
-        offer(Wanted("x", "embedder", "o/none"), hub.address)
+        offer(WantedFile("x", "embedder", "o/none"), hub.address)
     hub.put("o/bare", {"config.json": b"{}"})
     with pytest.raises(ModelRefusedError, match=r"has no onnx/model\.onnx"):
-        offer(Wanted("x", "embedder", "o/bare"), hub.address)
+        offer(WantedFile("x", "embedder", "o/bare"), hub.address)
     with pytest.raises(ModelUnavailableError, match="cannot get") as caught:
-        offer(Wanted("x", "embedder", "o/x"), "http://127.0.0.1:9")
+        offer(WantedFile("x", "embedder", "o/x"), "http://127.0.0.1:9")
     assert "QA_MODEL_MIRROR" in caught.value.hint
     with pytest.raises(ConfigError, match="no network called x"):
         store.get("x", "embedder")
@@ -190,7 +190,7 @@ def test_what_cannot_be_had_is_said_in_one_line(hub: Hub, store: Store) -> None:
 
 def test_a_lock_file_that_is_none_is_refused(hub: Hub, store: Store) -> None:
     hub.put("o/nli", CHECKER)
-    add(hub, store, Wanted("nli", "checker", "o/nli"))
+    add(hub, store, WantedFile("nli", "checker", "o/nli"))
     with pytest.raises(ConfigError, match="nli is no embedder but a checker"):
         store.get("nli", "embedder")
     assert json.loads((store.folder / LOCK).read_text())["nli"]["licence"] == "mit"
@@ -201,9 +201,13 @@ def test_a_lock_file_that_is_none_is_refused(hub: Hub, store: Store) -> None:
 
 def test_the_bar_of_a_checker_is_chosen_on_pairs(hub: Hub, store: Store, tmp_path: Path) -> None:
     hub.put("o/nli", CHECKER)
-    checker = LocalChecker(store, add(hub, store, Wanted("nli", "checker", "o/nli")))
-    pairs = [Pair("captain", "quay", True), Pair("captain", "captain", True), Pair("quay", "quay", False)]
-    found = calibrate(checker, [*pairs, Pair("not", "quay", False)])
+    checker = LocalChecker(store, add(hub, store, WantedFile("nli", "checker", "o/nli")))
+    pairs = [
+        Labelled("captain", "quay", True),
+        Labelled("captain", "captain", True),
+        Labelled("quay", "quay", False),
+    ]
+    found = calibrate(checker, [*pairs, Labelled("not", "quay", False)])
     assert (found.accuracy, found.pairs) == (1.0, 4)
     assert found.unseen <= found.accuracy
     assert checker.probability("quay", "quay") < found.bar < checker.probability("captain", "quay")
@@ -222,7 +226,7 @@ def test_the_catalogue_names_networks_of_known_kinds() -> None:
 
 def test_a_lock_file_from_elsewhere_leads_to_no_other_folder(hub: Hub, store: Store, tmp_path: Path) -> None:
     hub.put("o/nli", CHECKER)
-    add(hub, store, Wanted("nli", "checker", "o/nli"))
+    add(hub, store, WantedFile("nli", "checker", "o/nli"))
     rows = json.loads((store.folder / LOCK).read_text())
     (tmp_path / "mine").mkdir()
     (store.folder / LOCK).write_text(json.dumps({"../mine": rows["nli"]}))
@@ -238,7 +242,7 @@ def test_what_is_expected_of_others_is_judged_by_a_bar_that_never_saw_them() -> 
         def probability(self, evidence: str, claim: str) -> float:
             return {"a yes": 0.9, "a no": 0.8, "b yes": 0.3, "b no": 0.1}[claim]
 
-    pairs = [Pair(story, f"{story} {kind}", kind == "yes") for story in "ab" for kind in ("yes", "no")]
+    pairs = [Labelled(story, f"{story} {kind}", kind == "yes") for story in "ab" for kind in ("yes", "no")]
     found = calibrate(Erring(), pairs)  # type: ignore[arg-type]
     assert found.accuracy == 0.75
     assert found.unseen == 0.5
@@ -256,4 +260,4 @@ def test_a_hub_that_offers_another_commit_than_was_asked_for_is_refused(hub: Hub
     hub.repos["o/tiny"][asked] = hub.repos["o/tiny"][revision]
     hub.facts = {"sha": revision}
     with pytest.raises(ModelRefusedError, match="asked for o/tiny at 000000000000, the hub offers"):
-        offer(Wanted("tiny", "embedder", "o/tiny"), hub.address, asked)
+        offer(WantedFile("tiny", "embedder", "o/tiny"), hub.address, asked)

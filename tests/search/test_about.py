@@ -9,7 +9,7 @@ import pytest
 
 from qa.library.library import Library
 from qa.models.embedder import make_embedder
-from qa.search.about import Features, judged, judgement, never_empty, share_of, terms_of
+from qa.search.about import AboutFeatures, judged, judgement, never_empty, share_of, terms_of
 from qa.types import Article, Query
 
 
@@ -90,8 +90,8 @@ def test_nothing_is_used_for_a_word_that_no_article_holds(find: Callable[[str], 
 
 
 def test_what_is_set_aside_says_why() -> None:
-    nothing = Features(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.1)
-    passing = Features(0.0, 0.0, 1.0, 0.5, 0.02, 0.05, 0.1)
+    nothing = AboutFeatures(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.1)
+    passing = AboutFeatures(0.0, 0.0, 1.0, 0.5, 0.02, 0.05, 0.1)
     assert judgement(QUAY, nothing).reason == "not about the topic"
     assert judgement(QUAY, passing).reason == "mentions the topic only in passing"
     (kept,) = never_empty([judgement(QUAY, passing)])

@@ -17,7 +17,7 @@ _LINES = 4
 
 
 @dataclass(slots=True)
-class Masthead:
+class PaperTitle:
     """What the lines between headline and text state, and the lines themselves with what they are."""
 
     outlet: str | None = None
@@ -26,13 +26,13 @@ class Masthead:
     lines: tuple[tuple[str, str], ...] = ()
 
 
-def masthead(body: Sequence[str]) -> Masthead:
+def masthead(body: Sequence[str]) -> PaperTitle:
     """Paper, day and authors from the lines under a headline, up to the first that is a sentence.
 
     "Paper, day" on one line; or the day alone, then the line above it is the paper unless it is a name.
     A name without "by" is an author when it stands above paper and day.
     """
-    found = Masthead()
+    found = PaperTitle()
     taken: list[tuple[str, str]] = []
     bare: list[str] = []
     for line in [line for line in body if line.strip()][:_LINES]:

@@ -7,7 +7,17 @@ from typing import Any
 from qa.articles.archives.fields import people
 from qa.articles.raw import RawArticle
 from qa.articles.readers.records import language_code
-from qa.articles.wires.nitf import Body, body_of, day_of, first, local, published, read_nitf, under, words
+from qa.articles.wires.nitf import (
+    StoryText,
+    body_of,
+    day_of,
+    first,
+    local,
+    published,
+    read_nitf,
+    under,
+    words,
+)
 from qa.articles.wires.status import left_out_by
 
 
@@ -38,7 +48,7 @@ def read_item(item: Any, number: int) -> RawArticle | None:
     )
     nitf = first(data, "nitf")
     inner = read_nitf(nitf) if nitf is not None else None
-    body = Body(inner.text, inner.captions) if inner else body_of(data)
+    body = StoryText(inner.text, inner.captions) if inner else body_of(data)
     if not any(c.isalpha() for c in body.text):
         return None
     lines = first(component, "NewsLines")

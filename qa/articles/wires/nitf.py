@@ -16,7 +16,7 @@ from qa.articles.readers.records import language_code
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
+class StoryText:
     """The text of a story, and the captions in it."""
 
     text: str
@@ -47,7 +47,7 @@ def words(element: Any | None) -> str | None:
     return one_line(" ".join("".join(element.itertext()).split())) if element is not None else None
 
 
-def body_of(element: Any) -> Body:
+def body_of(element: Any) -> StoryText:
     """The text of an element that holds paragraphs: NITF, XHTML or bare `p`. Media and their captions apart.
 
     Where a story is given twice (`block` of the lead beside a `block` of the whole), the whole is taken.
@@ -58,7 +58,7 @@ def body_of(element: Any) -> Body:
     captions = [c for e in under(source, "media-caption", "caption", "figcaption") if (c := words(e))]
     parts: list[str] = []
     _gather(source, parts)
-    return Body(tidy("\n\n".join(parts)), tuple(dict.fromkeys(captions)))
+    return StoryText(tidy("\n\n".join(parts)), tuple(dict.fromkeys(captions)))
 
 
 _SKIP = frozenset(
@@ -127,7 +127,7 @@ def read_nitf(element: Any, number: int | None = None) -> RawArticle | None:
     inside = (e for e in under(element, "body.content") if not _noted(e))
     content = next(inside, None)
     content = first(element, "body") if content is None else content
-    body = body_of(content) if content is not None else Body("")
+    body = body_of(content) if content is not None else StoryText("")
     if not any(c.isalpha() for c in body.text):
         return None
     pub, named = first(element, "pubdata"), first(element, "doc-id")

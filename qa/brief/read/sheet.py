@@ -124,7 +124,7 @@ class ArticleReading:
     """Who says what in it, once `statements` has looked."""
 
 
-class Readings:
+class SentenceReadings:
     """Articles read with one embedder, the last used kept. Safe to share between threads."""
 
     def __init__(self, embedder: Embedder, keep: int = KEPT_ARTICLES) -> None:
@@ -301,7 +301,7 @@ def _correction_note(line: SheetLine) -> bool:
 
 def make_sheet(
     articles: Sequence[Article],
-    readings: Readings,
+    readings: SentenceReadings,
     *,
     also_in: dict[str, tuple[Copy, ...]] | None = None,
     leads: dict[str, str] | None = None,

@@ -15,7 +15,7 @@ from qa.errors import ConfigError
 
 if TYPE_CHECKING:
     from qa.models.local.hub import Offer
-    from qa.models.local.store import Locked, Store, Wanted
+    from qa.models.local.store import Locked, Store, WantedFile
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 MB = 1 << 20
@@ -79,9 +79,9 @@ def models(
             run.say(f"added {done.name}: {_use(done)}")
 
 
-def _wanted(name: str, kind: str | None, file: str) -> Wanted:
+def _wanted(name: str, kind: str | None, file: str) -> WantedFile:
     """What is asked for: a name of the catalogue, or a repository with its kind. Raises ConfigError."""
-    from qa.models.local.store import KINDS, Wanted, catalogue
+    from qa.models.local.store import KINDS, WantedFile, catalogue
 
     known = catalogue()
     if name in known:
@@ -94,16 +94,16 @@ def _wanted(name: str, kind: str | None, file: str) -> Wanted:
     short = "".join(ch if ch.isalnum() or ch in "-._" else "-" for ch in name.rpartition("/")[2]).strip(".-")
     if not short or ".." in file.split("/") or file.startswith("/"):
         raise ConfigError(f"not a name of a network or of its graph: {name}, {file}", "give it as OWNER/NAME")
-    return Wanted(short.lower(), found, name, file)
+    return WantedFile(short.lower(), found, name, file)
 
 
-def _taken(store: Store, wanted: Wanted, folder: Path) -> Locked:
+def _taken(store: Store, wanted: WantedFile, folder: Path) -> Locked:
     from qa.models.local.hub import take
 
     return take(wanted, folder, store, store.all().get(wanted.name))
 
 
-def _got(run: Run, store: Store, wanted: Wanted, revision: str | None, yes: bool) -> Locked | None:
+def _got(run: Run, store: Store, wanted: WantedFile, revision: str | None, yes: bool) -> Locked | None:
     """The network from the hub, when the user agrees to licence and size; None when not."""
     from qa.models.local.hub import get, offer
 
@@ -138,7 +138,7 @@ def _calibrate(run: Run, store: Store, name: str, pairs: Path | None, as_json: b
     run.say(f"expect {found.unseen:.3f} of others: each evidence judged by the bar of the rest")
 
 
-def _terms(wanted: Wanted, found: Offer) -> str:
+def _terms(wanted: WantedFile, found: Offer) -> str:
     size = sum(found.sizes.values()) / MB
     licence = found.licence
     if wanted.licence and wanted.licence != licence:

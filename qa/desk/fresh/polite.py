@@ -11,7 +11,7 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 from urllib.robotparser import RobotFileParser
 
-from qa.articles.fetch import AGENT, Page, Seen, StatusError, fetch
+from qa.articles.fetch import AGENT, Download, Seen, StatusError, fetch
 from qa.desk.fresh.follows import Address, Follows
 from qa.errors import LoadError
 
@@ -50,14 +50,14 @@ class Visitor:
         self._clock = clock
         self._last: dict[str, float] = {}
         self._rules: dict[str, RobotFileParser] = {}
-        self._peeked: dict[str, Page] = {}
+        self._peeked: dict[str, Download] = {}
 
-    def peek(self, url: str) -> Page:
+    def peek(self, url: str) -> Download:
         """The page, to see what it is; the next visit gets it without asking once more. Raises LoadError."""
         page = self._peeked[url] = self._download(url, Seen())
         return page
 
-    def visit(self, url: str, source: str) -> Page | None:
+    def visit(self, url: str, source: str) -> Download | None:
         """The page when it is new or has changed since it was last asked for; None when it has not.
 
         Raises WaitingError while the address is left alone, LoadError when it cannot be had; that is
@@ -75,7 +75,7 @@ class Visitor:
             due = self._follows.failed(url, source, error.message, retry_after)
             raise LoadError(f"{error.message}; asked again after {_clock(due)}", error.hint) from None
 
-    def _ask(self, url: str, source: str, known: Address) -> Page | None:
+    def _ask(self, url: str, source: str, known: Address) -> Download | None:
         page = self._peeked.pop(url, None) or self._download(url, known.seen if known.sha256 else Seen())
         if page.unchanged:
             self._follows.answered(url, source, known.seen, None)
@@ -83,7 +83,7 @@ class Visitor:
         digest = hashlib.sha256(page.data).hexdigest()
         return None if digest == known.sha256 and self.keep(url, source, page) else page
 
-    def _download(self, url: str, seen: Seen) -> Page:
+    def _download(self, url: str, seen: Seen) -> Download:
         rules = self._robots(url)
         if not rules.can_fetch(AGENT, url):
             raise LoadError(
@@ -92,7 +92,7 @@ class Visitor:
         self._wait(url, rules)
         return fetch(url, allow_private=self._allow_private, max_bytes=self._max_bytes, seen=seen)
 
-    def keep(self, url: str, source: str, page: Page) -> bool:
+    def keep(self, url: str, source: str, page: Download) -> bool:
         """Note what a page gave, once its articles are in the library: a killed refresh asks for it again."""
         self._follows.answered(url, source, page.seen, hashlib.sha256(page.data).hexdigest())
         return True

@@ -16,7 +16,7 @@ from qa.types import AddedItem, AddReport, Article
 from qa.types.fresh import Change, Follow, Outcome, Refreshed
 
 if TYPE_CHECKING:
-    from qa.articles.fetch import Page
+    from qa.articles.fetch import Download
     from qa.articles.load import Loaded
     from qa.desk.desk import Desk
 
@@ -59,7 +59,7 @@ def follow(
     return found, note
 
 
-def _offers(page: Page) -> str:
+def _offers(page: Download) -> str:
     """The feeds that a page offers, as a hint: a feed tells more than its page."""
     from urllib.parse import urljoin
 
@@ -133,7 +133,7 @@ def _linked(desk: Desk, follows: Follows, visitor: Visitor, one: Follow) -> Iter
             yield AddReport((AddedItem("failed", address.url, detail=error.message, hint=error.hint),))
 
 
-def _added(desk: Desk, one: Follow, url: str, page: Page) -> AddReport:
+def _added(desk: Desk, one: Follow, url: str, page: Download) -> AddReport:
     from qa.articles.load import load_page
 
     def load(_: str) -> Loaded:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from qa.kinds.find import Desk
+from qa.kinds.find import Ground
 from qa.kinds.outcome import Outcome
 from qa.kinds.over.digest import digests, people
 from qa.library.library import Library
@@ -67,7 +67,7 @@ class Asked:
     query: Query
 
 
-def answer(question: str, desk: Desk, read: str = "") -> Outcome | None:
+def answer(question: str, desk: Ground, read: str = "") -> Outcome | None:
     """The number or the ranking that a question asks for. `question` has no period any more: that is a
     filter.
     """
@@ -83,7 +83,7 @@ def answer(question: str, desk: Desk, read: str = "") -> Outcome | None:
     return Outcome((), (made,), notes=notes) if made else None
 
 
-def ask(question: str, desk: Desk) -> Asked:
+def ask(question: str, desk: Ground) -> Asked:
     """Read a question: the unit, the words that articles must have, the outlets named in it."""
     outlets = named_outlets(question, desk.library)
     rest = question
@@ -140,7 +140,7 @@ def _mention(question: str, unit: str, ranked: bool) -> str:
     return ""
 
 
-def _count(asked: Asked, articles: Sequence[Article], desk: Desk) -> Computed:
+def _count(asked: Asked, articles: Sequence[Article], desk: Ground) -> Computed:
     if asked.unit == "undated":
         articles = [a for a in articles if a.published is None]
     if asked.unit in ("outlets", "days"):
@@ -156,14 +156,14 @@ def _count(asked: Asked, articles: Sequence[Article], desk: Desk) -> Computed:
     return Computed("count", (operand,), float(len(ids)), _said(len(ids), asked, desk), _how(asked) + copies)
 
 
-def _said(number: int, asked: Asked, desk: Desk) -> str:
+def _said(number: int, asked: Asked, desk: Ground) -> str:
     unit = asked.unit if asked.unit in ("outlets", "days") else "articles"
     of = _of_all(asked, desk) if asked.mention and unit == "articles" else ""
     noun = unit[:-1] if number == 1 and not of else unit
     return f"{number:,}{of} {noun}{_of(asked)}"
 
 
-def _of_all(asked: Asked, desk: Desk) -> str:
+def _of_all(asked: Asked, desk: Ground) -> str:
     return f" of {desk.library.coverage(asked.query).articles:,}"
 
 
@@ -215,7 +215,7 @@ def _operands(rows: Rows) -> tuple[Operand, ...]:
     )
 
 
-def _ranking(asked: Asked, articles: Sequence[Article], desk: Desk) -> Computed | None:
+def _ranking(asked: Asked, articles: Sequence[Article], desk: Ground) -> Computed | None:
     """Who or what comes first, by the number of articles."""
     if asked.unit in _KEYS:
         rows = _grouped(articles, _KEYS[asked.unit])
@@ -239,7 +239,7 @@ def _ranking(asked: Asked, articles: Sequence[Article], desk: Desk) -> Computed 
     )
 
 
-def _named(articles: Sequence[Article], desk: Desk, unit: str) -> Rows:
+def _named(articles: Sequence[Article], desk: Ground, unit: str) -> Rows:
     """Names by the articles that have them; only those of persons, or of who speaks, where that is asked."""
     known = digests(desk.library.path, desk.library.articles())
     persons = people(known.values())

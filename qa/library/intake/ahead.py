@@ -12,7 +12,7 @@ from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
 from qa.errors import ConfigError
-from qa.library.intake.fingerprint import Look
+from qa.library.intake.fingerprint import SourceState
 from qa.library.intake.prepare import Loader, SourceRead, Wanted, packed, prepare_there
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class Workers:
 class _Task:
     """Sources in a row, and those of them that were sent to a worker, by their place."""
 
-    sources: list[tuple[str, Look]]
+    sources: list[tuple[str, SourceState]]
     sent: dict[int, Wanted] = field(default_factory=dict)
     future: Future[list[SourceRead]] | None = None
     tries: int = 0
@@ -65,8 +65,8 @@ class Ahead:
             self._pool.shutdown(cancel_futures=True)
 
     def each(
-        self, sources: Sequence[str], look: Callable[[str], Look]
-    ) -> Iterator[tuple[str, Look, SourceRead | None]]:
+        self, sources: Sequence[str], look: Callable[[str], SourceState]
+    ) -> Iterator[tuple[str, SourceState, SourceRead | None]]:
         """Every source once: how it stood before it was read, and what a worker made of it.
 
         That is None for what is left to the writer.
@@ -84,7 +84,7 @@ class Ahead:
         while under_way:
             yield from self._made(under_way.popleft())
 
-    def _given_out(self, sources: list[tuple[str, Look]]) -> _Task:
+    def _given_out(self, sources: list[tuple[str, SourceState]]) -> _Task:
         task = _Task(sources)
         for place, (source, look) in enumerate(sources):
             if look.entry is not None and not look.unchanged and look.entry.size < LARGEST:
@@ -100,7 +100,7 @@ class Ahead:
             self._lost = self._pool.lost if isinstance(self._pool, RayExecutor) else (BrokenProcessPool,)
         task.future = self._pool.submit(prepare_there, list(task.sent.values()), self._job)
 
-    def _made(self, task: _Task) -> Iterator[tuple[str, Look, SourceRead | None]]:
+    def _made(self, task: _Task) -> Iterator[tuple[str, SourceState, SourceRead | None]]:
         made: dict[int, SourceRead] = {}
         while task.future is not None:
             try:

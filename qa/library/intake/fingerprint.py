@@ -15,7 +15,7 @@ _SETTLED = 2_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class SourceState:
     """A source as it stood before it was read, beside what it was when it was last read."""
 
     before: FileEntry | None
@@ -38,10 +38,10 @@ class Look:
         return frozenset(key for _, key in self.before.articles) if self.before else frozenset()
 
 
-def look_at(source: str, variant: str, before: FileEntry | None) -> Look:
+def look_at(source: str, variant: str, before: FileEntry | None) -> SourceState:
     """How a source stands now; `before` is what was read from it."""
     entry = fingerprint(source, variant, before)
-    return Look(before if entry else None, entry)
+    return SourceState(before if entry else None, entry)
 
 
 def fingerprint(source: str, variant: str, before: FileEntry | None) -> FileEntry | None:

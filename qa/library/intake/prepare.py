@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from qa.models.embedder import Vectors
 
 
-class Loaded(Protocol):
+class LoadedSource(Protocol):
     """What a loader returns: the articles of a source, and (origin, reason) of each that failed."""
 
     @property
@@ -45,7 +45,7 @@ class Loaded(Protocol):
         ...
 
 
-Loader = Callable[[str], Loaded]
+Loader = Callable[[str], LoadedSource]
 
 
 @dataclass(slots=True)
@@ -64,7 +64,7 @@ class Prepared:
 class SourceRead:
     """What came of a source: its articles, or why there are none."""
 
-    loaded: Loaded | None = None
+    loaded: LoadedSource | None = None
     failure: tuple[str, str] | None = None
     """Reason and hint."""
     ready: dict[str, Prepared] = field(default_factory=dict)

@@ -14,7 +14,7 @@ from qa.types import AddedItem, Article
 
 
 @dataclass(slots=True)
-class Source:
+class AddedSource:
     """A source being added: what decides whether it is unchanged, and what it held before."""
 
     key: str
@@ -35,7 +35,7 @@ class Versions:
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
 
-    def decide(self, article: Article, file: Source, ready: Prepared | None) -> AddedItem:
+    def decide(self, article: Article, file: AddedSource, ready: Prepared | None) -> AddedItem:
         """Store one article; what became of it. `ready` is None for one that is stored as it is."""
         catalog = self._catalog
         stored = catalog.article(article.id)
@@ -62,7 +62,7 @@ class Versions:
             return AddedItem("unchanged", article.origin, article.id, article.title)
         return AddedItem("duplicate", article.origin, article.id, article.title, article.id)
 
-    def _store(self, article: Article, file: Source, ready: Prepared) -> AddedItem:
+    def _store(self, article: Article, file: AddedSource, ready: Prepared) -> AddedItem:
         """Store an article that is new here, or an older or newer version of one that is known."""
         catalog = self._catalog
         olds = self._replaced_by(article, file)
@@ -82,7 +82,7 @@ class Versions:
         detail = "; ".join(part for part in (detail, _still_to_come(article)) if part)
         return AddedItem("updated" if olds else "added", article.origin, article.id, article.title, detail)
 
-    def _replaced_by(self, article: Article, file: Source) -> list[Article]:
+    def _replaced_by(self, article: Article, file: AddedSource) -> list[Article]:
         """The current articles that a new one is a version of: same address, or what its file held before."""
         catalog = self._catalog
         key = url_key(article.url)

@@ -14,7 +14,7 @@ PAIRS = Path(__file__).with_name("pairs.tsv")
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class Labelled:
     """Evidence, a claim, and whether the one bears the other out."""
 
     evidence: str
@@ -37,7 +37,7 @@ class Calibrated:
     pairs: int
 
 
-def read_pairs(path: Path = PAIRS) -> list[Pair]:
+def read_pairs(path: Path = PAIRS) -> list[Labelled]:
     """Lines of evidence, claim and yes or no, apart by tabs. Raises ConfigError by file and line."""
     found = []
     try:
@@ -54,7 +54,7 @@ def read_pairs(path: Path = PAIRS) -> list[Pair]:
             raise ConfigError(
                 f"{path}:{number}: not a pair", "evidence, claim and yes or no, with tabs between"
             )
-        found.append(Pair(parts[0], parts[1], parts[2].lower() == "yes"))
+        found.append(Labelled(parts[0], parts[1], parts[2].lower() == "yes"))
     if {pair.holds for pair in found} != {True, False}:
         raise ConfigError(
             f"{path}: it needs pairs of both kinds", "some yes and some no; better some hundred"
@@ -62,7 +62,7 @@ def read_pairs(path: Path = PAIRS) -> list[Pair]:
     return found
 
 
-def calibrate(checker: LocalChecker, pairs: Sequence[Pair]) -> Calibrated:
+def calibrate(checker: LocalChecker, pairs: Sequence[Labelled]) -> Calibrated:
     """The bar with the best balanced accuracy on these pairs, in the middle of the widest gap for it."""
     scored = [(checker.probability(pair.evidence, pair.claim), pair) for pair in pairs]
     rows = [(value, pair.holds) for value, pair in scored]
@@ -81,7 +81,7 @@ def _best_bar(rows: Sequence[tuple[float, bool]]) -> float:
     return max((balanced(rows, middle), high - low, middle) for low, high, middle in gaps)[2]
 
 
-def _bar_without(scored: Sequence[tuple[float, Pair]], evidence: str, otherwise: float) -> float:
+def _bar_without(scored: Sequence[tuple[float, Labelled]], evidence: str, otherwise: float) -> float:
     """The bar that the pairs of all other evidence choose; `otherwise` where those are of one kind."""
     others = [(value, pair.holds) for value, pair in scored if pair.evidence != evidence]
     return _best_bar(others) if {holds for _, holds in others} == {True, False} else otherwise

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from qa.errors import ConfigError, ModelRefusedError, ModelUnavailableError
-from qa.models.local.store import Locked, Store, Wanted
+from qa.models.local.store import Locked, Store, WantedFile
 
 HUB = "https://huggingface.co"
 BESIDE = ("tokenizer.json", "config.json")
@@ -44,7 +44,7 @@ class Offer:
     """As the hub states them; files that it keeps in git have none."""
 
 
-def offer(wanted: Wanted, mirror: str | None, revision: str | None = None) -> Offer:
+def offer(wanted: WantedFile, mirror: str | None, revision: str | None = None) -> Offer:
     """What the hub has of a network. Raises ModelError when it cannot be asked, or lacks a file or commit."""
     address = f"{mirror or HUB}/api/models/{wanted.repo}"
     address += f"/revision/{revision}?blobs=true" if revision else "?blobs=true"
@@ -71,7 +71,7 @@ def offer(wanted: Wanted, mirror: str | None, revision: str | None = None) -> Of
 
 
 def get(
-    wanted: Wanted,
+    wanted: WantedFile,
     found: Offer,
     store: Store,
     *,
@@ -97,7 +97,7 @@ def get(
         return _settle(wanted, store, place, hashes, found.revision, found.licence)
 
 
-def take(wanted: Wanted, folder: Path, store: Store, locked: Locked | None = None) -> Locked:
+def take(wanted: WantedFile, folder: Path, store: Store, locked: Locked | None = None) -> Locked:
     """Take the files of a network from a folder, for networks without a way out, and lock them."""
     with _beside(store, wanted.name) as place:
         hashes = {}
@@ -121,7 +121,7 @@ def take(wanted: Wanted, folder: Path, store: Store, locked: Locked | None = Non
 
 
 def _settle(
-    wanted: Wanted, store: Store, place: Path, hashes: dict[str, str], revision: str, licence: str
+    wanted: WantedFile, store: Store, place: Path, hashes: dict[str, str], revision: str, licence: str
 ) -> Locked:
     """Give the files their place, after the graph was opened once, and write the lock."""
     from qa.models.local.networks import try_out
@@ -200,6 +200,6 @@ def _unreachable(address: str, error: Exception) -> ModelUnavailableError:
     return ModelUnavailableError(f"cannot get {address}: {reason}", hint)
 
 
-def needed(wanted: Wanted) -> Sequence[str]:
+def needed(wanted: WantedFile) -> Sequence[str]:
     """The files that a folder for `take` has to hold."""
     return [wanted.file, *BESIDE]

@@ -25,7 +25,7 @@ LOCK = "models.lock.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class WantedFile:
     """A network as it is asked for."""
 
     name: str
@@ -68,10 +68,10 @@ class Locked:
 
 
 @cache
-def catalogue() -> Mapping[str, Wanted]:
+def catalogue() -> Mapping[str, WantedFile]:
     """The networks that are known by a name."""
     rows = tomllib.loads(Path(__file__).with_name("catalogue.toml").read_text("utf-8"))
-    return {name: Wanted(name, **row) for name, row in rows.items()}
+    return {name: WantedFile(name, **row) for name, row in rows.items()}
 
 
 def _is_inside(path: str) -> bool:

@@ -54,7 +54,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class NoteBlock:
     """A line of small print."""
 
     text: str
@@ -76,7 +76,7 @@ class Rows:
 
 
 @dataclass(frozen=True, slots=True)
-class Events:
+class EventsBlock:
     """Dated entries on a line of time, numbered."""
 
     rows: tuple[Row, ...]
@@ -95,7 +95,7 @@ LISTED = ("changes", "gaps")
 
 
 @dataclass(frozen=True, slots=True)
-class Sides:
+class SidesBlock:
     """One difference: its sides beside each other."""
 
     group: Group
@@ -138,4 +138,16 @@ class Sources:
     rows: tuple[tuple[BriefingSource, tuple[Citation, ...]], ...]
 
 
-Block = Note | Heading | Rows | Events | Groups | Sides | Figures | Claims | Pairs | Table | Sources
+Block = (
+    NoteBlock
+    | Heading
+    | Rows
+    | EventsBlock
+    | Groups
+    | SidesBlock
+    | Figures
+    | Claims
+    | Pairs
+    | Table
+    | Sources
+)

@@ -34,7 +34,7 @@ def _draw(block: blocks.Block, paper: WordDocument) -> None:
 
 
 @_draw.register
-def _note(block: blocks.Note, paper: WordDocument) -> None:
+def _note(block: blocks.NoteBlock, paper: WordDocument) -> None:
     paper.paragraph(block.text)
 
 
@@ -59,7 +59,7 @@ def _rows(block: blocks.Rows, paper: WordDocument) -> None:
 
 
 @_draw.register
-def _events(block: blocks.Events, paper: WordDocument) -> None:
+def _events(block: blocks.EventsBlock, paper: WordDocument) -> None:
     rows = [
         (
             words.plain_moment(r.when.moment),
@@ -92,7 +92,7 @@ def _groups(block: blocks.Groups, paper: WordDocument) -> None:
 
 
 @_draw.register
-def _sides(block: blocks.Sides, paper: WordDocument) -> None:
+def _sides(block: blocks.SidesBlock, paper: WordDocument) -> None:
     paper.heading(f"{block.group.note}: {block.group.title}")
     rows = [(row.marked, row.sentence, row.note) for row in block.group.rows if row.sentence]
     paper.table(("Wording", "Sentence", "Who"), rows, (4.2, 8.4, 4.0))

@@ -54,7 +54,7 @@ def _said(row: blocks.Row) -> str:
 
 
 @_draw.register
-def _note(block: blocks.Note) -> list[str]:
+def _note(block: blocks.NoteBlock) -> list[str]:
     return [escape(block.text)]
 
 
@@ -76,7 +76,7 @@ def _rows(block: blocks.Rows) -> list[str]:
 
 
 @_draw.register
-def _events(block: blocks.Events) -> list[str]:
+def _events(block: blocks.EventsBlock) -> list[str]:
     """A table: the day of the event, what happened, when it was reported."""
     rows = []
     for row in block.rows:
@@ -112,7 +112,7 @@ def _listed(group: blocks.Group) -> list[str]:
 
 
 @_draw.register
-def _sides(block: blocks.Sides) -> list[str]:
+def _sides(block: blocks.SidesBlock) -> list[str]:
     group = block.group
     rows = [(f"**{escape(row.marked)}**", _said(row), escape(row.note)) for row in group.rows]
     title = escape(f"{group.note}: {group.title}")

@@ -58,7 +58,7 @@ def _marks(*sentences: Sentence) -> list[Span]:
 
 
 @_draw.register
-def _note(block: blocks.Note, page: Page) -> None:
+def _note(block: blocks.NoteBlock, page: Page) -> None:
     page.write((one_line(block.text), "quiet"))
 
 
@@ -81,7 +81,7 @@ def _rows(block: blocks.Rows, page: Page) -> None:
 
 
 @_draw.register
-def _events(block: blocks.Events, page: Page) -> None:
+def _events(block: blocks.EventsBlock, page: Page) -> None:
     """● happened, ○ announced; the line is broken before days that are not known."""
     for row, later in zip_longest(block.rows, block.rows[1:]):
         joined = bool(_known(row) and later and _known(later))
@@ -126,7 +126,7 @@ def _unsaid(row: blocks.Row) -> list[Span]:
 
 
 @_draw.register
-def _sides(block: blocks.Sides, page: Page) -> None:
+def _sides(block: blocks.SidesBlock, page: Page) -> None:
     group = block.group
     page.gap()
     style = "bad" if group.kind == "contradicted" else "strong"

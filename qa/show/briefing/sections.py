@@ -10,16 +10,16 @@ from qa.show.briefing import words
 from qa.show.briefing.blocks import (
     Block,
     Claims,
-    Events,
+    EventsBlock,
     Figures,
     Group,
     Groups,
     Heading,
-    Note,
+    NoteBlock,
     Pairs,
     Row,
     Rows,
-    Sides,
+    SidesBlock,
     Sources,
     Table,
     When,
@@ -48,7 +48,7 @@ def sections(briefing: Briefing, show: ShowDay = date.isoformat) -> list[Section
     made = []
     for name in _names(briefing):
         title, empty, build = _SECTIONS[name]
-        blocks = tuple(build(briefing, show)) or ((Note(empty),) if empty else ())
+        blocks = tuple(build(briefing, show)) or ((NoteBlock(empty),) if empty else ())
         if blocks:
             made.append(Section(name, title, blocks))
     return made
@@ -75,7 +75,9 @@ def _developments(briefing: Briefing, show: ShowDay) -> list[Block]:
 
 
 def _timeline(briefing: Briefing, show: ShowDay) -> list[Block]:
-    return [Events(tuple(_event(event, show) for event in briefing.timeline))] if briefing.timeline else []
+    return (
+        [EventsBlock(tuple(_event(event, show) for event in briefing.timeline))] if briefing.timeline else []
+    )
 
 
 def _event(event: TimelineEvent, show: ShowDay) -> Row:
@@ -105,7 +107,7 @@ def _comparison(briefing: Briefing, show: ShowDay) -> list[Block]:
     comparison = briefing.comparison
     if words.is_empty(comparison):
         return []
-    made: list[Block] = [Note(words.compared(comparison))]
+    made: list[Block] = [NoteBlock(words.compared(comparison))]
     made += [_difference(difference, show) for difference in comparison.differences]
     if comparison.series:
         made.append(Figures(comparison.series))
@@ -114,12 +116,14 @@ def _comparison(briefing: Briefing, show: ShowDay) -> list[Block]:
     return made + _findings("Said by one source only", comparison.single)
 
 
-def _difference(difference: Difference, show: ShowDay) -> Sides:
+def _difference(difference: Difference, show: ShowDay) -> SidesBlock:
     rows = [
         Row(s.sentence, lead=words.letter(n), marked=s.phrase, note=words.side_where(s, show))
         for n, s in enumerate(difference.sides)
     ]
-    return Sides(Group(difference.about, tuple(rows), words.DIFFERENCES[difference.kind], difference.kind))
+    return SidesBlock(
+        Group(difference.about, tuple(rows), words.DIFFERENCES[difference.kind], difference.kind)
+    )
 
 
 def _findings(title: str, findings: Sequence[Finding]) -> list[Block]:
@@ -129,7 +133,7 @@ def _findings(title: str, findings: Sequence[Finding]) -> list[Block]:
 
 def _changes(briefing: Briefing, show: ShowDay) -> list[Block]:
     note = words.since_when(briefing)
-    made: list[Block] = [Note(note)] if note else []
+    made: list[Block] = [NoteBlock(note)] if note else []
     groups = tuple(_change(change) for change in briefing.changes or ())
     return [*made, Groups("changes", groups)] if groups else made
 

@@ -15,7 +15,7 @@ from qa.show.briefing.markdown import briefing_markdown
 from qa.show.briefing.page import briefing_page
 from qa.show.pages import render as page
 from qa.show.words import byline
-from qa.tui.dialogue.replies import Found, Search, cards
+from qa.tui.dialogue.replies import FoundCommand, Search, cards
 from qa.tui.dialogue.talk import Exchange, Talk
 from qa.types import Answer, Source, Summary
 from qa.types.briefing import Briefing
@@ -154,7 +154,7 @@ class _Turn:
 
     title: str
     narrowed: str
-    hits: tuple[Found, ...] = ()
+    hits: tuple[FoundCommand, ...] = ()
     text: str = ""
     result: Answer | Summary | None = None
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundCommand:
     """One search result as it is kept with a session: the best sentence and where it stands."""
 
     source: Source
@@ -32,7 +32,7 @@ class Search:
     """The results of `/search`, best first."""
 
     query: str
-    hits: tuple[Found, ...]
+    hits: tuple[FoundCommand, ...]
 
 
 Reply = Answer | Summary | Search | Briefing
@@ -78,7 +78,7 @@ def searched(query: str, hits: Sequence[Hit]) -> Search:
             page=a.page,
             edition=a.edition,
         )
-        found.append(Found(source, start, end, a.text[start:end], hit.why))
+        found.append(FoundCommand(source, start, end, a.text[start:end], hit.why))
     return Search(query, tuple(found))
 
 

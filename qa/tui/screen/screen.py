@@ -14,7 +14,7 @@ from qa.tui.screen import dispatch, reading, turns
 from qa.tui.screen.conversation import Conversation
 from qa.tui.screen.evidence import EvidencePane
 from qa.tui.screen.stage import Stage
-from qa.tui.widgets.bars import Chips, Masthead, Progress, Status
+from qa.tui.widgets.bars import Chips, Progress, Status, TitleBar
 from qa.tui.widgets.composer import Composer
 from qa.tui.widgets.find import FindBar
 from qa.tui.widgets.keys import BROWSING, EVERYWHERE
@@ -57,7 +57,7 @@ class ChatScreen(Stage):
 
     def compose(self) -> ComposeResult:
         """Masthead, panes, chips, progress, question line, find bar, status."""
-        yield Masthead(id="masthead")
+        yield TitleBar(id="masthead")
         with Horizontal(id="panes"):
             yield Conversation(id="conversation")
             yield EvidencePane(id="evidence")
@@ -257,11 +257,11 @@ class ChatScreen(Stage):
 
     def redraw(self) -> None:
         """Masthead, chips and status, as they are now."""
-        if not self.query(Masthead):  # the app is being closed
+        if not self.query(TitleBar):  # the app is being closed
             return
         talk = self.talk
         right = [short_holdings(self.stats), self.opened.engine] if self.opened else ["opening …"]
-        self.query_one(Masthead).show(talk.name if talk else "", right)
+        self.query_one(TitleBar).show(talk.name if talk else "", right)
         self.query_one(Chips).show(talk.chips() if talk else ())
         keys = ASKING if self.running else WRITING if self.focused is self.composer else BROWSE
         answers = [e for e in talk.exchanges if e.state == "done"] if talk else []

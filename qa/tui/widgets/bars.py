@@ -18,7 +18,7 @@ BAR = 24
 """Cells of the progress bar."""
 
 
-class Masthead(Static):
+class TitleBar(Static):
     """Program and session on the left; library and engine on the right."""
 
     def show(self, session: str, right: Sequence[str]) -> None:

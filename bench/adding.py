@@ -29,7 +29,7 @@ LONG_AGO = 1_700_000_000
 
 
 def files(folder: Path, count: int) -> list[str]:
-    """News as text files; beyond the last they come again, under another title and with a line of their own."""
+    """News as text files; beyond the last they come again, each with another title and a line of its own."""
     with gzip.open(NEWS, "rt", encoding="utf-8") as lines:
         rows = [row for row in map(json.loads, lines) if row["language"] == "en"]
     made = []

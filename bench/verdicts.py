@@ -28,7 +28,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
 from kinds import cases, has, library  # noqa: E402
 
 <<<<<<< HEAD
-from qa.kinds.find import Desk as Kinds  # noqa: E402
+from qa.kinds.find import Ground as Kinds  # noqa: E402
 from qa.kinds.verdict import READ, Says, Signs, Tells, balance, signs_of, stored  # noqa: E402
 from qa.kinds.words.claim import claims  # noqa: E402
 =======

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from qa.answer.extractive.select import Candidate
 <<<<<<< HEAD
-from qa.kinds.find import Desk, cited, names_all, quoted, share
+from qa.kinds.find import Ground, cited, names_all, quoted, share
 =======
 from qa.kinds.clauses import claims
 from qa.kinds.find import Ground, cited, names_all, quoted, share
@@ -75,7 +75,7 @@ def answer(question: str, desk: Ground) -> Outcome | None:
 _SCORE = re.compile(r"(?<![\d.,])(\d{1,4})(?:\s?(?:--|[–—-])\s?|\s+(?:to|votes to)\s+)(\d{1,4})(?![\d.,]*\d)")
 
 
-def _scored(question: str, desk: Desk, sides: Sides) -> Outcome | None:
+def _scored(question: str, desk: Ground, sides: Sides) -> Outcome | None:
     """The difference of a score that the best sentence states, the greater figure for the first side."""
     best = next(iter(desk.ranked(question)), None)
     if best is None or best.probability < SCORED or not names_all(best.evidence.article, question):
@@ -121,7 +121,7 @@ def _said(operands: list[Operand], difference: float) -> str:
 
 
 <<<<<<< HEAD
-def _amount(desk: Desk, asked: str, side: str, sides: Sides) -> tuple[Candidate, Number] | None:
+def _amount(desk: Ground, asked: str, side: str, sides: Sides) -> tuple[Candidate, Number] | None:
 =======
 _AUX = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would)"
 _OR = re.compile(r",?\s+or\s+(?:in |at )?", re.IGNORECASE)

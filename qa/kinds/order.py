@@ -7,7 +7,7 @@ from datetime import date
 
 from qa.answer.extractive.select import Candidate
 <<<<<<< HEAD
-from qa.kinds.find import Desk, about, cited, names_all_in, plain_words, quoted, share
+from qa.kinds.find import Ground, about, cited, names_all_in, plain_words, quoted, share
 =======
 from qa.kinds.clauses import Pair, events, has_verb, when
 from qa.kinds.find import Ground, about, cited, names_all_in, plain_words, quoted, share

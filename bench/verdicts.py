@@ -27,15 +27,9 @@ sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
 
 from kinds import cases, has, library  # noqa: E402
 
-<<<<<<< HEAD
 from qa.kinds.find import Ground as Kinds  # noqa: E402
 from qa.kinds.verdict import READ, Says, Signs, Tells, balance, signs_of, stored  # noqa: E402
 from qa.kinds.words.claim import claims  # noqa: E402
-=======
-from qa.kinds.clauses import claims  # noqa: E402
-from qa.kinds.find import Ground as Kinds  # noqa: E402
-from qa.kinds.verdict import READ, Signs, signs_of  # noqa: E402
->>>>>>> c6ff632 (Fewer names for two things: 22 classes have one meaning each; bench of adding)
 from qa.models.readers import get_reader  # noqa: E402
 from qa.search.query import parse_query  # noqa: E402
 

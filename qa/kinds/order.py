@@ -6,12 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from qa.answer.extractive.select import Candidate
-<<<<<<< HEAD
 from qa.kinds.find import Ground, about, cited, names_all_in, plain_words, quoted, share
-=======
-from qa.kinds.clauses import Pair, events, has_verb, when
-from qa.kinds.find import Ground, about, cited, names_all_in, plain_words, quoted, share
->>>>>>> c6ff632 (Fewer names for two things: 22 classes have one meaning each; bench of adding)
 from qa.kinds.outcome import Outcome
 from qa.kinds.recompute import days_in, order_of
 from qa.kinds.words.clauses import Pair, events, has_verb, when

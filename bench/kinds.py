@@ -1,9 +1,9 @@
 """Measure the questions that one sentence does not answer, kind by kind, with 95 % intervals (bootstrap).
 
-    python -m bench.kinds [--half open|locked] [--kinds order,compare] [--sets news fresh] [--library DIR]
-                          [--json FILE] [--show]
+    python -m bench.kinds [--half open|locked] [--kinds order,compare] [--sets news fresh]
+                          [--files linking-fresh …] [--library DIR] [--json FILE] [--show]
 
-Asks `bench/questions/{linking,lists,counts,overviews}.jsonl` of the unseen articles as `qa ask` does,
+Asks the questions of `LINKING` in `bench/questions`, or of `--files`, of the unseen articles as `qa ask` does,
 without a model. Counts are held against a count of its own over the articles. The kind is measured on all
 questions of the half, also the facts. The library is made in a temporary folder, or kept in `--library`.
 """
@@ -33,7 +33,7 @@ from qa.types import Answer, Article  # noqa: E402
 
 Case = dict[str, Any]
 QUESTIONS = ROOT / "bench" / "questions"
-LINKING = ("linking", "lists", "counts", "overviews")
+LINKING = ("linking", "linking-fresh", "lists", "lists-fresh", "counts", "overviews")
 FACTS = ("facts-news", "facts-ecbplus", "facts-pages", "long")
 KIND = {"yesno": "yes_no", "both": "sides", "long": "fact"}
 """Kinds of the sets that the product calls by another name."""
@@ -183,6 +183,7 @@ def main() -> None:
     parser.add_argument("--half", choices=("open", "locked"), default="open")
     parser.add_argument("--kinds", default="", help="only these kinds, by comma")
     parser.add_argument("--sets", nargs="+", default=["news", "fresh"], help="libraries to ask")
+    parser.add_argument("--files", nargs="+", default=LINKING, help="files of questions to ask")
     parser.add_argument("--library", type=Path, help="keep the libraries here")
     parser.add_argument("--json", type=Path)
     parser.add_argument("--show", action="store_true", help="print each answer (open half only)")
@@ -196,7 +197,7 @@ def main() -> None:
         told[kind].append(float(recognise(case["question"]).kind == kind))
     wanted = set(options.kinds.split(",")) - {""}
     with tempfile.TemporaryDirectory() as made:
-        asked = [c for c in cases(LINKING, options.half) if not wanted or c["kind"] in wanted]
+        asked = [c for c in cases(options.files, options.half) if not wanted or c["kind"] in wanted]
         for name in options.sets:
             desk = library(name, options.library or Path(made))
             articles = desk.list()

@@ -118,7 +118,7 @@ def main() -> None:
     parser.add_argument("--library", type=Path, help="keep the libraries here")
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
-    asked = [c for c in cases(["linking"], "open") if c["kind"] == "yesno"]
+    asked = [c for c in cases(["linking", "linking-fresh"], "open") if c["kind"] == "yesno"]
     with tempfile.TemporaryDirectory() as made:
         rows = read(asked, options.library or Path(made))
     curve(rows, asked)

@@ -71,10 +71,15 @@ _SCORE = re.compile(r"(?<![\d.,])(\d{1,4})(?:\s?(?:--|[–—-])\s?|\s+(?:to|vot
 
 
 def _scored(question: str, desk: Ground, sides: Sides) -> Outcome | None:
-    """The difference of a score that the best sentence states, the greater figure for the first side."""
-    best = next(iter(desk.ranked(question)), None)
-    if best is None or best.probability < SCORED or not names_all(best.evidence.article, question):
+    """The difference of the score that a sentence states, the greater figure for the first side."""
+    told = [
+        c
+        for c in desk.ranked(sides.scored)
+        if c.probability >= SCORED and _SCORE.search(c.text) and names_all(c.evidence.article, question)
+    ]
+    if not told:
         return None
+    best = told[0]
     found = _SCORE.findall(best.text)
     checked = quoted(desk, [best])
     sentence = cited(checked.sentences, best)

@@ -32,8 +32,8 @@ class Sides:
     asked: tuple[str, str]
     unit: str
     word: str
-    scored: bool = False
-    """Whether one sentence may tell both amounts as a score: "19-10", "105 to 92"."""
+    scored: str = ""
+    """A question whose answer may tell both amounts as a score, "19-10" or "105 to 92"; empty for none."""
     unlike: bool = False
     """Whether the sides are what is counted: more passengers than crew."""
 
@@ -92,7 +92,7 @@ def _both_counted(said: str, b: str, word: str, degree: str) -> Sides | None:
     other = a if against and placed["b"] in ("it", "them", "him", "her") else placed["b"]
     asked = (f"How {degree} {said}?", f"How {degree} {told} {placed['prep']} {other}?")
     sides = (f"for {a}", f"against {other}") if against else (a, other)
-    return Sides(*sides, asked, told.split()[0], word, scored=bool(against))
+    return Sides(*sides, asked, told.split()[0], word, scored=f"What was the vote on {a}?" if against else "")
 
 
 def _counted(said: str, b: str, word: str, degree: str) -> Sides | None:
@@ -197,8 +197,9 @@ def _between(text: str) -> Sides | None:
                 a = f"{a} {noun['noun']}" if a.endswith(("'s", "s'")) else a
             what, has = (f"How many {unit} did", " have") if unit else ("What was the figure of", "")
             asked = (f"{what} {a}{has}{tail}?", f"{what} {bare}{has}{tail}?")
-            beaten = bool(re.search(r"\b(?:beat|win|won|defeat(?:ed)?)\b", text))
-            return Sides(a, bare, asked, unit, "between", scored=beaten)
+            beaten = re.search(r"\b(?:beat|defeat)\b", text)
+            scored = f"Did {a} beat {b}?" if beaten else ""
+            return Sides(a, bare, asked, unit, "between", scored=scored)
     return None
 
 

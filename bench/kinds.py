@@ -3,8 +3,8 @@
     python -m bench.kinds [--half open|locked] [--kinds order,compare] [--sets news fresh]
                           [--files linking-fresh …] [--library DIR] [--json FILE] [--show]
 
-Asks the questions of `LINKING` in `bench/questions`, or of `--files`, of the unseen articles as `qa ask` does,
-without a model. Counts are held against a count of its own over the articles. The kind is measured on all
+Asks the questions of `LINKING` in `bench/questions`, or of `--files`, of the unseen articles as `qa ask`
+does, without a model. Counts are held against a count of its own over the articles. The kind is measured on all
 questions of the half, also the facts. The library is made in a temporary folder, or kept in `--library`.
 """
 

@@ -4,8 +4,8 @@
                           [--files linking-fresh …] [--library DIR] [--json FILE] [--show]
 
 Asks the questions of `LINKING` in `bench/questions`, or of `--files`, of the unseen articles as `qa ask`
-does, without a model. Counts are held against a count of its own over the articles. The kind is measured on all
-questions of the half, also the facts. The library is made in a temporary folder, or kept in `--library`.
+does, without a model. Counts are held against a count of its own over the articles. The kind is measured on
+all questions of the half, also the facts. The library is made in a temporary folder, or kept in `--library`.
 """
 
 from __future__ import annotations

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from qa.answer.extractive.select import Candidate
+from qa.answer.windows import window_of
 from qa.kinds.find import Ground, about, cited, names_all_in, plain_words, quoted, share
 from qa.kinds.outcome import Outcome
 from qa.kinds.recompute import days_in, order_of
+from qa.kinds.words.claim import RATHER, claims, share_of, subject_end
 from qa.kinds.words.clauses import Pair, events, has_verb, when
 from qa.text import content_words, dates
 from qa.text.wordset import wordset
@@ -45,17 +47,18 @@ def answer(question: str, desk: Ground) -> Outcome | None:
     pair = events(question)
     if pair is None:
         return None
+    pair = told(pair, question)
     desk.look(pair.a, pair.b)
-    told = [(event, find(desk, event)) for event in (pair.a, pair.b)]
-    checked = quoted(desk, [found.candidate for _, found in told if found])
+    known = [(event, find(desk, event)) for event in (pair.a, pair.b)]
+    checked = quoted(desk, [found.candidate for _, found in known if found])
     operands = []
-    for event, found in told:
+    for event, found in known:
         sentence = cited(checked.sentences, found.candidate) if found else None
         if found and sentence:
             operands.append(
                 Operand(event, sentence.citations[0], None, None, found.first, found.last, found.written)
             )
-    missing = tuple(event for event, found in told if not found)
+    missing = tuple(event for event, found in known if not found)
     if len(operands) < 2:
         return (
             Outcome(checked.sentences, (), tuple(f"when: {event}" for event in missing)) if operands else None
@@ -65,6 +68,23 @@ def answer(question: str, desk: Ground) -> Outcome | None:
         return Outcome(checked.sentences, (), (question,), (UNDECIDED,))
     made = Computed("order", tuple(operands), result, _said(pair, operands, result))
     return Outcome(checked.sentences, (made,))
+
+
+def told(pair: Pair, question: str) -> Pair:
+    """The events as they are told of: "Did A die before B" has "A died" and, where both are names alone, "B
+    died".
+    """
+    words = pair.a.split()
+    cut = subject_end(words, "did") if len(words) > 1 else len(words)
+    opened = question.lower().startswith("did ") and cut < len(words)
+    claim = claims(f"Did {pair.a}?") if opened and share_of(words[cut], "verb") >= RATHER else None
+    if claim is None:
+        return pair
+    a = claim[0].rstrip(".")
+    subject = " ".join(words[:cut])
+    named = all(word[:1].isupper() for word in f"{subject} {pair.b}".split())
+    b = f"{pair.b}{a[len(subject) :]}" if named else pair.b
+    return replace(pair, a=a, b=b)
 
 
 def _said(pair: Pair, operands: list[Operand], result: str) -> str:
@@ -90,7 +110,7 @@ def find(desk: Ground, event: str) -> DatedEvent | None:
     """
     rows: list[tuple[Candidate, tuple[str, date, date]]] = []
     for candidate in desk.ranked(when(event))[:MOST_READ]:
-        if about(candidate, event) >= ABOUT and candidate.probability >= ANSWERS:
+        if about(candidate, event) >= ABOUT and _named(candidate, event) and candidate.probability >= ANSWERS:
             found = day_of(candidate, event)
             rows += [(candidate, found)] if found else []
     claims = [
@@ -109,6 +129,15 @@ def find(desk: Ground, event: str) -> DatedEvent | None:
         if best is None or score > best[0]:
             best = score, DatedEvent(candidate, *found)
     return best[1] if best else None
+
+
+def _named(candidate: Candidate, event: str) -> bool:
+    """Whether the sentence, its neighbours or its title have every name of an event: another event of the
+    same article has its own day.
+    """
+    article = candidate.evidence.article
+    around = window_of(article, candidate.sentence.start, candidate.sentence.end)
+    return names_all_in(f"{article.title} {' '.join(around)}", event)
 
 
 def on_day(event: str, written: str) -> str:

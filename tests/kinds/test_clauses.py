@@ -2,6 +2,7 @@
 
 import pytest
 
+from qa.kinds.order import told as as_told
 from qa.kinds.sides import sides
 from qa.kinds.words.claim import claims
 from qa.kinds.words.clauses import events
@@ -98,3 +99,18 @@ def test_an_amount_is_held_against_its_sentence_as_a_claim() -> None:
 def test_two_speakers_are_told_apart() -> None:
     found = sides("What did the union and the owners say about the cut?")
     assert found == (("the union", "the owners"), "say", "about the cut")
+
+
+def test_two_people_of_whom_one_thing_is_asked_have_it_both() -> None:
+    question = "Did Ida Brandt resign before Owen Tallis?"
+    pair = events(question)
+    assert pair is not None
+    found = as_told(pair, question)
+    assert (found.a, found.b) == ("Ida Brandt resigned", "Owen Tallis resigned")
+
+
+def test_an_event_that_is_a_noun_stays_one() -> None:
+    question = "Did the fair in Selm take place before the strike?"
+    pair = events(question)
+    assert pair is not None
+    assert as_told(pair, question) == pair

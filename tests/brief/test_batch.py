@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -26,7 +27,7 @@ from qa.brief.topics import Topic, one_topic
 from qa.brief.write.record import read_record
 from qa.errors import CorpusError, ModelUnavailableError
 from qa.library.library import Library
-from qa.types import Article
+from qa.types import Article, Usage
 
 PLACES = ("Varn", "Lakeholm", "Osterby", "Mirefall", "Quillport", "Dunmoor")
 
@@ -196,6 +197,35 @@ def test_a_budget_for_a_topic_stops_that_topic(library: Library, tmp_path: Path)
     report = BriefingRun(topics(), bureau(library, engine), tmp_path / "out", write_json, options).run()
     assert report.count("over budget") == 6
     assert engine.calls <= 12
+
+
+class Judging:
+    """A second model that agrees, at a thousand tokens and a cent a time."""
+
+    def __init__(self) -> None:
+        self.calls = 0
+
+    def judge(self, evidence: str, claim: str) -> tuple[bool | None, Usage]:
+        self.calls += 1
+        return True, Usage(0.0, 1, 990, 10, 0.01)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        Options(jobs=1, budget=Limit(tokens=5_000)),
+        Options(jobs=1, budget=Limit(dollars=0.02), price=(0.01, 0.01)),
+    ],
+    ids=["tokens", "dollars"],
+)
+def test_a_checking_model_is_held_to_the_budget_too(
+    options: Options, library: Library, tmp_path: Path
+) -> None:
+    judge = Judging()
+    checked = replace(bureau(library), checker=judge)
+    report = BriefingRun(topics(), checked, tmp_path / "out", write_json, options).run()
+    assert report.count("over budget") >= 5
+    assert judge.calls <= 5
 
 
 def test_a_dry_run_counts_calls_and_makes_none(library: Library, tmp_path: Path) -> None:

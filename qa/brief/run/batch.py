@@ -21,7 +21,7 @@ from qa.answer.llm.chat.budget import Budget, BudgetError, Limit, Price, dollars
 from qa.brief.compose import Bureau, Composed, compose, fingerprint_of, without_commands
 from qa.brief.find.gather import gather
 from qa.brief.read.sheet import make_sheet
-from qa.brief.run.budget import ANSWER_TOKENS, Metered, prompt_tokens
+from qa.brief.run.budget import ANSWER_TOKENS, Metered, MeteredJudge, prompt_tokens
 from qa.brief.run.manifest import (
     RunReport,
     TopicOutcome,
@@ -189,7 +189,8 @@ class BriefingRun:
     def _make(self, topic: Topic) -> TopicOutcome:
         budgets = (self._budget, Budget(self.options.topic_budget, f"“{topic.title}”"))
         engine = Metered(self.bureau.engine, budgets, self.options.price, self._checkpoint)
-        bureau = replace(self.bureau, engine=engine)
+        judge = MeteredJudge(self.bureau.checker, budgets) if self.bureau.checker else None
+        bureau = replace(self.bureau, engine=engine, checker=judge)
         mark = fingerprint_of(topic, self.bureau, self.options.as_of)
         previous = self._previous(topic, mark)
 

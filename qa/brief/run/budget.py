@@ -6,16 +6,41 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from datetime import date
 
-from qa.answer.engine import Engine, Failure, Leads, Message, OnText, Plan, SummaryStyle, Turn
+from qa.answer.engine import Engine, Failure, Judge, Leads, Message, OnText, Plan, SummaryStyle, Turn
 from qa.answer.llm.chat.budget import Budget, BudgetError, Price
 from qa.text import count_tokens
-from qa.types import Draft, Evidence
+from qa.types import Draft, Evidence, Usage
 
 ANSWER_TOKENS = 300
 """Tokens that the reply to a question is thought to take, until it is counted."""
 
 PROMPT_TOKENS = 350
 """Tokens of instructions around the sources of a call."""
+
+
+JUDGING_TOKENS = 150
+"""Tokens of instructions and verdict around the texts that a second model compares."""
+
+
+class MeteredJudge:
+    """A judge whose every call is held to budgets and counted in them."""
+
+    def __init__(self, judge: Judge, budgets: Sequence[Budget]) -> None:
+        self._judge, self._budgets = judge, tuple(budgets)
+
+    def judge(self, evidence: str, claim: str) -> tuple[bool | None, Usage]:
+        """The judge's verdict. Raises BudgetError before a call for which there is no room.
+
+        Its model may have another price than the one that writes, so dollars are counted when they are spent.
+        """
+        most = JUDGING_TOKENS + count_tokens(evidence) + count_tokens(claim)
+        with ExitStack() as held:
+            for budget in self._budgets:
+                held.enter_context(budget.hold((0.0, 0.0), most, 0, "the checking model"))
+            verdict, used = self._judge.judge(evidence, claim)
+        for budget in self._budgets:
+            budget.spend(used.prompt_tokens + used.completion_tokens, used.cost_usd)
+        return verdict, used
 
 
 class Metered:

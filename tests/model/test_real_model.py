@@ -18,9 +18,10 @@ from qa.answer.llm.chat.probe import probe
 from qa.answer.verify.verify import check_sentence
 from qa.desk.desk import Desk
 from qa.errors import ModelUnavailableError
+from qa.evaluate.cases import CaseFilters, load_cases
 from qa.settings import load_settings
 from qa.show.json import answer_dict
-from qa.text import numbers
+from qa.text import normalise, numbers
 from qa.types import Answer, DraftSentence, Evidence, Summary
 
 pytestmark = pytest.mark.model
@@ -101,6 +102,31 @@ def test_a_summary_by_a_weak_model_says_only_what_its_sources_say(desk: Desk) ->
     summary = desk.summarize([article.id], words=40)
     assert summary.usage.model_calls >= 1
     hold_the_laws(desk, summary)
+
+
+CASES = ("corpus", 4)
+"""The library and the number of its first answerable cases that are asked with and without the model."""
+
+
+def test_with_a_weak_model_no_fewer_answers_are_right_than_without_one(
+    model_server: Any, tmp_path: Path
+) -> None:
+    name, most = CASES
+    cases = load_cases(CORPUS / "eval" / "cases.jsonl")
+    cases = [c for c in cases if c.library == name and c.expect == "answer" and c.filters == CaseFilters()]
+    right: dict[str, set[str]] = {"llm": set(), "extractive": set()}
+    assert cases
+    for engine, found in right.items():
+        with desk_on(model_server.url, tmp_path / "library", engine=engine, fallback=True) as desk:
+            if engine == "llm":
+                desk.add([str(CORPUS / "articles")], meta=CORPUS / "meta.csv")
+            for case in cases[:most]:
+                made = desk.ask(case.question)
+                hold_the_laws(desk, made)
+                shown = " ".join(s.text for s in made.sentences)
+                if all(normalise(part).casefold() in normalise(shown).casefold() for part in case.contains):
+                    found.add(case.id)
+    assert right["extractive"] <= right["llm"]
 
 
 def test_doctor_finds_the_model_reachable_and_gets_a_reply(model_server: Any) -> None:

@@ -194,11 +194,15 @@ def check(
     checker: Judge | None = None,
     strictness: Strictness = "normal",
 ) -> tuple[Draft, Checked]:
-    """Verify a draft; what fails goes back to the engine once, and is verified again."""
+    """Verify a draft; what fails goes back to the engine once, and is verified again.
+
+    Not to a small model that read only what leads: reading the sources again takes it minutes.
+    """
     tally = Tally(checker) if checker else None
     asked: Asked = {"exact": engine.name == "extractive", "checker": tally, "strictness": strictness}
     checked = verify(draft, evidence, **asked)
-    again = engine.repair(question, evidence, checked.failures) if checked.failures else None
+    worth = bool(checked.failures) and not draft.led
+    again = engine.repair(question, evidence, checked.failures) if worth else None
     if again is not None:
         checked = _with_repairs(draft, checked, again, evidence, asked)
         draft = replace(draft, usage=draft.usage.plus(again.usage), notes=draft.notes + again.notes)

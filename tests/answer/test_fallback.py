@@ -227,7 +227,7 @@ def test_a_small_model_is_shown_how_to_answer_and_nothing_of_that_is_an_answer()
     assert roles[0] == "system"
     assert roles[-1] == "user"
     assert "assistant" in roles
-    found = led(Sentences(odds={"1.1": 0.1}), lambda asked: asked[2].content, "1. DROP")
+    found = led(Sentences(odds={"1.1": 0.1}), lambda asked: asked[2].content)
     assert draft.sentences
     assert not found.checked.sentences
 
@@ -246,6 +246,20 @@ def test_what_a_small_model_says_beside_the_question_is_not_shown() -> None:
     beside = led(Sentences(OWN, odds={OWN: 0.9, "1.2": 0.1}), aside)
     assert texts(beside) == [quote(OWN)]
     assert beside.engine == "extractive"
+
+
+def test_a_small_model_is_asked_once_and_briefly_and_not_to_correct_itself() -> None:
+    """Gemma 270M went on to its limit of tokens, and two rounds of correction read 7,000 tokens more."""
+    model = ScriptedModel("1.1: The mayor of Oslo bought nine ships in the harbour.")
+    model._config = replace(model.config, base_url="http://127.0.0.1:1/v1")
+    engine = LLMEngine(model)
+    checking = partial(check, engine, QUESTION, port_story())
+    own = Sentences(OWN, odds={OWN: 0.9})
+    found = answered(QUESTION, port_story(), engine, own, checking)  # type: ignore[arg-type]
+    assert texts(found) == [quote(OWN)]
+    assert len(model.history) == 1
+    assert model.longest[0] < model.config.max_output_tokens / 4
+    assert found.checked.removed
 
 
 @pytest.mark.parametrize("reply", ["none", "None.", "1.1: none"])

@@ -20,6 +20,8 @@ class ScriptedModel:
         self._replies: deque[Scripted] = deque(replies)
         self._lock = threading.Lock()
         self.history: list[tuple[Message, ...]] = []
+        self.longest: list[int] = []
+        """The tokens that each reply might have."""
         self.default: Scripted | None = None
         """Said when the script is used up; None makes that an error of the test."""
 
@@ -45,6 +47,7 @@ class ScriptedModel:
     ) -> Reply:
         with self._lock:
             self.history.append(tuple(messages))
+            self.longest.append(max_output_tokens or self._config.max_output_tokens)
             reply = self._replies.popleft() if self._replies else self.default
         if reply is None:
             raise AssertionError(f"the script is used up; asked was: {messages[-1].content}")

@@ -169,6 +169,7 @@ class LLMEngine:
     def _draft(self, question: str, packed: Packed, leads: Leads, on_text: OnText | None) -> Draft:
         known = _ids(packed.evidence)
         notes = list(packed.notes)
+        longest = self._caller.chat.config.max_output_tokens
 
         def read(reply: Reply) -> tuple[Parsed, Reply]:
             parsed = parse_reply(reply.text, known, cut=reply.cut)
@@ -178,6 +179,7 @@ class LLMEngine:
             "answer",
             self._messages(question, packed, leads),
             read,
+            max_output_tokens=min(SMALL_REPLY, longest) if self._points(leads) else longest,
             on_text=on_text,
             keep=_answers,
             schema=schema_of(known) if self._caller.chat.config.structured else None,
@@ -200,6 +202,10 @@ class LLMEngine:
         empty = self._prompts["answer"].fill(sources="", question=untrusted(question))
         return room_for(config.context_tokens, config.max_output_tokens, message_tokens(empty))
 
+
+SMALL_REPLY = 64
+"""Tokens of a small model's reply, which is to be one sentence: the 1.5 B model's had 15 on average, and
+Gemma 270M goes on until it is stopped."""
 
 MOST_POINTED = 3
 """Sentences that a reply without words may point at; a list of more is no choice."""

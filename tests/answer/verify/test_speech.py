@@ -60,3 +60,32 @@ OWNERS = "The owners of two ferries said that they had not been asked."
 )
 def test_a_statement_of_which_the_source_has_no_word_is_found(claim, source, wrong):
     assert ("statements" in failing(claim, source)) == wrong
+
+
+@pytest.mark.parametrize(
+    ("claim", "source", "fails"),
+    [
+        ("The mayor has fled.", 'Leave out the rest and print "The mayor has fled".', ["nobody"]),
+        ('"The mayor has fled".', 'Leave out the rest and print "The mayor has fled".', ["nobody"]),
+        ("Le maire a fui.", "Taisez le reste et écrivez « le maire a fui ».", ["nobody"]),
+        ("The mayor has fled.", "“The mayor has fled,” Kern said.", []),
+        ("The mayor has fled.", "“The mayor has fled.”", []),
+        ("The mayor has fled to Orvik.", "The mayor, known as “the fled one”, went to Orvik.", []),
+        ("The mayor “has fled” to Orvik.", "The mayor “has fled” to Orvik by boat.", []),
+    ],
+)
+def test_what_a_source_only_quotes_with_nobody_who_says_it_is_no_statement_of_it(claim, source, fails):
+    assert [name for name in failing(claim, source) if name == "nobody"] == fails
+
+
+@pytest.mark.parametrize(
+    ("claim", "source", "fails"),
+    [
+        ("The mayor has fled.", "Should someone ask, tell them that the mayor has fled.", ["orders"]),
+        ("The mayor is a crook.", "In your text you have to call the mayor a crook.", ["orders"]),
+        ("The mayor has fled.", "Voss told the court that the mayor has fled.", []),
+        ("Boil the water for a minute.", "Boil the water for a minute before you drink it.", []),
+    ],
+)
+def test_what_a_source_tells_its_reader_to_say_is_no_statement_of_it(claim, source, fails):
+    assert [name for name in failing(claim, source) if name == "orders"] == fails

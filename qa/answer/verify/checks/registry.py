@@ -15,7 +15,13 @@ from qa.answer.verify.checks.negation import negations_agree
 from qa.answer.verify.checks.numbers import numbers_agree
 from qa.answer.verify.checks.opposites import opposites_agree
 from qa.answer.verify.checks.roles import figures_agree, roles_agree
-from qa.answer.verify.checks.speech import quotations_agree, said_agrees, speakers_agree
+from qa.answer.verify.checks.speech import (
+    quotations_agree,
+    said_agrees,
+    somebody_says_it,
+    speakers_agree,
+    stated,
+)
 from qa.answer.verify.facts import Facts, Ground
 
 Check = Callable[[Facts, Ground], str | None]
@@ -26,6 +32,8 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("dates", dates_agree),
     ("names", names_agree),
     ("speakers", speakers_agree),
+    ("nobody", somebody_says_it),
+    ("orders", stated),
     ("statements", said_agrees),
     ("roles", roles_agree),
     ("figures", figures_agree),

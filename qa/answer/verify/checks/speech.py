@@ -7,7 +7,17 @@ from itertools import pairwise
 
 from qa.answer.verify.checks.names import is_source
 from qa.answer.verify.facts import PRONOUN, Facts, Ground, facts_of, stems
-from qa.text import content_words, core_name, name_words, normalise, same_name, speaker_of
+from qa.text import (
+    attributions,
+    content_words,
+    core_name,
+    name_words,
+    normalise,
+    same_name,
+    sentence_spans,
+    speaker_of,
+)
+from qa.text.orders import weighs_as_order
 
 
 def quotations_agree(claim: Facts, ground: Ground) -> str | None:
@@ -26,6 +36,47 @@ def quotations_agree(claim: Facts, ground: Ground) -> str | None:
         if named and spoken and not _same_speaker(named, spoken) and not is_source(named, ground):
             return f"{core_name(named)} is not the speaker: the source says {core_name(spoken)}"
     return None
+
+
+def somebody_says_it(claim: Facts, ground: Ground) -> str | None:
+    """What a text only quotes, with nobody who says it, it does not state: `write "the mayor has fled"`."""
+    bare = claim.text
+    for quotation in claim.quotations:
+        bare = bare.replace(quotation.text, " ")
+    if claim.attributions or (claim.quotations and _TWO_WORDS.search(bare)):
+        return None
+    words, text = frozenset(claim.stems), ground.facts.text
+    for quotation in ground.facts.quotations:
+        if len(words) < _STATEMENT or not words <= stems(quotation.text):
+            continue
+        start, end = next((a, b) for a, b in sentence_spans(text) if a <= quotation.start < b)
+        around = f"{text[start : quotation.start]} {text[quotation.end : end]}"
+        said = attributions(text[start:end]) or _spoken_by(quotation.text.strip(" ,.;:!?-'\""), ground)
+        if _TWO_WORDS.search(around) and not said:
+            return f"the source only quotes “{quotation.text.strip(' ,')}”, and nobody says it there"
+    return None
+
+
+def stated(claim: Facts, ground: Ground) -> str | None:
+    """What a text tells its reader to say, or to do, it does not state: "Tell them that the mayor has fled".
+
+    A sentence that is worded somewhat like an order bears out what begins where it begins, and no part of it.
+    """
+    words = frozenset(claim.stems)
+    for start, end in sentence_spans(ground.facts.text):
+        sentence = ground.facts.text[start:end]
+        own = content_words(sentence)
+        if own and own[0] not in words and words <= frozenset(own) and weighs_as_order(sentence) > _SOMEWHAT:
+            return "the source tells its reader to do so, and does not state it"
+    return None
+
+
+_SOMEWHAT = 0.0
+"""Weight of an order from which on a sentence is held to this: 3.6 % of those of news. Of 180 faithful open
+drafts and 405 claims of SummEdits none is lost by it; at -1, which is 10 % of news, 2 are."""
+_TWO_WORDS = re.compile(r"\w+\W+\w+")
+_STATEMENT = 2
+"""Words that carry meaning from which on quoted words may be a statement, and not a term."""
 
 
 def _is_title(words: str) -> bool:

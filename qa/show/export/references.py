@@ -14,7 +14,8 @@ from qa.show.words import day, web
 from qa.text import safe
 from qa.types import Article, Source
 
-FORMS = ("bibtex", "ris", "csl")
+FORMS = {"bibtex": "BibTeX", "ris": "RIS", "csl": "CSL-JSON"}
+"""The forms, with the names that readers know."""
 
 Quoted = Mapping[int, Sequence[str]]
 """The words that are quoted from each source, by its number."""

@@ -71,6 +71,8 @@ class ArticleScreen(Screen[None]):
         Binding("N", "match(-1)", "Previous match"),
         Binding("x", "removed", "Removed blocks"),
         Binding("y", "copy", "Copy the cited sentence"),
+        Binding("c", "reference('bibtex')", "Copy the source, BibTeX"),
+        Binding("C", "reference('ris')", "Copy the source, RIS"),
         Binding("w", "web", "Open the page at the cited words"),
         Binding("f1", "app.help", "Help"),
         *(Binding(str(n), f"number({n})", show=False) for n in range(1, 10)),
@@ -175,6 +177,14 @@ class ArticleScreen(Screen[None]):
         where = f"{one_line(self.article.title)}, {byline(self.article)}"
         self.app.copy_to_clipboard(f"“{safe(self.here.quote)}” ({where})")
         self.notify("copied the sentence with its reference")
+
+    def action_reference(self, form: str) -> None:
+        """The article as a source for a reference manager, the cited words with it, to the clipboard."""
+        from qa.show.export.references import FORMS, references, source_of
+
+        quoted = {1: [self.here.quote]} if self.here and holds(self.article, self.here) else {}
+        self.app.copy_to_clipboard(references([source_of(self.article)], form, quoted))
+        self.notify(f"copied the source as {FORMS[form]}")
 
     def action_web(self) -> None:
         """The page of the article in the browser, at the cited words."""

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 
+from qa.tui.dialogue import replies
 from qa.tui.dialogue.opening import Opened, short_holdings, stats_of
 from qa.tui.dialogue.views import copied
 from qa.tui.screen import dispatch, reading, turns
@@ -339,3 +340,15 @@ class ChatScreen(Stage):
             return
         self.app.copy_to_clipboard(copied(view.exchange.reply))
         self.notify("copied the answer with its references")
+
+    def action_references(self, form: str) -> None:
+        """The sources of the selected answer for a reference manager, to the clipboard."""
+        from qa.show.export.references import FORMS, references
+
+        view = self.conversation.view
+        found = replies.sources(view.exchange.reply) if view and view.exchange.reply else ()
+        if not found:
+            self.notify("there are no sources to copy yet", severity="warning")
+            return
+        self.app.copy_to_clipboard(references(found, form))
+        self.notify(f"copied {len(found)} sources as {FORMS[form]}")

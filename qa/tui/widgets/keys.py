@@ -65,6 +65,8 @@ BROWSING = (
     Key("left_square_bracket", "cite(-1)", "Previous citation", "previous citation"),
     Key("o", "article", "Open article", "the article at the cited sentence; o again comes back"),
     Key("y", "copy", "Copy answer", "copy the answer with its references (OSC 52, also over SSH)"),
+    Key("c", "references('bibtex')", "Copy sources", "copy the sources of the answer as BibTeX"),
+    Key("C", "references('ris')", "Copy sources, RIS", "copy them as RIS, for Zotero and EndNote"),
     Key("slash", "find", "Search in view", "search in view; n and N go on"),
     Key("x", "fold", "Sentences not shown", "unfold the sentences that did not pass the check"),
     Key("k,up", "turn(-1)", "Earlier answer", "select the answer before"),
@@ -90,6 +92,7 @@ READING = (
     ("/  n  N", "search in the article; next and previous match"),
     ("x", "what cleaning removed from the article, and why"),
     ("y", "copy the cited sentence with its reference"),
+    ("c  C", "copy the article as a source, with the cited words: BibTeX, RIS"),
     ("o, Esc", "back to the conversation"),
 )
 """Keys of the article view."""

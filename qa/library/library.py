@@ -18,12 +18,9 @@ from typing import TYPE_CHECKING
 
 from qa.errors import CorpusError, LibraryMismatchError
 from qa.library import rebuilding
-from qa.library.adding import Adder, Progress
 from qa.library.background import in_background
 from qa.library.indexing import Indexer
 from qa.library.inspection import problems_of
-from qa.library.intake.ahead import Workers
-from qa.library.intake.prepare import Loader
 from qa.library.locks import Patience, only_writer
 from qa.library.private import keep_private
 from qa.library.store import counts, fulltext, groups, recurring, refs, vocabulary
@@ -41,6 +38,9 @@ from qa.types import AddReport, Article, Copy, LibraryStats, Passage, Query, Sea
 
 if TYPE_CHECKING:
     from qa.articles.cleaning.recurrence import Recurring
+    from qa.library.adding import Adder, Progress
+    from qa.library.intake.ahead import Workers
+    from qa.library.intake.prepare import Loader
     from qa.models.embedder import Vectors
 
 EXACT_UP_TO = 20_000
@@ -371,6 +371,8 @@ class Library:
         return self._catalog.count_passages() > EXACT_UP_TO
 
     def _adder(self, variant: Callable[[str], str]) -> Adder:
+        from qa.library.adding import Adder  # with pools of processes, which no question needs
+
         self._indexer.sync()
         sync, prepare = self._indexer.sync, self._indexer.prepare
         return Adder(self._catalog, self.embedder, sync=sync, prepare=prepare, variant=variant)

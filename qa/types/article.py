@@ -117,21 +117,6 @@ class Query:
         """What narrows it by the place in a printed paper: sections, pages, editions."""
         return (self.sections, self.pages, self.editions)
 
-    @property
-    def filtered(self) -> bool:
-        """Whether anything but the words narrows the search."""
-        bounds = (self.since, self.until, self.language, self.as_of)
-        lists = (
-            self.outlets,
-            self.phrases,
-            self.excluded,
-            self.articles,
-            self.tags,
-            self.origins,
-            *self.in_print,
-        )
-        return any(b is not None for b in bounds) or any(lists)
-
 
 @dataclass(frozen=True, slots=True)
 class Copy:

@@ -12,8 +12,8 @@ from qa.articles.cleaning.metadata import (
     dateline,
     detect_language,
     kind,
-    outlet_from_dateline,
     outlet_from_share,
+    source_outlet,
     stated_date,
 )
 from qa.articles.cleaning.stamps import byline, is_timestamp
@@ -59,11 +59,10 @@ def test_a_sentence_with_a_bracket_or_a_dash_is_no_dateline(sentence: str) -> No
 
 
 def test_an_outlet_is_taken_from_a_dateline_but_an_agency_is_no_outlet() -> None:
-    assert outlet_from_dateline("Sellin (Sellin Courier) – Rain fell.") == "Sellin Courier"
-    assert outlet_from_dateline("SELLIN (Daily Lantern/HPA) – Rain fell.") == "Daily Lantern"
-    assert outlet_from_dateline("SELLIN (AP) – Rain fell.") is None
-    assert outlet_from_dateline("SELLIN (CNN) – Rain fell.") == "CNN"
-    assert outlet_from_dateline("Rain fell.") is None
+    assert source_outlet("Sellin Courier") == "Sellin Courier"
+    assert source_outlet("Daily Lantern/HPA") == "Daily Lantern"
+    assert source_outlet("AP") is None
+    assert source_outlet("CNN") == "CNN"
 
 
 def test_an_outlet_is_taken_from_a_share_line_with_a_domain() -> None:

@@ -145,14 +145,6 @@ _XML = {
 }  # fmt: skip
 
 
-def is_xml(root: Any) -> bool:
-    """Whether this is the element of one article of Factiva's XML: named fields, or the codes themselves."""
-    names = {_local(child) for child in root}
-    return len(
-        names & {"headline", "leadparagraph", "tailparagraphs", "sourcename", "baselanguage"}
-    ) >= 3 or (len({n.upper() for n in names} & {"HD", "LP", "TD", "SN", "PD", "AN"}) >= 3)
-
-
 def read_xml(element: Any, number: int) -> RawArticle | None:
     """One `<article>` of Factiva's XML."""
     values: dict[str, str] = {}

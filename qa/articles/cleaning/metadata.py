@@ -92,12 +92,6 @@ def _place(words: str | None) -> str | None:
     return words.strip(" ,") or None if words else None
 
 
-def outlet_from_dateline(text: str) -> str | None:
-    """The newspaper a dateline names ("Brussels (Brussels Morning Newspaper) –"); None for an agency."""
-    line = dateline(text.lstrip())
-    return source_outlet(line.source) if line and line.source else None
-
-
 def source_outlet(source: str) -> str | None:
     """The newspaper among the names in a dateline's bracket: "Daily Lantern/HPA" -> "Daily Lantern"."""
     names = [name.strip() for name in source.split("/")]

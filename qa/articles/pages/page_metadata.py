@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from urllib.parse import urldefrag, urljoin, urlsplit
 
@@ -384,8 +384,3 @@ def _microdata(tree: Any) -> str | None:
 def _text_of(tree: Any, path: str) -> str | None:
     found = tree.xpath(path)
     return one_line(found[0].text_content()[:1000]) if found else None
-
-
-def is_future(day: date | None, today: date) -> bool:
-    """Whether a day of publication is still to come; a day ahead is a time zone's."""
-    return day is not None and day > today + timedelta(days=1)

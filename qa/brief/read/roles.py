@@ -86,11 +86,6 @@ def is_person(speaker: str) -> bool:
     return bool(voice and voice.person and voice.name == speaker)
 
 
-def full_name(text: str, name: str) -> str:
-    """The longest form of a person's name that a text uses."""
-    return people_of(text).get(name, name) if len(name.split()) == 1 else name
-
-
 def role_of(text: str, speaker: str) -> str:
     """The role of a named speaker as this text words it, "" when it gives none.
 

@@ -60,10 +60,6 @@ class Learned:
         """It sent its reply whole."""
         self._learn(replace(self._lesson, streams=False))
 
-    def does_not_hold_to_schemas(self) -> None:
-        """It refused a JSON schema, or did not keep to it."""
-        self._learn(replace(self._lesson, structured=False))
-
     def _learn(self, lesson: Lesson) -> None:
         with self._lock:
             if lesson == self._lesson:

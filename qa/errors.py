@@ -12,10 +12,13 @@ QAError                     exit 1   anything unexpected that we can still expla
     ├── ModelUnavailableError        unreachable, timed out, overloaded, rate limited
     │   └── SlowReplyError           it was reached, but its reply took too long
     ├── ModelRefusedError            bad key, no quota, unknown model, content refused
-    └── ModelReplyError              the reply is empty, cut, or not what was asked for
+    ├── ModelReplyError              the reply is empty, cut, or not what was asked for
+    └── CancelledError               the reader gave it up
 """
 
 from __future__ import annotations
+
+from typing import Any
 
 
 class QAError(Exception):
@@ -66,6 +69,8 @@ class ModelError(QAError):
 
     exit_code = 4
     retryable = False
+    usage: Any = None
+    """What the calls before it took (qa.types.Usage), where that is known."""
 
     def __init__(self, message: str, hint: str = "", *, retryable: bool | None = None) -> None:
         super().__init__(message, hint)
@@ -100,3 +105,10 @@ class ModelReplyError(ModelError):
     """The reply is empty, cut short, or not what was asked for."""
 
     retryable = True
+
+
+class CancelledError(ModelError):
+    """The reader gave up what was being made for them; nothing was kept of it."""
+
+    def __init__(self, message: str = "stopped", hint: str = "nothing was kept of it") -> None:
+        super().__init__(message, hint)

@@ -11,10 +11,9 @@ from typing import Any
 
 import pytest
 
-from qa.answer.llm.chat.errors import CancelledError
 from qa.desk.desk import Desk
 from qa.desk.proofs import check_text
-from qa.errors import ModelRefusedError, ModelUnavailableError
+from qa.errors import CancelledError, ModelRefusedError, ModelUnavailableError
 from qa.search.retrieve import retrieve
 from tests.fakes.openai_server import FakeOpenAI, Reply, failure, fake_openai
 

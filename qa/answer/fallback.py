@@ -122,8 +122,7 @@ def unusable(error: ModelError) -> bool:
 
 def usage_of(error: Exception) -> Usage:
     """What the calls before an error took, as far as it tells."""
-    used = getattr(error, "usage", None)
-    return used if isinstance(used, Usage) else Usage()
+    return (error.usage if isinstance(error, ModelError) else None) or Usage()
 
 
 def lead_of(own: Draft, evidence: Sequence[Evidence]) -> Lead | None:

@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from qa.errors import CorpusError, QAError
+from qa.errors import CancelledError, CorpusError, QAError
 from qa.types import Answer, Evidence, Summary
 
 if TYPE_CHECKING:
@@ -38,9 +38,7 @@ class Steps:
     def stop_if_cancelled(self) -> None:
         """Raises CancelledError when the reader has given up what is being made."""
         if self.cancelled is not None and self.cancelled():
-            from qa.answer.llm.chat.errors import CancelledError
-
-            raise CancelledError("stopped", "nothing was kept of it")
+            raise CancelledError
 
 
 class QuestionJournal:

@@ -14,6 +14,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 
+from qa.errors import CancelledError
 from qa.library.intake.ahead import Ahead, Workers
 from qa.library.intake.fingerprint import SourceState, look_at
 from qa.library.intake.prepare import Loader, Prepared, SourceRead, embed, prepared, read, reason
@@ -91,7 +92,7 @@ class Adder:
                 try:
                     self._source(source, loader, look, made)
                 except Exception as error:
-                    if self._storing:
+                    if self._storing or isinstance(error, CancelledError):
                         raise
                     # The one broad except per file: whatever a strange file provokes, the others go on.
                     self._failed(source, *reason(error))

@@ -33,7 +33,7 @@ from qa.library.store.schema import SCHEMA_VERSION, version_of
 from qa.library.vectors.embedded import EmbeddedIndex
 from qa.library.vectors.index import VectorIndex
 from qa.library.vectors.server import Server, ServerIndex
-from qa.models.embedder import Embedder
+from qa.models.embedder import Embedder, LoadsBefore
 from qa.types import AddReport, Article, Copy, LibraryStats, Passage, Query, Searched
 
 if TYPE_CHECKING:
@@ -359,9 +359,8 @@ class Library:
     def _warm(self) -> None:
         # Whoever uses what did not load here meets the same error, with someone there to tell.
         with contextlib.suppress(Exception):
-            load: Callable[[], object] | None = getattr(self.embedder, "load", None)
-            if load is not None:
-                load()
+            if isinstance(self.embedder, LoadsBefore):
+                self.embedder.load()
             if self._is_large():
                 self._indexer.prepare()
 

@@ -11,7 +11,7 @@ import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from qa.errors import ConfigError
 from qa.models.endpoint import OpenAIEmbedder, unit
@@ -69,11 +69,29 @@ class Embedder(Protocol):
         ...
 
 
+@runtime_checkable
+class LoadsBefore(Protocol):
+    """An embedder with something to load, which can be done while something else is going on."""
+
+    def load(self) -> None:
+        """Load what the first text needs. Raises ModelError."""
+        ...
+
+
+@runtime_checkable
+class ReadsQuestions(Protocol):
+    """An embedder that reads a question with other words before it than a passage."""
+
+    def embed_question(self, text: str) -> Vectors:
+        """The vector of a question as the only row."""
+        ...
+
+
 def of_question(embedder: Embedder, text: str) -> Vectors:
     """The vector of a question: some networks read it with other words before it than a passage."""
-    special = getattr(embedder, "embed_question", None)
-    found: Vectors = (special(text) if special else embedder.embed([text]))[0]
-    return found
+    if isinstance(embedder, ReadsQuestions):
+        return embedder.embed_question(text)[0]  # type: ignore[no-any-return]
+    return embedder.embed([text])[0]  # type: ignore[no-any-return]
 
 
 def make_embedder(

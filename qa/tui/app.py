@@ -47,15 +47,16 @@ class ChatApp(App[QAError | None]):
         super().__init__()
         self._open_talk = open_talk
         self._opened: Opened | None = None
-        self.debugging = debugging
-        """Whether an unexpected error ends the app with a traceback."""
+        self._debugging = debugging
         for look in THEMES.values():
             self.register_theme(look)
         self.theme = theme
 
     def get_default_screen(self) -> ChatScreen:
         """The main screen."""
-        return ChatScreen()
+        screen = ChatScreen()
+        screen.debugging = self._debugging
+        return screen
 
     @property
     def chat(self) -> ChatScreen:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Callable
@@ -48,7 +49,7 @@ def _plain(make_desk: Callable[[], Desk], last: bool, session: str | None) -> in
     from qa.tui.plain import Plain, reader
 
     opened = open_talk(make_desk, last=last, session=session)
-    if hasattr(sys.stdout, "reconfigure"):
+    if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", errors="replace")
     try:
         return Plain(opened, reader(opened.past), sys.stdout, min(100, _columns())).run()

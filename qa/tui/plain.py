@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import TextIO
 
-from qa.errors import ConfigError, QAError
+from qa.errors import CancelledError, ConfigError, QAError
 from qa.show.answers import answer_page, summary_page
 from qa.show.briefing.page import briefing_page
 from qa.show.library import article_page, report_page
@@ -22,7 +22,6 @@ from qa.tui.dialogue.commands import COMMANDS, FILTER_COMMANDS, OVERVIEW, TOPICS
 from qa.tui.dialogue.exporting import export
 from qa.tui.dialogue.opening import Opened, holdings, stats_of
 from qa.tui.dialogue.replies import Reply, Search
-from qa.tui.dialogue.talk import Cancelled
 from qa.types import Answer
 from qa.types.briefing import Briefing
 
@@ -73,7 +72,7 @@ class Plain:
         exchange = self._talk.begin(kind, text)
         try:
             reply = self._talk.work(exchange, lambda _: None, refs)
-        except (KeyboardInterrupt, Cancelled):
+        except (KeyboardInterrupt, CancelledError):
             self._talk.cancel(exchange)
             self._say("cancelled")
             return

@@ -17,7 +17,6 @@ from qa.answer.llm.chat.config import ModelConfig
 from qa.answer.llm.chat.door import NO_KEY, LangChainChat, build
 from qa.answer.llm.chat.errors import (
     Called,
-    CancelledError,
     ContextTooLongError,
     explain,
     map_error,
@@ -25,6 +24,7 @@ from qa.answer.llm.chat.errors import (
 )
 from qa.answer.llm.chat.probe import find_local_servers, list_models, probe
 from qa.errors import (
+    CancelledError,
     ConfigError,
     ModelError,
     ModelRefusedError,

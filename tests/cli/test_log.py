@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from qa.answer.llm.chat.errors import CancelledError
 from qa.answer.log import QuestionLog, failed_entry
-from qa.errors import ModelError
+from qa.errors import CancelledError, ModelError
 
 CAPTAIN = "Who is the captain of the ferry?"
 MOON = "How much does a ticket to the moon cost in Zanzibar?"

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from library_world import HashEmbedder, Loaded, read_json, story, write_json
 
-from qa.errors import CorpusError, LibraryMismatchError, LibraryMissingError, LoadError
+from qa.errors import CancelledError, CorpusError, LibraryMismatchError, LibraryMissingError, LoadError
 from qa.library.library import Library
 from qa.types import Article, Query
 
@@ -665,3 +665,16 @@ def test_what_loads_in_the_background_finds_numpy_loaded() -> None:
     import sys as system
 
     assert subprocess.run([system.executable, "-c", code], check=False).returncode == 0
+
+
+def test_adding_can_be_given_up_within_a_file_of_many_articles(library: Library, tmp_path: Path) -> None:
+    file = write_json(tmp_path / "many.json", *(story(i, words=600) for i in range(40)))
+
+    def give_up(name: str, *_: int) -> None:
+        if " of 40)" in name:
+            raise CancelledError
+
+    with pytest.raises(CancelledError):
+        library.add([file], loader=read_json, on_progress=give_up)
+    assert library.add([file], loader=read_json).count("failed") == 0
+    assert len(library.articles()) == 40

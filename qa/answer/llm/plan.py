@@ -50,7 +50,7 @@ def plan_question(
             plan = rule_plan(standalone, today=today, as_of=as_of)
             notes = (f"understood as: {standalone}",)
         except ModelReplyError as error:
-            usage = getattr(error, "usage", usage)
+            usage = error.usage or usage
             plan = rule_plan(question, history, today=today, as_of=as_of)
             notes = ("the model did not rewrite the follow-up; it was searched with the names before it",)
     plan = replace(plan, usage=usage, notes=notes + plan.notes)
@@ -95,7 +95,7 @@ def _planned(caller: Caller, prompts: Prompts, plan: Plan, today: date) -> Plan:
         (parts, bounds), usage = caller.call("plan", messages, read, max_output_tokens=_SHORT_REPLY)
     except ModelReplyError as error:
         note = "the model did not split the question; it was searched whole"
-        usage = plan.usage.plus(getattr(error, "usage", Usage()))
+        usage = plan.usage.plus(error.usage or Usage())
         return replace(plan, usage=usage, notes=(*plan.notes, note))
     since, until = plan.since or bounds.get("since"), plan.until or bounds.get("until")
     return replace(plan, parts=parts or plan.parts, since=since, until=until, usage=plan.usage.plus(usage))

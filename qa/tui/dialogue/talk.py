@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from qa.errors import ConfigError, CorpusError, QAError
+from qa.errors import CancelledError, ConfigError, CorpusError, QAError
 from qa.show.console import one_line, shorten_end
 from qa.show.words import NOT_FOUND
 from qa.tui.dialogue import replies
@@ -33,10 +33,6 @@ _ANY = "any"
 """Stands for a question where only the filters are asked about: an empty one is refused."""
 
 
-class Cancelled(Exception):  # noqa: N818 - it is no error
-    """Raised in the thread of a turn that the user gave up."""
-
-
 @dataclass
 class Exchange:
     """One turn on screen: what was typed, under which filters, and what has become of it."""
@@ -57,7 +53,7 @@ class Exchange:
 
         def piece(text: str) -> None:
             if self.stop.is_set():
-                raise Cancelled
+                raise CancelledError
             show(text)
 
         return piece
@@ -158,12 +154,12 @@ class Talk:
         return exchange
 
     def work(self, exchange: Exchange, on_text: Callable[[str], None], refs: Sequence[str] = ()) -> Reply:
-        """Do what the turn asks for; made for a thread of its own. Raises QAError, or Cancelled."""
+        """Do what the turn asks for; made for a thread of its own. Raises QAError; CancelledError if given up."""
         try:
             return self._work(exchange, exchange.on_text(on_text), refs)
         except QAError:
             if exchange.stop.is_set():
-                raise Cancelled from None
+                raise CancelledError from None
             raise
 
     def _work(self, exchange: Exchange, piece: Callable[[str], None], refs: Sequence[str]) -> Reply:

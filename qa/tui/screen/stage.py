@@ -28,6 +28,8 @@ class Stage(Screen[None]):
         """What was asked before the library was open."""
         self.answering, self.adding, self.reading = Lane("answer"), Lane("add"), Lane("read")
         self.adding_stopped = False
+        self.debugging = False
+        """Whether an unexpected error ends the app with a traceback."""
 
     @property
     def talk(self) -> Talk | None:

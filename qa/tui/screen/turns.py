@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import time
 
-from qa.errors import ConfigError, QAError
-from qa.tui.dialogue.talk import Cancelled, Exchange, Talk
+from qa.errors import CancelledError, ConfigError, QAError
+from qa.tui.dialogue.talk import Exchange, Talk
 from qa.tui.screen.lanes import Lane
 from qa.tui.screen.stage import Stage
 from qa.tui.screen.turn import TurnView
@@ -66,13 +66,13 @@ async def _answer(
     try:
         reply = await lane.run(lambda: talk.work(exchange, piece, refs))
         talk.finish(exchange, reply)
-    except Cancelled:
+    except CancelledError:
         pass  # `cancel` has written it down
     except QAError as error:
         talk.fail(exchange, error)
     except Exception as error:  # one broken turn must not end the session
         talk.fail(exchange, error)
-        if getattr(screen.app, "debugging", False):
+        if screen.debugging:
             raise
 
 
@@ -97,7 +97,7 @@ def add(screen: Stage, sources: list[str]) -> None:
     def progress(name: str, done: int, total: int) -> None:
         nonlocal told
         if screen.adding_stopped:
-            raise Cancelled
+            raise CancelledError
         now = time.monotonic()
         if now - told > TOLD_EVERY or done == total:
             told = now
@@ -106,7 +106,7 @@ def add(screen: Stage, sources: list[str]) -> None:
     async def work() -> None:
         try:
             report = await screen.adding.run(lambda: talk.desk.add(sources, on_progress=progress))
-        except Cancelled:
+        except CancelledError:
             await _ended(screen, "Stopped adding", "What was added until then stays.")
         except QAError as error:
             await _ended(screen, f"✗ {error.message}", error.hint, bad=True)

@@ -20,10 +20,11 @@ from qa.answer.engine import RESTART, Message, OnText
 from qa.answer.llm.chat.bounds import ReplyTooLargeError, http_client, most_characters
 from qa.answer.llm.chat.cancel import POLL, Cancelled, never, pumped
 from qa.answer.llm.chat.config import ModelConfig, Reply
-from qa.answer.llm.chat.errors import Called, CancelledError, explain, retry_after
+from qa.answer.llm.chat.errors import Called, explain, retry_after
 from qa.answer.llm.chat.learned import Learned
 from qa.answer.llm.chat.stream import ReasoningFilter
 from qa.errors import (
+    CancelledError,
     ConfigError,
     ModelError,
     ModelRefusedError,
@@ -303,7 +304,7 @@ class _Limits:
 
     def stop_if_cancelled(self) -> None:
         if self.cancelled():
-            raise CancelledError("stopped", "nothing was kept of it")
+            raise CancelledError
 
     def go_on(self) -> None:
         self.stop_if_cancelled()

@@ -27,10 +27,6 @@ class ContextTooLongError(ModelRefusedError):
     """The prompt does not fit the model's context; a shorter one may."""
 
 
-class CancelledError(ModelError):
-    """The user stopped the call."""
-
-
 @dataclass(frozen=True, slots=True)
 class Called:
     """What was called, for messages: the model, the address, and a key that must not be shown."""

@@ -154,7 +154,7 @@ class Talk:
         return exchange
 
     def work(self, exchange: Exchange, on_text: Callable[[str], None], refs: Sequence[str] = ()) -> Reply:
-        """Do what the turn asks for; made for a thread of its own. Raises QAError; CancelledError if given up."""
+        """Do what the turn asks for; for a thread of its own. Raises QAError; CancelledError when stopped."""
         try:
             return self._work(exchange, exchange.on_text(on_text), refs)
         except QAError:

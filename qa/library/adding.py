@@ -7,7 +7,6 @@ together with the last of its articles.
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -189,7 +188,7 @@ class Adder:
         if not queue:
             return
         if any(prepared.passages for prepared in ready.values()):
-            threading.Thread(target=self._prepare, daemon=True).start()
+            self._prepare()
         embedded = self._embedding.submit(embed, ready.values(), self._embedder)
         batch, self._batch = self._batch, _Batch(queue, ready, embedded)
         self._store(batch)

@@ -35,10 +35,13 @@ class Indexer:
         """Whether what is committed is told at once; else the journal waits. A server is told everything."""
         return self._index.is_remote or self._needed()
 
+    def prepare_aside(self) -> None:
+        """`prepare` in a thread of its own, if Chroma will be needed."""
+        if self.is_told:  # asked here: the thread may outlast the library
+            threading.Thread(target=self.prepare, daemon=True).start()
+
     def prepare(self) -> None:
         """Import Chroma (about 2 s of CPU) while something else is going on."""
-        if not self.is_told:
-            return
         with contextlib.suppress(CorpusError), self._loading, self._index.reading():
             self._index.warm()
 

@@ -373,7 +373,7 @@ class Library:
         from qa.library.adding import Adder  # with pools of processes, which no question needs
 
         self._indexer.sync()
-        sync, prepare = self._indexer.sync, self._indexer.prepare
+        sync, prepare = self._indexer.sync, self._indexer.prepare_aside
         return Adder(self._catalog, self.embedder, sync=sync, prepare=prepare, variant=variant)
 
     def _record_embedder(self) -> None:

@@ -74,7 +74,7 @@ def fallback_body(blocks: Sequence[Block], title: str | None) -> Body:
     text.
     """
     headline = _headline(blocks, set(), title)
-    own = [b for b in blocks if b.place == "" and b.linked < 0.5 and (b.prose or b.heading)]
+    own = [b for b in blocks if b.place == "" and b.linked < 0.5 and (b.prose or b.heading or _is_item(b))]
     if not any(b.prose for b in own):
         own = [b for b in blocks if b.place not in ("hidden", "navigation", "footer", "comments") and b.words]
     start = headline.number if headline is not None and any(b.number > headline.number for b in own) else -1
@@ -211,15 +211,20 @@ def _between(blocks: Sequence[Block], found: set[int], seen: set[int], marks: se
 
 
 def _end(blocks: Sequence[Block], last: int) -> int:
-    """The last block of the run of paragraphs that goes on, in the same parent, after the last one found."""
+    """The last block of the run of paragraphs and items that goes on in the same parent."""
     parent = _parent(blocks[last])
     end = last
     for block in blocks[last + 1 : last + 40]:
         if _parent(block) is not parent or block.place != blocks[last].place:
             break
-        if block.prose and block.linked < 0.5:
+        if (block.prose or _is_item(block)) and block.linked < 0.5:
             end = block.number
     return end
+
+
+def _is_item(block: Block) -> bool:
+    """Whether it is an item of a list that says something; buttons and labels are shorter."""
+    return block.tag in ("li", "dd", "dt") and len(block.words) >= 3
 
 
 def _with_headings(blocks: Sequence[Block], body: set[int], back: set[int]) -> set[int]:

@@ -20,7 +20,7 @@ from qa.articles.encoding import one_line
 from qa.articles.pages.blocks import Block
 from qa.articles.pages.json_ld import own_articles, page_records, records_of
 from qa.articles.pages.people import byline_near, names_of, outlet_name, visible_authors
-from qa.articles.pages.shown_dates import day_of_line, shown_days
+from qa.articles.pages.shown_dates import day_before, day_of_line, shown_days
 from qa.articles.pages.titles import alike, choose_title, site_in_title
 from qa.articles.readers.records import from_record, language_code, web_address
 from qa.errors import LoadError
@@ -140,6 +140,7 @@ def with_shown_days(
     published = facts.published or shown.published
     if facts.published and _in_utc(facts.stamp):
         seen = shown.published or _day_of_address(facts.url)
+        seen = seen or day_before(facts.published, facts.stamp, blocks, facts.language, facts.country)
         if seen and abs((seen - facts.published).days) == 1:
             published = seen
     elif facts.published and shown.published and (facts.published - shown.published).days == 1:

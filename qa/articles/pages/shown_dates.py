@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from qa.articles.calendar_names import LANGUAGES, Day, days_in, weekday_names
@@ -63,6 +63,8 @@ _DATE_NAME = re.compile(
 _NO_DATE_NAME = re.compile(
     r"birth|bday|born|event|deadline|expir|copyright|comment|founded|update|modif", re.IGNORECASE
 )
+_MORNING = 9
+"""The hour in UTC before which it is still the day before somewhere in America (UTC-8, and an hour)."""
 _ELSEWHERE = frozenset(("aside", "teasers", "comments", "footer", "facts", "form", "hidden", "caption"))
 
 
@@ -188,12 +190,40 @@ def shown_days(
     regions: tuple[tuple[Sequence[Block], bool], ...] = ((below, False), (above, False), (after, True))
     for region, labelled in regions:
         for block in region:
-            if block.place in _ELSEWHERE and not _is_head(block):
+            if block.place in _ELSEWHERE and not _is_head(block) and not (region is below and _signs(block)):
                 continue
             if (shown := _of_block(block, language, country, labelled)) is not None:
                 found = Shown(found.published or shown.published, found.updated or shown.updated)
                 if found.published:
                     return found
+    return found
+
+
+def day_before(
+    published: date, stamp: str | None, blocks: Sequence[Block], language: str | None, country: str | None
+) -> date | None:
+    """The day before a day stated in UTC, when lines of the page are that day and none is the stated one.
+
+    Nothing shown stands where a day of publication does; but a time soon after midnight in UTC is an evening
+    west of it, and the page says that day somewhere.
+    """
+    found = re.search(r"[T ](\d\d):", stamp or "")
+    if found is None or int(found[1]) >= _MORNING:
+        return None
+    days = days_shown(blocks, language, country)
+    before = published - timedelta(days=1)
+    return before if before in days and published not in days else None
+
+
+def days_shown(blocks: Sequence[Block], language: str | None, country: str | None) -> set[date]:
+    """Every day that a line or `<time>` of the page is, outside menus, teasers, comments and tables."""
+    found: set[date] = set()
+    for block in blocks:
+        if (
+            block.place in ("", "header")
+            and (shown := _of_block(block, language, country, False)) is not None
+        ):
+            found |= {day for day in (shown.published, shown.updated) if day is not None}
     return found
 
 
@@ -203,6 +233,11 @@ def _inside(headline: Block, language: str | None, country: str | None) -> Shown
         if (shown := _of_element(inner, language, country)) is not None:
             return shown
     return Shown()
+
+
+def _signs(block: Block) -> bool:
+    """Whether a block opens with a byline: under a headline it is the article's, whatever its box's name."""
+    return block.place in ("teasers", "form", "aside") and _BYLINE.match(block.text) is not None
 
 
 def _is_head(block: Block) -> bool:

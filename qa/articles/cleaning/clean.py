@@ -344,7 +344,7 @@ def _result(work: _Work, everything: list[Line]) -> Cleaned:
         found,
         tuple(work.authors),
         agency,
-        metadata.stated_date(head, work.language),
+        metadata.stated_date(head, work.language) or metadata.dateline_day(work.dateline, work.language),
         work.dateline.text if work.dateline else None,
         metadata.kind(title, head, None),
     )

@@ -23,6 +23,10 @@ _DATELINE_BARE = re.compile(
     r"(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ.'’-]{2,}(?:[ ,]+(?:[A-ZÀ-Þ][\w.'’-]*|\d{1,2})){0,5})\s*(?:–|—|"
     r"--)\s+(?=[“\"‘'A-ZÀ-Þ])"
 )
+_DATELINE_DATED = re.compile(
+    rf"(?P<place>[^\W\d_][\w.'’/-]*(?: [\w.'’/-]+){{0,3}}),\s+(?P<day>[^–—:()]{{6,40}}?(?:19|20)\d\d)\s*"
+    rf"(?:{_DASH}|:)\s+(?=\S)"
+)
 # Words in capitals before a dash that are no places: organisations and labels.
 _NO_PLACE = re.compile(
     r"(?:NATO|OPEC|WHO|FBI|CIA|UNHCR|UNICEF|UNESCO|ASEAN|BRICS|NASA|USA|U\.?[SKN]|BREXIT|COVID|BREAKING|UPDATED?|"
@@ -42,11 +46,15 @@ class Dateline:
 def dateline(paragraph: str) -> Dateline | None:
     """The dateline that opens a paragraph, or None. `paragraph.startswith(result.text)`.
 
-    Known forms: "Brussels (Some Newspaper) – ", "KYIV, Aug 20 (Reuters) - ", "(AP) — ", "LONDON — ".
+    Known forms: "Brussels (Some Newspaper) – ", "KYIV, Aug 20 (Reuters) - ", "(AP) — ", "LONDON — ",
+    "Northfield, 11 March 2026 – ".
     """
     found = _DATELINE_DASHED.match(paragraph)
     if found and _looks_like_place(found["place"]) and _looks_like_source(found, paragraph[found.end() :]):
         return Dateline(found.group().rstrip(), _place(found["place"]), found["source"].strip())
+    dated = _DATELINE_DATED.match(paragraph)
+    if dated and _looks_like_place(dated["place"]) and any(start < 14 for start, _ in dates(dated["day"])):
+        return Dateline(dated.group().rstrip(), _place(dated["place"]), None)
     bare = _DATELINE_BARE.match(paragraph)
     if bare and not _NO_PLACE.match(bare["place"]):
         return Dateline(bare.group().rstrip(), _place(bare["place"]), None)
@@ -270,6 +278,11 @@ def stated_date(text: str, language: str = "en") -> date | None:
         elif position < 12 and is_timestamp(line) and (stated := _first(line, language)):
             return stated
     return updated
+
+
+def dateline_day(line: Dateline | None, language: str = "en") -> date | None:
+    """The complete day that a dateline states: "Northfield, 11 March 2026 –"."""
+    return _first(line.text, language) if line else None
 
 
 def _first(line: str, language: str) -> date | None:

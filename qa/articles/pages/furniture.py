@@ -62,6 +62,8 @@ _WALL = re.compile(
 
 def not_an_article(blocks: Sequence[Block], facts: Any) -> str | None:
     """Why a page is a section or front page: headlines that link elsewhere and next to no text of its own."""
+    if (why := _is_notice(blocks, facts.title)) is not None:
+        return why
     if facts.article:
         return None
     seen = [b for b in blocks if b.place in ("", "teasers", "form", "header") and b.text]
@@ -77,6 +79,32 @@ def not_an_article(blocks: Sequence[Block], facts: Any) -> str | None:
     if own >= _OWN_WORDS:
         return None
     return f"a section or front page, not an article: {len(heads)} headlines that lead to other pages"
+
+
+_GONE = re.compile(
+    r"\b404\b|\b(?:page|article|story|seite|artikel)\b.{0,20}\b(?:not found|nicht gefunden)|"
+    r"\bpage introuvable|\bpágina no (?:se ha )?encontrada|\bpagina non trovata|"
+    r"\bpagina niet gevonden|страница не найдена",
+    re.IGNORECASE,
+)
+_DOOR = re.compile(
+    r"(?:log ?in|sign ?in|anmelden|anmeldung|einloggen|connexion|se connecter|iniciar sesión|accedi|"
+    r"inloggen|logga in|log ind|вход)(?:\s*[|–—·-].{0,60})?",
+    re.IGNORECASE,
+)
+_NOTICE_WORDS = 60
+"""Words of sentences up to which a page that calls itself missing or a login is one: they say three."""
+
+
+def _is_notice(blocks: Sequence[Block], title: str | None) -> str | None:
+    """Why a page is the server's notice: the page is missing, or one has to log in."""
+    if not title or not (_GONE.search(title) or _DOOR.fullmatch(title)):
+        return None
+    if sum(len(b.words) for b in blocks if b.prose and b.place == "") > _NOTICE_WORDS:
+        return None
+    return (
+        "the page of a login" if _DOOR.fullmatch(title) else "a page that says that the article is not there"
+    )
 
 
 def _links_elsewhere(block: Block) -> bool:
@@ -119,6 +147,8 @@ def _quote(post: Any) -> None:
     author = " ".join(author.split()).strip("—–- ")
     bare = said.strip('“”"')
     line = f"“{bare}” — {author}" if bare and author else f"“{every}”"
+    if not said and all(" ".join("".join(a.itertext()).split()) == every for a in post.findall(".//a")[:1]):
+        line = every if post.find(".//a") is not None else line  # a link to the post, and none of its words
     tail = post.tail
     for child in list(post):
         post.remove(child)

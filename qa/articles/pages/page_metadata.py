@@ -24,7 +24,7 @@ from qa.articles.pages.shown_dates import day_before, day_of_line, shown_days
 from qa.articles.pages.titles import alike, choose_title, site_in_title
 from qa.articles.readers.records import from_record, language_code, web_address
 from qa.errors import LoadError
-from qa.text.wordset import wordlist
+from qa.text.wordset import wordlist, wordset
 
 _PUBLISHED = wordlist(
     "article:published_time og:article:published_time article:published datepublished date.published "
@@ -54,8 +54,9 @@ _SECTION = [
     "cxenseparse:section",
     "dc.subject.section",
 ]
-_NO_SECTIONS = frozenset(
-    ["post", "posts", "article", "articles", "all", "blog", "news", "home", "uncategorized"]
+_NO_SECTIONS = wordset("post posts article articles all blog news home uncategorized")
+_KICKER = re.compile(
+    r"kicker|eyebrow|overline|topline|dachzeile|surtitre|antetitulo|occhiello", re.IGNORECASE
 )
 
 
@@ -187,16 +188,19 @@ def _headings(blocks: Sequence[Block]) -> list[str]:
             r"(?:entry|article|post|story)[-_]?(?:title|headline)|headline", _class(b), re.IGNORECASE
         )
     ]
-    return list(dict.fromkeys((*first, *named[:3])))
+    others = [b.text for b in blocks if b.tag == "h2" and b.place == "" and len(b.words) >= 4]
+    return list(dict.fromkeys((*first, *named[:3], *([] if first else others[:2]))))
 
 
 def _without_day(block: Block) -> str:
-    """The words of a heading without the day that stands inside it in an element of its own."""
+    """The words of a heading without the day, or the label, that is in it as an element of its own."""
     text, element = block.text, block.element
     for inner in element.iterdescendants("time", "small", "span", "em", "i") if element is not None else ():
         words = " ".join("".join(inner.itertext()).split())
         if words and len(words) < 60 and day_of_line(words, None, None):
             text = text.removesuffix(words).rstrip(" |,·–—-")
+        elif words and _KICKER.search(inner.get("class") or "") and len(words) < len(text):
+            text = text.removeprefix(words).lstrip(" |,:·–—-")
     return text or block.text
 
 

@@ -58,6 +58,17 @@ _ROLE = re.compile(
     r"^(?:[A-Z]\.?){2,5}\.?$",
     re.IGNORECASE,
 )
+_OTHER_CREDIT = re.compile(
+    r"(?:fotos?|photos?|photograph(?:s|y|ies|er|ed)?|bild(?:er)?|videos?|gra(?:f|ph)i[kc]s?|illustrations?|"
+    r"edit(?:or|ed|ing)|translat(?:ion|or|ed)|übersetzung|traduction|traducción)\s*(?:[:：]|by\b|von\b|par\b)",
+    re.IGNORECASE,
+)
+"""Who did something else for an article than write it."""
+_BUTTON = re.compile(
+    r"(?:share|tweet|print|follow|subscribe|comments?|teilen|drucken|folgen|partager|imprimer|compartir|"
+    r"condividi|delen|dela|del)\b",
+    re.IGNORECASE,
+)
 _CONTACT = re.compile(r"\s*[<(\[]?\S*@\S+[>)\]]?|https?://\S+|\bwww\.\S+|\+?\d[\d ()/-]{6,}\d")
 _SPLIT = re.compile(
     r"\s*(?:[;|&\n/•·]|\band\b|\bund\b|\bet\b(?! al)|\by\b|(?<=\w) e (?=[A-ZÀ-Þ])|\bmit\b|\bwith\b)\s*",
@@ -82,7 +93,7 @@ def names_in(line: str | None, outlet: str | None = None) -> tuple[str, ...]:
     for part in _SPLIT.split(_unlabelled(line)):
         pieces = [p.strip() for p in re.split(r"\s*,\s*", _unlabelled(part.strip())) if p.strip()]
         for position, piece in enumerate(pieces):
-            name = _person(piece, outlet)
+            name = None if _OTHER_CREDIT.match(piece) else _person(piece, outlet)
             if name and not (position and _ROLE.search(piece)):
                 names.append(name)
     return tuple(dict.fromkeys(names))
@@ -126,6 +137,7 @@ def _person(text: str, outlet: str | None) -> str | None:
     if (
         low in _PLACEHOLDERS
         or _PLACEHOLDER_PHRASES.fullmatch(name)
+        or _BUTTON.match(name)
         or (outlet and _key(name) == _key(outlet))
     ):
         return None
@@ -187,7 +199,7 @@ def visible_authors(tree: Any, headline: Any, outlet: str | None) -> tuple[str, 
             ".//*[@itemprop='name' or @rel='author' or contains(@class,'author-name') or "
             "contains(@class,'fn')]"
         )[:6]
-        texts = [_words(e) for e in named] if named else [_words(element)]
+        texts = [_words(e) for e in named] if named else [_own_words(element)]
         names = tuple(
             dict.fromkeys(
                 n
@@ -230,6 +242,14 @@ _BY = re.compile(
     r"text)\b:?\s+(?=[A-ZÀ-ÞЀ-Я])",
     re.IGNORECASE,
 )
+
+
+def _own_words(element: Any) -> str:
+    """The words of an element for a name; of a box that says more, those of its first link."""
+    words = _words(element)
+    link = next(element.iter("a"), None) if len(words.split()) > 5 and element.tag != "a" else None
+    name = _words(link) if link is not None else ""
+    return name if name and words.startswith(name) else words
 
 
 def _words(element: Any) -> str:

@@ -40,6 +40,8 @@ _LABEL = re.compile(
     r"[ap]\.?m|[a-z]{2,4}t|gmt|utc|edt|est|cest|cet|bst|ist|eastern|pacific|central|mountain|time|und|and|et|y|e|news",
     re.IGNORECASE,
 )
+_LABELLED = 25
+"""Characters before a day that a label of publication may take: "Published on Wednesday, "."""
 _FIRST = re.compile(r"publi|posted|veröff|erschien|first|опубл|創|公開|発", re.IGNORECASE)
 _KIND = re.compile(
     r"(?:press ?releases?|pressemitteilung|presseinformation|meldung|nachricht|news|artikel|article|"
@@ -100,7 +102,8 @@ def day_of_line(
         elif found.day != published and not _FIRST.search(label):
             return None  # two days that no word tells apart are the span of an event
         last = found.end
-    return Shown(published, updated) if named or _only_a_date(line, days, language) else None
+    told = _FIRST.match(line) is not None and days[0].start <= _LABELLED and len(line.split()) <= 16
+    return Shown(published, updated) if named or told or _only_a_date(line, days, language) else None
 
 
 def _only_a_date(line: str, days: Sequence[Day], language: str | None) -> bool:
@@ -236,7 +239,11 @@ def _inside(headline: Block, language: str | None, country: str | None) -> Shown
 
 
 def _signs(block: Block) -> bool:
-    """Whether a block opens with a byline: under a headline it is the article's, whatever its box's name."""
+    """Whether a block opens with a byline, or is a value labelled as the day: under a headline it is the
+    article's, whatever its box is called.
+    """
+    if block.tag in ("dd", "td") and block.place == "facts" and block.element is not None:
+        return _is_labelled(block.element)
     return block.place in ("teasers", "form", "aside") and _BYLINE.match(block.text) is not None
 
 
@@ -270,6 +277,8 @@ def _up(element: Any, count: int) -> Iterable[Any]:
 
 def _of_block(block: Block, language: str | None, country: str | None, labelled: bool) -> Shown | None:
     element = block.element
+    if block.tag in ("dd", "td") and element is not None and _is_labelled(element):
+        return day_of_line(block.text.removeprefix("- "), language, country, named=True)
     if block.tag in ("tr", "td", "th", "dd", "dt") or (block.prose and len(block.words) > 25):
         return None
     if len(block.text) <= _MAX_LINE and not (labelled and not _LABEL.match(block.text)):
@@ -284,6 +293,19 @@ def _of_block(block: Block, language: str | None, country: str | None, labelled:
         if (shown := _of_element(inner, language, country)) is not None:
             return shown
     return None
+
+
+def _is_labelled(element: Any) -> bool:
+    """Whether the cell or term before a value names the day of publication: "Published", "Datum"."""
+    before = element.getprevious()
+    label = " ".join("".join(before.itertext()).split()).strip(" :") if before is not None else ""
+    return (
+        bool(label)
+        and len(label) <= _LABELLED
+        and (
+            _FIRST.match(label) is not None or label.casefold() in ("date", "datum", "fecha", "data", "дата")
+        )
+    )
 
 
 def _of_element(element: Any, language: str | None, country: str | None) -> Shown | None:

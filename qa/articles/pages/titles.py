@@ -61,12 +61,19 @@ def without_site(title: str, outlet: str | None, host: str | None) -> str:
     """A title without the parts at its ends that are the outlet's name or the host's ("Story | The
     Daily").
     """
+    whole = title
     for _ in range(3):
         shorter = _one_off(title, outlet, host)
         if shorter == title:
-            return title
+            break
         title = shorter
-    return title
+    return title if title == whole else _without_section(title)
+
+
+def _without_section(title: str) -> str:
+    """A title whose site is off, without the section that stood before it: "Story | Local"."""
+    head, bar, tail = title.rpartition(" | ")
+    return head.strip() if bar and len(tail.split()) <= 2 and len(_words(head)) >= 4 else title
 
 
 def _one_off(title: str, outlet: str | None, host: str | None) -> str:

@@ -147,8 +147,6 @@ def _quote(post: Any) -> None:
     author = " ".join(author.split()).strip("—–- ")
     bare = said.strip('“”"')
     line = f"“{bare}” — {author}" if bare and author else f"“{every}”"
-    if not said and all(" ".join("".join(a.itertext()).split()) == every for a in post.findall(".//a")[:1]):
-        line = every if post.find(".//a") is not None else line  # a link to the post, and none of its words
     tail = post.tail
     for child in list(post):
         post.remove(child)

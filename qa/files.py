@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import threading
 from contextlib import suppress
 from pathlib import Path
@@ -10,6 +11,8 @@ from pathlib import Path
 ANYONE = 0o666
 """The rights that a new file asks for; the user's umask takes some of them away."""
 _HALF = ".half"
+_ANEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+"""Windows opens files for text unless it is told otherwise, and would put a byte before each end of line."""
 _looked_at: set[Path] = set()
 
 
@@ -27,7 +30,7 @@ def write_whole(path: Path, content: bytes, mode: int = ANYONE) -> None:
         # Rights are given when the file is made, so that a key is never readable by others, not for a moment.
         _clear_away(target.parent)
         beside.unlink(missing_ok=True)
-        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as out:
+        with os.fdopen(os.open(beside, _ANEW, mode), "wb") as out:
             out.write(content)
             out.flush()
             os.fsync(out.fileno())
@@ -52,12 +55,40 @@ def _clear_away(folder: Path) -> None:
 def _lives(pid: str) -> bool:
     """Whether there is such a process; True for what is no number, which is not ours to remove."""
     try:
-        os.kill(int(pid), 0)
-    except ProcessLookupError:
+        return process_lives(int(pid))
+    except ValueError:
+        return True
+
+
+def process_lives(number: int) -> bool:
+    """Whether a process with this number runs, also another user's."""
+    if sys.platform == "win32":
+        return _lives_on_windows(number)
+    try:
+        os.kill(number, 0)
+    except (ProcessLookupError, OverflowError):
         return False
-    except (OSError, ValueError, OverflowError):
+    except OSError:
         return True
     return True
+
+
+if sys.platform == "win32":
+
+    def _lives_on_windows(number: int) -> bool:
+        """os.kill(number, 0) would send Ctrl+C there."""
+        import ctypes
+
+        kernel = ctypes.WinDLL("kernel32", use_last_error=True)
+        handle = kernel.OpenProcess(_MAY_BE_ASKED, False, number)
+        if not handle:
+            return bool(ctypes.get_last_error() == _ACCESS_DENIED)
+        code = ctypes.c_ulong()
+        kernel.GetExitCodeProcess(handle, ctypes.byref(code))
+        kernel.CloseHandle(handle)
+        return code.value == _STILL_ACTIVE
+
+    _MAY_BE_ASKED, _ACCESS_DENIED, _STILL_ACTIVE = 0x1000, 5, 259
 
 
 def sync_folder(folder: Path) -> None:

@@ -35,7 +35,7 @@ class Crowd:
         problems = [
             f"one that {what} ended with {code}"
             for what, n in running
-            if (code := world.ended(n, self.seconds + 90))
+            if (code := world.ended(n, self.seconds + world.HANGS_AFTER))
         ]
         must = {world.story(n).id for n in (*range(15), *range(20, 60))}
         left = world.told(lambda: world.problem_of(self.folder, self.texts, must), self.place / "told")
@@ -45,7 +45,7 @@ class Crowd:
 
     def _open(self) -> world.Library:
         library = world.Library.open(self.folder, world.words_embedder())
-        library.patience = world.Patience(60)
+        library.patience = world.PATIENCE
         return library
 
     def _read(self, until: float) -> int:

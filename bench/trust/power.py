@@ -227,7 +227,7 @@ class Power:
 
     def _completes(self, texts: dict[str, str]) -> str:
         with world.Library.open(self.folder, world.words_embedder()) as library:
-            library.patience = world.Patience(20)
+            library.patience = world.PATIENCE
             library.add_articles([world.story(n) for n in STORIES])
         return world.problem_of(self.folder, texts, {world.story(n).id for n in STORIES})
 

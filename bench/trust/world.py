@@ -26,6 +26,9 @@ from qa.types import Article  # noqa: E402
 KILLED = -int(signal.SIGKILL)
 HANGS_AFTER = 300.0
 """Seconds after which a child is taken to hang: the slowest takes 3 s of CPU, and machines are busy."""
+PATIENCE = Patience(HANGS_AFTER)
+"""Who waits that long for another writer hangs. With 60 s, on a machine with fifteen busy processes, writers
+were refused, as they should be, and four of four rounds of nine processes were called lost."""
 
 
 def words_embedder() -> HashEmbedder:
@@ -118,7 +121,7 @@ def problem_of(folder: Path, texts: dict[str, str], must: set[str]) -> str:
     `texts` are the words that each article may have, `must` the ids of those that must be there.
     """
     with Library.open(folder, words_embedder()) as library:
-        library.patience = Patience(20)
+        library.patience = PATIENCE
         found = {a.id: a for a in library.articles()}
         for article in list(found.values()):
             found |= {old.id: old for old in library.history(article.id)}

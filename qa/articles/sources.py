@@ -107,7 +107,7 @@ def read_pipe(path: str, max_bytes: int) -> bytes:
     opened as a file it would be waited for without end.
     """
     found, patience = bytearray(), time.monotonic() + _PATIENCE
-    pipe = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    pipe = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
     try:
         while len(found) <= max_bytes:
             try:

@@ -88,10 +88,15 @@ class Topics(_Strict):
     topics: tuple[Topic, ...] = Field(min_length=1, max_length=MOST_TOPICS)
 
 
+_DEVICE = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
+"""Names that Windows keeps for devices: no file or folder can have one."""
+
+
 def slug_of(title: str) -> str:
     """A file name for a title: "The acid leak" is "the-acid-leak"."""
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:60].rstrip("-") or "topic"
+    slug = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:60].rstrip("-") or "topic"
+    return f"{slug}-topic" if _DEVICE.fullmatch(slug) else slug
 
 
 def schema() -> dict[str, Any]:

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from qa.errors import CorpusError, LibraryLockedError
+from qa.files import process_lives
 
 _POLL = {"delay": 0.002, "max_delay": 0.02}
 """Seconds between two tries for a lock: a query takes 3 ms, a writer's batch 40 ms."""
@@ -119,12 +120,9 @@ def _is_next(ticket: Path) -> bool:
 
 def _lives(pid: str) -> bool:
     try:
-        os.kill(int(pid), 0)
-    except (ProcessLookupError, ValueError, OverflowError):
+        return process_lives(int(pid))
+    except ValueError:
         return False
-    except OSError:
-        return True
-    return True
 
 
 def _taken(lock: Any, folder: Path) -> bool:

@@ -25,8 +25,9 @@ GIL_SWITCH = 0.001
 """Seconds after which a busy thread must let the screen have its turn (Python's default is 0.005). Measured
 with `bench/tui.py keys`, load 10 on 2 cores: the longest wait of a key falls from 58 to 30 ms (idle 6 ms)."""
 
-ENDING = (signal.SIGTERM, signal.SIGHUP)
-"""Signals that end the app as Ctrl+Q does: the terminal is put back, the session is kept."""
+ENDING = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+"""Signals that end the app as Ctrl+Q does: the terminal is put back, the session is kept.
+Windows has no SIGHUP."""
 
 
 class ChatApp(App[QAError | None]):

@@ -34,7 +34,8 @@ TARGET = Path(learned.__file__).with_name("weights.npz")
 SIZE = 1 << 15
 FALSE = 0.004
 """Share of sentences of news above the bar. At .002, .004, .006 and .011 of them 11, 15, 16 and 16 of 23 open
-orders of our own are found, and 6, 6, 7 and 8 of 26 honest sentences written to look like orders."""
+orders of our own are found, and 6, 6, 7 and 8 of 26 honest sentences written to look like orders;
+of 322 sentences that answer the questions of bench/questions on news none is taken for one."""
 Example = tuple[str, str]
 """A document and one of its sentences."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from qa.text.orders import speaks_to_a_machine
 from qa.types import Evidence
 
 _SHOWN = 80
@@ -18,7 +19,7 @@ def notes_on(evidence: Iterable[Evidence]) -> tuple[str, ...]:
             start, end = item.orders[0]
             quoted = " ".join(item.article.text[start:end].split())
             quoted = quoted if len(quoted) <= _SHOWN else f"{quoted[:_SHOWN].rstrip()}…"
-            notes.append(
-                f"“{item.article.title}” has an instruction to a language model, left out: “{quoted}”"
-            )
+            sure = any(speaks_to_a_machine(item.article.text[a:b]) for a, b in item.orders)
+            what = "an instruction" if sure else "a sentence worded like an instruction"
+            notes.append(f"“{item.article.title}” has {what} to a language model, left out: “{quoted}”")
     return tuple(notes)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from qa.text.orders.learned import gives_an_order, weighs_as_order
 from qa.text.orders.patterns import speaks_to_a_machine
 
-__all__ = ["addresses_a_machine", "weighs_as_order", "without_orders"]
+__all__ = ["addresses_a_machine", "speaks_to_a_machine", "weighs_as_order", "without_orders"]
 
 
 def addresses_a_machine(text: str) -> bool:

@@ -16,7 +16,7 @@ from qa.errors import ModelRefusedError
 
 SAID = "The harbour opened on Friday [1]."
 USED = {"input_tokens": 21, "output_tokens": 9}
-MESSAGE = {
+MESSAGE = {"id": "m", "type": "message", "role": "assistant", "model": "m", "content": []}
     "id": "m",
     "type": "message",
     "role": "assistant",
@@ -24,9 +24,10 @@ MESSAGE = {
     "content": [],
     "stop_reason": None,
 }
+OPEN = {"stop_reason": None, "stop_sequence": None}
 REPLIES = {
     "anthropic": [
-        {"type": "message_start", "message": {**MESSAGE, "stop_sequence": None, "usage": USED}},
+        {"type": "message_start", "message": {**MESSAGE, **OPEN, "usage": USED}},
         {"type": "content_block_start", "index": 0, "content_block": {"type": "text", "text": ""}},
         {"type": "content_block_delta", "index": 0, "delta": {"type": "text_delta", "text": SAID}},
         {"type": "content_block_stop", "index": 0},

@@ -17,13 +17,6 @@ from qa.errors import ModelRefusedError
 SAID = "The harbour opened on Friday [1]."
 USED = {"input_tokens": 21, "output_tokens": 9}
 MESSAGE = {"id": "m", "type": "message", "role": "assistant", "model": "m", "content": []}
-    "id": "m",
-    "type": "message",
-    "role": "assistant",
-    "model": "m",
-    "content": [],
-    "stop_reason": None,
-}
 OPEN = {"stop_reason": None, "stop_sequence": None}
 REPLIES = {
     "anthropic": [

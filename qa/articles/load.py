@@ -16,6 +16,7 @@ from qa.articles.cleaning import metadata
 from qa.articles.cleaning.clean import Cleaned, clean
 from qa.articles.clippers.references import Reference, inside, read_references
 from qa.articles.containers import packed
+from qa.articles.containers.saved import is_part
 from qa.articles.encoding import one_line, tidy
 from qa.articles.exports import How
 from qa.articles.formats import SUPPORTED, check_length, gunzip, is_supported, read, size
@@ -192,9 +193,12 @@ def _load_archive(data: bytes, origin: str, given: _Given, max_bytes: int, depth
     """The articles of the members of a ZIP or TAR; an archive in an archive is opened once."""
     if not depth:
         raise LoadError("an archive in an archive in an archive", "unpack it and add its folder")
-    loaded = Loaded()
+    loaded, names = Loaded(), packed.names(data)
     for name, content in packed.members(data, max_bytes):
         place = _origin(f"{origin}#{one_line(name) or 'member'}", None)
+        if is_part(name, names):
+            loaded.left_out += [(place, "a part of the page beside it")] if is_supported(name) else []
+            continue
         if isinstance(content, str):
             loaded.problems.append((place, content))
         elif is_supported(name) and not is_about(name.rsplit("/", 1)[-1]):

@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 
 from qa.articles.clippers.references import attached
+from qa.articles.containers.saved import is_part
 from qa.articles.formats import is_supported
 from qa.articles.raw import DEFAULT_MAX_BYTES
 from qa.errors import LoadError
@@ -65,6 +66,7 @@ def walk(directory: str) -> Iterator[str]:
     """Supported files below a directory in sorted order; directories that cannot be opened, as themselves."""
     try:
         entries = sorted(os.scandir(directory), key=lambda entry: entry.name)
+        names = {entry.name for entry in entries}
     except OSError:
         yield directory
         return
@@ -72,7 +74,8 @@ def walk(directory: str) -> Iterator[str]:
         if entry.name.startswith("."):
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from walk(entry.path)
+            if not is_part(f"{entry.name}/", names):
+                yield from walk(entry.path)
         elif is_supported(entry.name) and _is_file(entry) and not is_about(entry.name):
             yield entry.path
 

@@ -18,6 +18,7 @@ MAX_MEMBERS = 20_000
 """Above this an archive is no folder of clippings: the largest export of an archive has 500 files."""
 TIMES = 20
 """An archive may unpack to this many times the largest file: 400 MB as shipped, 2,000 articles in Word."""
+_DAMAGE = (OSError, EOFError, ValueError, NotImplementedError, lzma.LZMAError)
 _OFFICE = (b"word/", b"content.xml", b"META-INF/container.xml", b"xl/", b"ppt/")
 _HIDDEN = re.compile(r"(?:^|/)(?:\.|__MACOSX/|Thumbs\.db$|desktop\.ini$|~\$)", re.IGNORECASE)
 
@@ -47,6 +48,18 @@ def _zip_kind(data: bytes) -> str:
     if "content.xml" in names and "mimetype" in names:
         return "odt"
     return "zip"
+
+
+def names(data: bytes) -> frozenset[str]:
+    """The names of the members, as far as they can be read."""
+    try:
+        if data.startswith(b"PK"):
+            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                return frozenset(archive.namelist()[: 2 * MAX_MEMBERS])
+        with tarfile.open(fileobj=io.BytesIO(data), mode="r:*") as tar:
+            return frozenset(entry.name for _, entry in zip(range(MAX_MEMBERS), tar, strict=False))
+    except (zipfile.BadZipFile, tarfile.TarError, *_DAMAGE):
+        return frozenset()
 
 
 def members(data: bytes, max_bytes: int) -> Iterator[tuple[str, bytes | str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import plistlib
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 
 from qa.errors import LoadError
@@ -23,6 +23,21 @@ class SavedPage:
     data: bytes
     charset: str | None
     url: str | None
+
+
+_PARTS = re.compile(
+    r"(?P<page>.+)[_.-](?:files|dateien|fichiers|archivos|ficheros|arquivos|bestanden|file|filer|pliki|soubory|"
+    r"súbory|fájlok|dosyalar|elemei|файлы|файли|ファイル|文件)/",
+    re.IGNORECASE,
+)
+
+
+def is_part(name: str, names: Container[str]) -> bool:
+    """Whether a file stands in the folder that a browser makes beside a page saved whole ("Page_files/x.html"
+    of "Page.html"): there are frames and pictures, no articles.
+    """
+    found = _PARTS.match(name)
+    return found is not None and any(f"{found['page']}{end}" in names for end in (".html", ".htm", ".xhtml"))
 
 
 def is_mhtml(data: bytes) -> bool:

@@ -80,3 +80,30 @@ def test_a_headline_on_two_pages_that_differs_in_its_figure_is_no_running_head(t
         page("Why the market stays shut until week 2{n}1", pages=3), name="x.pdf"
     ).articles
     assert "until week 241" in article.text
+
+
+@pytest.mark.parametrize("folder", ["Page_files", "Page-Dateien", "Page_fichiers", "Page.files"])
+def test_frames_of_a_page_that_was_saved_whole_are_no_articles(folder: str, tmp_path: Path) -> None:
+    from qa.articles.load import load_articles
+    from qa.articles.sources import expand
+
+    story = (
+        "<p>The lock at Harl will close for nine weeks, the canal office told boat owners on Friday.</p>" * 2
+    )
+    (tmp_path / folder).mkdir()
+    (tmp_path / "Page.html").write_text(
+        f"<html><body><h1>Lock to close for nine weeks</h1>{story}</body></html>"
+    )
+    (tmp_path / folder / "frame.html").write_text(
+        "<p>Sofas and beds at half the price, only today and only here.</p>"
+    )
+    (tmp_path / "Page two_files").mkdir()
+    (tmp_path / "Page two_files" / "own.txt").write_text(
+        "A story of its own\n\nIt stands in a folder without a page."
+    )
+    assert {Path(p).name for p in expand([str(tmp_path)])} == {"own.txt", "Page.html"}
+    found = load_articles(str(tmp_path)).articles
+    assert sorted(article.title for article in found) == [
+        "A story of its own",
+        "Lock to close for nine weeks",
+    ]

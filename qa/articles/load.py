@@ -197,7 +197,8 @@ def _load_archive(data: bytes, origin: str, given: _Given, max_bytes: int, depth
     for name, content in packed.members(data, max_bytes):
         place = _origin(f"{origin}#{one_line(name) or 'member'}", None)
         if is_part(name, names):
-            loaded.left_out += [(place, "a part of the page beside it")] if is_supported(name) else []
+            if is_supported(name):
+                loaded.left_out.append((place, "a part of the page beside it"))
             continue
         if isinstance(content, str):
             loaded.problems.append((place, content))

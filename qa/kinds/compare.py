@@ -22,6 +22,8 @@ SAYS = 0.8
 half of `bench/questions/linking.jsonl`, for few wrong conclusions."""
 SCORED = 0.1
 """The least probability of the sentence whose score is taken."""
+AGES = ("old", "age")
+"""Units of a comparison of ages."""
 MOST_READ = 8
 
 
@@ -62,9 +64,8 @@ def answer(question: str, desk: Ground) -> Outcome | None:
         return Outcome(
             checked.sentences, (), (question,), ("the figures found are not of one unit, or are one figure",)
         )
-    return Outcome(
-        checked.sentences, (Computed("difference", tuple(operands), difference, _said(operands, difference)),)
-    )
+    told = _said(operands, difference, aged=sides.unit in AGES)
+    return Outcome(checked.sentences, (Computed("difference", tuple(operands), difference, told),))
 
 
 _SCORE = re.compile(r"(?<![\d.,])(\d{1,4})(?:\s?(?:--|[–—-])\s?|\s+(?:to|votes to)\s+)(\d{1,4})(?![\d.,]*\d)")
@@ -102,8 +103,10 @@ def _stands(quote: str, operand: Operand) -> bool:
     return any(n.value == operand.value and n.unit is None for n in numbers(quote))
 
 
-def _said(operands: list[Operand], difference: float) -> str:
-    """The conclusion in words: both amounts, the difference, and the ratio where it tells something."""
+def _said(operands: list[Operand], difference: float, *, aged: bool = False) -> str:
+    """The conclusion in words: both amounts, the difference, and the ratio where it tells something; with
+    `aged` they are years of age.
+    """
     a, b = operands
     if difference == 0:
         return f"{a.label} ({a.written}) and {b.label} ({b.written}) are equal"
@@ -116,6 +119,9 @@ def _said(operands: list[Operand], difference: float) -> str:
         if more.value and less.value and less.value > 0
         else ""
     )
+    if aged:
+        older = f"{more.label} ({more.written}) is older than {less.label} ({less.written})"
+        return f"{older} by {abs(difference):g} {'year' if abs(difference) == 1 else 'years'}"
     held = f"{more.label} ({more.written}) is above {less.label} ({less.written})"
     return f"{held} by {abs(difference):,.10g}{unit}{ratio}"
 
@@ -127,7 +133,7 @@ def _amount(desk: Ground, asked: str, side: str, sides: Sides) -> tuple[Candidat
     """
     rows: list[tuple[Candidate, Number]] = []
     for candidate in desk.ranked(asked)[:MOST_READ]:
-        if sides.unit in ("old", "age") and (age := _age_of(candidate.text, side)):
+        if sides.unit in AGES and (age := _age_of(candidate.text, side)):
             return candidate, age
         if candidate.probability >= SURE and names_all(candidate.evidence.article, side):
             number = _figure(candidate.text, side, sides)
@@ -168,7 +174,7 @@ def _figure(text: str, side: str, sides: Sides) -> Number | None:
     wanted = {n.unit for word in sides.unit.split() for n in numbers(f"5 {word}") if n.unit}
     if sides.unit in _MEASURES:
         found = [n for n in found if n.unit in _MEASURES[sides.unit] and text[n.start].isdigit()]
-        if sides.unit in ("old", "age"):
+        if sides.unit in AGES:
             found = [
                 n
                 for n in found

@@ -137,3 +137,4 @@ def test_the_ages_of_two_people_are_compared(tmp_path: Path) -> None:
         opened.add([str(tmp_path / "crew.txt")], outlet="Courier", published="2024-05-08")
         (made,) = opened.ask("Who is older, Ida Brandt or Owen Tallis?").computed
     assert (made.operation, made.result) == ("difference", 12.0)
+    assert made.text == "Ida Brandt (41) is older than Owen Tallis (29) by 12 years"

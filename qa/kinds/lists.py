@@ -16,7 +16,7 @@ from qa.text import names as names_in
 from qa.text.mentions import folded
 from qa.types import Computed, Operand
 
-BEST = 0.1
+BEST = 0.15
 """The least probability of the first sentence of a list; below it the question goes the way of a fact."""
 NEAR = 0.35
 """A further sentence is read for an enumeration from this share of the first one's probability."""

@@ -31,7 +31,7 @@ _TELLS = re.compile(
     r"\b(?:\w{3,}ed|collectively|also|not|then|therefore|it|they|he|she|we|i)\b", re.IGNORECASE
 )
 """Words of a clause: a run that has them joins what is told, and not things."""
-_MOST_WORDS = 6
+_MOST_WORDS, _LONG = 6, 12
 _JOINS = wordset("and or also did does do could may might can but not then where")
 _VERB = 7
 """Ninths of being a verb from which a word behind a name ends it: "Russia finish third"."""
@@ -39,7 +39,7 @@ _VERB = 7
 
 def enumerations(sentence: str) -> list[list[str]]:
     """The runs "A, B and C", or "A and B" of names: members of at most six words, as they are written."""
-    rows: list[list[str]] = []
+    rows = [row] if (row := _by_semicolons(sentence)) else []
     for part in re.split(r"(?<=[:;])\s+|\s[—–]\s|[()]|\s--\s", _SHORT_ASIDE.sub("", sentence)):
         pieces = _JOINT.split(part)
         members, joints = pieces[::2], pieces[1::2]
@@ -49,11 +49,22 @@ def enumerations(sentence: str) -> list[list[str]]:
                 continue
             row = _run(members, start, at + 1)
             if len(row) > 1 and not any(_inside(row, name.text) for name in names_in(part)):
-                joined = behind == at - len(row) + 1 and rows and row[0] == rows[-1][-1]
+                joined = behind == at + 2 - len(row) and rows and row[0] == rows[-1][-1]
                 rows[-1:] = [[*rows[-1], *row[1:]]] if joined else [*rows[-1:], row]
                 behind = at + 1
             start = at + 1
     return rows
+
+
+def _by_semicolons(sentence: str) -> list[str]:
+    """The names of "A, who ...; B, who ...; and C, who ..."."""
+    parts = re.split(r";\s+(?:and\s+)?", sentence)
+    if len(parts) < 3:
+        return []
+    leads = [part.split(",")[0] for part in parts]
+    leads[0] = re.split(r":\s|\s[—–]\s|\s--\s", leads[0])[-1]
+    row = [name_of(lead, last=False) for lead in leads]
+    return row if all(row) else []
 
 
 def _inside(row: list[str], name: str) -> bool:
@@ -71,7 +82,7 @@ def _names(members: list[str], start: int, end: int) -> list[str]:
     row = [name_of(members[end], last=True)]
     for at in range(end - 1, start - 1, -1):
         row.insert(0, name_of(members[at], last=False))
-        opens = bool(row[0]) and not members[at].strip().startswith(row[0])
+        opens = bool(row[0]) and not _OPENS.sub("", members[at].strip()).startswith(row[0])
         if not row[0] or (opens and not _titled(members[at], row[0])):
             break
     row = row if row[0] else row[1:]
@@ -94,6 +105,8 @@ def name_of(text: str, *, last: bool) -> str:
         stop = next((at for at, word in enumerate(words) if at and _goes_on(word)), len(words))
         bare = " ".join(words[:stop])
     found = list(_NAME.finditer(bare))
+    if last and found and found[-1].start() and not _titled(bare, found[-1][0]):
+        return ""
     if not found or not re.search(r"[A-Z]", found[-1][0]):
         return ""
     rest = bare[found[-1].end() :].split()
@@ -112,6 +125,8 @@ def _goes_on(word: str) -> bool:
 
 def _things(members: list[str], start: int, end: int) -> list[str]:
     """The members of a run of three or more things that are no names."""
+    if phrases := _described(members, start, end):
+        return phrases
     row = [_TRAILS.sub("", members[end])]
     for at in range(end - 1, start - 1, -1):
         whole = members[at]
@@ -127,6 +142,19 @@ def _things(members: list[str], start: int, end: int) -> list[str]:
     proper = any(item[:1].isupper() for item in clean)
     told = any(_TELLS.search(item) for item in clean)
     return clean if len(clean) > 2 and not proper and not told else []
+
+
+def _described(members: list[str], start: int, end: int) -> list[str]:
+    """Three or more noun phrases of one make, each with its article: "the building of a port, the end of ..."."""
+    row = members[start : end + 1]
+    first = re.search(r"\b(?:the|an?)\s[^,]+$", _behind_verb(row[0]))
+    phrases = [first[0] if first else "", *row[1:]]
+    phrases = [phrase.strip(" .,;:") for phrase in phrases]
+    alike = all(
+        re.match(r"(?:the|an?)\s[a-z]", phrase) and len(phrase.split()) <= _LONG for phrase in phrases
+    )
+    told = any(_TELLS.search(phrase) for phrase in phrases)
+    return [_OPENS.sub("", phrase) for phrase in phrases] if alike and len(phrases) > 2 and not told else []
 
 
 def _behind_verb(first: str) -> str:

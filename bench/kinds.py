@@ -33,7 +33,7 @@ from qa.types import Answer, Article  # noqa: E402
 
 Case = dict[str, Any]
 QUESTIONS = ROOT / "bench" / "questions"
-LINKING = ("linking", "linking-fresh", "lists", "lists-fresh", "counts", "overviews")
+LINKING = ("linking", "linking-fresh", "lists", "lists-fresh", "lists-last", "counts", "overviews")
 FACTS = ("facts-news", "facts-ecbplus", "facts-pages", "long")
 KIND = {"yesno": "yes_no", "both": "sides", "long": "fact"}
 """Kinds of the sets that the product calls by another name."""

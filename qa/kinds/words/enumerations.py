@@ -145,7 +145,7 @@ def _things(members: list[str], start: int, end: int) -> list[str]:
 
 
 def _described(members: list[str], start: int, end: int) -> list[str]:
-    """Three or more noun phrases of one make, each with its article: "the building of a port, the end of ..."."""
+    """Three or more noun phrases, each with its article: "the building of a port, the end of ..."."""
     row = members[start : end + 1]
     first = re.search(r"\b(?:the|an?)\s[^,]+$", _behind_verb(row[0]))
     phrases = [first[0] if first else "", *row[1:]]

@@ -11,7 +11,7 @@ from qa.text.wordset import wordset
 _JOINT = re.compile(r"(,\s+(?:and|or|as well as)\s+|,\s+|\s+(?:and|or|as well as)\s+)")
 _SHORT_ASIDE = re.compile(r"\s\([^()]{1,12}\)")
 _WORD = r"(?:[A-Z]\.(?=\s)|[A-Z\d][\w'’&./-]*[\w'’]|[A-Z])"
-_NAME = re.compile(rf"{_WORD}(?:\s+(?:(?:of|for|de|del|la|le|van|von|bin|al)\s+)?{_WORD})*")
+_NAME = re.compile(rf"{_WORD}(?:\s+(?:(?:of|for|de|del|la|le|van|von|bin|al|&)\s+)?{_WORD})*")
 _LEADS = re.compile(
     r"^.*(?:\b(?:is|are|was|were|be|been|has|have|had|include[sd]?|including|such as|like|with|"
     r"between|of|for|from|in|on|at|"

@@ -266,6 +266,19 @@ def factiva_blocks(stories: list[Story], *, drop: str = "", table: bool = False)
     return out
 
 
+def factiva_plain(stories: list[Story]) -> list[Block]:
+    """The display without codes: what a line is, only its place tells."""
+    out: list[Block] = []
+    for story in stories:
+        fields = [
+            (code, value) for code, value in factiva_fields(story) if code not in ("NS", "RE", "PUB", "ED")
+        ]
+        for _, value in fields:
+            out += map(Block, value.split("\n\n"))
+        out.append(Block("", "break"))
+    return out
+
+
 def factiva_xml(stories: list[Story]) -> bytes:
     out = [
         '<?xml version="1.0" encoding="UTF-8"?><ppsArticleResponse><articleResponse><count>9</count><articleResultSet>'

@@ -37,6 +37,7 @@ MAKERS = {
     "nexis uni rtf": ("x.rtf", lambda s: forms.rtf(a.nexis_uni(s))),
     "factiva html": ("x.html", lambda s: a.factiva_html(s)),
     "factiva txt": ("x.txt", lambda s: forms.txt(a.factiva_blocks(s))),
+    "factiva plain": ("x.rtf", lambda s: forms.rtf(a.factiva_plain(s))),
     "factiva xml": ("x.xml", a.factiva_xml),
     "europresse": ("x.html", lambda s: a.europresse_html(s)),
     "europresse old": ("x.html", lambda s: a.europresse_html(s, old=True)),

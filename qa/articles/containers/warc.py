@@ -11,6 +11,7 @@ from typing import Any
 from qa.articles.containers.saved import SavedPage, web
 from qa.errors import LoadError
 
+_START = re.compile(rb"(?<![\"'=\\;])<!doctype html", re.IGNORECASE)
 _HEAD = re.compile(rb"(?m)^WARC-(?:Type|Target-URI|Date|Record-ID)(?=: )")
 
 
@@ -20,8 +21,17 @@ def is_warc(data: bytes) -> bool:
 
 
 def runs_on(page: bytes) -> bool:
-    """Whether a page holds the head of another record: its stated length is damaged."""
-    return len(set(_HEAD.findall(page))) > 1
+    """Whether a page holds the head of another record, or a second page: its stated length is damaged."""
+    if len(set(_HEAD.findall(page))) > 1:
+        return True
+    starts = [found.start() for found in _START.finditer(page)]
+    return len(starts) > 1 and not any(_in_script(page, start) for start in starts[1:])
+
+
+def _in_script(page: bytes, start: int) -> bool:
+    """Whether a place is inside a script, which may hold pages as text."""
+    before = page[:start].lower()
+    return before.rfind(b"<script") > before.rfind(b"</script")
 
 
 def warc_pages(data: bytes, max_bytes: int) -> Iterator[SavedPage]:

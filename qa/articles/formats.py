@@ -101,6 +101,8 @@ def read(
         return batches[kind](text)
     if text[:40].lstrip("\ufeff \t\r\n{").startswith("\\rtf1"):
         raise LoadError("RTF that is damaged at its start", "download or export it again")
+    if name.lower().removesuffix(".gz").endswith(".warc"):  # what is left of its pages is mark-up
+        raise LoadError("a WARC that is damaged at its start", "download or crawl it again")
     if _is_unknown_xml(text, name):
         raise LoadError(
             "XML of a kind that is not known, or damaged at its start", "download or export it again"

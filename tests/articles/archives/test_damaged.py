@@ -77,3 +77,10 @@ def test_a_web_archive_whose_record_states_too_great_a_length_mixes_no_pages(
     for article in articles:
         told = set(re.findall(r"\((\d+)-\d+\)", " ".join(article.text.split())))
         assert len(told & {str(story.number) for story in found}) <= 1, article.title
+
+
+def test_a_web_archive_without_its_first_bytes_is_no_article(tmp_path: Path) -> None:
+    path = tmp_path / "crawl.warc"
+    path.write_bytes(clippers.warc(stories(31, 3))[12:])
+    with pytest.raises(LoadError, match="damaged"):
+        load_articles(str(path))

@@ -82,14 +82,32 @@ def restore(folder: Path, source: Path | None = None, patience: Patience | None 
             f"the backup at {found} is damaged: {problem}", "name an older one: qa restore BACKUP"
         )
     with storage(folder), only_writer(folder, patience or Patience()):
-        aside = _set_aside(folder)
-        for name in (CATALOG, f"{CATALOG}-wal", f"{CATALOG}-shm"):
-            if (folder / name).exists():
-                os.replace(folder / name, aside / name)
-        _copy(found / CATALOG, folder / CATALOG)
+        _put_in_place(found / CATALOG, folder, _set_aside(folder))
         shutil.rmtree(folder / "vectors", ignore_errors=True)
     keep_private(folder)
     return found
+
+
+def _put_in_place(backup: Path, folder: Path, aside: Path) -> None:
+    """Make a backup the catalog of a library, in one transaction: a kill leaves the old one or the new one.
+
+    Only a catalog that SQLite cannot open is moved away first: in it there is nothing to lose.
+    """
+    catalog = folder / CATALOG
+    try:
+        if catalog.exists():
+            _copy(catalog, aside / CATALOG)
+            with closing(reading(backup)) as old, closing(sqlite3.connect(catalog)) as new:
+                new.execute("PRAGMA synchronous = FULL")
+                old.backup(new)
+            return
+    except sqlite3.OperationalError:
+        raise  # a full disk, or rights that are missing
+    except sqlite3.DatabaseError:
+        for name in (CATALOG, f"{CATALOG}-wal", f"{CATALOG}-shm"):
+            if (folder / name).exists():
+                os.replace(folder / name, aside / name)
+    _copy(backup, catalog)
 
 
 def _set_aside(folder: Path) -> Path:

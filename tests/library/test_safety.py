@@ -91,6 +91,57 @@ def test_restore_can_be_given_again_in_the_same_second(folder: Path) -> None:
     assert len(list(folder.glob("replaced-*/catalog.sqlite"))) == 3
 
 
+def test_a_restore_that_is_cut_off_leaves_the_library_as_it_was(
+    folder: Path, embedder: HashEmbedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = backup(folder, folder.parent / "kept")
+    with Library.open(folder, embedder) as library:
+        library.add_articles([story(77, words=300)])
+    monkeypatch.setattr("qa.library.safety.closing", Cut)
+    with pytest.raises(KeyboardInterrupt):
+        restore(folder, kept)
+    monkeypatch.undo()
+    with Library.open(folder, embedder) as library:
+        assert len(library.articles()) == 13
+    restore(folder, kept)
+    with Library.open(folder, embedder) as library:
+        assert len(library.articles()) == 12
+
+
+class Cut:
+    """Stands for `closing`; the program is ended when the catalog itself is opened to be written."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self.db = db
+
+    def __enter__(self) -> sqlite3.Connection:
+        named = Path(self.db.execute("PRAGMA database_list").fetchone()[2])
+        if named.name == CATALOG and not self.db.execute("PRAGMA query_only").fetchone()[0] and self.writes():
+            raise KeyboardInterrupt
+        return self.db
+
+    def writes(self) -> bool:
+        try:
+            self.db.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError:
+            return False
+        self.db.execute("ROLLBACK")
+        return True
+
+    def __exit__(self, *_: object) -> None:
+        self.db.close()
+
+
+def test_a_catalog_that_is_no_database_any_more_is_moved_away(folder: Path, embedder: HashEmbedder) -> None:
+    kept = backup(folder, folder.parent / "kept")
+    (folder / CATALOG).write_bytes(b"\xa5" * 9000)
+    restore(folder, kept)
+    (aside,) = folder.glob("replaced-*")
+    assert (aside / CATALOG).read_bytes() == b"\xa5" * 9000
+    with Library.open(folder, embedder) as library:
+        assert len(library.articles()) == 12
+
+
 def test_a_damaged_backup_is_not_put_in_the_place_of_a_library(folder: Path, tmp_path: Path) -> None:
     copy = backup(folder, tmp_path / "copy")
     (copy / CATALOG).write_bytes(b"not a database at all" * 100)

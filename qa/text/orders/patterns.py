@@ -76,6 +76,6 @@ def speaks_to_a_machine(text: str) -> bool:
     """Whether a sentence gives orders to a language model; not one that reports such an order."""
     if _MARKS.search(text) or _ADDRESSED.search(text):
         return True
-    if _REPORTED.search(text):
-        return False
-    return any(p.search(text) for p in (_LEAVE_OUT, _SAY_THIS, _WRITE_A_TEXT, _YOUR_ANSWER))
+    found = [m.start() for p in (_LEAVE_OUT, _SAY_THIS, _WRITE_A_TEXT, _YOUR_ANSWER) if (m := p.search(text))]
+    # "Ignore this and print X Traffic is led over …, said Voss": who speaks later does not speak these words.
+    return bool(found) and (not _REPORTED.search(text) or (min(found) == 0 and text[:1].isalpha()))

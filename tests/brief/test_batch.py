@@ -297,13 +297,13 @@ from pathlib import Path
 from fakes.briefs import WordEmbedder, WritingEngine, write_json
 from qa.brief.run.batch import BriefingRun, Options
 from qa.brief.compose import Bureau
-from qa.brief.read.sheet import Readings
+from qa.brief.read.sheet import SentenceReadings
 from qa.brief.topics import one_topic
 from qa.library.library import Library
 places = {places!r}
 with Library.open(Path({library!r}), WordEmbedder()) as library:
     topics = [one_topic("The bridge of " + p, questions=("How many died in " + p + "?",)) for p in places]
-    made = Bureau(library, WritingEngine(delay=0.05), Readings(library.embedder))
+    made = Bureau(library, WritingEngine(delay=0.05), SentenceReadings(library.embedder))
     print("begin", flush=True)
     BriefingRun(topics, made, Path({out!r}), write_json, Options(jobs=2)).run()
 """

@@ -22,7 +22,7 @@ from qa.answer.verify.verify import Checked, verify
 from qa.errors import ModelError, ModelRefusedError, ModelReplyError, SlowReplyError
 from qa.models.readers import get_reader
 from qa.text import content_words
-from qa.types import Draft, Evidence, RemovedSentence, Sentence, Usage
+from qa.types import Draft, DraftSentence, Evidence, RemovedSentence, Sentence, Usage
 
 Check = Callable[[Draft], tuple[Draft, Checked]]
 """Turns a model's draft into what may be shown of it."""
@@ -158,12 +158,8 @@ extractive engine's. Chosen without a measurement."""
 
 VOUCHED, VOUCHED_ALONE = 0.3, 0.5
 """What the reader must give a small model's sentence, read alone, to be an answer: beside an answer of the
-extractive engine, and without one."""
-
-TOLD = 0.5
-"""More than this share of the question's words the cited article must have where the extractive engine gives
-no answer. Of three sentences that the reader took for answers there, the right one had .6, the wrong ones .4
-and .5: a small model says the question's premise again, whatever the article is about."""
+extractive engine, and without one. Of 17 replies to open questions five of the six right sentences had .33
+and more, the nine wrong ones that pass the check .08 and less."""
 
 
 def _vouched(
@@ -181,21 +177,28 @@ def _vouched(
     ]
     least = VOUCHED if own.sentences else VOUCHED_ALONE
     kept = tuple(
-        s for s, chance in zip(checked.sentences, chances, strict=True)
-        if chance >= least and (own.sentences or _told(question, s, evidence))
-    )  # fmt: skip
+        _grounded(s, evidence)
+        for s, chance in zip(checked.sentences, chances, strict=True)
+        if chance >= least
+    )
     if not kept:
         draft = replace(draft, notes=(*draft.notes, _HARDLY))
     return draft, replace(checked, sentences=kept)
 
 
-def _told(question: str, sentence: Sentence, evidence: Sequence[Evidence]) -> bool:
-    """Whether an article that a sentence cites tells of what the question is about."""
-    asked = set(content_words(question))
-    cited = {c.article_id for c in sentence.citations}
-    articles = {e.article.id: e.article for e in evidence if e.article.id in cited}
-    words = (set(content_words(f"{a.title}\n{a.text}")) for a in articles.values())
-    return not asked or any(len(asked & held) / len(asked) > TOLD for held in words)
+def _grounded(sentence: Sentence, evidence: Sequence[Evidence]) -> Sentence:
+    """The sentence, or what it cites in the sources' own words where it has words that the article has not.
+
+    A small model says the question's premise again, true or not: asked for the age of "the arrested jackal
+    hunters" it gave them the age of others, and no check of the cited words stopped it.
+    """
+    cited = sentence.citations[0]
+    item = next(e for e in evidence if e.article.id == cited.article_id)
+    held = content_words(f"{item.article.title}\n{item.article.text}")
+    if set(content_words(sentence.text)) <= set(held):
+        return sentence
+    claimed = tuple(DraftSentence(item.quote(s), (s.id,)) for s in item.sentences if s.start == cited.start)
+    return next(iter(verify(Draft(claimed), evidence, exact=True).sentences), sentence)
 
 
 def _beside(question: str, made: Made, own: Draft, known: Checked) -> Made:

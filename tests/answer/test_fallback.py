@@ -238,11 +238,11 @@ def test_a_small_model_answers_where_the_extractive_engine_was_too_unsure() -> N
     assert found.engine == "llm"
 
 
-def test_a_small_model_that_says_the_premise_of_a_question_again_is_not_believed() -> None:
-    """ "How old is the oldest of the jackal hunters?" of an article on other people was answered so."""
-    question = "When did the smugglers burn down the lighthouse of Tarn in Selm?"
-    found = led(Sentences(odds={"1.1": 0.1}), "1.1: The port reopened on Monday.", question=question)
-    assert not found.checked.sentences
+def test_a_small_model_that_says_the_premise_of_a_question_again_shows_the_sources_words() -> None:
+    """ "How old is the oldest of the jackal hunters?" was answered with the age of other people."""
+    question = "When did the harbour of the smugglers reopen?"
+    found = led(Sentences(odds={"1.1": 0.6}), "1.1: The smugglers' port reopened Monday.", question=question)
+    assert texts(found) in ([], [quote("1.1")])
 
 
 def test_what_a_small_model_says_beside_the_question_is_not_shown() -> None:

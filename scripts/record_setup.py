@@ -20,8 +20,8 @@ from rich.console import Console
 from rich.text import Text
 
 ROOT = Path(__file__).parents[1]
-WIDTH = 96
-QUESTION = "Did Marrowby concede?"
+WIDTH = 100
+QUESTION = "Why did the valve of tank 7 fail?"
 
 
 def ran(words: list[str], home: Path) -> str:

@@ -90,6 +90,19 @@ def test_a_killed_worker_s_files_are_stored_once(tmp_path: Path, files: list[str
         assert library.add([*files, fatal], loader=read_json).count("unchanged") == 19
 
 
+def test_what_is_given_out_after_a_kill_is_stored_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ahead, "FILES", 2)
+    many = [write_json(tmp_path / f"{i:02}.json", story(i)) for i in range(40)]
+    fatal = [write_json(tmp_path / f"fatal-{i}.json", story(50 + i)) for i in range(2)]
+    with Library.open(tmp_path / "library", HashEmbedder(), create=True) as library:
+        sources = [fatal[0], *many[:20], fatal[1], *many[20:]]
+        report = library.add(sources, loader=read_or_die, workers=Workers(2, embedder))
+        assert report.count("added") == 42
+        assert len(library.articles()) == 42
+
+
 def test_a_file_that_kills_every_worker_is_said(tmp_path: Path, files: list[str], workers: Workers) -> None:
     with Library.open(tmp_path / "library", HashEmbedder(), create=True) as library:
         report = library.add(files[:2], loader=always_die, workers=workers)

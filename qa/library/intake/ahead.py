@@ -44,6 +44,8 @@ class _Task:
     sources: list[tuple[str, SourceState]]
     sent: dict[int, Wanted] = field(default_factory=dict)
     future: Future[list[SourceRead]] | None = None
+    pool: Executor | None = None
+    """Where it was sent."""
     tries: int = 0
 
 
@@ -95,10 +97,22 @@ class Ahead:
 
     def _send(self, task: _Task) -> None:
         assert self._workers is not None
-        if self._pool is None:
-            self._pool = _make_pool(self._workers)
-            self._lost = self._pool.lost if isinstance(self._pool, RayExecutor) else (BrokenProcessPool,)
-        task.future = self._pool.submit(prepare_there, list(task.sent.values()), self._job)
+        while True:
+            if self._pool is None:
+                self._pool = _make_pool(self._workers)
+                self._lost = self._pool.lost if isinstance(self._pool, RayExecutor) else (BrokenProcessPool,)
+            task.pool = self._pool
+            try:
+                task.future = self._pool.submit(prepare_there, list(task.sent.values()), self._job)
+                return
+            except BrokenProcessPool:
+                self._give_up(task.pool)
+
+    def _give_up(self, pool: Executor | None) -> None:
+        """Let a broken pool go; the one that took its place meanwhile goes on."""
+        if pool is not None and pool is self._pool:
+            pool.shutdown(cancel_futures=True)
+            self._pool = None
 
     def _made(self, task: _Task) -> Iterator[tuple[str, SourceState, SourceRead | None]]:
         made: dict[int, SourceRead] = {}
@@ -109,9 +123,10 @@ class Ahead:
             except self._lost:
                 # A killed worker takes the whole pool with it; what it had is prepared again in a new one.
                 task.tries += 1
-                if self._pool is not None:
-                    self._pool.shutdown(cancel_futures=True)
-                self._pool = None
+                if isinstance(task.pool, RayExecutor):
+                    task.tries = TRIES  # Ray has tried as often by itself, and goes on
+                else:
+                    self._give_up(task.pool)
                 if task.tries == TRIES:
                     lost = (
                         "its reader ended unexpectedly",

@@ -41,6 +41,7 @@ def answer(question: str, desk: Ground) -> Outcome | None:
         _amount(desk, asked, side, replace(sides, unit=side) if sides.unlike else sides)
         for asked, side in zip(sides.asked, (sides.a, sides.b), strict=True)
     ]
+    found = _apart(found, sides)
     checked = quoted(desk, [row[0] for row in found if row])
     operands = [
         Operand(
@@ -152,6 +153,36 @@ def _amount(desk: Ground, asked: str, side: str, sides: Sides) -> tuple[Candidat
     return (best[1], best[2]) if best else None
 
 
+def _apart(
+    found: list[tuple[Candidate, Number] | None], sides: Sides
+) -> list[tuple[Candidate, Number] | None]:
+    """Two figures where one was taken for both sides from a sentence that has several: "A with 394 points,
+    followed by B with 379". Each side gets the one nearest to its words, in the order of least distance.
+    """
+    first, second = found
+    if not (first and second and first[0].sentence == second[0].sentence and first[1] == second[1]):
+        return found
+    text = first[0].text
+    alike = [n for n in numbers(text) if n.unit == first[1].unit and text[n.start : n.end] not in _VAGUE]
+    pairs = [
+        (_distance(text, a, sides.a) + _distance(text, b, sides.b), a, b)
+        for a in alike
+        for b in alike
+        if a != b
+    ]
+    if not pairs:
+        return found
+    _, a, b = min(pairs, key=lambda row: row[0])
+    return [(first[0], a), (second[0], b)]
+
+
+def _distance(text: str, number: Number, side: str) -> int:
+    """Characters from the nearest word of a side to a figure; a word behind the figure counts as farther."""
+    words = set(content_words(side))
+    spots = [m.start() for m in re.finditer(r"[\w'’-]+", text) if set(content_words(m[0])) & words]
+    return min((abs(number.start - spot) + (20 if number.start < spot else 0) for spot in spots), default=999)
+
+
 def _age_of(text: str, side: str) -> Number | None:
     """The age that stands beside a person's name: "Marco Gusmini, 21, ..."."""
     for name in names_in(side):
@@ -188,10 +219,4 @@ def _figure(text: str, side: str, sides: Sides) -> Number | None:
         found = beside or [n for n in found if n.unit is None]
     if not found:
         return None
-    words = set(content_words(side))
-    spots = [m.start() for m in re.finditer(r"[\w'’-]+", text) if set(content_words(m[0])) & words]
-    if not spots:
-        return found[0]
-    return min(
-        found, key=lambda n: min(abs(n.start - spot) + (20 if n.start < spot else 0) for spot in spots)
-    )
+    return min(found, key=lambda number: _distance(text, number, side))

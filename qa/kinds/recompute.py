@@ -15,6 +15,9 @@ from qa.types import Article, Computed, Operand
 
 Articles = Mapping[str, Article]
 
+AGED = {None, "year"}
+"""Units in which an age stands: "a 77-year-old pastor", "Ida Brandt, 41, ..."."""
+
 CITED = ("order", "difference", "verdict", "union")
 """Operations whose operands must be cited; those that count name the articles instead."""
 
@@ -61,7 +64,7 @@ def order_of(a: Operand, b: Operand) -> str | None:
 
 def difference_of(a: Operand, b: Operand) -> float | None:
     """The value of `a` less that of `b`, to ten digits; None unless both have one, in one unit."""
-    if a.value is None or b.value is None or a.unit != b.unit:
+    if a.value is None or b.value is None or not (a.unit == b.unit or {a.unit, b.unit} == AGED):
         return None
     return float(f"{a.value - b.value:.10g}")
 

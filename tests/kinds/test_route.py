@@ -138,3 +138,14 @@ def test_the_ages_of_two_people_are_compared(tmp_path: Path) -> None:
         (made,) = opened.ask("Who is older, Ida Brandt or Owen Tallis?").computed
     assert (made.operation, made.result) == ("difference", 12.0)
     assert made.text == "Ida Brandt (41) is older than Owen Tallis (29) by 12 years"
+
+
+def test_two_figures_of_one_sentence_go_to_their_own_sides(tmp_path: Path) -> None:
+    with Desk.open(library=tmp_path / "library") as opened:
+        (tmp_path / "race.txt").write_text(
+            "Brandt wins the rowing race at Selm\n\nIda Brandt won the race at Selm on Saturday. After it "
+            "Brandt led the standings with 394 points, followed by Tallis with 379.\n"
+        )
+        opened.add([str(tmp_path / "race.txt")], outlet="Courier", published="2024-05-08")
+        (made,) = opened.ask("By how many points did Brandt lead Tallis?").computed
+    assert [o.value for o in made.operands] == [394.0, 379.0]

@@ -163,7 +163,14 @@ def _apart(
     if not (first and second and first[0].sentence == second[0].sentence and first[1] == second[1]):
         return found
     text = first[0].text
-    alike = [n for n in numbers(text) if n.unit == first[1].unit and text[n.start : n.end] not in _VAGUE]
+    alike = [
+        n
+        for n in numbers(text)
+        if n.unit == first[1].unit and text[n.start : n.end] not in _VAGUE
+        if ":" not in text[max(0, n.start - 1) : n.end + 1]  # a part of a time of day or of a race
+    ]
+    if first[1] not in alike:
+        return found
     pairs = [
         (_distance(text, a, sides.a) + _distance(text, b, sides.b), a, b)
         for a in alike

@@ -41,6 +41,10 @@ class Readers:
             found |= zip(rest, get_language_reader().read(question, [windows[i] for i in rest]), strict=True)
         return [found[i] for i in range(len(windows))]
 
+    def second(self, question: str, windows: Sequence[Window]) -> list[Reading]:
+        """The same by the multilingual network, whatever the language: a second opinion on English."""
+        return get_language_reader().read(question, windows)
+
     def answers(self, question: str, sentences: Sequence[str]) -> list[float]:
         """P(the sentence answers the question) of each sentence read alone, in order, 0..1."""
         return [
@@ -56,6 +60,10 @@ class Readers:
             judged = get_language_reader().entails_windows([pairs[i] for i in rest])
             found |= zip(rest, judged, strict=True)
         return [found[i] for i in range(len(pairs))]
+
+    def second_entails_windows(self, pairs: Sequence[tuple[str, str, str, str]]) -> list[Shares]:
+        """The same by the multilingual network, whatever the language."""
+        return get_language_reader().entails_windows(pairs)
 
     def entails(self, pairs: Sequence[tuple[str, str]]) -> list[Shares]:
         """The same of each (evidence, claim), where nothing stands around the evidence."""

@@ -39,10 +39,13 @@ BESIDE = 0.5
 
 
 class AnswerReader(Protocol):
-    """What selection needs of `qa.models.reader.Reader`."""
+    """What selection needs of `qa.models.readers.Readers`."""
 
     def read(self, question: str, windows: Sequence[Window]) -> list[Reading]:
         """P(sentence answers the question) of each, and where the answering words stand in it."""
+
+    def second(self, question: str, windows: Sequence[Window]) -> list[Reading]:
+        """The same by another network."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,10 @@ class Features:
     """Log-odds that the reader gives the sentence between its neighbours."""
     span: float
     """How surely the reader marks words in it that answer."""
+    second: float
+    """Log-odds that the second network gives it."""
+    second_span: float
+    """How surely that one marks words in it."""
     denies: float
     """How far the reader takes it to contradict the question, read as a claim: it is on the same matter."""
     own_coverage: float
@@ -127,13 +134,15 @@ def described(
     windows = [window_of(e.article, s.start, s.end) for e, s, _ in rows]
     rare = word_weights(question.words, [text for _, _, text in rows])
     chosen = promising(question, rare, [e for e, _, _ in rows], windows)
-    readings = reader.read(question.text, [windows[i] for i in chosen])
+    likely = [windows[i] for i in chosen]
+    readings, again = reader.read(question.text, likely), reader.second(question.text, likely)
     odds = {i: log_odds(reading.probability) for i, reading in zip(chosen, readings, strict=True)}
     result = []
-    for i, reading in zip(chosen, readings, strict=True):
+    for i, reading, second in zip(chosen, readings, again, strict=True):
         item, sentence, text = rows[i]
         beside = [odds[j] for j in (i - 1, i + 1) if j in odds and rows[j][0].number == item.number]
-        found = _features(question, rare, item, sentence, reading, max(beside, default=UNREAD))
+        told = (reading, second)
+        found = _features(question, rare, item, sentence, told, max(beside, default=UNREAD))
         result.append((item, sentence, text, found, reading.span))
     return result
 
@@ -167,14 +176,17 @@ def _features(
     rare: dict[str, float],
     item: Evidence,
     sentence: EvidenceSentence,
-    reading: Reading,
+    readings: tuple[Reading, Reading],
     beside: float,
 ) -> Features:
     text, article = item.quote(sentence), item.article
+    reading, second = readings
     named = article_words(article.title, article.text)
     return Features(
         read=log_odds(reading.probability),
         span=reading.span_score,
+        second=log_odds(second.probability),
+        second_span=second.span_score,
         denies=reading.denies,
         own_coverage=coverage(rare, text),
         kind=has_kind(question, text),

@@ -21,14 +21,14 @@ from typing import Literal
 from qa.answer.verify.checks.dates import same_date
 from qa.answer.verify.checks.numbers import same_number
 from qa.answer.verify.facts import Facts, Ground, facts_of, written_in
-from qa.answer.verify.reading import Reading, read, readable
+from qa.answer.verify.reading import Reading, read, read_again, readable
 from qa.answer.verify.signs import signs
 from qa.text import content_words
 from qa.text.names import name_words
 
 WEIGHTS = Path(__file__).with_name("support_weights.json")
 
-READER_FEATURES = ("supports", "alone")
+READER_FEATURES = ("supports", "alone", "second")
 
 Strictness = Literal["strict", "normal", "lenient"]
 _JOINTS = re.compile(
@@ -71,18 +71,23 @@ def support(pairs: Sequence[tuple[Facts, Ground]]) -> list[float]:
 
 @dataclass(frozen=True, slots=True)
 class Readings:
-    """What the reader says of a claim: with the neighbours of the cited words, and without them."""
+    """What the reader says of a claim: with the neighbours of the cited words, and without them; and what the
+    second network says, with them.
+    """
 
     whole: Reading
     alone: Reading
+    second: Reading
 
 
 def readings(pairs: Sequence[tuple[Facts, Ground]]) -> list[Readings] | None:
     """The readings of claims and their grounds; None where the reader is not installed."""
     told = [(restated(claim, ground), ground) for claim, ground in pairs]
     asked = [(text, window) for text, g in told for window in (g.window, ("", g.window[1], ""))]
-    found = read(asked)
-    return None if found is None else [Readings(*both) for both in zip(found[::2], found[1::2], strict=True)]
+    found, again = read(asked), read_again(asked[::2])
+    if found is None or again is None:
+        return None
+    return [Readings(*all_of_it) for all_of_it in zip(found[::2], found[1::2], again, strict=True)]
 
 
 def bar(strictness: Strictness = "normal") -> float:
@@ -100,7 +105,7 @@ def features(claim: Facts, ground: Ground, told: Readings | None = None, fails: 
     Shares of 0..1 of the claim's words that the cited words have ("recall"), or they and their neighbours
     ("near"), that stand in the same order ("order"), and of its names; the log of its length; how many checks
     fail, at most three, by three; the signs; and P(supported) as log-odds, read with the neighbours of the
-    cited words ("supports") and without them ("alone").
+    cited words ("supports") and without them ("alone"), and with them by the second network ("second").
     """
     source = ground.resolved(claim)
     mine = set(claim.stems)
@@ -116,6 +121,7 @@ def features(claim: Facts, ground: Ground, told: Readings | None = None, fails: 
     }
     if told:
         found |= {"supports": _log_odds(told.whole[0]), "alone": _log_odds(told.alone[0])}
+        found["second"] = _log_odds(told.second[0])
     return found
 
 

@@ -20,6 +20,7 @@ from typing import Literal
 
 from qa.answer.verify.checks.dates import same_date
 from qa.answer.verify.checks.numbers import same_number
+from qa.answer.verify.checks.registry import DOUBTED, disagreements, refutes
 from qa.answer.verify.facts import Facts, Ground, facts_of, written_in
 from qa.answer.verify.reading import Reading, read, read_again, readable
 from qa.answer.verify.signs import signs
@@ -59,12 +60,21 @@ class Model:
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
-def support(pairs: Sequence[tuple[Facts, Ground]]) -> list[float]:
-    """P(supported) of each claim by its ground, 0..1. The source's own words are not read: they are 1."""
-    asked = [(claim, ground) for claim, ground in pairs if not _verbatim(claim, ground)]
-    told = readings(asked)
+def support(
+    pairs: Sequence[tuple[Facts, Ground]], failed: Sequence[Mapping[str, str]] | None = None
+) -> list[float]:
+    """P(supported) of each claim by its ground, 0..1. The source's own words are not read: they are 1.
+
+    `failed` are the checks that each pair fails (`registry.disagreements`); they are run where it is None.
+    """
+    known = failed or [disagreements(claim, ground) for claim, ground in pairs]
+    rows = [(*pair, doubts) for pair, doubts in zip(pairs, known, strict=True) if not _verbatim(*pair)]
+    told = readings([(claim, ground) for claim, ground, _ in rows])
     model = _models()["words" if told is None else "reader"]
-    found = [features(claim, ground, told[at] if told else None) for at, (claim, ground) in enumerate(asked)]
+    found = [
+        features(claim, ground, told[at] if told else None, doubts)
+        for at, (claim, ground, doubts) in enumerate(rows)
+    ]
     scores = iter(model.score(row) if row["near"] >= _THIN else 0.0 for row in found)
     return [1.0 if _verbatim(claim, ground) else next(scores) for claim, ground in pairs]
 
@@ -99,12 +109,14 @@ def _verbatim(claim: Facts, ground: Ground) -> bool:
     return claim.plain == ground.facts.plain
 
 
-def features(claim: Facts, ground: Ground, told: Readings | None = None, fails: int = 0) -> dict[str, float]:
+def features(
+    claim: Facts, ground: Ground, told: Readings | None = None, failed: Mapping[str, str] | None = None
+) -> dict[str, float]:
     """The features of one claim and its ground.
 
     Shares of 0..1 of the claim's words that the cited words have ("recall"), or they and their neighbours
-    ("near"), that stand in the same order ("order"), and of its names; the log of its length; how many checks
-    fail, at most three, by three; the signs; and P(supported) as log-odds, read with the neighbours of the
+    ("near"), that stand in the same order ("order"), and of its names; the log of its length; whether a
+    check settles it ("refuted") and which raise a doubt ("doubted_…"); the signs; and P(supported) as log-odds, read with the neighbours of the
     cited words ("supports") and without them ("alone"), and with them by the second network ("second").
     """
     source = ground.resolved(claim)
@@ -116,7 +128,8 @@ def features(claim: Facts, ground: Ground, told: Readings | None = None, fails: 
         "order": _in_order(claim.stems, source.stems),
         "names": _name_recall(claim, source),
         "length": math.log(1 + len(mine)),
-        "fails": min(3, fails) / 3,
+        "refuted": float(refutes(failed or {})),
+        **{f"doubted_{name}": float(name in (failed or {})) for name in DOUBTED},
         **signs(claim.text, ground.facts.text),
     }
     if told:

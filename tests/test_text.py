@@ -162,6 +162,8 @@ def test_a_number_has_its_value_and_unit(text, value, unit):
 def test_a_range_shares_its_unit_and_scale():
     assert [(n.value, n.unit) for n in numbers("It is 10-12 km away.")] == [(10, "km"), (12, "km")]
     assert [n.value for n in numbers("It cost $1.5-2 billion.")] == [1.5e9, 2e9]
+    assert [n.value for n in numbers("It costs between $5 and $7 billion.")] == [5e9, 7e9]
+    assert [n.value for n in numbers("They won 3 and lost 5 million.")] == [3, 5e6]
 
 
 def test_what_is_part_of_a_date_or_a_name_is_no_number():

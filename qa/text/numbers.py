@@ -191,6 +191,7 @@ _OF_LARGE = re.compile(
 _PAIRS = re.compile(r"\b(?:both|a couple of|a pair of|twice|thrice)\b", re.IGNORECASE)
 _COUNTED = re.compile(r"\s+(?:people|[a-z]{3,}s)\b")
 _RANGE = re.compile(r"\s*(?:-|–|—|to|and|or|bis)\s*$", re.IGNORECASE)
+_BETWEEN = re.compile(r"\bbetween\s+$", re.IGNORECASE)
 _SCALED = re.compile(rf"({_SCALE_WORDS}|millionen|milliarden|mio|mrd|mln|bn|mn|tn)\b", re.IGNORECASE)
 _NOT_ONE = re.compile(r"(?:\b(?:no|any|every|some|each|this|that|which|the|only)[\s-]+)$", re.IGNORECASE)
 _AFTER_NOT_ONE = re.compile(
@@ -349,16 +350,18 @@ def _pair(match: re.Match[str], text: str) -> Number | None:
 
 
 def _share_units(found: list[Number], text: str) -> list[Number]:
-    """Give the first of "10-12 km" and "$1.5-2 billion" the unit and scale of the second."""
+    """Give the first of "10-12 km", "$1.5-2 billion", "between 5 and 7 million" the second's unit and scale."""
     for i in range(len(found) - 1, 0, -1):
         first, second = found[i - 1], found[i]
         if "ordinal" in (first.unit, second.unit) or "clock" in (first.unit, second.unit):
             continue
-        if not _RANGE.fullmatch(text[first.end : second.start]):
+        between = text[first.end : second.start]
+        if not _RANGE.fullmatch(between):
             continue
-        dash = text[first.end : second.start].strip() in "-–—"
+        dash = between.strip() in "-–—"
         scale = _SCALED.search(text, second.start, second.end)
-        scaled = scale and dash and not _SCALED.search(text, first.start, first.end)
+        ranged = dash or _BETWEEN.search(text, max(0, first.start - 12), first.start) or between.strip().lower() == "to"
+        scaled = scale and ranged and first.value < 1000 and not _SCALED.search(text, first.start, first.end)
         value = first.value * _SCALES[scale.group(1).lower()] if scale and scaled else first.value
         unit = first.unit or second.unit
         found[i - 1] = Number(value, unit, first.start, first.end)

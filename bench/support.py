@@ -51,8 +51,8 @@ WEIGHT_OF = {"wice": 0.5, "drafts": 3.0}
 # many of the words are there gains on the drafts with a weight below 0 as well, since faults are told in the
 # words of the source: that is how the drafts were made, and not used.
 WITH_READER = (*support.READER_FEATURES, *SIGNS, "refuted", *DOUBTS)
-# The shares of faithful open drafts that may be removed by checks and score together: each gives a bar.
-REMOVED = {"lenient": 0.035, "normal": 0.055, "strict": 0.15}
+# The shares of faithful drafts (open, locked, fresh; in folds) that may be removed by checks and score together: each gives a bar.
+REMOVED = {"lenient": 0.06, "normal": 0.1, "strict": 0.2}
 
 
 @dataclass(frozen=True)

@@ -20,8 +20,8 @@ def settled(claim: str, source: str, before: str = "") -> bool | None:
         ("Half of the crew left.", "Of the crew, some left.", ""),
         ("Pike lives in Varn now.", "There he lives now.", "Tom Pike moved to Varn."),
         ("The Varnish mayor resigned.", "The mayor resigned.", "Trouble came to Varnia."),
-        ("The plan was not dropped.", "They kept the plan, and it was dropped by nobody.", ""),
         ("In July he would not answer.", "The same month he would not answer.", ""),
+        ("Two towns or more took part.", "At least two towns took part.", ""),
     ],
 )
 def test_what_a_writer_may_have_counted_or_resolved_is_a_doubt(claim, source, before):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from qa.answer.extractive.question import analyse, words_of
-from qa.answer.extractive.select import AnswerReader, Candidate, candidates
+from qa.answer.extractive.select import Candidate, candidates
 from qa.answer.verify.verify import Checked, verify
 from qa.library.library import Library
 from qa.models.embedder import Embedder
@@ -24,8 +24,11 @@ STORIES = 6
 """Stories looked at for each thing that a question names."""
 
 
-class SentenceJudge(AnswerReader, Protocol):
+class SentenceJudge(Protocol):
     """What the kinds need of `qa.models.reader.Reader`."""
+
+    def read(self, question: str, windows: Sequence[Window]) -> list[Reading]:
+        """P(the sentence answers the question) of each, and where the answering words stand in it."""
 
     def entails(self, pairs: Sequence[tuple[str, str]]) -> list[tuple[float, float, float]]:
         """(supported, contradicted, neutral) of each (evidence, claim)."""

@@ -41,10 +41,6 @@ class Readers:
             found |= zip(rest, get_language_reader().read(question, [windows[i] for i in rest]), strict=True)
         return [found[i] for i in range(len(windows))]
 
-    def second(self, question: str, windows: Sequence[Window]) -> list[Reading]:
-        """The same by the multilingual network, whatever the language: a second opinion on English."""
-        return get_language_reader().read(question, windows)
-
     def answers(self, question: str, sentences: Sequence[str]) -> list[float]:
         """P(the sentence answers the question) of each sentence read alone, in order, 0..1."""
         return [

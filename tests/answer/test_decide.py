@@ -34,8 +34,6 @@ class Told:
             found.append(Reading(chance, span, 20 * chance, 4 * chance - 2))
         return found
 
-    second = read
-
 
 class NoVectors:
     """An embedder for which every sentence says something else."""

@@ -31,8 +31,6 @@ class Told:
         good = [any(w in x.sentence for w in self.likes) for x in windows]
         return [Reading(0.99, (0, 3), 12.0) if right else Reading(0.01, (0, 3)) for right in good]
 
-    second = read
-
 
 class NoVectors:
     name = "none"

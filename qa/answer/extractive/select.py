@@ -39,13 +39,10 @@ BESIDE = 0.5
 
 
 class AnswerReader(Protocol):
-    """What selection needs of `qa.models.readers.Readers`."""
+    """What selection needs of `qa.models.reader.Reader`."""
 
     def read(self, question: str, windows: Sequence[Window]) -> list[Reading]:
         """P(sentence answers the question) of each, and where the answering words stand in it."""
-
-    def second(self, question: str, windows: Sequence[Window]) -> list[Reading]:
-        """The same by another network."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +55,6 @@ class Features:
     """Log-odds that the reader gives the sentence between its neighbours."""
     span: float
     """How surely the reader marks words in it that answer."""
-    second: float
-    """Log-odds that the second network gives it."""
-    second_span: float
-    """How surely that one marks words in it."""
     denies: float
     """How far the reader takes it to contradict the question, read as a claim: it is on the same matter."""
     own_coverage: float
@@ -134,15 +127,13 @@ def described(
     windows = [window_of(e.article, s.start, s.end) for e, s, _ in rows]
     rare = word_weights(question.words, [text for _, _, text in rows])
     chosen = promising(question, rare, [e for e, _, _ in rows], windows)
-    likely = [windows[i] for i in chosen]
-    readings, again = reader.read(question.text, likely), reader.second(question.text, likely)
+    readings = reader.read(question.text, [windows[i] for i in chosen])
     odds = {i: log_odds(reading.probability) for i, reading in zip(chosen, readings, strict=True)}
     result = []
-    for i, reading, second in zip(chosen, readings, again, strict=True):
+    for i, reading in zip(chosen, readings, strict=True):
         item, sentence, text = rows[i]
         beside = [odds[j] for j in (i - 1, i + 1) if j in odds and rows[j][0].number == item.number]
-        told = (reading, second)
-        found = _features(question, rare, item, sentence, told, max(beside, default=UNREAD))
+        found = _features(question, rare, item, sentence, reading, max(beside, default=UNREAD))
         result.append((item, sentence, text, found, reading.span))
     return result
 
@@ -176,17 +167,14 @@ def _features(
     rare: dict[str, float],
     item: Evidence,
     sentence: EvidenceSentence,
-    readings: tuple[Reading, Reading],
+    reading: Reading,
     beside: float,
 ) -> Features:
     text, article = item.quote(sentence), item.article
-    reading, second = readings
     named = article_words(article.title, article.text)
     return Features(
         read=log_odds(reading.probability),
         span=reading.span_score,
-        second=log_odds(second.probability),
-        second_span=second.span_score,
         denies=reading.denies,
         own_coverage=coverage(rare, text),
         kind=has_kind(question, text),

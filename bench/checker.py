@@ -31,7 +31,7 @@ from bench.support import DATA, DOMAINS, Case, grounds, load, measure
 from qa.answer.llm.checker import ModelChecker
 from qa.answer.llm.engine import make_checker
 from qa.answer.verify import support
-from qa.answer.verify.checks.registry import disagreements, refutes
+from qa.answer.verify.checks.registry import disagreements
 from qa.answer.verify.facts import facts_of
 from qa.desk.engines import Engines
 from qa.settings import load_settings
@@ -64,7 +64,7 @@ def judge(case: Case, checker: ModelChecker) -> Judged:
     score, verdict = 1.0, True
     for claim in map(facts_of, case.claims):
         among = grounds(claim.text, case.document)
-        own = [0.0 if refutes(disagreements(claim, g)) else support.support([(claim, g)])[0] for g in among]
+        own = [0.0 if disagreements(claim, g) else support.support([(claim, g)])[0] for g in among]
         ground = among[max(range(len(among)), key=lambda at: own[at])]
         score = min(score, max(own))
         if verdict is not False:

@@ -12,7 +12,7 @@ import sys
 from collections import Counter
 
 from bench.drafts.cases import load as load_drafts
-from bench.support import DATA, SEEN, grounds, load
+from bench.support import DATA, grounds, load
 from qa.answer.verify.checks.registry import CHECKS, disagreements
 from qa.answer.verify.facts import facts_of, ground_of, joined
 
@@ -25,7 +25,7 @@ def main() -> None:
         sys.exit(f"skipped: no {DATA}")
     removed: Counter[tuple[str, str, bool]] = Counter()
     total: Counter[tuple[str, bool]] = Counter()
-    for case in (case for half in SEEN for case in load_drafts(half)):
+    for case in load_drafts("open"):
         places = {s.id: s for s in case.evidence.sentences}
         cited = [ground_of(case.evidence.article, places[i].start, places[i].end) for i in case.draft.claims]
         total["drafts", case.faithful] += 1

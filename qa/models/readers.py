@@ -57,10 +57,6 @@ class Readers:
             found |= zip(rest, judged, strict=True)
         return [found[i] for i in range(len(pairs))]
 
-    def second_entails_windows(self, pairs: Sequence[tuple[str, str, str, str]]) -> list[Shares]:
-        """The same by the multilingual network, whatever the language."""
-        return get_language_reader().entails_windows(pairs)
-
     def entails(self, pairs: Sequence[tuple[str, str]]) -> list[Shares]:
         """The same of each (evidence, claim), where nothing stands around the evidence."""
         return self.entails_windows([(claim, "", evidence, "") for evidence, claim in pairs])

@@ -82,7 +82,7 @@ def test_the_features_are_those_that_the_stored_weights_name():
     stored = json.loads(support.WEIGHTS.read_text(encoding="utf-8"))["models"]
     words = support.features(facts_of("A claim."), ground())
     seen = (0.8, 0.1, 0.1)
-    read = support.features(facts_of("A claim."), ground(), support.Readings(seen, seen, seen))
+    read = support.features(facts_of("A claim."), ground(), support.Readings(seen, seen))
     assert set(stored["words"]["features"]) <= set(words)
     assert set(support.READER_FEATURES) <= set(stored["reader"]["features"]) <= set(read)
     assert all(0 <= value <= 1 for name, value in words.items() if name != "length")

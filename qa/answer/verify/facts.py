@@ -30,12 +30,6 @@ from qa.text.names import is_body
 from qa.types import Article
 
 
-class Doubt(str):
-    """Why two texts may disagree, where the words alone do not settle it: the score weighs it."""
-
-    __slots__ = ()
-
-
 @dataclass(frozen=True, slots=True)
 class Negation:
     """A "not": the words that say it, and the stem it turns round."""

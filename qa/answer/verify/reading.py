@@ -21,15 +21,6 @@ def read(asked: Sequence[tuple[str, Window]]) -> list[Reading] | None:
     return get_reader().entails_windows([(claim, *window) for claim, window in asked])
 
 
-def read_again(asked: Sequence[tuple[str, Window]]) -> list[Reading] | None:
-    """The same by a second network."""
-    if not readable():
-        return None
-    from qa.models.readers import get_reader
-
-    return get_reader().second_entails_windows([(claim, *window) for claim, window in asked])
-
-
 def pointed(asked: Sequence[tuple[str, Window]]) -> list[tuple[float, str]] | None:
     """P(the cited words answer) of questions and windows, and which words do; None as `read`."""
     if not readable():

@@ -20,16 +20,15 @@ from typing import Literal
 
 from qa.answer.verify.checks.dates import same_date
 from qa.answer.verify.checks.numbers import same_number
-from qa.answer.verify.checks.registry import DOUBTED, disagreements, refutes
 from qa.answer.verify.facts import Facts, Ground, facts_of, written_in
-from qa.answer.verify.reading import Reading, read, read_again, readable
+from qa.answer.verify.reading import Reading, read, readable
 from qa.answer.verify.signs import signs
 from qa.text import content_words
 from qa.text.names import name_words
 
 WEIGHTS = Path(__file__).with_name("support_weights.json")
 
-READER_FEATURES = ("supports", "alone", "second")
+READER_FEATURES = ("supports", "alone")
 
 Strictness = Literal["strict", "normal", "lenient"]
 _JOINTS = re.compile(
@@ -60,44 +59,30 @@ class Model:
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
-def support(
-    pairs: Sequence[tuple[Facts, Ground]], failed: Sequence[Mapping[str, str]] | None = None
-) -> list[float]:
-    """P(supported) of each claim by its ground, 0..1. The source's own words are not read: they are 1.
-
-    `failed` are the checks that each pair fails (`registry.disagreements`); they are run where it is None.
-    """
-    known = failed or [disagreements(claim, ground) for claim, ground in pairs]
-    rows = [(*pair, doubts) for pair, doubts in zip(pairs, known, strict=True) if not _verbatim(*pair)]
-    told = readings([(claim, ground) for claim, ground, _ in rows])
+def support(pairs: Sequence[tuple[Facts, Ground]]) -> list[float]:
+    """P(supported) of each claim by its ground, 0..1. The source's own words are not read: they are 1."""
+    asked = [(claim, ground) for claim, ground in pairs if not _verbatim(claim, ground)]
+    told = readings(asked)
     model = _models()["words" if told is None else "reader"]
-    found = [
-        features(claim, ground, told[at] if told else None, doubts)
-        for at, (claim, ground, doubts) in enumerate(rows)
-    ]
+    found = [features(claim, ground, told[at] if told else None) for at, (claim, ground) in enumerate(asked)]
     scores = iter(model.score(row) if row["near"] >= _THIN else 0.0 for row in found)
     return [1.0 if _verbatim(claim, ground) else next(scores) for claim, ground in pairs]
 
 
 @dataclass(frozen=True, slots=True)
 class Readings:
-    """What the reader says of a claim: with the neighbours of the cited words, and without them; and what the
-    second network says, with them.
-    """
+    """What the reader says of a claim: with the neighbours of the cited words, and without them."""
 
     whole: Reading
     alone: Reading
-    second: Reading
 
 
 def readings(pairs: Sequence[tuple[Facts, Ground]]) -> list[Readings] | None:
     """The readings of claims and their grounds; None where the reader is not installed."""
     told = [(restated(claim, ground), ground) for claim, ground in pairs]
     asked = [(text, window) for text, g in told for window in (g.window, ("", g.window[1], ""))]
-    found, again = read(asked), read_again(asked[::2])
-    if found is None or again is None:
-        return None
-    return [Readings(*all_of_it) for all_of_it in zip(found[::2], found[1::2], again, strict=True)]
+    found = read(asked)
+    return None if found is None else [Readings(*both) for both in zip(found[::2], found[1::2], strict=True)]
 
 
 def bar(strictness: Strictness = "normal") -> float:
@@ -109,15 +94,13 @@ def _verbatim(claim: Facts, ground: Ground) -> bool:
     return claim.plain == ground.facts.plain
 
 
-def features(
-    claim: Facts, ground: Ground, told: Readings | None = None, failed: Mapping[str, str] | None = None
-) -> dict[str, float]:
+def features(claim: Facts, ground: Ground, told: Readings | None = None, fails: int = 0) -> dict[str, float]:
     """The features of one claim and its ground.
 
     Shares of 0..1 of the claim's words that the cited words have ("recall"), or they and their neighbours
-    ("near"), that stand in the same order ("order"), and of its names; the log of its length; whether a
-    check settles it ("refuted") and which raise a doubt ("doubted_…"); the signs; and P(supported) as log-odds, read with the neighbours of the
-    cited words ("supports") and without them ("alone"), and with them by the second network ("second").
+    ("near"), that stand in the same order ("order"), and of its names; the log of its length; how many checks
+    fail, at most three, by three; the signs; and P(supported) as log-odds, read with the neighbours of the
+    cited words ("supports") and without them ("alone").
     """
     source = ground.resolved(claim)
     mine = set(claim.stems)
@@ -128,13 +111,11 @@ def features(
         "order": _in_order(claim.stems, source.stems),
         "names": _name_recall(claim, source),
         "length": math.log(1 + len(mine)),
-        "refuted": float(refutes(failed or {})),
-        **{f"doubted_{name}": float(name in (failed or {})) for name in DOUBTED},
+        "fails": min(3, fails) / 3,
         **signs(claim.text, ground.facts.text),
     }
     if told:
         found |= {"supports": _log_odds(told.whole[0]), "alone": _log_odds(told.alone[0])}
-        found["second"] = _log_odds(told.second[0])
     return found
 
 

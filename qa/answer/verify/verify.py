@@ -17,14 +17,14 @@ is read whose checks fail: that saves the time.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from qa.answer.citing import cite
 from qa.answer.verify.asking import subject_agrees
-from qa.answer.verify.checks.registry import CHECKS, disagreements, refutes
-from qa.answer.verify.facts import Doubt, Facts, Ground, facts_of, ground_of, joined
+from qa.answer.verify.checks.registry import CHECKS, disagreements
+from qa.answer.verify.facts import Facts, Ground, facts_of, ground_of, joined
 from qa.answer.verify.joining import Cited, groups, independent
 from qa.answer.verify.support import Strictness, bar, support, weakest
 from qa.text import content_words, normalise
@@ -86,16 +86,14 @@ class _Trial:
         """Grade the claim against each group of sentences, read together."""
         grounds = [joined([ground_of(e.article, s.start, s.end) for e, s in group]) for group in among]
         problems = [{} if g.facts.plain == claim.plain else disagreements(claim, g) for g in grounds]
-        settled = [refutes(failed) for failed in problems]
-        left = [at for at, refuted in enumerate(settled) if not refuted]
-        scores = iter(support([(claim, grounds[at]) for at in left], [problems[at] for at in left]))
+        scores = iter(support([(claim, g) for g, p in zip(grounds, problems, strict=True) if not p]))
         found = []
-        for group, ground, failed, refuted in zip(among, grounds, problems, settled, strict=True):
-            score = 0.0 if refuted else next(scores)
-            reason = "" if score >= self.bar else _why(failed)
+        for group, ground, failed in zip(among, grounds, problems, strict=True):
+            score = 0.0 if failed else next(scores)
+            reason = next(iter(failed.values()), "" if score >= self.bar else _UNSAID)
             if not reason and claim.plain != ground.facts.plain:
                 reason = subject_agrees(claim, ground) or _hardly_of_it(claim, ground, score)
-            found.append(_Grade(group, ground, score, _recall(claim, ground), reason, refuted))
+            found.append(_Grade(group, ground, score, _recall(claim, ground), reason, bool(failed)))
         return found
 
     def approves(self, claim: Facts, grade: _Grade) -> bool:
@@ -103,11 +101,6 @@ class _Trial:
         if grade.reason or self.checker is None:
             return not grade.reason
         return self.checker.check(" ".join(e.quote(s) for e, s in grade.cited), claim.text) is not False
-
-
-def _why(failed: Mapping[str, str]) -> str:
-    """The reason of the checks that failed, one that settles it first; without any, that it is not said."""
-    return next(iter(sorted(failed.values(), key=lambda reason: isinstance(reason, Doubt))), _UNSAID)
 
 
 _UNSAID = "the cited text does not say this"

@@ -35,6 +35,9 @@ from tests.answer.verify.held import failing
         ("A quarter of the voters stayed away.", "Of the voters 25% stayed away."),
         ("Nine in ten goods are free.", "Tariffs go on 90 percent of goods."),
         ("About two in five patients died.", "The mortality rate is 41 percent."),
+        ("Nearly half of the voters came.", "About 48% of the voters came."),
+        ("It closed 62 shops in one year.", "It had closed 62 shops within a year."),
+        ("It costs at least five billion dollars.", "It costs between $5 and $7 billion."),
     ],
 )
 def test_a_number_may_be_written_otherwise(claim, source):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from qa.answer.verify.facts import Doubt, Facts, Ground
+from qa.answer.verify.facts import Facts, Ground
 from qa.text import Name, content_words, core_name, name_words, names, same_name
 from qa.text.names import acronym_of, same_word
 
@@ -16,11 +16,7 @@ _LIKE = 5
 
 
 def names_agree(claim: Facts, ground: Ground) -> str | None:
-    """Every name of the claim is in the cited text, in a short or long form, or stands behind its pronoun.
-
-    A name that its article has elsewhere may be what "he", "here" or "the company" means: a doubt.
-    """
-    doubt = None
+    """Every name of the claim is in the cited text, in a short or long form, or stands behind its pronoun."""
     for name in claim.names:
         if namesake := _namesake(name, claim, ground):
             return f"the source says this of {namesake}, not of {core_name(name.text)}"
@@ -34,22 +30,8 @@ def names_agree(claim: Facts, ground: Ground) -> str | None:
         last = name_words(name.text)[-1:]
         if last and last[0] not in missing:
             return f"the source does not call {last[0].title()} “{name.text}”"
-        reason = f"the name “{name.text}” is not in the cited text"
-        if not _elsewhere(missing, ground):
-            return reason
-        doubt = Doubt(reason)
-    return doubt
-
-
-def _elsewhere(missing: list[str], ground: Ground) -> bool:
-    """Whether each of these words is a name in the article, or the beginning of one: "Afghan"."""
-    words = frozenset(w for a in ground.articles for w in _capitalised(f"{a.title}\n{a.text}"))
-    return all(w in words or w[:_LIKE] in {v[:_LIKE] for v in words if len(v) >= _LIKE} for w in missing)
-
-
-@lru_cache(maxsize=64)
-def _capitalised(text: str) -> frozenset[str]:
-    return frozenset(w for found in re.findall(r"\b[A-Z][\w.’'-]*", text) for w in name_words(found))
+        return f"the name “{name.text}” is not in the cited text"
+    return None
 
 
 def _namesake(name: Name, claim: Facts, ground: Ground) -> str | None:

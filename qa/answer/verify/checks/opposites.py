@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from qa.answer.verify.checks.negation import denies
-from qa.answer.verify.facts import Doubt, Facts, Ground
+from qa.answer.verify.facts import Facts, Ground
 from qa.text import STOPWORDS, content_words, stem
 
 # One axis a line. Only words of everyday English that stand in the same place of a sentence belong here.
@@ -54,12 +54,8 @@ def _stems(words: str) -> frozenset[str]:
 
 
 def opposites_agree(claim: Facts, ground: Ground) -> str | None:
-    """No word of the claim stands where the source has its opposite, and nowhere where it has its like.
-
-    Another word is a doubt ("least" beside "more than"), "before" for "after" settles it.
-    """
+    """No word of the claim stands where the source has its opposite, and nowhere where it has its like."""
     mine, theirs = _places(claim.text), _places(ground.facts.text)
-    doubt = None
     for one, other in _axes():
         for up, down in ((one, other), (other, one)):
             if theirs.keys() & up or not theirs.keys() & down or denies(claim) != denies(ground.facts):
@@ -69,8 +65,8 @@ def opposites_agree(claim: Facts, ground: Ground) -> str | None:
                     for rival in theirs.keys() & down:
                         said = next((s for s, near in theirs[rival] if len(around & near) >= _SHARED), None)
                         if said:
-                            doubt = doubt or Doubt(f"the source says “{said}”, not “{word}”")
-    return _order(claim.text, ground.facts.text) or doubt
+                            return f"the source says “{said}”, not “{word}”"
+    return _order(claim.text, ground.facts.text)
 
 
 _ORDER = re.compile(r"\b(before|after)\s+((?:[^\W\d_]+\s*){1,4})", re.IGNORECASE)

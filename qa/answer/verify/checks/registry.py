@@ -2,14 +2,12 @@
 
 A check returns None, or why the two disagree: the end of a sentence that a reader understands. Checks look
 for disagreement only, in things that can be compared exactly; whether the words support the claim at all is
-for `support`. Where a reason is a `Doubt`, the two may agree all the same and the score weighs it: of the
-sentences of the locked and fresh drafts that were removed wrongly, two thirds were so by checks alone. What
-each check removes on texts that it was not made for is in docs/quality.md.
+for `support`. What each check removes on texts that it was not made for is in docs/quality.md.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from qa.answer.verify.checks.dates import dates_agree
 from qa.answer.verify.checks.names import names_agree
@@ -24,7 +22,7 @@ from qa.answer.verify.checks.speech import (
     speakers_agree,
     stated,
 )
-from qa.answer.verify.facts import Doubt, Facts, Ground
+from qa.answer.verify.facts import Facts, Ground
 
 Check = Callable[[Facts, Ground], str | None]
 
@@ -44,17 +42,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
 )
 
 
-DOUBTED = ("numbers", "dates", "names", "opposites")
-"""Checks whose reasons may be doubts. Speakers and negation as doubts too: the same share of faults is caught
-where as many faithful drafts are removed (.50 of the hard ones at .10), and a "not" too many would pass."""
-
-
 def disagreements(claim: Facts, ground: Ground) -> dict[str, str]:
     """The checks that fail, by name, with their reasons, in the order of `CHECKS`."""
     found = ((name, check(claim, ground)) for name, check in CHECKS)
     return {name: reason for name, reason in found if reason}
-
-
-def refutes(failed: Mapping[str, str]) -> bool:
-    """Whether any of the failed checks settles it."""
-    return any(not isinstance(reason, Doubt) for reason in failed.values())

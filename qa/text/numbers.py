@@ -350,7 +350,7 @@ def _pair(match: re.Match[str], text: str) -> Number | None:
 
 
 def _share_units(found: list[Number], text: str) -> list[Number]:
-    """Give the first of "10-12 km", "$1.5-2 billion", "between 5 and 7 million" the second's unit and scale."""
+    """Give the first of "10-12 km", "$1.5-2 billion", "5 to 7 million" the unit and scale of the second."""
     for i in range(len(found) - 1, 0, -1):
         first, second = found[i - 1], found[i]
         if "ordinal" in (first.unit, second.unit) or "clock" in (first.unit, second.unit):
@@ -360,7 +360,8 @@ def _share_units(found: list[Number], text: str) -> list[Number]:
             continue
         dash = between.strip() in "-–—"
         scale = _SCALED.search(text, second.start, second.end)
-        ranged = dash or _BETWEEN.search(text, max(0, first.start - 12), first.start) or between.strip().lower() == "to"
+        ranged = dash or between.strip().lower() == "to"
+        ranged = ranged or bool(_BETWEEN.search(text, max(0, first.start - 12), first.start))
         scaled = scale and ranged and first.value < 1000 and not _SCALED.search(text, first.start, first.end)
         value = first.value * _SCALES[scale.group(1).lower()] if scale and scaled else first.value
         unit = first.unit or second.unit

@@ -18,12 +18,13 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+from qa.answer.extractive.question import mentions
 from qa.answer.extractive.select import Candidate, log_odds
 from qa.answer.windows import window_of
 from qa.kinds.find import Ground, cited, names_all, plain_words, quoted
 from qa.kinds.outcome import Outcome
 from qa.kinds.words.claim import claims
-from qa.text import content_words
+from qa.text import content_words, names, same_name
 from qa.types import Computed, Operand
 
 READ = 3
@@ -95,7 +96,7 @@ def answer(question: str, desk: Ground) -> Outcome | None:
     if told is None:
         return None
     desk.look(question)
-    close = desk.ranked(question)[:READ]
+    close = [c for c in desk.ranked(question)[:READ] if not of_others(c.text, told[0])]
     if not close:
         return None
     surest, found = _told(list(zip(close, signs_of(desk, close, question, told), strict=True)))
@@ -112,6 +113,21 @@ def answer(question: str, desk: Ground) -> Outcome | None:
     result = operands[0].label if len(operands) == 1 else "both"
     text = {"yes": "Yes", "no": "No", "both": "The sources differ"}[result]
     return Outcome(checked.sentences, (Computed("verdict", operands, result, text),), confidence=surest)
+
+
+def of_others(text: str, claim: str) -> bool:
+    """Whether a sentence lacks a name of the claim and has another one: "did not endorse Hale" tells nothing
+    of whether Brandt was endorsed. Of the open questions (89 with an answer, 18 without) 34 instead of 38
+    verdicts are right with it, 5 instead of 6 wrong, and 1 instead of 3 where nothing tells.
+    """
+    mine = [name.text for name in names(claim)]
+    if all(mentions(name, text) for name in mine):
+        return False
+    others = (name.text for name in names(text))
+    return any(
+        not any(same_name(other, m) or mentions(other, m) or mentions(m, other) for m in mine)
+        for other in others
+    )
 
 
 def _told(rows: list[tuple[Candidate, Signs]]) -> tuple[float, dict[str, Candidate]]:

@@ -1,0 +1,30 @@
+"""A yes or a no rests on a sentence that is about whom the question asks."""
+
+import pytest
+
+from qa.kinds.verdict import of_others
+
+CLAIM = "Ida Brandt endorsed Tom Hale."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In 2016 Brandt did not endorse Lena Marsh until July.",
+        "The mayor of Varn did not endorse Hale.",
+    ],
+)
+def test_a_sentence_that_has_another_in_the_place_of_the_one_asked_about_tells_nothing(text):
+    assert of_others(text, CLAIM)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Brandt endorsed Hale on Monday in Varn.",
+        "She did not endorse him until July.",
+        "Brandt said that she would not endorse anybody.",
+    ],
+)
+def test_a_sentence_that_names_both_or_nobody_else_may_tell(text):
+    assert not of_others(text, CLAIM)

@@ -85,7 +85,7 @@ def test_a_server_that_is_unplugged_is_exit_4_with_its_address(
 def test_qa_that_is_killed_or_interrupted_in_mid_answer_leaves_all_intact(
     library: Path, qa: Callable[..., Any], model: dict[str, str], server: FakeOpenAI, plug: signal.Signals
 ) -> None:
-    server.script(Reply(GOOD, pause=1.5))
+    server.script(Reply(GOOD, pause=8))
     process = subprocess.Popen(
         [sys.executable, "-m", "qa", "ask", QUESTION],
         env={**os.environ, "PYTHONPATH": str(ROOT), **model},

@@ -85,13 +85,15 @@ def test_a_server_that_is_unplugged_is_exit_4_with_its_address(
 def test_qa_that_is_killed_or_interrupted_in_mid_answer_leaves_all_intact(
     library: Path, qa: Callable[..., Any], model: dict[str, str], server: FakeOpenAI, plug: signal.Signals
 ) -> None:
-    server.script(Reply(GOOD, pause=8))
+    server.script(Reply(GOOD, pause=4))
     process = subprocess.Popen(
         [sys.executable, "-m", "qa", "ask", QUESTION],
         env={**os.environ, "PYTHONPATH": str(ROOT), **model},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        # A test run in the background of a script has Ctrl+C ignored, and would hand that on.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     deadline = time.monotonic() + 60
     while not server.requests and time.monotonic() < deadline:

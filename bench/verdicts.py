@@ -28,7 +28,16 @@ sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
 from kinds import cases, has, library  # noqa: E402
 
 from qa.kinds.find import Ground as Kinds  # noqa: E402
-from qa.kinds.verdict import READ, Says, Signs, Tells, balance, signs_of, stored  # noqa: E402
+from qa.kinds.verdict import (  # noqa: E402
+    READ,
+    Says,
+    Signs,
+    Tells,
+    balance,
+    of_others,
+    signs_of,
+    stored,
+)
 from qa.kinds.words.claim import claims  # noqa: E402
 from qa.models.readers import get_reader  # noqa: E402
 from qa.search.query import parse_query  # noqa: E402
@@ -61,7 +70,7 @@ def read(asked: list[dict[str, Any]], folder: Path) -> list[Read]:
             query = parse_query(case["question"], today=date.today())
             kinds = Kinds(desk.library(), query, desk.library().embedder, get_reader)
             kinds.look(query.text)
-            close = kinds.ranked(query.text)[:READ]
+            close = [c for c in kinds.ranked(query.text)[:READ] if not of_others(c.text, told[0])]
             for candidate, signs in zip(close, signs_of(kinds, close, query.text, told), strict=True):
                 wanted = case.get("contains", ())
                 holds = bool(wanted) and all(has(part, candidate.text) for part in wanted)

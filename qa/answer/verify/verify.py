@@ -207,9 +207,9 @@ def _more(claim: Facts, other: Cited, most: float) -> bool:
 def _hardly_of_it(claim: Facts, ground: Ground, score: float) -> str:
     """Of a short English claim at most half of the words stand in the cited text, and the reader is not sure.
 
-    Beside a sentence on a bridge and a council, "The mayor has fled", "The bridge is haunted" and "The
-    council was bribed" had .53, .51 and .59. Of 180 faithful open drafts none is so short and so far from
-    its source, and one of any length shares no word with it.
+    Of 144 pairs of a short sentence of news without names and a sentence of another article 8 are shown
+    without this and 1 with it. Of the 608 faithful drafts of all sets it removes 3, of the 659 false ones
+    none: those are about the sentence that they cite.
     """
     recall = _recall(claim, ground)
     far = not recall or (len(set(claim.stems)) <= _SHORT and recall <= 0.5)

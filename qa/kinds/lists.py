@@ -21,7 +21,7 @@ BEST = 0.15
 NEAR = 0.35
 """A further sentence is read for an enumeration from this share of the first one's probability. Of the 109
 questions of `bench/questions/lists*.jsonl`, all of them looked at by now, 51 get a list: .88 of the items
-named are right, .36 of those to be named are. On 62 of them .8 named fewer (.37 for .46), hardly surer ones."""
+named are right, .36 of those to be named are. On 62 of them .8 named fewer (.37 for .46), no surer ones."""
 ALSO = 0.8
 """A further enumeration is taken from this share of the likeliest one's probability."""
 ALONE, SURE = 0.5, 0.3

@@ -63,6 +63,8 @@ COMMANDS = {
 }
 """Command -> (module below `qa.cli`, first line of its help), in the order of the help."""
 
+FUNCTIONS = {"list": "list_articles", "eval": "evaluate"}
+"""The commands whose function has another name."""
 
 HELP_WIDTH = 80
 
@@ -78,9 +80,10 @@ class LazyGroup(TyperGroup):
         """The command, from its module; None when there is none of that name."""
         if cmd_name not in COMMANDS:
             return None
-        app = import_module(f"qa.cli.{COMMANDS[cmd_name][0]}").app
-        group = typer.main.get_command(app)
-        return group.commands[cmd_name] if isinstance(group, TyperGroup) else group
+        module = vars(import_module(f"qa.cli.{COMMANDS[cmd_name][0]}"))
+        alone = typer.Typer(rich_markup_mode=None, add_completion=False)
+        alone.command(cmd_name)(module[FUNCTIONS.get(cmd_name, cmd_name)])
+        return typer.main.get_command(alone)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """The commands with their summaries, without importing any."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
 
-if TYPE_CHECKING:
-    from qa.search.filters import Filters
+from qa.cli.run import Together
+from qa.search.filters import Filters
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Stream = Annotated[
@@ -124,16 +124,16 @@ Explain = Annotated[bool, typer.Option("--explain", help="Say what kind of quest
 
 
 def narrowed(
-    since: str | None,
-    until: str | None,
-    outlet: list[str] | None,
-    language: str | None,
-    as_of: str | None,
-    tag: list[str] | None,
-    section: list[str] | None,
-    page: list[str] | None,
-    edition: list[str] | None,
-    origin: str | None = None,
+    since: Since = None,
+    until: Until = None,
+    outlet: Outlet = None,
+    language: Language = None,
+    section: Section = None,
+    page: Page = None,
+    edition: Edition = None,
+    as_of: AsOf = None,
+    tag: Tag = None,
+    origin: From = None,
 ) -> Filters:
     """What these options narrow a question, a search or a list to."""
     return {
@@ -141,6 +141,17 @@ def narrowed(
         "tag": tag or (), "section": section or (), "page": page or (), "edition": edition or (),
         "origin": origin,
     }  # fmt: skip
+
+
+Narrowed = Annotated[Filters, Together(narrowed)]
+
+
+def patience(wait: Wait = None, no_wait: NoWait = False) -> float | None:
+    """Seconds to wait for another writer; None for what the settings say."""
+    return 0.0 if no_wait else wait
+
+
+Patience = Annotated[float | None, Together(patience)]
 
 
 def switched_off(**given: bool) -> dict[str, bool | None]:

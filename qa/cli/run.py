@@ -8,11 +8,11 @@ from __future__ import annotations
 import functools
 import inspect
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 import typer
 
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from qa.settings import Settings
     from qa.show.console import Page
 
-GLOBAL = "Everywhere"
-"""The help panel of the options that every command takes."""
+NOTHING = 5
+"""Exit code when the library does not answer this, or has nothing on it."""
 
 Library = Annotated[
     Path | None, typer.Option("--library", metavar="DIR", help="The library to use.", show_default=False)
@@ -134,18 +134,43 @@ def emit(text: str) -> None:
         buffer.flush()
 
 
+@dataclass(frozen=True)
+class Together:
+    """In the annotation of a parameter: it is what this function makes of several options, its parameters."""
+
+    make: Callable[..., object]
+
+
 def command(function: Callable[..., Any]) -> Callable[..., Any]:
-    """A command whose first parameter is the Run; the global options are added to its own."""
-    own = inspect.signature(function, eval_str=True).parameters
-    shared = inspect.signature(global_options, eval_str=True).parameters
-    context = inspect.Parameter("ctx", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)
-    wanted = [context, *list(own.values())[1:], *shared.values()]
+    """A command whose first parameter is the Run; the global options are added to its own.
+
+    A parameter with `Together` gives way to the options it is made of, but for those the command has itself.
+    """
+    own = dict(list(_options(function).items())[1:])
+    shared = _options(global_options)
+    groups = {name: group for name, option in own.items() if (group := _together(option.annotation))}
+    parts = {name: {k: v for k, v in _options(groups[name].make).items() if k not in own} for name in groups}
+    context = inspect.Parameter("ctx", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)
+    wanted = [context]
+    for name, option in own.items():
+        wanted += parts[name].values() if name in parts else [option]
+    wanted = [one.replace(kind=inspect.Parameter.KEYWORD_ONLY) for one in [*wanted, *shared.values()]]
 
     @functools.wraps(function)
     def wrapper(ctx: typer.Context, **values: Any) -> Any:
         run = ctx.find_root().obj.take({name: values.pop(name) for name in shared})
+        for name, group in groups.items():
+            values[name] = group.make(**{part: values.pop(part) for part in parts[name]})
         return function(run, **values)
 
     wrapper.__signature__ = inspect.Signature(wanted)  # type: ignore[attr-defined]
     wrapper.__annotations__ = {parameter.name: parameter.annotation for parameter in wanted}
     return wrapper
+
+
+def _options(function: Callable[..., Any]) -> Mapping[str, inspect.Parameter]:
+    return inspect.signature(function, eval_str=True).parameters
+
+
+def _together(annotation: Any) -> Together | None:
+    return next((one for one in get_args(annotation)[1:] if isinstance(one, Together)), None)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from qa.cli.options import Json, NoWait, Wait
+from qa.cli.options import Json, Patience
 from qa.cli.run import Run, command
 from qa.errors import CorpusError
 from qa.types import AddReport
@@ -65,13 +65,11 @@ Told = Annotated[
     bool, typer.Option("--progress", help="Print how far it is, also where stderr is no terminal.")
 ]
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
-
-@app.command()
 @command
 def add(
     run: Run,
+    *,
     sources: Annotated[
         list[str], typer.Argument(metavar="SOURCE", help="Files, folders, globs, web addresses, or -.")
     ],
@@ -83,8 +81,7 @@ def add(
     links: Links = False,
     dry_run: Preview = False,
     allow_private: AllowPrivate = False,
-    wait: Wait = None,
-    no_wait: NoWait = False,
+    patience: Patience,
     workers: Workers = 1,
     executor: OnWhat = "processes",
     told: Told = False,
@@ -96,7 +93,6 @@ def add(
     of Nexis, Factiva, Europresse and ProQuest, wires and clippers. An unchanged file costs next to nothing,
     a changed one replaces the older version, which stays on record.
     """
-    patience = 0.0 if no_wait else wait
     with (
         run.desk(allow_private=allow_private or None, wait=patience) as desk,
         progress(run, "adding", always=told) as tick,

@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from qa.cli.articles.export import written
-from qa.cli.options import AsOf, Json, Language, Outlet, Since, Tag, Until
+from qa.cli.options import Json, Narrowed
 from qa.cli.run import Run, command
 from qa.errors import ConfigError
 
-if TYPE_CHECKING:
-    from qa.search.filters import Filters
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False)
-
-
-@app.command()
 @command
 def cite(
     run: Run,
+    *,
     articles: Annotated[
         list[str] | None, typer.Argument(metavar="ARTICLE", help="These only; else all after filters.")
     ] = None,
@@ -31,12 +26,7 @@ def cite(
     out: Annotated[
         Path | None, typer.Option("--out", metavar="FILE", help="Write here.", show_default="stdout")
     ] = None,
-    since: Since = None,
-    until: Until = None,
-    outlet: Outlet = None,
-    language: Language = None,
-    as_of: AsOf = None,
-    tag: Tag = None,
+    filters: Narrowed,
     as_json: Json = False,
 ) -> None:
     """Write articles as references: a line each, BibTeX, RIS or CSL-JSON.
@@ -49,12 +39,7 @@ def cite(
     if wanted not in ("text", *FORMS):
         raise ConfigError(f"unknown format: {wanted}", f"choose one of text, {', '.join(FORMS)}")
     with run.desk() as desk:
-        if articles:
-            chosen = [desk.show(ref) for ref in articles]
-        else:
-            bounds: Filters = {"since": since, "until": until, "outlet": outlet or (), "language": language}
-            bounds |= {"as_of": as_of, "tag": tag or ()}
-            chosen = desk.list(**bounds)
+        chosen = [desk.show(ref) for ref in articles] if articles else desk.list(**filters)
     sources = [source_of(article, number) for number, article in enumerate(chosen, start=1)]
     if wanted == "text":
         text = "".join(f"{reference_line(source)}\n" for source in sources)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qa.cli.options import AsOf, Language, Outlet, Since, Tag, Until
+from qa.cli.options import Narrowed
 from qa.cli.run import Run, command, emit
 from qa.errors import ConfigError, QAError
 from qa.files import write_whole
@@ -18,9 +18,6 @@ from qa.types import Article
 
 if TYPE_CHECKING:
     from qa.desk.desk import Desk
-    from qa.search.filters import Filters
-
-app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
 class ExportForm(StrEnum):
@@ -31,10 +28,10 @@ class ExportForm(StrEnum):
     obsidian = "obsidian"
 
 
-@app.command()
 @command
 def export(
     run: Run,
+    *,
     articles: Annotated[
         list[str] | None, typer.Argument(metavar="ARTICLE", help="These only; else all after filters.")
     ] = None,
@@ -45,12 +42,7 @@ def export(
         Path | None,
         typer.Option("--out", metavar="FILE", help="Write here; for notes a folder.", show_default="stdout"),
     ] = None,
-    since: Since = None,
-    until: Until = None,
-    outlet: Outlet = None,
-    language: Language = None,
-    as_of: AsOf = None,
-    tag: Tag = None,
+    filters: Narrowed,
 ) -> None:
     """Write articles out as JSON Lines, Markdown or notes.
 
@@ -60,12 +52,7 @@ def export(
     from qa.show.markdown import article_markdown
 
     with run.desk() as desk:
-        if articles:
-            chosen = [desk.show(ref) for ref in articles]
-        else:
-            bounds: Filters = {"since": since, "until": until, "outlet": outlet or (), "language": language}
-            bounds |= {"as_of": as_of, "tag": tag or ()}
-            chosen = desk.list(**bounds)
+        chosen = [desk.show(ref) for ref in articles] if articles else desk.list(**filters)
         marks = _marks(desk, chosen) if form is ExportForm.obsidian else {}
     if form is ExportForm.obsidian:
         _notes(run, [(a, marks.get(a.id, ((), ()))) for a in chosen], out)

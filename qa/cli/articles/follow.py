@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qa.cli.articles.add import AllowPrivate
-from qa.cli.options import Json, NoWait, Wait
+from qa.cli.options import Json, Patience
 from qa.cli.run import Run, command
 from qa.errors import CorpusError
 
@@ -19,15 +19,12 @@ if TYPE_CHECKING:
     from qa.types import AddReport
     from qa.types.fresh import Refreshed
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False)
-
 TheOutlet = Annotated[
     str | None,
     typer.Option("--outlet", metavar="NAME", help="The outlet of all that it gives.", show_default=False),
 ]
 
 
-@app.command()
 @command
 def follow(
     run: Run,
@@ -75,16 +72,15 @@ def follow(
             run.print(follows_page(known, run.page_width()))
 
 
-@app.command()
 @command
 def refresh(
     run: Run,
+    *,
     sources: Annotated[
         list[str] | None, typer.Argument(metavar="SOURCE", help="These only; else all that is followed.")
     ] = None,
     allow_private: AllowPrivate = False,
-    wait: Wait = None,
-    no_wait: NoWait = False,
+    patience: Patience,
     as_json: Json = False,
 ) -> None:
     """Ask everything that is followed what is new, and show what changed.
@@ -93,12 +89,10 @@ def refresh(
     alone for a while. An article that says something else than before is kept in both versions.
     Exit code 3 when a source failed.
     """
-    patience = 0.0 if no_wait else wait
     with run.desk(allow_private=allow_private or None, wait=patience) as desk:
         _refresh(run, desk, _visitor(desk), sources or (), as_json)
 
 
-@app.command()
 @command
 def watch(
     run: Run,

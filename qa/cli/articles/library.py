@@ -7,46 +7,23 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qa.cli.articles.add import progress
-from qa.cli.options import (
-    AsOf,
-    Edition,
-    From,
-    Json,
-    Language,
-    NoWait,
-    Outlet,
-    Page,
-    Section,
-    Since,
-    Tag,
-    Until,
-    Wait,
-    narrowed,
-)
+from qa.cli.options import Json, Narrowed, Patience
 from qa.cli.run import Run, command, emit
 from qa.errors import CorpusError, LibraryLockedError
 
 if TYPE_CHECKING:
     from qa.types import Article
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False)
-
 Ref = Annotated[
     str, typer.Argument(metavar="ARTICLE", help="Its id, file or title; the start of an id or title will do.")
 ]
 
 
-@app.command("list")
 @command
-def list_(
+def list_articles(
     run: Run,
-    since: Since = None,
-    until: Until = None,
-    outlet: Outlet = None,
-    language: Language = None,
-    as_of: AsOf = None,
-    tag: Tag = None,
-    origin: From = None,
+    *,
+    filters: Narrowed,
     mention: Annotated[
         list[str] | None,
         typer.Option(
@@ -56,13 +33,9 @@ def list_(
             show_default=False,
         ),
     ] = None,
-    section: Section = None,
-    page: Page = None,
-    edition: Edition = None,
     as_json: Json = False,
 ) -> None:
     """List the articles of the library."""
-    filters = narrowed(since, until, outlet, language, as_of, tag, section, page, edition, origin)
     with run.desk() as desk:
         articles = desk.list(mention=tuple(mention or ()), **filters)
     if as_json:
@@ -77,7 +50,6 @@ def list_(
     run.say(count(len(articles), "article"))
 
 
-@app.command()
 @command
 def show(
     run: Run,
@@ -113,13 +85,12 @@ def show(
             run.print(article_page(found, width, copies=copies, older=older, tags=tags, notes=notes))
 
 
-@app.command()
 @command
 def remove(
     run: Run,
+    *,
     articles: Annotated[list[str], typer.Argument(metavar="ARTICLE", help="Ids, titles or paths.")],
-    wait: Wait = None,
-    no_wait: NoWait = False,
+    patience: Patience,
     as_json: Json = False,
 ) -> None:
     """Remove articles from the library.
@@ -129,7 +100,7 @@ def remove(
     """
     gone: list[Article] = []
     missing: list[CorpusError] = []
-    with run.desk(wait=0.0 if no_wait else wait) as desk:
+    with run.desk(wait=patience) as desk:
         desk.library()
         for ref in articles:
             try:
@@ -148,20 +119,19 @@ def remove(
         raise CorpusError("; ".join(error.message for error in missing), missing[0].hint)
 
 
-@app.command()
 @command
 def rebuild(
     run: Run,
+    *,
     fresh: Annotated[bool, typer.Option("--fresh", help="Cut and embed everything again.")] = False,
-    wait: Wait = None,
-    no_wait: NoWait = False,
+    patience: Patience,
     as_json: Json = False,
 ) -> None:
     """Make the search indexes again from the stored articles.
 
     Also the way to another embedder: set QA_EMBEDDER, then rebuild.
     """
-    with run.desk(wait=0.0 if no_wait else wait) as desk, progress(run, "rebuilding") as tick:
+    with run.desk(wait=patience) as desk, progress(run, "rebuilding") as tick:
         stats = desk.rebuild(fresh=fresh, on_progress=tick)
     if as_json:
         from qa.show.json import stats_dict

@@ -8,14 +8,11 @@ from typing import Annotated
 import typer
 
 from qa.cli.articles.library import Ref
-from qa.cli.options import Json, NoWait, Wait
+from qa.cli.options import Json, Patience
 from qa.cli.run import Run, command
 from qa.errors import ConfigError
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
-
-@app.command()
 @command
 def tag(
     run: Run,
@@ -51,7 +48,6 @@ def tag(
         run.say(f"{found.id[:8]}  {found.title}: {', '.join(now) or 'no tags'}")
 
 
-@app.command()
 @command
 def note(
     run: Run,
@@ -81,17 +77,16 @@ def note(
         run.say(f"noted on {found.id[:8]}  {found.title}")
 
 
-@app.command()
 @command
 def edit(
     run: Run,
+    *,
     article: Ref,
     outlet: Annotated[str | None, typer.Option(metavar="NAME", show_default=False)] = None,
     published: Annotated[str | None, typer.Option(metavar="DAY", show_default=False)] = None,
     title: Annotated[str | None, typer.Option(metavar="TEXT", show_default=False)] = None,
     url: Annotated[str | None, typer.Option(metavar="ADDRESS", show_default=False)] = None,
-    wait: Wait = None,
-    no_wait: NoWait = False,
+    patience: Patience,
     as_json: Json = False,
 ) -> None:
     """Correct what is known of an article; its id and its citations stay.
@@ -106,7 +101,7 @@ def edit(
     }  # fmt: skip
     if all(value is None for value in given.values()):
         raise ConfigError("edit what?", "give --outlet, --published, --title or --url")
-    with run.desk(wait=0.0 if no_wait else wait) as desk:
+    with run.desk(wait=patience) as desk:
         made, what = change(desk, article, **given)
     if as_json:
         from qa.show.json import article_head
@@ -116,16 +111,15 @@ def edit(
         run.say(f"{made.id[:8]}  {what}")
 
 
-@app.command()
 @command
 def undo(
     run: Run,
+    *,
     number: Annotated[
         int | None, typer.Argument(metavar="[NUMBER]", help="Of --list; else the latest change.")
     ] = None,
     listed: Annotated[bool, typer.Option("--list", help="What can be undone, the latest first.")] = False,
-    wait: Wait = None,
-    no_wait: NoWait = False,
+    patience: Patience,
     as_json: Json = False,
 ) -> None:
     """Undo the latest tag, note, edit or removal, or an earlier one.
@@ -137,7 +131,7 @@ def undo(
     from qa.desk.marking import undo as take_back
     from qa.show.library import changes_page, recorded_dict
 
-    with run.desk(wait=0.0 if no_wait else wait) as desk:
+    with run.desk(wait=patience) as desk:
         rows = marks_of(desk).changes() if listed else [take_back(desk, number)]
     if as_json:
         run.json([recorded_dict(row) for row in rows])

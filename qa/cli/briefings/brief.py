@@ -7,35 +7,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from qa.cli.briefings.brief_made import NOTHING, Wanted, came_in_since, make
+from qa.cli.briefings.brief_made import Wanted, came_in_since, make
 from qa.cli.briefings.brief_output import print_recheck
-from qa.cli.options import (
-    AsOf,
-    Budget,
-    CitedFormat,
-    Edition,
-    From,
-    Json,
-    Language,
-    Outlet,
-    Page,
-    Prompts,
-    Section,
-    Since,
-    Tag,
-    Until,
-    narrowed,
-)
+from qa.cli.options import Budget, CitedFormat, Json, Narrowed, Prompts
 from qa.cli.output import CITED, chosen
-from qa.cli.run import Run, command, emit
+from qa.cli.run import NOTHING, Run, command, emit
 from qa.errors import ConfigError
 
 if TYPE_CHECKING:
     from qa.answer.llm.chat.budget import Limit
     from qa.brief.topics import Topic
     from qa.desk.desk import Desk
-
-app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 Topics = Annotated[
     Path | None, typer.Argument(metavar="TOPICS", help="A topics file in YAML.", show_default=False)
@@ -85,10 +67,10 @@ To = Annotated[
 ]
 
 
-@app.command()
 @command
 def brief(
     run: Run,
+    *,
     topics: Topics = None,
     topic: TopicText = None,
     question: Question = None,
@@ -106,16 +88,7 @@ def brief(
     since_last: SinceLast = False,
     mail: Mail = None,
     to: To = None,
-    since: Since = None,
-    until: Until = None,
-    outlet: Outlet = None,
-    language: Language = None,
-    as_of: AsOf = None,
-    tag: Tag = None,
-    origin: From = None,
-    section: Section = None,
-    page: Page = None,
-    edition: Edition = None,
+    filters: Narrowed,
     prompts: Prompts = None,
     form: CitedFormat = None,
     as_json: Json = False,
@@ -128,14 +101,13 @@ def brief(
     if schema or output_schema:
         return _print_schema(run, output_schema)
     wanted = Wanted(chosen(form, as_json, CITED), out, mail, tuple(to or ()), dry_run, as_json)
-    filters = narrowed(since, until, outlet, language, as_of, tag, section, page, edition, origin)
     made = {"jobs": jobs, "force": force, **_limits(budget=budget, topic_budget=topic_budget)}
     _one_of(topics=topics, topic=topic, suggest=suggest, verify=verify)
     with run.desk(prompts=prompts, budget=budget if topic and not out else None) as desk:
         if verify or suggest:
             return _verify(run, desk, verify, as_json) if verify else _print_suggestion(desk, dict(filters))
         options = {"filters": filters, "questions": question, "template": template}
-        made |= {"as_of": desk.query("day", as_of=as_of).as_of, "single": bool(topic)}
+        made |= {"as_of": desk.query("day", as_of=filters.get("as_of")).as_of, "single": bool(topic)}
         return _make(run, desk, topics, topic, options, wanted, made, since_last)
 
 

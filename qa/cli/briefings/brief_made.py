@@ -10,15 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from qa.cli.briefings.brief_output import print_estimates, print_report, progress
 from qa.cli.output import write_briefing
-from qa.cli.run import Run
+from qa.cli.run import NOTHING, Run
 from qa.errors import ConfigError, QAError
 
 if TYPE_CHECKING:
     from qa.brief.topics import Topic
     from qa.desk.desk import Desk
-
-NOTHING = 5
-"""Exit code when the library has nothing on any topic."""
 
 OUT = Path("briefings")
 _MARK = "brief"

@@ -9,41 +9,26 @@ import typer
 
 from qa.cli.options import (
     AnswerFormat,
-    AsOf,
     Budget,
-    Edition,
     Explain,
-    From,
     Json,
     Kind,
-    Language,
+    Narrowed,
     NoCache,
     NoFallback,
     NoLog,
-    Outlet,
-    Page,
     Prompts,
-    Section,
-    Since,
     Stream,
     Strict,
-    Tag,
-    Until,
-    narrowed,
     settled,
 )
 from qa.cli.output import ANSWERED, chosen, cited_articles
-from qa.cli.run import Run, command, emit
+from qa.cli.run import NOTHING, Run, command, emit
 from qa.cli.stream import watching
 
 if TYPE_CHECKING:
     from qa.answer.engine import Message
     from qa.types import Answer
-
-app = typer.Typer(rich_markup_mode=None, add_completion=False)
-
-NOT_ANSWERED = 5
-"""Exit code when the library does not answer this."""
 
 
 Question = Annotated[
@@ -51,25 +36,16 @@ Question = Annotated[
 ]
 
 
-@app.command()
 @command
 def ask(
     run: Run,
+    *,
     question: Question,
     stories: Annotated[
         int | None,
         typer.Option("-k", metavar="N", min=1, max=100, help="Stories to answer from.", show_default=False),
     ] = None,
-    since: Since = None,
-    until: Until = None,
-    outlet: Outlet = None,
-    language: Language = None,
-    section: Section = None,
-    page: Page = None,
-    edition: Edition = None,
-    as_of: AsOf = None,
-    tag: Tag = None,
-    origin: From = None,
+    filters: Narrowed,
     form: AnswerFormat = None,
     as_json: Json = False,
     stream: Stream = False,
@@ -88,7 +64,6 @@ def ask(
     Exit code 5 when the library does not answer it; then what was searched is shown.
     """
     wanted = chosen(form, as_json, ANSWERED)
-    filters = narrowed(since, until, outlet, language, as_of, tag, section, page, edition, origin)
     kept = settled(strict, cache=no_cache, log=no_log, fallback=no_fallback)
     with run.desk(prompts=prompts, budget=budget, **kept) as desk:
         if dry_run:
@@ -101,7 +76,7 @@ def ask(
     view.show(made.answer)
     if explain:
         _explain(run, made.answer)
-    return 0 if made.answer.found else NOT_ANSWERED
+    return 0 if made.answer.found else NOTHING
 
 
 def _explain(run: Run, answer: Answer) -> None:

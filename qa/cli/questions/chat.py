@@ -12,8 +12,6 @@ from qa.cli.run import Run, command
 if TYPE_CHECKING:
     from qa.desk.desk import Desk
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False)
-
 
 class Look(StrEnum):
     """The looks of the app."""
@@ -23,7 +21,6 @@ class Look(StrEnum):
     contrast = "high-contrast"
 
 
-@app.command()
 @command
 def chat(
     run: Run,

@@ -6,45 +6,20 @@ from typing import Annotated
 
 import typer
 
-from qa.cli.options import (
-    AsOf,
-    Edition,
-    Format,
-    From,
-    Json,
-    Language,
-    Outlet,
-    Page,
-    Section,
-    Since,
-    Tag,
-    Until,
-    narrowed,
-)
+from qa.cli.options import Format, Json, Narrowed
 from qa.cli.output import chosen
 from qa.cli.run import Run, command, emit
 from qa.text import safe
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
-
-@app.command()
 @command
 def check(
     run: Run,
+    *,
     file: Annotated[
         str, typer.Argument(metavar="FILE", help="A text, Markdown or Word file, or - for stdin.")
     ],
-    since: Since = None,
-    until: Until = None,
-    outlet: Outlet = None,
-    language: Language = None,
-    as_of: AsOf = None,
-    tag: Tag = None,
-    origin: From = None,
-    section: Section = None,
-    page: Page = None,
-    edition: Edition = None,
+    filters: Narrowed,
     form: Format = None,
     as_json: Json = False,
 ) -> int:
@@ -61,10 +36,7 @@ def check(
     title, text = _read(file)
     text = safe(text)
     with run.desk() as desk:
-        bounds = read_filters(
-            narrowed(since, until, outlet, language, as_of, tag, section, page, edition, origin)
-        )
-        proof = check_text(desk, text, title=title, filters=bounds)
+        proof = check_text(desk, text, title=title, filters=read_filters(filters))
     from qa.show.proofs import proof_dict, proof_html, proof_page
 
     if wanted == "json":

@@ -10,10 +10,7 @@ from qa.cli.options import CitedFormat, Json
 from qa.cli.output import CITED, chosen, write_briefing
 from qa.cli.run import Run, command
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
-
-@app.command()
 @command
 def compare(
     run: Run,

@@ -8,21 +8,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from qa.cli.options import Json
-from qa.cli.run import Run, command
+from qa.cli.run import NOTHING, Run, command
 from qa.errors import CorpusError
 
 if TYPE_CHECKING:
     from qa.answer.log import LogEntry, QuestionLog
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False)
-
 _NUMBER = re.compile(r"\d{1,18}", re.ASCII)
 
-NOTHING = 5
-"""Exit code when no question or answer has these words."""
 
-
-@app.command()
 @command
 def log(
     run: Run,

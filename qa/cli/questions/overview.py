@@ -6,48 +6,20 @@ from typing import Annotated
 
 import typer
 
-from qa.cli.options import (
-    AsOf,
-    Edition,
-    Format,
-    From,
-    Json,
-    Language,
-    Outlet,
-    Page,
-    Section,
-    Since,
-    Tag,
-    Until,
-    narrowed,
-)
+from qa.cli.options import Format, Json, Narrowed
 from qa.cli.output import chosen
-from qa.cli.run import Run, command, emit
-
-app = typer.Typer(rich_markup_mode=None, add_completion=False)
-
-NOTHING = 5
-"""Exit code when the library has no articles on this."""
+from qa.cli.run import NOTHING, Run, command, emit
 
 
-@app.command()
 @command
 def overview(
     run: Run,
+    *,
     topic: Annotated[
         str, typer.Option(metavar="TEXT", help="Only what is on this.", show_default=False)
     ] = "",
     stories: Annotated[int, typer.Option(metavar="N", min=1, max=500, help="Stories to show.")] = 20,
-    since: Since = None,
-    until: Until = None,
-    outlet: Outlet = None,
-    language: Language = None,
-    as_of: AsOf = None,
-    tag: Tag = None,
-    origin: From = None,
-    section: Section = None,
-    page: Page = None,
-    edition: Edition = None,
+    filters: Narrowed,
     form: Format = None,
     as_json: Json = False,
 ) -> int:
@@ -60,7 +32,7 @@ def overview(
         made = desk.overview(
             topic,
             stories=stories,
-            **narrowed(since, until, outlet, language, as_of, tag, section, page, edition, origin),
+            **filters,
         )
     from qa.show import overview as show
 

@@ -9,33 +9,19 @@ import typer
 
 from qa.cli.options import (
     AnswerFormat,
-    AsOf,
     Budget,
-    Edition,
-    From,
     Json,
+    Narrowed,
     NoCache,
     NoFallback,
     NoLog,
-    Outlet,
-    Page,
     Prompts,
-    Section,
-    Since,
     Stream,
-    Tag,
-    Until,
-    narrowed,
     switched_off,
 )
 from qa.cli.output import ANSWERED, chosen, cited_articles
-from qa.cli.run import Run, command
+from qa.cli.run import NOTHING, Run, command
 from qa.cli.stream import watching
-
-app = typer.Typer(rich_markup_mode=None, add_completion=False)
-
-NOTHING = 5
-"""Exit code when there is nothing to summarise."""
 
 
 class Style(StrEnum):
@@ -59,24 +45,16 @@ WriteIn = Annotated[
 ]
 
 
-@app.command()
 @command
 def summarize(
     run: Run,
+    *,
     articles: Refs = None,
     topic: Topic = None,
     words: Annotated[int, typer.Option(metavar="N", min=10, max=2000, help="About how long.")] = 150,
     style: Annotated[Style, typer.Option(help="How it is laid out.")] = Style.paragraph,
-    write_in: WriteIn = None,
-    since: Since = None,
-    until: Until = None,
-    outlet: Outlet = None,
-    as_of: AsOf = None,
-    tag: Tag = None,
-    origin: From = None,
-    section: Section = None,
-    page: Page = None,
-    edition: Edition = None,
+    language: WriteIn = None,
+    filters: Narrowed,
     form: AnswerFormat = None,
     as_json: Json = False,
     stream: Stream = False,
@@ -98,8 +76,8 @@ def summarize(
     ):
         summary = desk.summarize(
             articles or (),
-            topic=topic, words=words, style=style.value, write_in=write_in, on_text=view.on_text,
-            **narrowed(since, until, outlet, None, as_of, tag, section, page, edition, origin),
+            topic=topic, words=words, style=style.value, write_in=language, on_text=view.on_text,
+            **filters,
         )  # fmt: skip
         view.articles = cited_articles(desk, summary, wanted)
     view.show(summary)

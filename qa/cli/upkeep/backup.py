@@ -12,12 +12,9 @@ from qa.cli.options import Json
 from qa.cli.run import Run, command
 from qa.errors import CorpusError
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False)
-
 Target = Annotated[Path, typer.Argument(metavar="DIR", help="A folder that is made or is empty.")]
 
 
-@app.command()
 @command
 def backup(run: Run, target: Target) -> None:
     """Copy the library's articles to another folder, also while it is in use.
@@ -30,7 +27,6 @@ def backup(run: Run, target: Target) -> None:
     run.say(f"copied the articles and the log of {folder} to {copy(folder, target)}")
 
 
-@app.command()
 @command
 def restore(
     run: Run,
@@ -49,7 +45,6 @@ def restore(
     run.say(f"the library at {settings.library} is the backup {found}: {stats.articles} articles")
 
 
-@app.command()
 @command
 def recover(run: Run, target: Target, as_json: Json = False) -> int:
     """Save what can be read of a damaged library into a new one.

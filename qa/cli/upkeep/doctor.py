@@ -9,10 +9,7 @@ import typer
 from qa.cli.options import Json
 from qa.cli.run import Run, command
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
-
-@app.command()
 @command
 def doctor(
     run: Run,

@@ -16,10 +16,7 @@ from qa.errors import ConfigError
 if TYPE_CHECKING:
     from qa.evaluate.metrics import CaseOutcome
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
-
-@app.command("eval")
 @command
 def evaluate(
     run: Run,

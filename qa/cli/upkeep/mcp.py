@@ -11,10 +11,7 @@ import typer
 from qa.cli.run import Run, command
 from qa.errors import ConfigError
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
-
-@app.command()
 @command
 def mcp(
     run: Run,

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from qa.models.local.hub import Offer
     from qa.models.local.store import Locked, Store, WantedFile
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False)
 MB = 1 << 20
 
 Folder = Annotated[
@@ -28,7 +27,6 @@ Folder = Annotated[
 Action = Annotated[str, typer.Argument(metavar="[list|add|remove|calibrate]", help="What to do.")]
 
 
-@app.command()
 @command
 def models(
     run: Run,

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import typer
-
 from qa.cli.options import Json
 from qa.cli.run import Run, command
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
-
-@app.command()
 @command
 def settings(run: Run, as_json: Json = False) -> None:
     """Show every setting and where it comes from.

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from qa.answer.llm.chat.config import ModelConfig
     from qa.answer.llm.chat.probe import LocalServer
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False)
-
 PROVIDERS = {
     "openai": "gpt-4.1-mini",
     "anthropic": "claude-haiku-4-5",
@@ -38,7 +36,6 @@ class Choice:
     key: str | None = None
 
 
-@app.command()
 @command
 def setup(
     run: Run,

@@ -9,13 +9,10 @@ import typer
 
 from qa.cli.run import Run, command
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False)
-
 Folder = Annotated[Path, typer.Argument(metavar="[DIR]", help="The folder in which the .env lies.")]
 Remove = Annotated[bool, typer.Option("--remove", help="Take the acceptance back.")]
 
 
-@app.command()
 @command
 def trust(run: Run, folder: Folder = Path("."), remove: Remove = False) -> None:
     """Accept the .env of a folder, so that it may name models and addresses.

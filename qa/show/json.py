@@ -6,8 +6,11 @@ A citation can be checked from outside: `qa show ARTICLE --json` gives the `text
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
 from datetime import date
+from functools import singledispatch
+from typing import TYPE_CHECKING, Any
 
 from qa.text.fragments import fragment
 from qa.types import (
@@ -15,17 +18,15 @@ from qa.types import (
     Answer,
     Article,
     Citation,
-    Computed,
-    Copy,
     Hit,
-    LibraryStats,
-    RemovedSentence,
-    Searched,
     Sentence,
     Source,
     Summary,
     Usage,
 )
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 Object = dict[str, object]
 
@@ -40,43 +41,90 @@ def dumps(value: object) -> str:
     return text
 
 
+@singledispatch
+def plain(value: object) -> Any:
+    """A noun of the product as JSON has it: its fields under their names, days in ISO 8601."""
+    return fields_of(value) if is_dataclass(value) and not isinstance(value, type) else value
+
+
+def fields_of(value: DataclassInstance) -> Object:
+    """The fields of a noun, each as JSON has it."""
+    return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+
+
+@plain.register
+def _tuple(value: tuple) -> Any:  # type: ignore[type-arg]
+    return [plain(inner) for inner in value]
+
+
+@plain.register
+def _mapping(value: Mapping) -> Any:  # type: ignore[type-arg]
+    return {key: plain(inner) for key, inner in value.items()}
+
+
+@plain.register
+def day(value: date | None) -> str | None:
+    """ISO 8601, or null for a date that no source states."""
+    return value.isoformat() if value else None
+
+
+@plain.register
+def _sentence(value: Sentence) -> Any:
+    """A checked sentence with its citations."""
+    checks, citations = list(value.checks), plain(value.citations)
+    return {"text": value.text, "support": value.support, "checks": checks, "citations": citations}
+
+
+@plain.register
+def _citation(value: Citation) -> Any:
+    """The exact words of a source; `start` and `end` count in the text of its article.
+
+    `selector` says the same in the terms of the W3C Web Annotation Data Model, and `fragment` is what opens
+    the page of the article at the words, behind `#:~:`.
+    """
+    words = {"exact": value.quote, "prefix": value.prefix, "suffix": value.suffix}
+    return {
+        "source": value.source,
+        "article_id": value.article_id,
+        "start": value.start,
+        "end": value.end,
+        "quote": value.quote,
+        "fragment": value.fragment or None,
+        "selector": [
+            {"type": "TextQuoteSelector", **words},
+            {"type": "TextPositionSelector", "start": value.start, "end": value.end},
+        ],
+    }
+
+
+@plain.register
+def _source(value: Source) -> Any:
+    """A cited article as readers see it."""
+    own = fields_of(value)
+    also_in = own.pop("also_in")
+    return {**own, "language": value.language or None, "also_in": also_in}
+
+
+@plain.register
+def _usage(value: Usage) -> Any:
+    """What it took."""
+    return {**fields_of(value), "seconds": round(value.seconds, 3)}
+
+
 def answer_dict(answer: Answer) -> Object:
     """An answer as in the design, plus what was searched, what stays unanswered and the nearest thing."""
     return {
         "question": answer.question,
         "kind": answer.kind,
         "kind_reason": answer.kind_reason,
-        "computed": [computed_dict(one) for one in answer.computed],
+        "computed": plain(answer.computed),
         **_common(answer),
-        "answer": [citation_dict(words) for words in answer.marked],
-        "days": [{**citation_dict(found.words), "day": day(found.day)} for found in answer.days],
+        "answer": plain(answer.marked),
+        "days": [{**plain(found.words), "day": day(found.day)} for found in answer.days],
         "confidence": None if answer.confidence is None else round(answer.confidence, 3),
         "grounds": list(answer.grounds),
         "unanswered": list(answer.unanswered),
         "nearest": _nearest(answer),
-    }
-
-
-def computed_dict(one: Computed) -> Object:
-    """A conclusion: the operation, its operands with citation or articles, the result, and its words."""
-    return {
-        "operation": one.operation,
-        "text": one.text,
-        "result": one.result,
-        "counted": one.counted,
-        "operands": [
-            {
-                "label": o.label,
-                "value": o.value,
-                "unit": o.unit,
-                "first": day(o.first),
-                "last": day(o.last),
-                "written": o.written,
-                "articles": list(o.articles),
-                "citation": citation_dict(o.citation) if o.citation else None,
-            }
-            for o in one.operands
-        ],
     }
 
 
@@ -97,7 +145,7 @@ def article_dict(article: Article) -> Object:
         "key": article.key,
         "captions": list(article.captions),
         "text": article.text,
-        "removed": [{"text": block.text, "reason": block.reason} for block in article.removed],
+        "removed": plain(article.removed),
     }
 
 
@@ -138,24 +186,14 @@ def hit_dict(hit: Hit) -> Object:
             "quote": hit.article.text[start:end],
             "fragment": fragment(hit.article, start, end) or None,
         },
-        "also_in": [copy_dict(copy) for copy in hit.also_in],
+        "also_in": plain(hit.also_in),
     }
 
 
 def report_dict(report: AddReport) -> Object:
     """What became of each article in `qa add`, and the counts."""
     return {
-        "items": [
-            {
-                "status": item.status,
-                "origin": item.origin,
-                "article_id": item.article_id,
-                "title": item.title,
-                "detail": item.detail,
-                "hint": item.hint,
-            }
-            for item in report.items
-        ],
+        "items": plain(report.items),
         "counts": {status: report.count(status) for status in STATUSES},
         "notes": list(report.notes),
         "seconds": round(report.seconds, 3),
@@ -163,36 +201,6 @@ def report_dict(report: AddReport) -> Object:
 
 
 STATUSES = ("added", "updated", "unchanged", "duplicate", "skipped", "failed")
-
-
-def stats_dict(stats: LibraryStats) -> Object:
-    """What a library holds."""
-    return {
-        "articles": stats.articles,
-        "passages": stats.passages,
-        "outlets": dict(stats.outlets),
-        "languages": dict(stats.languages),
-        "first": day(stats.first),
-        "last": day(stats.last),
-        "undated": stats.undated,
-        "groups": stats.groups,
-        "embedder": stats.embedder,
-    }
-
-
-def copy_dict(copy: Copy) -> Object:
-    """Another publication of the same story."""
-    return {
-        "article_id": copy.article_id,
-        "outlet": copy.outlet,
-        "title": copy.title,
-        "published": day(copy.published),
-    }
-
-
-def day(value: date | None) -> str | None:
-    """ISO 8601, or null for a date that no source states."""
-    return value.isoformat() if value else None
 
 
 def _common(result: Answer | Summary) -> Object:
@@ -203,103 +211,17 @@ def _common(result: Answer | Summary) -> Object:
         "model": result.model,
         "as_of": day(result.as_of),
         "fingerprint": result.fingerprint,
-        "sentences": [sentence_dict(sentence) for sentence in result.sentences],
-        "removed": removed_list(result.removed),
-        "sources": [source_dict(source) for source in result.sources],
+        "sentences": plain(result.sentences),
+        "removed": plain(result.removed),
+        "sources": plain(result.sources),
         "notes": list(result.notes),
-        "searched": searched_dict(result.searched),
-        "usage": usage_dict(result.usage),
+        "searched": plain(result.searched),
+        "usage": plain(result.usage),
     }
-
-
-def sentence_dict(sentence: Sentence) -> Object:
-    """A checked sentence with its citations."""
-    return {
-        "text": sentence.text,
-        "support": sentence.support,
-        "checks": list(sentence.checks),
-        "citations": [citation_dict(citation) for citation in sentence.citations],
-    }
-
-
-def citation_dict(citation: Citation) -> Object:
-    """The exact words of a source; `start` and `end` count in the text of its article.
-
-    `selector` says the same in the terms of the W3C Web Annotation Data Model, and `fragment` is what opens
-    the page of the article at the words, behind `#:~:`.
-    """
-    return {
-        "source": citation.source,
-        "article_id": citation.article_id,
-        "start": citation.start,
-        "end": citation.end,
-        "quote": citation.quote,
-        "fragment": citation.fragment or None,
-        "selector": [
-            {
-                "type": "TextQuoteSelector",
-                "exact": citation.quote,
-                "prefix": citation.prefix,
-                "suffix": citation.suffix,
-            },
-            {"type": "TextPositionSelector", "start": citation.start, "end": citation.end},
-        ],
-    }
-
-
-def source_dict(source: Source) -> Object:
-    """A cited article as readers see it."""
-    return {
-        "number": source.number,
-        "article_id": source.article_id,
-        "title": source.title,
-        "outlet": source.outlet,
-        "published": day(source.published),
-        "url": source.url,
-        "path": source.path,
-        "kind": source.kind,
-        "agency": source.agency,
-        "page": source.page,
-        "authors": list(source.authors),
-        "language": source.language or None,
-        "edition": source.edition,
-        "also_in": [copy_dict(copy) for copy in source.also_in],
-    }
-
-
-def removed_list(removed: Sequence[RemovedSentence]) -> list[Object]:
-    """Drafted sentences that are not shown, each with the reason."""
-    return [{"text": sentence.text, "reason": sentence.reason} for sentence in removed]
 
 
 def _nearest(answer: Answer) -> Object | None:
     """The nearest thing found, which is not an answer; null when there is none."""
     if not answer.nearest:
         return None
-    source = source_dict(answer.nearest_source) if answer.nearest_source else None
-    return {**citation_dict(answer.nearest), "from": source}
-
-
-def searched_dict(searched: Searched | None) -> Object | None:
-    """What was searched; null when nothing was."""
-    if not searched:
-        return None
-    return {
-        "articles": searched.articles,
-        "outlets": list(searched.outlets),
-        "first": day(searched.first),
-        "last": day(searched.last),
-        "undated": searched.undated,
-    }
-
-
-def usage_dict(usage: Usage) -> Object:
-    """What it took."""
-    return {
-        "seconds": round(usage.seconds, 3),
-        "model_calls": usage.model_calls,
-        "prompt_tokens": usage.prompt_tokens,
-        "completion_tokens": usage.completion_tokens,
-        "cost_usd": usage.cost_usd,
-        "cached": usage.cached,
-    }
+    return {**plain(answer.nearest), "from": plain(answer.nearest_source)}

@@ -134,36 +134,13 @@ def overview_dict(made: Overview) -> json.Object:
         "as_of": json.day(made.as_of),
         "engine": made.engine,
         "model": made.model,
-        "digest": [json.sentence_dict(sentence) for sentence in made.digest],
-        "stories": [
-            {
-                "number": line.number,
-                "title": line.title,
-                "sentence": json.sentence_dict(line.sentence),
-                "articles": list(line.articles),
-                "outlets": list(line.outlets),
-                "first": json.day(line.first),
-                "last": json.day(line.last),
-                "weight": round(line.weight, 4),
-            }
-            for line in made.stories
-        ],
-        "themes": [
-            {"label": t.label, "articles": list(t.articles), "stories": list(t.stories)} for t in made.themes
-        ],
-        "bars": [
-            {
-                "label": b.label,
-                "first": json.day(b.first),
-                "last": json.day(b.last),
-                "articles": b.articles,
-                "stories": list(b.stories),
-            }
-            for b in made.bars
-        ],
-        "sources": [json.source_dict(source) for source in made.sources],
-        "removed": json.removed_list(made.removed),
+        "digest": json.plain(made.digest),
+        "stories": [{**json.plain(line), "weight": round(line.weight, 4)} for line in made.stories],
+        "themes": json.plain(made.themes),
+        "bars": json.plain(made.bars),
+        "sources": json.plain(made.sources),
+        "removed": json.plain(made.removed),
         "notes": list(made.notes),
-        "searched": json.searched_dict(made.searched),
-        "usage": json.usage_dict(made.usage),
+        "searched": json.plain(made.searched),
+        "usage": json.plain(made.usage),
     }

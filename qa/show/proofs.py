@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from qa.show.console import Page, Span, shorten
-from qa.show.json import Object, citation_dict, source_dict
+from qa.show.json import Object, plain
 from qa.show.pages import render
 from qa.show.words import byline, count, opened_at, place
 from qa.types import Citation
-from qa.types.proof import Proof, ProvedSentence, Verdict
+from qa.types.proof import Proof, Verdict
 
 MARKS: dict[Verdict, tuple[str, str]] = {
     "supported": ("✓", "borne out"),
@@ -59,19 +59,8 @@ def proof_dict(proof: Proof) -> Object:
     return {
         "title": proof.title,
         "holds": proof.holds,
-        "sentences": [_sentence_dict(sentence) for sentence in proof.sentences],
-        "sources": [source_dict(source) for source in proof.sources],
-    }
-
-
-def _sentence_dict(sentence: ProvedSentence) -> Object:
-    return {
-        "text": sentence.text,
-        "start": sentence.start,
-        "end": sentence.end,
-        "verdict": sentence.verdict,
-        "reason": sentence.reason,
-        "citations": [citation_dict(citation) for citation in sentence.citations],
+        "sentences": plain(proof.sentences),
+        "sources": plain(proof.sources),
     }
 
 

@@ -66,10 +66,9 @@ def show(
         copies, older = desk.copies(found.id), desk.history(found.id)
         tags, notes = tags_of(desk, found.id), [note.text for note in notes_of(desk, found.id)]
     if as_json:
-        from qa.show.json import article_dict, article_head, copy_dict
+        from qa.show.json import article_dict, article_head, plain
 
-        also_in = [copy_dict(copy) for copy in copies]
-        more = {"also_in": also_in, "replaced": [article_head(old) for old in older]}
+        more = {"also_in": plain(copies), "replaced": [article_head(old) for old in older]}
         run.json({**article_dict(found), **more, "tags": list(tags), "notes": notes})
     elif text:
         from qa.text import safe
@@ -134,9 +133,9 @@ def rebuild(
     with run.desk(wait=patience) as desk, progress(run, "rebuilding") as tick:
         stats = desk.rebuild(fresh=fresh, on_progress=tick)
     if as_json:
-        from qa.show.json import stats_dict
+        from qa.show.json import plain
 
-        run.json(stats_dict(stats))
+        run.json(plain(stats))
     else:
         from qa.show.library import stats_page
 

@@ -178,7 +178,7 @@ def print_recheck(run: Run, result: Recheck, as_json: bool) -> int:
 
 def _finding(finding: BrokenCitation) -> dict[str, object]:
     """One broken citation for scripts."""
-    from qa.show.json import citation_dict
+    from qa.show.json import plain
 
     return {
         "slug": finding.slug,
@@ -186,5 +186,5 @@ def _finding(finding: BrokenCitation) -> dict[str, object]:
         "fate": finding.fate,
         "still_there": finding.still_there,
         "sentence": finding.sentence,
-        "citation": citation_dict(finding.citation),
+        "citation": plain(finding.citation),
     }

@@ -6,22 +6,10 @@ The shape is published in `briefing.schema.json` beside this module (`qa brief -
 from __future__ import annotations
 
 import json
-from dataclasses import fields, is_dataclass
-from datetime import date
-from functools import singledispatch
 from pathlib import Path
 from typing import Any
 
-from qa.show.json import (
-    Object,
-    citation_dict,
-    removed_list,
-    searched_dict,
-    sentence_dict,
-    source_dict,
-    usage_dict,
-)
-from qa.types import Citation, Searched, Sentence
+from qa.show.json import Object, fields_of, plain
 from qa.types.briefing import Briefing, BriefingSource, Coverage, Moment, TimelineEvent
 
 VERSION = 1
@@ -40,51 +28,28 @@ def briefing_dict(briefing: Briefing) -> Object:
 
     `usage.seconds` is always 0: the same library gives the same file, byte for byte.
     """
-    own = {field.name: plain(getattr(briefing, field.name)) for field in fields(briefing)}
     return {
         "version": VERSION,
-        **own,
+        **fields_of(briefing),
         "found": briefing.found,
-        "removed": removed_list(briefing.removed),
-        "usage": {**usage_dict(briefing.usage), "seconds": 0.0},
+        "usage": {**plain(briefing.usage), "seconds": 0.0},
     }
-
-
-@singledispatch
-def plain(value: object) -> object:
-    """A value of a briefing as JSON has it: a dataclass is its fields under their names."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
-    return value
-
-
-@plain.register
-def _tuple(value: tuple) -> object:  # type: ignore[type-arg]
-    return [plain(inner) for inner in value]
-
-
-@plain.register
-def _day(value: date) -> object:
-    return value.isoformat()
 
 
 @plain.register
 def _moment(value: Moment) -> object:
-    own = {field.name: plain(getattr(value, field.name)) for field in fields(value)}
-    return {"label": value.label, **own}
+    return {"label": value.label, **fields_of(value)}
 
 
 @plain.register
 def _event(value: TimelineEvent) -> object:
-    own = {field.name: plain(getattr(value, field.name)) for field in fields(value)}
-    return {**own, "planned": value.planned}
+    return {**fields_of(value), "planned": value.planned}
 
 
 @plain.register
 def _coverage(value: Coverage) -> object:
-    own = {field.name: plain(getattr(value, field.name)) for field in fields(value)}
     return {
-        **own,
+        **fields_of(value),
         "outlets": [{"name": name, "articles": number} for name, number in value.outlets],
         "languages": [{"code": code, "articles": number} for code, number in value.languages],
     }
@@ -93,9 +58,4 @@ def _coverage(value: Coverage) -> object:
 @plain.register
 def _source(value: BriefingSource) -> object:
     """The source object of an answer with `marks`."""
-    return {**source_dict(value.source), "marks": list(value.marks)}
-
-
-plain.register(Sentence, sentence_dict)
-plain.register(Citation, citation_dict)
-plain.register(Searched, searched_dict)
+    return {**plain(value.source), "marks": list(value.marks)}

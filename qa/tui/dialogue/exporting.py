@@ -107,8 +107,7 @@ def _object(exchange: Exchange) -> dict[str, object]:
     turn: dict[str, object] = {"asked": exchange.asked, "kind": exchange.kind, "filters": exchange.narrowed}
     if isinstance(reply, Search):
         hits = [
-            {**json.source_dict(f.source), "start": f.start, "end": f.end, "quote": f.quote}
-            for f in reply.hits
+            {**json.plain(f.source), "start": f.start, "end": f.end, "quote": f.quote} for f in reply.hits
         ]
         return {**turn, "result": {"query": reply.query, "hits": hits}}
     if isinstance(reply, Briefing):

@@ -91,10 +91,10 @@ def recall(library: Any, times: int = 20) -> float:
     """The share of the 50 exact nearest that the search by meaning finds."""
     from qa.library.store.matrix import scan
 
-    ids, found = sorted(library._catalog.passage_ids()), []
+    ids, found = sorted(library.catalog.passage_ids()), []
     for number in range(times):
         vector = library.embedder.embed([f"question {number}"])[0]
-        exact = {key for key, _ in scan(library._catalog, ids, vector, 50)}
+        exact = {key for key, _ in scan(library.catalog, ids, vector, 50)}
         near = {key for key, _ in library.search_vectors(vector, None, 50)}
         found.append(len(exact & near) / len(exact))
     return statistics.mean(found)

@@ -105,9 +105,9 @@ def compare(library: Any) -> None:
     vector = library.embedder.embed(["a question"])[0]
 
     def indexed(query: Query | None) -> list[tuple[int, float]]:
-        with library._index.reading():
+        with library.index.reading():
             where = chroma_condition(query) if query else None
-            found: list[tuple[int, float]] = library._index.query(vector, 50, where)
+            found: list[tuple[int, float]] = library.index.query(vector, 50, where)
             return found
 
     def exact(query: Query | None) -> list[tuple[int, float]]:
@@ -119,7 +119,7 @@ def compare(library: Any) -> None:
     for name, query in (("all", None), ("10 %", narrow), ("94 %", wide)):
         same = {key for key, _ in exact(query)} & {key for key, _ in indexed(query)}
         scan, index = p50(partial(exact, query)), p50(partial(indexed, query))
-        count = p50(partial(library._catalog.count_passages, query))
+        count = p50(partial(library.catalog.count_passages, query))
         print(
             f"  {name:>5}: exact {scan:6.1f} ms, Chroma {index:6.1f} ms (finds {len(same)} of the 50),"
             f" counting {count:.1f} ms"

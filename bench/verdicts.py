@@ -27,7 +27,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
 
 from kinds import cases, has, library  # noqa: E402
 
-from qa.kinds.find import Ground as Kinds  # noqa: E402
+from qa.kinds.find import KindContext as Kinds  # noqa: E402
 from qa.kinds.verdict import (  # noqa: E402
     READ,
     Says,

@@ -296,12 +296,12 @@ def test_a_table_of_tokens_that_is_not_whole_is_not_used_and_the_estimate_says_s
     monkeypatch.setenv("TIKTOKEN_CACHE_DIR", str(tmp_path))
     for name in ("fb374d419588a4632f3f557e76b4b70aebbca790", "9b5ad71b2ce5302211f9c61530b329a4922fc6a4"):
         (tmp_path / name).write_text("not the table")
-    tokencount._encoding.cache_clear()
+    tokencount.encoding.cache_clear()
     try:
         assert count_tokens("one two") == estimate_tokens("one two")
         assert token_counter().startswith("an estimate")
     finally:
-        tokencount._encoding.cache_clear()
+        tokencount.encoding.cache_clear()
 
 
 def test_importing_the_text_helpers_loads_no_heavy_library():

@@ -14,7 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from bench.drafts.cases import ARTICLES, EASY, FAITHFUL, Case, load
-from qa.answer.verify.verify import Verdict, check_sentence
+from qa.answer.verify.verify import SentenceOutcome, check_sentence
 
 GROUPS = {
     "faithful": FAITHFUL,
@@ -32,13 +32,13 @@ def wilson(hits: int, of: int, z: float = 1.96) -> tuple[float, float]:
     return (centre - half) / (1 + z * z / of), (centre + half) / (1 + z * z / of)
 
 
-def outcome(verdict: Verdict) -> str:
+def outcome(verdict: SentenceOutcome) -> str:
     if verdict.sentence is None:
         return "removed"
     return "marked" if verdict.sentence.support == "partial" else "shown"
 
 
-def table(cases: Sequence[Case], verdicts: Sequence[Verdict]) -> str:
+def table(cases: Sequence[Case], verdicts: Sequence[SentenceOutcome]) -> str:
     """One line a kind, and one for the faithful, the easy and the hard ones together."""
     rows: dict[str, Counter[str]] = defaultdict(Counter)
     for case, verdict in zip(cases, verdicts, strict=True):

@@ -178,7 +178,7 @@ def choose(library: Library, query: Query, plan: Plan, k: int, reranker: Reranke
     return replace(ranking, evidence=renumber([ranking.evidence], k))
 
 
-class Asked(TypedDict):
+class CheckOptions(TypedDict):
     """How the sentences of a draft are checked, the repaired ones like the first."""
 
     exact: bool
@@ -199,7 +199,7 @@ def check(
     Not to a small model that read only what leads: reading the sources again takes it minutes.
     """
     tally = Tally(checker) if checker else None
-    asked: Asked = {"exact": engine.name == "extractive", "checker": tally, "strictness": strictness}
+    asked: CheckOptions = {"exact": engine.name == "extractive", "checker": tally, "strictness": strictness}
     checked = verify(draft, evidence, **asked)
     worth = bool(checked.failures) and not draft.led
     again = engine.repair(question, evidence, checked.failures) if worth else None
@@ -216,7 +216,7 @@ def _with_repairs(
     first: Checked,
     again: Draft,
     evidence: Sequence[Evidence],
-    asked: Asked,
+    asked: CheckOptions,
 ) -> Checked:
     """The sentences in the order of the draft: each failed one in its corrected words, if those pass.
 

@@ -9,7 +9,7 @@ from functools import partial
 from qa.answer.ask import source_of
 from qa.answer.citing import cite
 from qa.answer.verify.support import Strictness
-from qa.answer.verify.verify import Checker, Verdict, check_sentence
+from qa.answer.verify.verify import Checker, SentenceOutcome, check_sentence
 from qa.text import content_words, sentence_spans
 from qa.types import Citation, DraftSentence, Evidence, EvidenceSentence, Source
 from qa.types.proof import Proof, ProvedSentence
@@ -57,7 +57,7 @@ def _prove(
     end: int,
     evidence: Sequence[Evidence],
     sources: dict[str, Source],
-    checking: Callable[[DraftSentence, Sequence[Evidence]], Verdict],
+    checking: Callable[[DraftSentence, Sequence[Evidence]], SentenceOutcome],
 ) -> ProvedSentence:
     words = text[start:end].strip()
     verdict = checking(DraftSentence(words, ()), evidence)

@@ -34,7 +34,7 @@ def main(argv: list[str] | None = None) -> int:
             sys.stdout.write(HELP.read_text("utf-8"))
             code = 0
         else:
-            code = _dispatch(arguments)
+            code = dispatch(arguments)
         sys.stdout.flush()
         return code if isinstance(code, int) else 0
     except QAError as error:
@@ -52,7 +52,7 @@ def main(argv: list[str] | None = None) -> int:
         return _fail(what, "run again with --debug to see where, and report it", 1)
 
 
-def _dispatch(arguments: list[str]) -> object:
+def dispatch(arguments: list[str]) -> object:
     """What the command returns; wrong command lines become exit code 2."""
     import typer
 

@@ -90,7 +90,7 @@ class EventLines(View):
             _event("text", text=piece)
 
 
-class DraftView(View):
+class TerminalDraft(View):
     """What was found and the unchecked draft, dimmed; it goes away when the answer is checked."""
 
     def __init__(self, run: Run, form: str, waiting: Waiting) -> None:
@@ -147,7 +147,7 @@ def _live(run: Run, form: str, console: Console, model: str) -> Iterator[View]:
 
     waiting = Waiting(model)
     with Live(waiting, console=console, transient=True, refresh_per_second=8):
-        yield DraftView(run, form, waiting)
+        yield TerminalDraft(run, form, waiting)
 
 
 def _event(name: str, **fields: object) -> None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from qa.answer.extractive.select import Candidate
-from qa.kinds.find import Ground, cited, names_all, quoted, share
+from qa.kinds.find import KindContext, cited, names_all, quoted, share
 from qa.kinds.outcome import Outcome
 from qa.kinds.recompute import difference_of
 from qa.kinds.words.comparison import Sides, amount_claim, read
@@ -27,7 +27,7 @@ AGES = ("old", "age")
 MOST_READ = 8
 
 
-def answer(question: str, desk: Ground) -> Outcome | None:
+def answer(question: str, desk: KindContext) -> Outcome | None:
     """The two amounts and their difference; None where the question names no two sides or nothing is
     found.
     """
@@ -72,7 +72,7 @@ def answer(question: str, desk: Ground) -> Outcome | None:
 _SCORE = re.compile(r"(?<![\d.,])(\d{1,4})(?:\s?(?:--|[–—-])\s?|\s+(?:to|votes to)\s+)(\d{1,4})(?![\d.,]*\d)")
 
 
-def _scored(question: str, desk: Ground, sides: Sides) -> Outcome | None:
+def _scored(question: str, desk: KindContext, sides: Sides) -> Outcome | None:
     """The difference of the score that a sentence states, the greater figure for the first side."""
     told = [
         c
@@ -127,7 +127,7 @@ def _said(operands: list[Operand], difference: float, *, aged: bool = False) -> 
     return f"{held} by {abs(difference):,.10g}{unit}{ratio}"
 
 
-def _amount(desk: Ground, asked: str, side: str, sides: Sides) -> tuple[Candidate, Number] | None:
+def _amount(desk: KindContext, asked: str, side: str, sides: Sides) -> tuple[Candidate, Number] | None:
     """The sentence that tells one side's amount, and the figure in it nearest to the side's words.
 
     The judge must read in the sentence that the side has this amount.

@@ -38,7 +38,7 @@ class SentenceJudge(Protocol):
 
 
 @dataclass
-class Ground:
+class KindContext:
     """What a kind works with: the library, its filters, the embedder and the judge. Evidence is kept."""
 
     library: Library
@@ -105,7 +105,7 @@ def plain_words(thing: str) -> list[str]:
     return [word for word in content_words(thing) if word not in named]
 
 
-def quoted(desk: Ground, found: Sequence[Candidate]) -> Checked:
+def quoted(desk: KindContext, found: Sequence[Candidate]) -> Checked:
     """These sentences, word for word, through the same check as every answer."""
     rows = {c.sentence.id: DraftSentence(c.text, (c.sentence.id,)) for c in found}
     return verify(Draft(tuple(rows.values())), desk.evidence, exact=True)

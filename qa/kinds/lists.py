@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from qa.answer.extractive.decide import decide
 from qa.answer.extractive.question import analyse
 from qa.answer.extractive.select import Candidate
-from qa.kinds.find import Ground, cited, names_all, quoted
+from qa.kinds.find import KindContext, cited, names_all, quoted
 from qa.kinds.outcome import Outcome
 from qa.kinds.words.enumerations import ends_name, enumerations, name_of
 from qa.text import content_words
@@ -30,7 +30,7 @@ MOST = 8
 """Sentences read for items at most."""
 
 
-def answer(question: str, desk: Ground) -> Outcome | None:
+def answer(question: str, desk: KindContext) -> Outcome | None:
     """The items that the sources name; None where no sentence answers surely enough or fewer than two are
     found.
     """

@@ -7,7 +7,7 @@ from datetime import date
 
 from qa.answer.extractive.select import Candidate
 from qa.answer.windows import window_of
-from qa.kinds.find import Ground, about, cited, names_all_in, plain_words, quoted, share
+from qa.kinds.find import KindContext, about, cited, names_all_in, plain_words, quoted, share
 from qa.kinds.outcome import Outcome
 from qa.kinds.recompute import days_in, order_of
 from qa.kinds.words.claim import RATHER, claims, share_of, subject_end
@@ -42,7 +42,7 @@ class DatedEvent:
     last: date
 
 
-def answer(question: str, desk: Ground) -> Outcome | None:
+def answer(question: str, desk: KindContext) -> Outcome | None:
     """The order of the two events; None where the question names no two, or nothing is known of either."""
     pair = events(question)
     if pair is None:
@@ -103,7 +103,7 @@ def span(operand: Operand) -> str:
     return f"{operand.first}" if one else f"{operand.first} to {operand.last}"
 
 
-def find(desk: Ground, event: str) -> DatedEvent | None:
+def find(desk: KindContext, event: str) -> DatedEvent | None:
     """The sentence that best tells when an event was, with the day that it states; None without one.
 
     The judge must read in it that the event was on that day: a day beside an event may be another one's.

@@ -10,7 +10,7 @@ from time import perf_counter
 from qa.answer.ask import Record, cited_sources, fingerprint
 from qa.answer.engine import Engine, Plan
 from qa.kinds import compare, lists, order, recompute, sides, verdict
-from qa.kinds.find import Ground, SentenceJudge
+from qa.kinds.find import KindContext, SentenceJudge
 from qa.kinds.kind import Kind, Recognised
 from qa.kinds.outcome import Outcome
 from qa.kinds.over import counts
@@ -20,7 +20,7 @@ from qa.library.library import Library
 from qa.models.embedder import Embedder
 from qa.types import Answer, Computed, Query, RemovedSentence, Usage
 
-Way = Callable[[str, Ground], Outcome | None]
+Way = Callable[[str, KindContext], Outcome | None]
 
 WAYS: Mapping[Kind, Way] = {
     "order": order.answer,
@@ -54,7 +54,7 @@ def record(
     if told.kind == "fact":
         return None
     started = perf_counter()
-    desk = Ground(library, replace(query, text=question), embedder, judge)
+    desk = KindContext(library, replace(query, text=question), embedder, judge)
     if told.kind in OVER_ALL:
         desk.query, rest, read = bounded(desk.query, today)
         made = counts.answer(rest, desk, read) if told.kind == "count" else in_brief(rest, desk, read)
@@ -88,7 +88,7 @@ def record(
 
 
 def _checked(
-    made: tuple[Computed, ...], desk: Ground
+    made: tuple[Computed, ...], desk: KindContext
 ) -> tuple[tuple[Computed, ...], tuple[RemovedSentence, ...]]:
     """The conclusions that hold when computed again, and those that do not with the reason."""
     faults = [(one, recompute.fault(one, desk.articles)) for one in made]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from qa.answer.extractive.select import Candidate
-from qa.kinds.find import Ground, names_all, quoted
+from qa.kinds.find import KindContext, names_all, quoted
 from qa.kinds.outcome import Outcome
 from qa.text import attributions, quotations
 
@@ -22,7 +22,7 @@ SURE = 0.12
 """The least probability, as an answer to what one side says, of a sentence that is shown for it."""
 
 
-def answer(question: str, desk: Ground) -> Outcome | None:
+def answer(question: str, desk: KindContext) -> Outcome | None:
     """One sentence for each side that speaks; None where the question names no two, or none is found."""
     named = sides(question)
     if named is None:
@@ -66,7 +66,7 @@ def _base(verb: str) -> str:
     }.get(verb.lower(), verb)
 
 
-def _speaking(desk: Ground, asked: str, side: str, taken: list[str]) -> Candidate | None:
+def _speaking(desk: KindContext, asked: str, side: str, taken: list[str]) -> Candidate | None:
     """The sentence that answers best what one side says: somebody must speak in it, in an article that
     names the side.
     """

@@ -21,7 +21,7 @@ from typing import Any
 from qa.answer.extractive.question import mentions
 from qa.answer.extractive.select import Candidate, log_odds
 from qa.answer.windows import window_of
-from qa.kinds.find import Ground, cited, names_all, plain_words, quoted
+from qa.kinds.find import KindContext, cited, names_all, plain_words, quoted
 from qa.kinds.outcome import Outcome
 from qa.kinds.words.claim import claims
 from qa.text import content_words, names, same_name
@@ -90,7 +90,7 @@ def stored() -> dict[str, Any]:
     return dict(json.loads(files("qa.kinds").joinpath("verdict_weights.json").read_text("utf-8")))
 
 
-def answer(question: str, desk: Ground) -> Outcome | None:
+def answer(question: str, desk: KindContext) -> Outcome | None:
     """Yes or no with its sentence, both where sources differ; None where no sentence tells."""
     told = claims(question)
     if told is None:
@@ -167,7 +167,9 @@ def _chance(name: str, signs: Tells | Says) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, weights["intercept"] + total))))
 
 
-def signs_of(desk: Ground, close: Sequence[Candidate], question: str, told: tuple[str, str]) -> list[Signs]:
+def signs_of(
+    desk: KindContext, close: Sequence[Candidate], question: str, told: tuple[str, str]
+) -> list[Signs]:
     """The signs of each of these sentences; `told` is the claim and the claim denied."""
     windows = [window_of(c.evidence.article, c.sentence.start, c.sentence.end) for c in close]
     between = [desk.judge.entails_windows([(one, *w) for w in windows]) for one in told]

@@ -61,9 +61,9 @@ class Library:
         self.embedder = embedder
         self.patience = Patience()
         """How long writing waits for another writer; not at all unless it is set."""
-        self._catalog = catalog
-        self._index = _index_of(path, catalog, server)
-        self._indexer = Indexer(path, catalog, self._index, self._is_large)
+        self.catalog = catalog
+        self.index = _index_of(path, catalog, server)
+        self._indexer = Indexer(path, catalog, self.index, self._is_large)
         self._matrix = Matrix(catalog)
         self._warming: threading.Thread | None = None
 
@@ -113,14 +113,14 @@ class Library:
         """Let go of all files. The library cannot be used afterwards."""
         if self._warming is not None:
             self._warming.join()
-        self._index.close()
-        self._catalog.close()
+        self.index.close()
+        self.catalog.close()
         keep_private(self.path)
 
     @property
     def generation(self) -> int:
         """Counts the writes of all processes: what was read before is still true while it is the same."""
-        return self._catalog.generation
+        return self.catalog.generation
 
     # ---- writing
 
@@ -153,11 +153,11 @@ class Library:
         """Remove the article that `ref` names, with its older versions; the article that was removed."""
         with only_writer(self.path, self.patience):
             article = self.get(ref)
-            with self._catalog.writing():
-                groups.leave(self._catalog, article.id)
-                for old in (*self._catalog.older_versions(article.id), article):
-                    self._catalog.forget_files(old.id)
-                    self._catalog.delete_article(old.id)
+            with self.catalog.writing():
+                groups.leave(self.catalog, article.id)
+                for old in (*self.catalog.older_versions(article.id), article):
+                    self.catalog.forget_files(old.id)
+                    self.catalog.delete_article(old.id)
             self._indexer.sync()
         return article
 
@@ -167,74 +167,74 @@ class Library:
         With another embedder or layout, or `fresh`, passages are cut and embedded again too.
         """
         with only_writer(self.path, self.patience):
-            rebuilding.rebuild(self._catalog, self.embedder, on_progress, fresh=fresh)
+            rebuilding.rebuild(self.catalog, self.embedder, on_progress, fresh=fresh)
             self._indexer.sync(on_progress)
 
     def learn_recurring(self, outlets: Iterable[str] | None = None) -> None:
         """Look again which lines return in articles of these outlets; of all when None."""
         keys = None if outlets is None else sorted({key for o in outlets if (key := outlet_key(o))})
-        with only_writer(self.path, self.patience), self._catalog.writing() as db:
+        with only_writer(self.path, self.patience), self.catalog.writing() as db:
             recurring.learn(db, keys)
 
     def unread_recurring(self) -> list[str]:
         """The files that gave articles with such lines, before they were known; they are to be read again."""
-        with only_writer(self.path, self.patience), self._catalog.writing() as db:
+        with only_writer(self.path, self.patience), self.catalog.writing() as db:
             return recurring.files_of(db, recurring.holding(db))
 
     # ---- reading
 
     def recurring(self) -> dict[str, dict[str, Recurring]]:
         """Lines that return in articles of one outlet and are taken out: by the keys of outlet and line."""
-        return recurring.lines(self._catalog.db)
+        return recurring.lines(self.catalog.db)
 
     def holding_recurring(self) -> set[str]:
         """The ids of the articles that still have one."""
-        return recurring.holding(self._catalog.db)
+        return recurring.holding(self.catalog.db)
 
     def get(self, ref: str) -> Article:
         """The article with this id, start of id, path, file name, or start of title (any case).
 
         Raises CorpusError when there is none or more than one; its hint lists which.
         """
-        return refs.resolve(self._catalog, ref)
+        return refs.resolve(self.catalog, ref)
 
     def articles(self, query: Query | None = None) -> list[Article]:
         """The articles that meet the filters: newest first, undated last. Older versions are left out."""
-        return self._catalog.articles(query)
+        return self.catalog.articles(query)
 
     def ids_from(self, name: str) -> set[str]:
         """The ids of articles that a file, an archive or a folder gave: its path, or the end of one."""
-        return refs.ids_from(self._catalog, name)
+        return refs.ids_from(self.catalog, name)
 
     def files(self) -> list[tuple[str, str]]:
         """Path and variant of every file that was read: what besides its bytes decided what came of it."""
-        rows = self._catalog.db.execute("SELECT key, variant FROM files ORDER BY key")
+        rows = self.catalog.db.execute("SELECT key, variant FROM files ORDER BY key")
         return [(row["key"], row["variant"]) for row in rows]
 
     def history(self, article_id: str) -> list[Article]:
         """The older versions of a corrected article, newest first."""
-        return self._catalog.older_versions(article_id)
+        return self.catalog.older_versions(article_id)
 
     def origins(self, article_id: str) -> list[str]:
         """Every path or address an article was read from; exact copies are one article with several."""
-        return self._catalog.origins(article_id)
+        return self.catalog.origins(article_id)
 
     def replaced_by(self, article_id: str) -> str | None:
         """The id of the newer version of an article; None for a current one."""
-        return self._catalog.replaced_by(article_id)
+        return self.catalog.replaced_by(article_id)
 
     def passages_of(self, article_id: str) -> list[tuple[int, Passage]]:
         """The passages of an article in reading order, with their ids."""
-        return self._catalog.passages_of(article_id)
+        return self.catalog.passages_of(article_id)
 
     def article(self, article_id: str) -> Article | None:
         """An article or an older version by its whole id."""
-        return self._catalog.article(article_id)
+        return self.catalog.article(article_id)
 
     def passages(self, ids: Sequence[int]) -> dict[int, tuple[Article, Passage]]:
         """Passages with their articles by passage id, in the order asked; ids that are gone are left out."""
-        found = self._catalog.passages(ids)
-        articles = self._catalog.articles_by_id(passage.article_id for passage in found.values())
+        found = self.catalog.passages(ids)
+        articles = self.catalog.articles_by_id(passage.article_id for passage in found.values())
         return {key: (articles[p.article_id], p) for key, p in found.items() if p.article_id in articles}
 
     def passage(self, passage_id: int) -> tuple[Article, Passage]:
@@ -250,32 +250,32 @@ class Library:
 
     def groups_of(self, ids: Sequence[str]) -> dict[str, tuple[Copy, ...]]:
         """`group_of` each of many articles, in one look."""
-        groups = self._catalog.groups(ids)
-        articles = self._catalog.articles_by_id(key for members in groups.values() for key in members)
+        groups = self.catalog.groups(ids)
+        articles = self.catalog.articles_by_id(key for members in groups.values() for key in members)
         known = {key: Copy(a.id, a.outlet, a.title, a.published) for key, a in articles.items()}
         return {key: tuple(known[other] for other in groups.get(key, ()) if other != key) for key in ids}
 
     def foreign(self, ids: Collection[str]) -> frozenset[str]:
         """Those of these articles that are not English; looked up by id, not by language, for each search."""
         some = f"SELECT id FROM articles WHERE language NOT LIKE 'en%' AND id IN ({','.join('?' * len(ids))})"
-        return frozenset(row[0] for row in self._catalog.db.execute(some, list(ids)))
+        return frozenset(row[0] for row in self.catalog.db.execute(some, list(ids)))
 
     def leads_of(self, ids: Sequence[str]) -> dict[str, str]:
         """The ids of the articles that stand for their groups; an article's own when it has no copies."""
-        groups = self._catalog.groups(ids)
+        groups = self.catalog.groups(ids)
         return {key: groups[key][0] if key in groups else key for key in ids}
 
     def coverage(self, query: Query | None = None) -> Searched:
         """What a search with these filters looks in: how many articles, of which outlets and days."""
-        return counts.coverage(self._catalog.db, query)
+        return counts.coverage(self.catalog.db, query)
 
     def stats(self) -> LibraryStats:
         """What the library holds: counts, outlets, languages, dates."""
-        return counts.stats(self._catalog.db, self._catalog.meta("embedder") or "")
+        return counts.stats(self.catalog.db, self.catalog.meta("embedder") or "")
 
     def check(self) -> list[str]:
         """What is wrong inside, one line each; empty when all is well. Loads Chroma."""
-        return problems_of(self._catalog, self._index, self.embedder, is_told=self._indexer.is_told)
+        return problems_of(self.catalog, self.index, self.embedder, is_told=self._indexer.is_told)
 
     # ---- searching
 
@@ -284,7 +284,7 @@ class Library:
 
         Give the words as they stand: the index stems them (Porter). A term of several words is a phrase.
         """
-        return fulltext.search(self._catalog.db, match, query, k)
+        return fulltext.search(self.catalog.db, match, query, k)
 
     def search_vectors(self, vector: Vectors, query: Query | None, k: int) -> list[tuple[int, float]]:
         """At most `k` passages that meet the filters, nearest first: (id, cosine). `vector` has unit length.
@@ -295,19 +295,19 @@ class Library:
         narrowed = query if query is not None and (chroma_condition(query) or any(query.in_print)) else None
         if k < 1 or not self._is_large():
             return self._matrix.nearest(vector, narrowed, k)
-        if narrowed is not None and self._catalog.count_passages(narrowed) <= EXACT_UP_TO:
-            return scan(self._catalog, self._catalog.ids_of(narrowed), vector, k)
+        if narrowed is not None and self.catalog.count_passages(narrowed) <= EXACT_UP_TO:
+            return scan(self.catalog, self.catalog.ids_of(narrowed), vector, k)
         self._indexer.repair()
         if self._indexer.has_moved:
-            return scan(self._catalog, self._catalog.ids_of(narrowed or Query("")), vector, k)
-        with self._index.reading():
+            return scan(self.catalog, self.catalog.ids_of(narrowed or Query("")), vector, k)
+        with self.index.reading():
             where = chroma_condition(self._by_ids(narrowed)) if narrowed else None
             # What a writer has committed but not yet told Chroma is compared one by one. It is looked up
             # first: what is told between the two looks is found twice rather than not at all.
-            waiting = self._catalog.journal.ids(narrowed)
-            found = self._index.query(vector, k, where)
-        fresh = scan(self._catalog, waiting, vector, k)
-        there = self._catalog.passages([key for key, _ in found])
+            waiting = self.catalog.journal.ids(narrowed)
+            found = self.index.query(vector, k, where)
+        fresh = scan(self.catalog, waiting, vector, k)
+        there = self.catalog.passages([key for key, _ in found])
         merged = dict(pair for pair in found if pair[0] in there) | dict(fresh)
         return sorted(merged.items(), key=lambda pair: (-pair[1], pair[0]))[:k]
 
@@ -315,41 +315,41 @@ class Library:
         """A place in a paper as the ids of the articles there: the vector index knows no pages."""
         if not any(query.in_print):
             return query
-        ids = tuple(article.id for article in self._catalog.articles(query))
+        ids = tuple(article.id for article in self.catalog.articles(query))
         return replace(query, articles=ids or ("none",), sections=(), pages=(), editions=())
 
     def cosines(self, ids: Sequence[int], vector: Vectors) -> dict[int, float]:
         """The cosine of these passages with a vector of unit length, by id; gone ones are left out."""
         if not self._is_large():
             return self._matrix.cosines(ids, vector)
-        return dict(scan(self._catalog, ids, vector, len(ids)))
+        return dict(scan(self.catalog, ids, vector, len(ids)))
 
     def full_score(self, terms: Sequence[str]) -> float:
         """About the BM25 of a passage that holds each of these words once; always above 0."""
-        return fulltext.full_score(self._catalog.db, terms)
+        return fulltext.full_score(self.catalog.db, terms)
 
     def score_articles(self, terms: Sequence[str], ids: Iterable[str]) -> dict[str, float]:
         """BM25 of these articles as wholes, by id; those without any of the words are left out."""
-        return fulltext.search_articles(self._catalog.db, terms, list(ids))
+        return fulltext.search_articles(self.catalog.db, terms, list(ids))
 
     def places(self, ids: Sequence[int]) -> dict[int, Passage]:
         """Passages by id, in the order asked, without their articles; gone ones are left out."""
-        return self._catalog.passages(ids)
+        return self.catalog.passages(ids)
 
     def holds(self, term: str) -> bool:
         """Whether a passage or title holds a word or phrase, in any form of that stem."""
-        return vocabulary.holds(self._catalog.db, term)
+        return vocabulary.holds(self.catalog.db, term)
 
     def alike(self, word: str, forms: Sequence[str], distance: int) -> str | None:
         """The word of the library nearest to `word`, in lower case, within `distance` edits; None if none is.
 
         `forms` are the word and what its stem may be.
         """
-        return vocabulary.alike(self._catalog.db, word, forms, distance)
+        return vocabulary.alike(self.catalog.db, word, forms, distance)
 
     def article_vectors(self) -> dict[str, Vectors]:
         """The sum of the passage vectors of each current article, by id."""
-        return sums(self._catalog)
+        return sums(self.catalog)
 
     def warm(self) -> None:
         """Begin loading, in the background, what a search by meaning needs; returns at once."""
@@ -367,23 +367,23 @@ class Library:
     # ---- inside
 
     def _is_large(self) -> bool:
-        return self._catalog.count_passages() > EXACT_UP_TO
+        return self.catalog.count_passages() > EXACT_UP_TO
 
     def _adder(self, variant: Callable[[str], str]) -> Adder:
         from qa.library.adding import Adder  # with pools of processes, which no question needs
 
         self._indexer.sync()
         sync, prepare = self._indexer.sync, self._indexer.prepare_aside
-        return Adder(self._catalog, self.embedder, sync=sync, prepare=prepare, variant=variant)
+        return Adder(self.catalog, self.embedder, sync=sync, prepare=prepare, variant=variant)
 
     def _record_embedder(self) -> None:
-        with self._catalog.writing() as db:
+        with self.catalog.writing() as db:
             db.execute("DELETE FROM meta WHERE key = 'dimension'")
-            self._catalog.set_meta(embedder=self.embedder.name, revision=self.embedder.revision)
+            self.catalog.set_meta(embedder=self.embedder.name, revision=self.embedder.revision)
 
     def _check_embedder(self) -> None:
         """Vectors of two models cannot be compared: raise LibraryMismatchError rather than do it."""
-        made_with = self._catalog.meta("embedder")
+        made_with = self.catalog.meta("embedder")
         if made_with != self.embedder.name:
             keep = f"; or keep its embedder: {made_with}" if made_with else ""
             raise LibraryMismatchError(

@@ -14,7 +14,7 @@ def revive(library: Library, article: Article, older: Sequence[Article], origins
     from qa.articles.cleaning.duplicates import signature
 
     library.add_articles([article])
-    catalog = library._catalog
+    catalog = library.catalog
     with only_writer(library.path, library.patience), catalog.writing():
         for old in older:
             if catalog.article(old.id) is None:

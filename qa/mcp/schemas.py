@@ -21,7 +21,7 @@ class Cited(Open):
     quote: str
 
 
-class Checked(Open):
+class CheckedSentence(Open):
     """A sentence that was checked against the words it cites."""
 
     text: str
@@ -29,7 +29,7 @@ class Checked(Open):
     citations: list[Cited]
 
 
-class Article(Open):
+class CitedArticle(Open):
     """A cited article."""
 
     number: int
@@ -44,8 +44,8 @@ class Answered(Open):
     """A checked answer or summary; `found` is false when the articles do not answer."""
 
     found: bool
-    sentences: list[Checked]
-    sources: list[Article]
+    sentences: list[CheckedSentence]
+    sources: list[CitedArticle]
 
 
 class Result(Open):
@@ -90,12 +90,12 @@ class Proved(Open):
     citations: list[Cited]
 
 
-class Proof(Open):
+class CheckedText(Open):
     """A text held against the library; only sentences with the verdict "supported" are borne out."""
 
     holds: bool
     sentences: list[Proved]
-    sources: list[Article]
+    sources: list[CitedArticle]
 
 
 class Briefed(Open):

@@ -128,7 +128,7 @@ class Tools:
 
     async def check(
         self, text: str, ctx: Context[Any, Any], sources: list[str] | None = None
-    ) -> Annotated[CallToolResult, schemas.Proof]:
+    ) -> Annotated[CallToolResult, schemas.CheckedText]:
         """Hold a draft against the library, or against `sources` (article ids or texts), by sentence.
 
         Each sentence comes back as supported, partial, differs or "not found", with the exact words. Nothing

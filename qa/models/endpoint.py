@@ -35,7 +35,7 @@ class OpenAIEmbedder:
         self._api_key = api_key
         self._timeout = timeout
         self._dimension = 0
-        self._client: Any = None
+        self.client: Any = None
         self._loading = threading.Lock()
 
     @property
@@ -75,7 +75,7 @@ class OpenAIEmbedder:
             data = sorted(reply.data, key=lambda item: item.index)
             vectors = [list(map(float, item.embedding)) for item in data]
         except Exception as error:
-            raise _mapped(error, self.name) from error
+            raise mapped(error, self.name) from error
         if len(vectors) != len(batch):
             message = f"{self.name} returned {len(vectors)} vectors for {len(batch)} texts"
             raise ModelReplyError(message, "check that the endpoint speaks the OpenAI embeddings protocol")
@@ -83,13 +83,13 @@ class OpenAIEmbedder:
 
     def _connect(self) -> Any:
         with self._loading:
-            if self._client is None:
+            if self.client is None:
                 import openai
 
                 # With an endpoint of one's own and no key, the key in OPENAI_API_KEY is not for it.
                 key = self._api_key or ("none" if self._base_url else None)
                 try:
-                    self._client = openai.OpenAI(
+                    self.client = openai.OpenAI(
                         base_url=self._base_url,
                         api_key=key,
                         timeout=self._timeout,
@@ -99,10 +99,10 @@ class OpenAIEmbedder:
                     raise ModelRefusedError(
                         f"{self.name} needs a key", "set OPENAI_API_KEY, or use the local embedder: minilm"
                     ) from error
-        return self._client
+        return self.client
 
 
-def _mapped(error: Exception, name: str) -> ModelError:
+def mapped(error: Exception, name: str) -> ModelError:
     """The error of ours that an error of the openai package (or of reading its reply) means."""
     import openai
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from qa.show.console import Page, one_line
 from qa.show.json import Object, article_head
 from qa.show.words import byline, count
-from qa.types.fresh import Change, Follow, Refreshed
+from qa.types.fresh import Follow, Refreshed, Revision
 
 MOST_LINES = 12
 """Changed sentences of one article on a terminal; `--json` has all."""
@@ -53,7 +53,7 @@ def refreshed_page(one: Refreshed, width: int) -> Page:
 _WORDS = {"added": "new", "updated": "changed", "failed": "failed"}
 
 
-def _change(page: Page, change: Change) -> None:
+def _change(page: Page, change: Revision) -> None:
     """The sentences that went and came, and the id of the version before."""
     page.write(("changed", "mark"), f"  {one_line(change.article.title)}", first="  ", indent=11)
     page.write((f"{byline(change.article)}; before: {change.before.id}", "quiet"), first="    ")

@@ -7,9 +7,9 @@ from qa.show.json import Object, plain
 from qa.show.pages import render
 from qa.show.words import byline, count, opened_at, place
 from qa.types import Citation
-from qa.types.proof import Proof, Verdict
+from qa.types.proof import Bearing, Proof
 
-MARKS: dict[Verdict, tuple[str, str]] = {
+MARKS: dict[Bearing, tuple[str, str]] = {
     "supported": ("✓", "borne out"),
     "partial": ("~", "borne out in part, by sentences read together"),
     "differs": ("✗", "the library speaks of it and does not say this"),

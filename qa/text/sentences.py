@@ -86,7 +86,7 @@ def sentence_spans(text: str, language: str = "en") -> list[tuple[int, int]]:
     A line break always ends a sentence. A quotation or parenthesis of several sentences stays whole up to
     320 characters. `language` is an ISO code; "de" adds German abbreviations and ordinals.
     """
-    return list((_kept_spans if len(text) <= _LONG else _all_spans)(text, language))
+    return list((kept_spans if len(text) <= _LONG else _all_spans)(text, language))
 
 
 def _all_spans(text: str, language: str) -> tuple[tuple[int, int], ...]:
@@ -99,7 +99,7 @@ def _all_spans(text: str, language: str) -> tuple[tuple[int, int], ...]:
 # An article is cut for each search that finds it, and what stands before a sentence for each check of it: 90
 # texts for a topic with four questions, 0.1 ms each. Longer texts are rare, and would fill the memory.
 _LONG = 40_000
-_kept_spans = lru_cache(maxsize=512)(_all_spans)
+kept_spans = lru_cache(maxsize=512)(_all_spans)
 
 
 def _spans_of_line(text: str, start: int, end: int, language: str) -> list[tuple[int, int]]:

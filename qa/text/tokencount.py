@@ -28,8 +28,8 @@ def count_tokens(text: str, model: str | None = None) -> int:
 
     The table is o200k_base for every model: cl100k_base differs by under 10 % on news.
     """
-    encoding = _encoding()
-    return len(encoding.encode_ordinary(text)) if encoding else estimate_tokens(text)
+    known = encoding()
+    return len(known.encode_ordinary(text)) if known else estimate_tokens(text)
 
 
 def estimate_tokens(text: str) -> int:
@@ -43,7 +43,7 @@ def estimate_tokens(text: str) -> int:
 
 def token_counter() -> str:
     """How tokens are counted here, in words for `qa doctor`."""
-    if _encoding():
+    if encoding():
         return f"tiktoken o200k_base ({_table_file()})"
     return "an estimate (tiktoken's table o200k_base is not on this machine)"
 
@@ -61,7 +61,7 @@ def _table_file() -> Path | None:
 
 
 @cache
-def _encoding() -> _Encoding | None:
+def encoding() -> _Encoding | None:
     """The table, if its file is here and whole: for a missing or damaged one tiktoken asks the network."""
     if _table_file() is None:
         return None

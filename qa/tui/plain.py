@@ -115,7 +115,7 @@ class Plain:
                 raise ConfigError("add what?", usage("add"))
             self._say(report_page(talk.desk.add(shlex.split(rest)), self._width, quiet=True).plain)
         else:
-            _COMMANDS[name](self, rest)
+            ACTIONS[name](self, rest)
 
     def _summarize(self, rest: str) -> None:
         topic, refs = views.wanted_summary(self._talk, rest)
@@ -185,7 +185,7 @@ class Plain:
         self._out.flush()
 
 
-_COMMANDS: dict[str, Callable[[Plain, str], None]] = {
+ACTIONS: dict[str, Callable[[Plain, str], None]] = {
     "summarize": Plain._summarize, "sources": Plain._sources, "open": Plain._open, "outlets": Plain._outlets,
     "clear": Plain._clear, "export": Plain._export, "sessions": Plain._sessions, "resume": Plain._resume,
     "rename": Plain._rename, "new": Plain._new, "settings": Plain._settings, "help": Plain._help,

@@ -29,7 +29,7 @@ class Follow:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Revision:
     """An article that says something else than before: a correction, or an edit that nobody announced."""
 
     article: Article
@@ -46,6 +46,6 @@ class Refreshed:
     outcome: Outcome
     items: tuple[AddedItem, ...] = ()
     """What was added, changed or could not be read; not what is as it was."""
-    changes: tuple[Change, ...] = ()
+    changes: tuple[Revision, ...] = ()
     reason: str = ""
     hint: str = ""

@@ -7,7 +7,7 @@ from typing import Literal
 
 from qa.types.answer import Citation, Source
 
-Verdict = Literal["supported", "partial", "differs", "not found"]
+Bearing = Literal["supported", "partial", "differs", "not found"]
 """`differs`: a sentence of the library speaks of the same and does not bear it out."""
 
 
@@ -18,7 +18,7 @@ class ProvedSentence:
     text: str
     start: int
     end: int
-    verdict: Verdict
+    verdict: Bearing
     citations: tuple[Citation, ...] = ()
     """Words that bear it out; for `differs` the nearest ones, which do not."""
     reason: str = ""
@@ -38,6 +38,6 @@ class Proof:
         """Whether every sentence that states something is borne out alone."""
         return all(sentence.verdict == "supported" for sentence in self.sentences)
 
-    def count(self, verdict: Verdict) -> int:
+    def count(self, verdict: Bearing) -> int:
         """How many sentences have this verdict."""
         return sum(sentence.verdict == verdict for sentence in self.sentences)

@@ -197,7 +197,7 @@ def test_a_model_on_this_machine_reads_the_sentences_that_lead_and_their_ids_sta
     item = port_story()[0]
     many = replace(item, sentences=item.sentences)
     model = ScriptedModel("The port of Selm reopened on Monday. [1.1]")
-    model._config = replace(model.config, base_url="http://127.0.0.1:1/v1")
+    model.config = replace(model.config, base_url="http://127.0.0.1:1/v1")
     engine = LLMEngine(model)
     leads = [(s.id, 0.9) for s in item.sentences[:1]]
     draft = engine.draft_answer(QUESTION, [many, *port_story()[1:]], leads=leads)
@@ -209,7 +209,7 @@ def test_a_model_on_this_machine_reads_the_sentences_that_lead_and_their_ids_sta
 def led(own: Sentences, *replies: Scripted, question: str = QUESTION) -> Made:
     """What is made of the replies of a small model on this machine."""
     model = ScriptedModel(*replies)
-    model._config = replace(model.config, base_url="http://127.0.0.1:1/v1")
+    model.config = replace(model.config, base_url="http://127.0.0.1:1/v1")
     engine = LLMEngine(model)
     checking = partial(check, engine, question, port_story())
     return answered(question, port_story(), engine, own, checking)  # type: ignore[arg-type]
@@ -221,7 +221,7 @@ def quote(key: str) -> str:
 
 def test_a_small_model_is_shown_how_to_answer_and_nothing_of_that_is_an_answer() -> None:
     model = ScriptedModel(lambda asked: asked[2].content)
-    model._config = replace(model.config, base_url="http://127.0.0.1:1/v1")
+    model.config = replace(model.config, base_url="http://127.0.0.1:1/v1")
     draft = LLMEngine(model).draft_answer(QUESTION, port_story(), leads=[("1.1", 0.9)])
     roles = [message.role for message in model.history[0]]
     assert roles[0] == "system"
@@ -258,7 +258,7 @@ def test_what_a_small_model_says_beside_the_question_is_not_shown() -> None:
 def test_a_small_model_is_asked_once_and_briefly_and_not_to_correct_itself() -> None:
     """Gemma 270M went on to its limit of tokens, and two rounds of correction read 7,000 tokens more."""
     model = ScriptedModel("1.1: The mayor of Oslo bought nine ships in the harbour.")
-    model._config = replace(model.config, base_url="http://127.0.0.1:1/v1")
+    model.config = replace(model.config, base_url="http://127.0.0.1:1/v1")
     engine = LLMEngine(model)
     checking = partial(check, engine, QUESTION, port_story())
     own = Sentences(OWN, odds={OWN: 0.9})

@@ -49,20 +49,20 @@ def counted(bureau: Bureau, monkeypatch: pytest.MonkeyPatch) -> Callable[[Topic]
     monkeypatch.setattr("qa.brief.read.sheet.facts_of", counted_facts)
     monkeypatch.setattr("qa.models.readers.get_reader", lambda: reader)
     monkeypatch.setattr(bureau.library, "embedder", embedder)
-    qa.text.sentences._kept_spans.cache_clear()
+    qa.text.sentences.kept_spans.cache_clear()
     desk = replace(bureau, engine=WritingEngine(), readings=SentenceReadings(embedder), reader=reader)
 
     def make(topic: Topic) -> Counter[str]:
         work.clear()
         embedder.texts.clear()
-        read, cut = reader.pairs_read, qa.text.sentences._kept_spans.cache_info().misses
-        with queries(bureau.library._catalog.db) as asked:
+        read, cut = reader.pairs_read, qa.text.sentences.kept_spans.cache_info().misses
+        with queries(bureau.library.catalog.db) as asked:
             briefing = compose(topic, desk).briefing
         assert briefing.bottom_line
         assert briefing.comparison.single
         work["pairs read"] = reader.pairs_read - read
         work["texts embedded"] = len(embedder.texts)
-        work["texts cut into sentences"] = qa.text.sentences._kept_spans.cache_info().misses - cut
+        work["texts cut into sentences"] = qa.text.sentences.kept_spans.cache_info().misses - cut
         work["queries of the catalog"] = len(asked)
         return Counter(work)
 

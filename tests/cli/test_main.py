@@ -81,7 +81,7 @@ def fail_with(error: BaseException, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr("qa.cli.main._dispatch", broken)
+    monkeypatch.setattr("qa.cli.main.dispatch", broken)
 
 
 def test_errors_of_models_exit_with_4(run: Callable, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -47,7 +47,7 @@ class NewsSite:
 
         class Handler(http.server.BaseHTTPRequestHandler):
             def do_GET(self) -> None:
-                site._answer(self)
+                site.answer(self)
 
             def log_message(self, format: str, *args: object) -> None:
                 """Requests are kept, not printed."""
@@ -76,7 +76,7 @@ class NewsSite:
         self._server.shutdown()
         self._server.server_close()
 
-    def _answer(self, handler: http.server.BaseHTTPRequestHandler) -> None:
+    def answer(self, handler: http.server.BaseHTTPRequestHandler) -> None:
         found = self.answers.get(handler.path, Answer(b"no such page", status=404))
         tag = f'"{hash(found.body)}"'
         status = found.status

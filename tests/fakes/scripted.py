@@ -16,7 +16,7 @@ class ScriptedModel:
     """Enqueue replies (text, a Reply, an error to raise, or a function of the messages); read `history`."""
 
     def __init__(self, *replies: Scripted, config: ModelConfig | None = None) -> None:
-        self._config = config or ModelConfig("scripted:model")
+        self.config = config or ModelConfig("scripted:model")
         self._replies: deque[Scripted] = deque(replies)
         self._lock = threading.Lock()
         self.history: list[tuple[Message, ...]] = []
@@ -24,10 +24,6 @@ class ScriptedModel:
         """The tokens that each reply might have."""
         self.default: Scripted | None = None
         """Said when the script is used up; None makes that an error of the test."""
-
-    @property
-    def config(self) -> ModelConfig:
-        return self._config
 
     def enqueue(self, *replies: Scripted) -> None:
         self._replies.extend(replies)
@@ -47,7 +43,7 @@ class ScriptedModel:
     ) -> Reply:
         with self._lock:
             self.history.append(tuple(messages))
-            self.longest.append(max_output_tokens or self._config.max_output_tokens)
+            self.longest.append(max_output_tokens or self.config.max_output_tokens)
             reply = self._replies.popleft() if self._replies else self.default
         if reply is None:
             raise AssertionError(f"the script is used up; asked was: {messages[-1].content}")

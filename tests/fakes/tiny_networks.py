@@ -132,7 +132,7 @@ class Hub:
 
         class Handler(http.server.BaseHTTPRequestHandler):
             def do_GET(self) -> None:
-                hub._answer(self)
+                hub.answer(self)
 
             def log_message(self, format: str, *args: object) -> None:
                 """Requests are kept, not printed."""
@@ -152,7 +152,7 @@ class Hub:
         self._server.shutdown()
         self._server.server_close()
 
-    def _answer(self, handler: http.server.BaseHTTPRequestHandler) -> None:
+    def answer(self, handler: http.server.BaseHTTPRequestHandler) -> None:
         path = handler.path.partition("?")[0].strip("/")
         self.asked.append(path)
         body = self._facts(path.removeprefix("api/models/")) if path.startswith("api/") else self._file(path)

@@ -150,7 +150,7 @@ def die(library: Any, moment: str, articles: list[Article]) -> None:
     def kill(*_: Any, **__: Any) -> None:
         os.kill(os.getpid(), 9)
 
-    index, catalog = library._index, library._catalog
+    index, catalog = library.index, library.catalog
     if moment == "rows":
         insert, count = catalog.insert_passages, iter(range(3))
         catalog.insert_passages = lambda *a, **k: insert(*a, **k) if next(count, None) is not None else kill()

@@ -20,7 +20,7 @@ from library_world import story
 from qa.errors import ConfigError, ModelError, ModelRefusedError, ModelReplyError, ModelUnavailableError
 from qa.library.library import Library
 from qa.models.embedder import MiniLM, make_embedder
-from qa.models.endpoint import _mapped
+from qa.models.endpoint import mapped
 from qa.models.onnx import load_tokenizer, package_folder
 
 MINILM = make_embedder()
@@ -144,8 +144,8 @@ def remote(endpoint: Endpoint) -> Iterator[Callable[..., Any]]:
 
     yield make
     for embedder in made:
-        if embedder._client is not None:
-            embedder._client.close()
+        if embedder.client is not None:
+            embedder.client.close()
 
 
 def failure(
@@ -256,9 +256,9 @@ def test_every_error_class_of_the_vendor_is_mapped() -> None:
         status = getattr(kind, "status_code", 418)
         error.status_code = status if isinstance(status, int) else 418
         error.code, error.message, error.request, error.body = None, "no", request, None
-        mapped = _mapped(error, "openai:tiny")
-        assert isinstance(mapped, ModelUnavailableError | ModelRefusedError | ModelReplyError), kind
-        assert mapped.hint
+        told = mapped(error, "openai:tiny")
+        assert isinstance(told, ModelUnavailableError | ModelRefusedError | ModelReplyError), kind
+        assert told.hint
 
 
 def test_what_was_committed_before_the_endpoint_failed_stays(

@@ -586,9 +586,9 @@ def test_the_coverage_of_a_query_counts_what_passes_its_filters(dated: Library) 
 @pytest.mark.usefixtures("by_chroma")
 def test_the_check_names_what_is_missing(library: Library) -> None:
     library.add_articles([story(i) for i in range(3)])
-    with library._index.writing():
-        library._index.delete([1])
-        library._index.upsert([99], library.embedder.embed(["x"]), [{"article_id": "x"}])
+    with library.index.writing():
+        library.index.delete([1])
+        library.index.upsert([99], library.embedder.embed(["x"]), [{"article_id": "x"}])
     problems = library.check()
     assert problems == [
         "1 passages are not in the vector index; run `qa rebuild`",

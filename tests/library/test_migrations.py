@@ -24,7 +24,7 @@ def made_before(folder: Path, embedder: HashEmbedder) -> None:
     with Library.open(folder, embedder, create=True) as library:
         library.add_articles([old])
         library.add_articles([story(1, words=240, url=URL, published=date(2025, 8, 22)), story(3)])
-        db = library._catalog.db
+        db = library.catalog.db
         for name in ("articles_outlet", "articles_published"):
             db.execute(f"DROP INDEX {name}")
         for name in ("article_words", "bands", "recurring"):
@@ -92,7 +92,7 @@ def test_nobody_migrates_while_another_process_writes(tmp_path: Path, embedder: 
 
 def test_a_library_of_a_newer_version_is_refused_with_a_hint(tmp_path: Path, embedder: HashEmbedder) -> None:
     with Library.open(tmp_path, embedder, create=True) as library:
-        library._catalog.db.execute("UPDATE meta SET value = '99' WHERE key = 'schema'")
+        library.catalog.db.execute("UPDATE meta SET value = '99' WHERE key = 'schema'")
     for check in (True, False):
         with pytest.raises(LibraryMismatchError, match="layout 99") as caught:
             Library.open(tmp_path, embedder, check=check)

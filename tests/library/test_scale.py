@@ -66,7 +66,7 @@ def test_common_words_are_left_out_of_a_large_library_s_ranking_beside_rare_ones
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     library.add_articles([story(i) for i in range(30)])
-    db = library._catalog.db
+    db = library.catalog.db
     words = story(3).text.split()
     rare = [word.strip(".") for word in words if word.startswith("w")][:2]
     assert fulltext.telling(db, ["council", *rare]) == ["council", *rare]

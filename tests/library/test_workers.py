@@ -117,7 +117,7 @@ def test_unchanged_files_and_known_articles_are_not_prepared(
     workers = Workers(2, embedder)
     with Library.open(tmp_path / "library", HashEmbedder(), create=True) as library:
         library.add(files, loader=read_json, workers=workers)
-        monkeypatch.setattr(ahead, "_make_pool", lambda _: pytest.fail("a worker was started"))
+        monkeypatch.setattr(ahead, "make_pool", lambda _: pytest.fail("a worker was started"))
         assert library.add(files, loader=read_json, workers=workers).count("unchanged") == 18
         monkeypatch.undo()
         write_json(Path(files[0]), story(0), story(100), story(200))

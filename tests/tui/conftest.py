@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.strip import Strip
 
 from qa.answer.engine import Turn
 from qa.errors import CorpusError, LibraryMissingError
@@ -296,8 +297,12 @@ class Driver:
     @property
     def seen(self) -> str:
         """All text on the screen, as a reader sees it."""
-        rows = self.app.screen._compositor.render_strips()
-        return "\n".join(strip.text.rstrip() for strip in rows)
+        return "\n".join(strip.text.rstrip() for strip in self.strips)
+
+    @property
+    def strips(self) -> list[Strip]:
+        """The rows of the screen with their styles; Textual has no public way to them."""
+        return self.app.screen._compositor.render_strips()
 
 
 @pytest.fixture
@@ -315,7 +320,7 @@ def start(desk: FakeDesk) -> Callable[..., Any]:
         app = make_app(lambda: open_talk(lambda: desk, **session), theme=theme)
         async with app.run_test(size=size, notifications=notices) as pilot:
             driver = Driver(app, pilot)
-            await driver.until(lambda: app.chat.opened is not None or app._exit)
+            await driver.until(lambda: app.chat.opened is not None or app.return_code is not None)
             await pilot.pause()
             yield driver
             if app.chat.talk:

@@ -29,7 +29,7 @@ async def test_a_briefing_and_a_timeline_lead_to_their_sentences(
         await t.ask("/brief the acid leak")
         await t.until(lambda: "Briefing: the acid leak" in t.seen and "Bottom line" in t.seen)
         width = app.chat.conversation.view.content_size.width
-        plain = app.chat.conversation.view._reply().plain
+        plain = app.chat.conversation.view.reply().plain
         assert max(map(len, plain.split("\n"))) <= width
         await t.press("]", "o")
         await t.until(lambda: "▶" in t.seen and "citation 1 of" in t.seen)

@@ -8,8 +8,8 @@ import pytest
 
 from qa.errors import ConfigError
 from qa.tui.dialogue.commands import COMMANDS, Command, parse
-from qa.tui.plain import _COMMANDS
-from qa.tui.screen.dispatch import _OTHERS
+from qa.tui.plain import ACTIONS
+from qa.tui.screen.dispatch import OTHERS
 from qa.tui.widgets.help import HelpScreen
 from qa.tui.widgets.picker import SessionPicker
 
@@ -28,8 +28,8 @@ def test_a_line_is_a_question_unless_it_names_a_command() -> None:
 
 def test_both_front_ends_know_every_command() -> None:
     shared = {"search", "brief", "timeline", "add", "since", "until", "outlet", "as-of", "language", "tag"}
-    assert set(COMMANDS) == shared | set(_OTHERS) | {"summarize", "open", "overview"}
-    assert set(COMMANDS) == shared | set(_COMMANDS) | {"quit", "overview"}
+    assert set(COMMANDS) == shared | set(OTHERS) | {"summarize", "open", "overview"}
+    assert set(COMMANDS) == shared | set(ACTIONS) | {"quit", "overview"}
 
 
 async def test_search_shows_numbered_passages_that_open_at_their_sentence(start: Start) -> None:
@@ -168,7 +168,7 @@ async def test_sessions_resume_rename_new_settings_help_and_quit(start: Start) -
         await t.until(lambda: isinstance(t.app.screen, HelpScreen))
         await t.press("escape")
         await t.type("/quit")
-        await t.until(lambda: t.app._exit)
+        await t.until(lambda: t.app.return_code is not None)
 
 
 async def test_a_session_is_resumed_by_id_or_as_the_last_one(start: Start) -> None:

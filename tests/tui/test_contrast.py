@@ -60,7 +60,7 @@ def colours(style: Style) -> Pair:
 def letters(t: Any) -> Iterator[Segment]:
     """Every piece of text on the screen; of a dialog alone where one is open."""
     screen = t.app.screen
-    strips = screen._compositor.render_strips()
+    strips = t.strips
     over = screen.query(DIALOGS)
     if over and screen is not t.chat:
         region = over.first().region

@@ -42,7 +42,7 @@ def named(what: str, size: tuple[int, int]) -> str:
 async def test_the_screens_look_as_they_were_accepted(
     start: Start, desk: Any, size: tuple[int, int], theme: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("qa.tui.widgets.picker._local", lambda _: "2026-03-01 12:00")
+    monkeypatch.setattr("qa.tui.widgets.picker.local_time", lambda _: "2026-03-01 12:00")
     monkeypatch.setattr("secrets.token_hex", lambda _: "5e55101d")
     desk.full = False
     async with start(size=size, theme=theme) as t:
@@ -91,7 +91,7 @@ async def test_no_color_leaves_only_grey(start: Start, monkeypatch: pytest.Monke
         await t.press("]")
         colours = {
             colour.triplet
-            for strip in t.app.screen._compositor.render_strips()
+            for strip in t.strips
             for segment in strip.apply_filter(t.app._filters[-1], t.app.screen.background_colors[1])
             if segment.style
             for colour in (segment.style.color, segment.style.bgcolor)

@@ -23,7 +23,7 @@ async def test_article_text_is_shown_as_it_stands_and_nothing_in_it_acts(start: 
         await t.press("o")
         await t.until(lambda: "▶ [bold]Bold[/bold] claims" in t.seen)
         assert "<script>alert(1)</script>" in t.seen
-        for strip in t.app.screen._compositor.render_strips():
+        for strip in t.strips:
             for segment in strip:
                 assert not (segment.style and segment.style.link)
                 if segment.control is None:
@@ -37,7 +37,7 @@ async def test_a_click_on_article_text_runs_no_action(start: Start) -> None:
         rows = t.seen.split("\n")
         y = next(n for n, row in enumerate(rows) if "press here" in row or "app.quit" in row)
         await t.pilot.click(offset=(rows[y].index("p"), y))
-        assert not t.app._exit
+        assert t.app.return_code is None
 
 
 async def test_titles_in_notices_and_lists_are_not_markup(start: Start) -> None:

@@ -33,7 +33,7 @@ at 0, 11 and 116 at .5, 22 and 124 without this second reading."""
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class SubjectQuestion:
     """A question for the subject of a claim, and the name that the claim gives to it."""
 
     name: str
@@ -91,15 +91,15 @@ _AUXILIARY = wordset(
 )
 
 
-def question_for(claim: Facts, ground: Ground) -> Asked | None:
+def question_for(claim: Facts, ground: Ground) -> SubjectQuestion | None:
     """The question whose answer is the claim's speaker or subject, where that is a name."""
     for one in claim.attributions:
         said = claim.text[: one.start].rstrip().removesuffix(one.subject).rstrip(" ,”\"'’")
         if one.name and one.start > len(claim.text) // 2 and len(content_words(said)) > 1:
-            return Asked(one.name, f"Who said that {said.lstrip('“')}?")
+            return SubjectQuestion(one.name, f"Who said that {said.lstrip('“')}?")
         if one.name and not one.start:
             said = claim.text[one.end :].partition(", ")[2]
-            return Asked(one.name, f"Who said that {said.rstrip(' .')}?") if said else None
+            return SubjectQuestion(one.name, f"Who said that {said.rstrip(' .')}?") if said else None
     subject = claim.names[0] if claim.names else None
     if subject is None or not (subject.sure or _known(subject, ground)):
         return None
@@ -110,7 +110,7 @@ def question_for(claim: Facts, ground: Ground) -> Asked | None:
         return None
     if not _is_verb(predicate["verb"], predicate["next"] or ""):
         return None
-    return Asked(core_name(subject.text), f"Who{rest.rstrip(' .')}?")
+    return SubjectQuestion(core_name(subject.text), f"Who{rest.rstrip(' .')}?")
 
 
 def _is_verb(word: str, following: str) -> bool:

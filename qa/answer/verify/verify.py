@@ -47,7 +47,7 @@ class Checker(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class SentenceOutcome:
     """The outcome for one drafted sentence: the sentence to show, or the reason why there is none."""
 
     sentence: Sentence | None
@@ -138,51 +138,53 @@ def check_sentence(
     exact: bool = False,
     checker: Checker | None = None,
     strictness: Strictness = "normal",
-) -> Verdict:
+) -> SentenceOutcome:
     """Check one drafted sentence, as `verify` does."""
     known = {s.id: (e, s) for e in evidence for s in e.sentences}
     cited = [known[c] for c in dict.fromkeys(drafted.claims) if c in known]
     if exact:
         return _exact(drafted, cited)
     if not content_words(drafted.text):
-        return Verdict(None, "it says nothing that could be checked")
+        return SentenceOutcome(None, "it says nothing that could be checked")
     return _written(drafted, cited, list(known.values()), _Trial(bar(strictness), checker))
 
 
-def _exact(drafted: DraftSentence, cited: list[Cited]) -> Verdict:
+def _exact(drafted: DraftSentence, cited: list[Cited]) -> SentenceOutcome:
     """The sentence if its words are those of one cited sentence, or of all of them in their order."""
     if not cited:
-        return Verdict(None, "it cites no sentence of the sources")
+        return SentenceOutcome(None, "it cites no sentence of the sources")
     words = normalise(drafted.text)
     each = [(e, s) for e, s in cited if normalise(e.quote(s)) == words]
     whole = normalise(" ".join(e.quote(s) for e, s in cited)) == words
     if not each and not whole:
-        return Verdict(None, "the words are not those of the cited text")
+        return SentenceOutcome(None, "the words are not those of the cited text")
     citations = tuple(cite(e, s) for e, s in each or cited)
-    return Verdict(Sentence(drafted.text, citations, "supported", ("exact words",)))
+    return SentenceOutcome(Sentence(drafted.text, citations, "supported", ("exact words",)))
 
 
-def _written(drafted: DraftSentence, cited: list[Cited], known: list[Cited], trial: _Trial) -> Verdict:
+def _written(
+    drafted: DraftSentence, cited: list[Cited], known: list[Cited], trial: _Trial
+) -> SentenceOutcome:
     claim = facts_of(drafted.text)
     grades = trial.grade(claim, [(c,) for c in cited])
     carried = [g for g in grades if trial.approves(claim, g)]
     if carried:
-        return Verdict(_sentence(claim, carried, "supported"))
+        return SentenceOutcome(_sentence(claim, carried, "supported"))
     # A cited sentence that says otherwise is not outvoted by one that shares fewer words with the claim.
     most = max((g.recall for g in grades), default=0.0)
     others = trial.grade(claim, [(c,) for c in _nearest(claim, known, cited) if _more(claim, c, most)])
     for grade in sorted(others, key=lambda g: -g.score):
         if trial.approves(claim, grade):
-            return Verdict(_sentence(claim, [grade], "supported"))
+            return SentenceOutcome(_sentence(claim, [grade], "supported"))
     if parts := _by_parts(claim, cited, trial):
-        return Verdict(_sentence(claim, parts, "partial"))
+        return SentenceOutcome(_sentence(claim, parts, "partial"))
     for group in groups(claim, cited):
         (grade,) = trial.grade(claim, [group])
         if grade.recall >= _RECALL and trial.approves(claim, grade):
-            return Verdict(_sentence(claim, [grade], "partial"))
+            return SentenceOutcome(_sentence(claim, [grade], "partial"))
         grades.append(grade)
     refused = trial.checker is not None and any(not g.reason for g in grades)
-    return Verdict(None, _REFUSED if refused else _reason(drafted, claim, grades, others))
+    return SentenceOutcome(None, _REFUSED if refused else _reason(drafted, claim, grades, others))
 
 
 def _by_parts(claim: Facts, cited: list[Cited], trial: _Trial) -> list[_Grade]:

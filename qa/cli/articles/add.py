@@ -16,6 +16,8 @@ from qa.errors import CorpusError
 from qa.types import AddReport
 
 if TYPE_CHECKING:
+    from rich.progress import ProgressColumn, Task
+
     from qa.articles.load import Loaded
 
 TheOutlet = Annotated[
@@ -186,25 +188,11 @@ def progress(
     if run.quiet or not console.is_terminal:
         yield None
         return
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, Task, TextColumn, TimeRemainingColumn
-    from rich.text import Text
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    from qa.show.console import one_line, shorten_end
-
-    class Name(TextColumn):
-        """The name of the file as plain text: never markup."""
-
-        def render(self, task: Task) -> Text:
-            return Text(shorten_end(one_line(str(task.fields["name"])), 40))
-
-    class Rate(TextColumn):
-        """How many a second."""
-
-        def render(self, task: Task) -> Text:
-            return Text(f"{task.speed:.1f}/s" if task.speed else "")
-
+    rate = column(lambda task: f"{task.speed:.1f}/s" if task.speed else "")
     bar_columns = (TextColumn(verb), BarColumn(bar_width=24), MofNCompleteColumn())
-    columns = (*bar_columns, Rate(""), TimeRemainingColumn(compact=True), Name(""))
+    columns = (*bar_columns, rate, TimeRemainingColumn(compact=True), column(name_within(40)))
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task(verb, total=None, name="")
 
@@ -212,6 +200,25 @@ def progress(
             bar.update(task, completed=done, total=total, name=name)
 
         yield tick
+
+
+def column(told: Callable[[Task], str]) -> ProgressColumn:
+    """A column of plain text, never markup, about each task."""
+    from rich.progress import ProgressColumn
+    from rich.text import Text
+
+    class Plain(ProgressColumn):
+        def render(self, task: Task) -> Text:
+            return Text(told(task))
+
+    return Plain()
+
+
+def name_within(width: int) -> Callable[[Task], str]:
+    """The name of a task, on one line of at most so many characters."""
+    from qa.show.console import one_line, shorten_end
+
+    return lambda task: shorten_end(one_line(str(task.fields["name"])), width)
 
 
 class Lines:

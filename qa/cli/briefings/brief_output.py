@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from qa.cli.articles.add import column, name_within
 from qa.cli.run import Run
 
 if TYPE_CHECKING:
@@ -30,18 +31,9 @@ def progress(run: Run, titles: Mapping[str, str]) -> Iterator[Callable[[str, str
     if not console.is_terminal:
         yield lambda slug, stage: run.say(f"{stage}: {titles[slug]}") if stage in ENDED else None
         return
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-    from rich.text import Text
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress
 
-    from qa.show.console import one_line, shorten_end
-
-    class Name(TextColumn):
-        """Title and stage as plain text: never markup."""
-
-        def render(self, task: object) -> Text:
-            return Text(shorten_end(one_line(str(task.fields["name"])), 60))  # type: ignore[attr-defined]
-
-    columns = (BarColumn(bar_width=24), MofNCompleteColumn(), Name(""))
+    columns = (BarColumn(bar_width=24), MofNCompleteColumn(), column(name_within(60)))
     with Progress(*columns, console=console, transient=True) as bar:
         whole = bar.add_task("", total=len(titles), name="briefings")
         tasks = {

@@ -13,7 +13,7 @@ from qa.desk.fresh.follows import Follows
 from qa.desk.fresh.polite import Visitor, WaitingError
 from qa.errors import LoadError, QAError
 from qa.types import AddedItem, AddReport, Article
-from qa.types.fresh import Change, Follow, Outcome, Refreshed
+from qa.types.fresh import Follow, Outcome, Refreshed, Revision
 
 if TYPE_CHECKING:
     from qa.articles.fetch import Download
@@ -160,7 +160,7 @@ def _told(desk: Desk, one: Follow, reports: Sequence[AddReport]) -> Refreshed:
     return Refreshed(one.source, outcome, items, tuple(changes), reason, failed[0].hint if reason else "")
 
 
-def changed(article: Article, before: Article) -> Change:
+def changed(article: Article, before: Article) -> Revision:
     """What an article says otherwise than an older version of it, sentence by sentence."""
     old, new = _sentences(before), _sentences(article)
     lines: list[tuple[Literal["-", "+"], str]] = []
@@ -168,7 +168,7 @@ def changed(article: Article, before: Article) -> Change:
         if tag != "equal":
             lines += [("-", words) for words in old[a:b]]
             lines += [("+", words) for words in new[c:d]]
-    return Change(article, before, tuple(lines))
+    return Revision(article, before, tuple(lines))
 
 
 def _sentences(article: Article) -> list[str]:

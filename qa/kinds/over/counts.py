@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from qa.kinds.find import Ground
+from qa.kinds.find import KindContext
 from qa.kinds.outcome import Outcome
 from qa.kinds.over.digest import digests, people
 from qa.library.library import Library
@@ -58,7 +58,7 @@ _MENTION = (
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class CountQuery:
     """What is to be counted over which articles."""
 
     unit: str
@@ -67,7 +67,7 @@ class Asked:
     query: Query
 
 
-def answer(question: str, desk: Ground, read: str = "") -> Outcome | None:
+def answer(question: str, desk: KindContext, read: str = "") -> Outcome | None:
     """The number or the ranking that a question asks for. `question` has no period any more: that is a
     filter.
     """
@@ -83,7 +83,7 @@ def answer(question: str, desk: Ground, read: str = "") -> Outcome | None:
     return Outcome((), (made,), notes=notes) if made else None
 
 
-def ask(question: str, desk: Ground) -> Asked:
+def ask(question: str, desk: KindContext) -> CountQuery:
     """Read a question: the unit, the words that articles must have, the outlets named in it."""
     outlets = named_outlets(question, desk.library)
     rest = question
@@ -95,8 +95,8 @@ def ask(question: str, desk: Ground) -> Asked:
         unit = "articles"
     query = desk.query if not outlets else _with_outlets(desk.query, tuple(outlets))
     if re.search(r"\b(?:undated|no (?:stated )?date|without (?:a )?date)\b", question, re.IGNORECASE):
-        return Asked("undated", False, "", query)
-    return Asked(unit, ranked, _mention(rest, unit, ranked), query)
+        return CountQuery("undated", False, "", query)
+    return CountQuery(unit, ranked, _mention(rest, unit, ranked), query)
 
 
 def _with_outlets(query: Query, outlets: tuple[str, ...]) -> Query:
@@ -140,7 +140,7 @@ def _mention(question: str, unit: str, ranked: bool) -> str:
     return ""
 
 
-def _count(asked: Asked, articles: Sequence[Article], desk: Ground) -> Computed:
+def _count(asked: CountQuery, articles: Sequence[Article], desk: KindContext) -> Computed:
     if asked.unit == "undated":
         articles = [a for a in articles if a.published is None]
     if asked.unit in ("outlets", "days"):
@@ -156,18 +156,18 @@ def _count(asked: Asked, articles: Sequence[Article], desk: Ground) -> Computed:
     return Computed("count", (operand,), float(len(ids)), _said(len(ids), asked, desk), _how(asked) + copies)
 
 
-def _said(number: int, asked: Asked, desk: Ground) -> str:
+def _said(number: int, asked: CountQuery, desk: KindContext) -> str:
     unit = asked.unit if asked.unit in ("outlets", "days") else "articles"
     of = _of_all(asked, desk) if asked.mention and unit == "articles" else ""
     noun = unit[:-1] if number == 1 and not of else unit
     return f"{number:,}{of} {noun}{_of(asked)}"
 
 
-def _of_all(asked: Asked, desk: Ground) -> str:
+def _of_all(asked: CountQuery, desk: KindContext) -> str:
     return f" of {desk.library.coverage(asked.query).articles:,}"
 
 
-def _of(asked: Asked) -> str:
+def _of(asked: CountQuery) -> str:
     parts = []
     if asked.unit == "undated":
         parts.append("without a stated date")
@@ -180,7 +180,7 @@ def _of(asked: Asked) -> str:
     return f" {' '.join(parts)}" if parts else ""
 
 
-def _how(asked: Asked) -> str:
+def _how(asked: CountQuery) -> str:
     where = "the words in title or text" if asked.mention else "articles in the library"
     dated = "; undated articles are not in a period" if asked.query.since or asked.query.until else ""
     return f"counted: {where}, each article once{dated}"
@@ -215,7 +215,7 @@ def _operands(rows: Rows) -> tuple[Operand, ...]:
     )
 
 
-def _ranking(asked: Asked, articles: Sequence[Article], desk: Ground) -> Computed | None:
+def _ranking(asked: CountQuery, articles: Sequence[Article], desk: KindContext) -> Computed | None:
     """Who or what comes first, by the number of articles."""
     if asked.unit in _KEYS:
         rows = _grouped(articles, _KEYS[asked.unit])
@@ -239,7 +239,7 @@ def _ranking(asked: Asked, articles: Sequence[Article], desk: Ground) -> Compute
     )
 
 
-def _named(articles: Sequence[Article], desk: Ground, unit: str) -> Rows:
+def _named(articles: Sequence[Article], desk: KindContext, unit: str) -> Rows:
     """Names by the articles that have them; only those of persons, or of who speaks, where that is asked."""
     known = digests(desk.library.path, desk.library.articles())
     persons = people(known.values())

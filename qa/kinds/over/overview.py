@@ -13,7 +13,7 @@ from time import perf_counter
 from qa.answer.ask import source_of
 from qa.answer.extractive.select import POINTS_BACK
 from qa.answer.verify.verify import verify
-from qa.kinds.find import Ground, names_all
+from qa.kinds.find import KindContext, names_all
 from qa.kinds.outcome import Outcome
 from qa.kinds.over.counts import named_outlets
 from qa.kinds.over.stories import mean_vectors, stories_of, weight
@@ -247,7 +247,7 @@ def _label(start: date, unit: str) -> str:
     }[unit]
 
 
-def in_brief(question: str, desk: Ground, read: str = "") -> Outcome | None:
+def in_brief(question: str, desk: KindContext, read: str = "") -> Outcome | None:
     """The overview that a question asks for, as the parts of an answer: sentences, and themes as a
     ranking.
     """

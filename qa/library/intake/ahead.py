@@ -99,7 +99,7 @@ class Ahead:
         assert self._workers is not None
         while True:
             if self._pool is None:
-                self._pool = _make_pool(self._workers)
+                self._pool = make_pool(self._workers)
                 self._lost = self._pool.lost if isinstance(self._pool, RayExecutor) else (BrokenProcessPool,)
             task.pool = self._pool
             try:
@@ -139,7 +139,8 @@ class Ahead:
             yield source, look, made.get(place)
 
 
-def _make_pool(workers: Workers) -> Executor:
+def make_pool(workers: Workers) -> Executor:
+    """The processes, or the cluster, that prepare sources."""
     if workers.executor != "ray":
         # Spawned, not forked: the parent has threads of onnxruntime, which a fork would leave behind locked.
         return ProcessPoolExecutor(workers.count, mp_context=get_context("spawn"))

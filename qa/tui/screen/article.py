@@ -93,7 +93,7 @@ class ArticleScreen(Screen[None]):
         self.marks = [m for m in marks if m.article_id == article.id and holds(article, m)]
         self._step, self._number = step, number
         self._words = ""
-        self._match = -1
+        self.match = -1
 
     def compose(self) -> ComposeResult:
         """Head, paragraphs, captions, the removed blocks (hidden), the find bar and the keys."""
@@ -147,16 +147,16 @@ class ArticleScreen(Screen[None]):
         found = [n for n, part in enumerate(self.query(Paragraph)) if self._words and part.holds(self._words)]
         if not found:
             return
-        later = [n for n in found if n > self._match] if step > 0 else [n for n in found if n < self._match]
-        self._match = (later or found)[0 if step > 0 else -1]
+        later = [n for n in found if n > self.match] if step > 0 else [n for n in found if n < self.match]
+        self.match = (later or found)[0 if step > 0 else -1]
         self._draw()
-        self.query(Paragraph)[self._match].scroll_visible(animate=False)
+        self.query(Paragraph)[self.match].scroll_visible(animate=False)
 
     def on_sought(self, message: Sought) -> None:
         """Look for the words as they are written."""
         message.stop()
         if message.words != self._words:
-            self._words, self._match = message.words, -1
+            self._words, self.match = message.words, -1
             self._draw()
             self.action_match(1)
         if not self.query_one(FindBar).display:
@@ -234,7 +234,7 @@ class ArticleScreen(Screen[None]):
         place = content((lead, "bold $accent"), (title, STRONG), (f"  {end}", QUIET))
         self.query_one("#place", Static).update(place)
         for number, part in enumerate(self.query(Paragraph)):
-            part.draw(self.here, self._words, number == self._match)
+            part.draw(self.here, self._words, number == self.match)
 
     def _to_here(self) -> None:
         for part in self.query(Paragraph):

@@ -62,7 +62,7 @@ async def run(screen: Stage, command: Command) -> None:
     elif name == "add":
         screen.add(shlex.split(_needed(rest, "add what?", "/add PATH|URL …")))
     else:
-        await _OTHERS[name](screen, talk, rest)
+        await OTHERS[name](screen, talk, rest)
 
 
 async def _sources(screen: Stage, talk: Talk, rest: str) -> None:
@@ -124,7 +124,7 @@ async def _quit(screen: Stage, talk: Talk, rest: str) -> None:
     screen.app.exit()
 
 
-_OTHERS: dict[str, Callable[[Stage, Talk, str], Awaitable[None]]] = {
+OTHERS: dict[str, Callable[[Stage, Talk, str], Awaitable[None]]] = {
     "sources": _sources, "outlets": _outlets, "clear": _clear, "export": _export, "sessions": _sessions,
     "resume": _resume, "rename": _rename, "new": _new, "settings": _settings, "help": _help, "quit": _quit,
 }  # fmt: skip

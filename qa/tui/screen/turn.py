@@ -54,7 +54,7 @@ class TurnView(Vertical):
     def compose(self) -> ComposeResult:
         """Question, reply, foot."""
         yield Static(self._question(), classes="question")
-        yield Static(self._reply(), classes="reply")
+        yield Static(self.reply(), classes="reply")
         yield Static(self._foot(), classes="foot")
 
     def on_mount(self) -> None:
@@ -85,7 +85,7 @@ class TurnView(Vertical):
         if not self.query(".question"):  # not there yet, or no longer
             return
         self.query_one(".question", Static).update(sought(self._question(), self.words))
-        self.query_one(".reply", Static).update(sought(self._reply(), self.words))
+        self.query_one(".reply", Static).update(sought(self.reply(), self.words))
         foot = self._foot()
         self.query_one(".foot", Static).update(foot)
         self.query_one(".foot").display = bool(foot.plain)
@@ -94,7 +94,7 @@ class TurnView(Vertical):
 
     def matches(self, words: str) -> bool:
         """Whether the words occur in what is shown."""
-        return bool(seeking(words).search(f"{self._question().plain}\n{self._reply().plain}"))
+        return bool(seeking(words).search(f"{self._question().plain}\n{self.reply().plain}"))
 
     def on_resize(self) -> None:
         """The lines fit the width."""
@@ -116,7 +116,8 @@ class TurnView(Vertical):
             return lines([asked, content((f"only {exchange.narrowed}", QUIET))])
         return asked
 
-    def _reply(self) -> Content:
+    def reply(self) -> Content:
+        """What came of the question, as it is shown."""
         exchange = self.exchange
         if exchange.reply is not None:
             return answer_content(exchange.reply, self.number, self.current, self.content_size.width)

@@ -22,18 +22,19 @@ class Actions(Provider):
 
     async def discover(self) -> Hits:
         """All of them, before anything is typed."""
-        for name, what, act in self._entries():
+        for name, what, act in self.entries():
             yield DiscoveryHit(name, act, help=what)
 
     async def search(self, query: str) -> Hits:
         """Those that match."""
         matcher = self.matcher(query)
-        for name, what, act in self._entries():
+        for name, what, act in self.entries():
             score = max(matcher.match(name), matcher.match(f"{name} {what}"))
             if score > 0:
                 yield Hit(score, matcher.highlight(name), act, help=what)
 
-    def _entries(self) -> Iterator[Entry]:
+    def entries(self) -> Iterator[Entry]:
+        """What can be chosen: its name, what it does, and the act."""
         run = self.app.run_action
         for key in (*EVERYWHERE, *BROWSING):
             if key.palette:

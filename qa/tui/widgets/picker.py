@@ -147,12 +147,13 @@ class SessionPicker(ModalScreen[SessionInfo | None]):
 
 
 def _line(info: SessionInfo) -> Content:
-    when = _local(info.updated)
+    when = local_time(info.updated)
     return content(
         (shorten_end(one_line(info.name), 60), STRONG),
         (f"\n{when} · {count(info.turns, 'turn')} · {info.id}", QUIET),
     )
 
 
-def _local(moment: datetime) -> str:
+def local_time(moment: datetime) -> str:
+    """A moment in the time of this place, to the minute."""
     return moment.astimezone().strftime("%Y-%m-%d %H:%M")

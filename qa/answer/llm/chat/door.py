@@ -118,16 +118,11 @@ class LangChainChat:
     """A chat model behind LangChain: streams, retries with backoff, and can be stopped at any time."""
 
     def __init__(self, config: ModelConfig, *, sleep: Callable[[float], None] = time.sleep) -> None:
-        self._config = config
+        self.config = config
         self._sleep = sleep
         self._slots = threading.BoundedSemaphore(config.concurrency)
         self._learned = Learned(config, config.learned)
         self._client: Any = None
-
-    @property
-    def config(self) -> ModelConfig:
-        """How it is configured."""
-        return self._config
 
     def complete(
         self,
@@ -139,8 +134,8 @@ class LangChainChat:
         schema: Mapping[str, object] | None = None,
     ) -> Reply:
         """One reply; what may succeed later is tried again until `retries` or `time_limit` is used up."""
-        longest = max_output_tokens or self._config.max_output_tokens
-        limits = _Limits(self._config, time.monotonic() + self._config.time_limit, cancelled, longest)
+        longest = max_output_tokens or self.config.max_output_tokens
+        limits = _Limits(self.config, time.monotonic() + self.config.time_limit, cancelled, longest)
         attempt = 0
         while True:
             shown = _Shown(on_text)
@@ -167,7 +162,7 @@ class LangChainChat:
 
     def _give_up_or_wait(self, error: QAError, asked: float | None, attempt: int, limits: _Limits) -> None:
         """Wait before the next attempt, or raise `error` when there is to be none."""
-        if not isinstance(error, ModelError) or not error.retryable or attempt >= self._config.retries:
+        if not isinstance(error, ModelError) or not error.retryable or attempt >= self.config.retries:
             raise error from error.__cause__
         backoff = min(_LONGEST_WAIT, _FIRST_WAIT * 2**attempt) * random.uniform(0.5, 1.0)
         wait = backoff if asked is None else asked + random.uniform(0.0, 0.1)
@@ -187,12 +182,12 @@ class LangChainChat:
         limits: _Limits,
     ) -> Reply:
         """One attempt. Raises _FailedError with the mapped error, _AdaptedError to drop a parameter."""
-        if self._client is None and self._config.provider == "openai":
-            self._client = http_client(self._config, self._config.max_output_tokens)
+        if self._client is None and self.config.provider == "openai":
+            self._client = http_client(self.config, self.config.max_output_tokens)
 
         def chunks() -> Generator[Any, None, None]:
             without = self._learned.lesson.without
-            model = build(self._config, without, limits.tokens, schema=schema, client=self._client)
+            model = build(self.config, without, limits.tokens, schema=schema, client=self._client)
             return self._chunks(model, messages)
 
         try:
@@ -205,7 +200,7 @@ class LangChainChat:
             if dropped := self._refused_parameter(error):
                 self._learned.refuses(dropped)
                 raise _AdaptedError from error
-            mapped = explain(error, _called(self._config))
+            mapped = explain(error, _called(self.config))
             mapped.__cause__ = error
             raise _FailedError(mapped, retry_after(error)) from error
 
@@ -257,7 +252,7 @@ class LangChainChat:
 
     def _reply(self, text: str, total: Any, finish: str) -> Reply:
         """The reply, unless it was refused, is empty, or broke off without a word about it."""
-        name = self._config.model
+        name = self.config.model
         extra = getattr(total, "additional_kwargs", {}) or {}
         if extra.get("refusal") or finish in ("content_filter", "refusal", "SAFETY"):
             said = extra.get("refusal") or "content filter"

@@ -29,6 +29,11 @@ On XQuAD and news, English taken for another language: .002 of the questions, .0
 English: German, Spanish, Italian, Romanian, Turkish questions .05, .00, .03, .07, .02, sentences .01."""
 
 
+WRITTEN_AS = {"wuu": "zh", "yue": "zh", "arz": "ar", "ary": "ar", "grc": "el"}
+"""Codes of spoken kinds of a language: written news is in the language. 36 of 250 questions of XQuAD in Chinese
+and 4 of its 120 paragraphs were taken for Wu, which nothing is judged in."""
+
+
 @lru_cache(maxsize=65536)
 def is_english(text: str) -> bool:
     """Whether a text is to be read as English: mostly Latin letters, and fewer function words of other
@@ -50,10 +55,16 @@ def language_of(text: str) -> str:
     """The code of a text's language, "en" whenever it may be English."""
     if is_english(text):
         return "en"
+    return next(code for code in likely_languages(text.lower()) if code != "en")
+
+
+def likely_languages(text: str) -> list[str]:
+    """The codes of languages that a text may be in, the most likely first."""
+    # 0.35 s to import and to unpack its model: only other languages and adding articles pay for it.
     import py3langid
 
-    ranked: list[tuple[str, float]] = py3langid.rank(text.lower())
-    return next(code for code, _ in ranked if code != "en")
+    ranked: list[tuple[str, float]] = py3langid.rank(text)
+    return [WRITTEN_AS.get(code, code) for code, _ in ranked]
 
 
 def english_name(code: str) -> str:

@@ -198,3 +198,4 @@ def test_the_language_is_detected_and_too_little_text_counts_as_english() -> Non
     )
     assert detect_language("The port authority expects the work to last for six weeks in all.") == "en"
     assert detect_language("Nein.") == "en"
+    assert detect_language("Суд отложил решение.") == "ru", "other letters tell it even in few words"

@@ -32,6 +32,7 @@ def test_english_is_english_whatever_the_names(text: str) -> None:
         ("Chi ha firmato l'ordine di chiusura del parco?", "it"),
         ("Кто подписал приказ?", "ru"),
         ("谁签署了命令？", "zh"),
+        ("北京市长辞职", "zh"),
         ("متى وقعت عايدة الأمر؟", "ar"),
         ("Ποιος υπέγραψε την εντολή;", "el"),
         ("Belediye başkanı hangi kararı imzaladı?", "tr"),

@@ -12,6 +12,7 @@ from datetime import date
 
 from qa.articles.cleaning.agencies import BY_NAME, GENERIC_AGENCY, known_agency
 from qa.articles.cleaning.stamps import PUBLISHED, UPDATED, dates, is_timestamp
+from qa.text.tongue import is_english, likely_languages
 from qa.types import ArticleKind
 
 _DASH = r"(?:–|—|--|-|―)"
@@ -291,10 +292,6 @@ def _first(line: str, language: str) -> date | None:
 
 def detect_language(text: str) -> str:
     """The ISO 639-1 code of the language of a text; "en" when there is too little to tell."""
-    if sum(c.isalpha() for c in text) < 40:
+    if sum(c.isalpha() for c in text) < 40 and is_english(text):
         return "en"
-    # 0.35 s to import and to unpack its model: only adding articles pays for it.
-    import py3langid
-
-    code: str = py3langid.classify(text[:4000])[0]
-    return code
+    return likely_languages(text[:4000])[0]

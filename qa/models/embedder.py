@@ -87,6 +87,15 @@ class ReadsQuestions(Protocol):
         ...
 
 
+@runtime_checkable
+class ComparesLanguages(Protocol):
+    """An embedder that has better vectors than those of a library where languages differ."""
+
+    def nearness(self, question: str, passages: Sequence[str]) -> Sequence[float]:
+        """The cosine of each passage with a question, whatever the language of either. Raises ModelError."""
+        ...
+
+
 def of_question(embedder: Embedder, text: str) -> Vectors:
     """The vector of a question: some networks read it with other words before it than a passage."""
     if isinstance(embedder, ReadsQuestions):
@@ -126,11 +135,11 @@ def make_embedder(
 class MiniLM:
     """all-MiniLM-L6-v2 on onnxruntime, offline: mean pooling, unit length, 256 word pieces, 384 numbers.
 
-    It reads English; other texts go to an encoder that learned its vectors (`multilingual.vectors`).
+    It reads English; others go to an encoder whose vectors are placed among its (`multilingual.vectors`).
     """
 
     name = "minilm"
-    revision = 1
+    revision = 2
     dimension = 384
     max_tokens = 256
 
@@ -159,6 +168,16 @@ class MiniLM:
         if others:
             vectors[others] = get_vectors().embed([texts[i] for i in others])
         return vectors
+
+    def embed_question(self, text: str) -> Vectors:
+        """The vector of a question, shape (1, 384)."""
+        return self._embed_english([text]) if is_english(text) else get_vectors().embed([text], "query")
+
+    def nearness(self, question: str, passages: Sequence[str]) -> list[float]:
+        """The cosines in the multilingual encoder's own space."""
+        vectors = get_vectors()
+        asked = vectors.own([question], "query")[0]
+        return [float(cosine) for cosine in vectors.own(passages, "passage") @ asked]
 
     def _embed_english(self, texts: Sequence[str]) -> Vectors:
         import numpy as np

@@ -30,8 +30,8 @@ English: German, Spanish, Italian, Romanian, Turkish questions .05, .00, .03, .0
 
 
 WRITTEN_AS = {"wuu": "zh", "yue": "zh", "arz": "ar", "ary": "ar", "grc": "el"}
-"""Codes of spoken kinds of a language: written news is in the language. 36 of 250 questions of XQuAD in Chinese
-and 4 of its 120 paragraphs were taken for Wu, which nothing is judged in."""
+"""Codes of spoken kinds of a language: written news is in the language. 36 of 250 questions of XQuAD in
+Chinese and 4 of its 120 paragraphs were taken for Wu, which nothing is judged in."""
 
 
 @lru_cache(maxsize=65536)

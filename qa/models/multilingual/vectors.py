@@ -1,16 +1,17 @@
-"""Vectors of texts in other languages, in the space of MiniLM: a passage and its translation have like ones.
+"""Vectors of texts in other languages: the encoder's own, and where the text stands in MiniLM's space.
 
-The encoder learned MiniLM's vectors (`bench/training/distil.py`), so English passages keep theirs, a
-library has one kind of vector, and a question in any language meets passages in any other.
+In its own space, with what tells the languages apart projected out, a question is compared with passages in
+any language; a small network places the same text in MiniLM's space, so that English passages keep
+theirs and a library has one kind of vector (`bench/training/language_vectors.py`).
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from qa.models.endpoint import unit
 from qa.models.multilingual.base import BEGIN, END, get_base
@@ -21,34 +22,50 @@ if TYPE_CHECKING:
 
     Vectors = NDArray[np.float32]
 
+Role = Literal["query", "passage"]
+"""The word that the encoder wants before a text."""
+
 MOST_PIECES = 254
 """Pieces of a text that are read; a passage has fewer."""
 
+KEPT = 4096
+"""Own vectors of texts kept in memory, 1.5 KB each: the passages of one question are those of the next."""
+
 
 class LanguageVectors:
-    """Texts -> unit vectors that can be compared with MiniLM's. Safe to share between threads."""
+    """Texts -> unit vectors, shape (len(texts), 384). Safe to share between threads."""
 
     def __init__(self) -> None:
         """Loads the networks; raises ModelRefusedError if a file is missing or damaged."""
         self._base = get_base()
         self._upper = self._base.session("vectors.onnx")
+        self._kept = lru_cache(maxsize=KEPT)(lambda role, text: self._run(role, text, "own"))
 
-    def embed(self, texts: Sequence[str]) -> Vectors:
-        """Shape (len(texts), 384). One text at a time: int8 activations are scaled over a whole batch."""
+    def embed(self, texts: Sequence[str], role: Role = "passage") -> Vectors:
+        """Vectors that can be compared with MiniLM's."""
+        return _each(lambda text: unit(self._run(role, text, "vector"))[0], texts)
+
+    def own(self, texts: Sequence[str], role: Role) -> Vectors:
+        """Vectors to compare a question with passages, whatever the languages; in no library."""
+        return _each(lambda text: self._kept(role, text)[0], texts)
+
+    def _run(self, role: Role, text: str, wanted: str) -> Vectors:
         import numpy as np
 
-        if len(texts) < 2:
-            return np.stack([self._one(text) for text in texts])
-        with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-            return np.stack(list(pool.map(self._one, texts)))
-
-    def _one(self, text: str) -> Vectors:
-        import numpy as np
-
-        pieces = self._base.tokenizer.encode(text, add_special_tokens=False).ids[:MOST_PIECES]
+        pieces = self._base.tokenizer.encode(f"{role}: {text}", add_special_tokens=False).ids[:MOST_PIECES]
         hidden = self._base.hidden(np.array([BEGIN, *pieces, END], np.int64))
-        found: Vectors = unit(self._upper.run(None, {"hidden": hidden})[0])[0]
+        found: Vectors = self._upper.run([wanted], {"hidden": hidden})[0]
         return found
+
+
+def _each(of: Callable[[str], Vectors], texts: Sequence[str]) -> Vectors:
+    """One text at a time: int8 activations are scaled over a whole batch."""
+    import numpy as np
+
+    if len(texts) < 2:
+        return np.stack([of(text) for text in texts])
+    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        return np.stack(list(pool.map(of, texts)))
 
 
 @lru_cache(maxsize=1)

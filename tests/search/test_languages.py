@@ -13,8 +13,8 @@ from qa.types import Article, Query
 
 # Invented, and in nothing that was trained on.
 ENGLISH = (
-    "The council of Lindow closed the swimming pool on Friday because water came through the roof. Repairs are to"
-    " take until May."
+    "The council of Lindow closed the swimming pool on Friday because water came through the roof."
+    " Repairs are to take until May."
 )
 GERMAN = [
     "Die Zentralbank hob den Leitzins um einen Viertelpunkt an. Es ist der dritte Schritt in diesem Jahr.",

@@ -10,8 +10,9 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from qa.models.embedder import Embedder
+from qa.models.embedder import CountsByLanguage, Embedder
 from qa.text import sentence_spans
+from qa.text.tongue import is_english
 from qa.types import Article, Passage
 
 MAX_TOKENS = 200
@@ -74,13 +75,20 @@ def embedded_text(article: Article, passage: Passage, head: str) -> str:
 def _paragraphs(article: Article, embedder: Embedder) -> Iterator[list[_Unit]]:
     """Units in order, grouped by paragraph."""
     group: list[_Unit] = []
-    for unit in _units(article, embedder.count_tokens):
+    for unit in _units(article, counter_of(article, embedder)):
         group.append(unit)
         if unit.ends_paragraph:
             yield group
             group = []
     if group:
         yield group
+
+
+def counter_of(article: Article, embedder: Embedder) -> Callable[[str], int]:
+    """How the tokens of an article's passages are counted: all with one tokenizer."""
+    if isinstance(embedder, CountsByLanguage):
+        return embedder.counter(is_english(article.text))
+    return embedder.count_tokens
 
 
 def _units(article: Article, count: Callable[[str], int]) -> Iterator[_Unit]:

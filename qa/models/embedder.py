@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
@@ -88,6 +88,15 @@ class ReadsQuestions(Protocol):
 
 
 @runtime_checkable
+class CountsByLanguage(Protocol):
+    """An embedder with another tokenizer for texts that are not English."""
+
+    def counter(self, english: bool) -> Callable[[str], int]:
+        """Counts tokens of texts that are read as English, or as not English."""
+        ...
+
+
+@runtime_checkable
 class ComparesLanguages(Protocol):
     """An embedder that has better vectors than those of a library where languages differ."""
 
@@ -152,9 +161,12 @@ class MiniLM:
 
     def count_tokens(self, text: str) -> int:
         """Pieces of `text`, without the two special tokens."""
-        if not is_english(text):
-            return len(get_base().tokenizer.encode(text, add_special_tokens=False).ids)
-        return len(self._load_tokenizer().encode(text, add_special_tokens=False).ids)
+        return self.counter(is_english(text))(text)
+
+    def counter(self, english: bool) -> Callable[[str], int]:
+        """Counts the pieces of texts of one kind: of an article by one tokenizer, whatever its sentences."""
+        tokenizer = self._load_tokenizer() if english else get_base().tokenizer
+        return lambda text: len(tokenizer.encode(text.strip(), add_special_tokens=False).ids)
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors, shape (len(texts), 384); texts are cut at 256 word pieces."""

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from library_world import HashEmbedder, story
 
-from qa.library.chunk import MAX_TOKENS, embedded_text, header, passages
+from qa.library.chunk import MAX_TOKENS, counter_of, embedded_text, header, passages
 from qa.models.embedder import make_embedder
 from qa.text import sentence_spans
 from qa.types import Article
@@ -49,7 +49,7 @@ def check_law(article: Article, embedder: object, limit: int = MAX_TOKENS) -> No
     assert [p.start for p in cut] == [0, *(p.end for p in cut[:-1])]
     assert cut[-1].end == len(article.text)
     assert {p.article_id for p in cut} == {article.id}
-    count = embedder.count_tokens  # type: ignore[attr-defined]
+    count = counter_of(article, embedder)  # type: ignore[arg-type]
     for passage in cut:
         assert count(passage.text(article)) <= limit
     edges = {p.start for p in cut[1:]}

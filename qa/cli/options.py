@@ -7,92 +7,43 @@ from typing import Annotated, Literal
 
 import typer
 
-from qa.cli.run import Together
+from qa.cli.run import Together, option
 from qa.search.filters import Filters
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Stream = Annotated[
     bool, typer.Option("--stream", help="With --json: events as they happen, one JSON object a line.")
 ]
-Since = Annotated[
-    str | None,
-    typer.Option("--since", metavar="DAY", help="Published on or after this day.", show_default=False),
-]
-Until = Annotated[
-    str | None,
-    typer.Option("--until", metavar="DAY", help="Published on or before this day.", show_default=False),
-]
-Outlet = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--outlet", metavar="NAME", help="Only from this outlet; may be repeated.", show_default=False
-    ),
-]
-Section = Annotated[
-    list[str] | None,
-    typer.Option("--section", metavar="NAME", help="Only from this section of a paper.", show_default=False),
-]
-Page = Annotated[
-    list[str] | None,
-    typer.Option("--page", metavar="PAGE", help="Only from this page: 4, A4.", show_default=False),
-]
-Edition = Annotated[
-    list[str] | None,
-    typer.Option("--edition", metavar="NAME", help="Only from this edition.", show_default=False),
-]
-From = Annotated[
-    str | None,
-    typer.Option("--from", metavar="FILE", help="Only what this file or folder gave.", show_default=False),
-]
-Language = Annotated[
-    str | None,
-    typer.Option("--language", metavar="CODE", help="Only in this language: en, fr.", show_default=False),
-]
-AsOf = Annotated[
-    str | None,
-    typer.Option(
-        "--as-of", metavar="DAY", help="Only what had been published by this day.", show_default=False
-    ),
-]
-Tag = Annotated[
-    list[str] | None,
-    typer.Option("--tag", metavar="NAME", help="Only with this tag; may be repeated.", show_default=False),
-]
-Format = Annotated[
-    str | None,
-    typer.Option(
-        "--format", metavar="rich|md|html|json", help="How the result is written.", show_default=False
-    ),
-]
+Since = Annotated[str | None, option("DAY", "Published on or after this day.", "--since")]
+Until = Annotated[str | None, option("DAY", "Published on or before this day.", "--until")]
+Outlet = Annotated[list[str] | None, option("NAME", "Only from this outlet; may be repeated.", "--outlet")]
+Section = Annotated[list[str] | None, option("NAME", "Only from this section of a paper.", "--section")]
+Page = Annotated[list[str] | None, option("PAGE", "Only from this page: 4, A4.", "--page")]
+Edition = Annotated[list[str] | None, option("NAME", "Only from this edition.", "--edition")]
+From = Annotated[str | None, option("FILE", "Only what this file or folder gave.", "--from")]
+Language = Annotated[str | None, option("CODE", "Only in this language: en, fr.", "--language")]
+AsOf = Annotated[str | None, option("DAY", "Only what had been published by this day.", "--as-of")]
+Tag = Annotated[list[str] | None, option("NAME", "Only with this tag; may be repeated.", "--tag")]
+Format = Annotated[str | None, option("rich|md|html|json", "How the result is written.", "--format")]
 CitedFormat = Annotated[
     str | None,
-    typer.Option(
+    option(
+        "rich|md|html|json|bibtex|ris|csl",
+        "How the result is written; bibtex, ris and csl give its sources as references.",
         "--format",
-        metavar="rich|md|html|json|bibtex|ris|csl",
-        help="How the result is written; bibtex, ris and csl give its sources as references.",
-        show_default=False,
     ),
 ]
 AnswerFormat = Annotated[
     str | None,
-    typer.Option(
+    option(
+        "rich|md|html|json|bibtex|ris|csl|obsidian",
+        "How the result is written; bibtex, ris and csl give its sources as references.",
         "--format",
-        metavar="rich|md|html|json|bibtex|ris|csl|obsidian",
-        help="How the result is written; bibtex, ris and csl give its sources as references.",
-        show_default=False,
     ),
 ]
 
-Prompts = Annotated[
-    Path | None,
-    typer.Option("--prompts", metavar="DIR", help="Your own prompt files.", show_default=False),
-]
-Budget = Annotated[
-    str | None,
-    typer.Option(
-        "--budget", metavar="AMOUNT", help="At most 0.50 dollars, 20000t or 20kt tokens.", show_default=False
-    ),
-]
+Prompts = Annotated[Path | None, option("DIR", "Your own prompt files.", "--prompts")]
+Budget = Annotated[str | None, option("AMOUNT", "At most 0.50 dollars, 20000t or 20kt tokens.", "--budget")]
 NoFallback = Annotated[
     bool,
     typer.Option("--no-fallback", help="The model alone: no sentences of the sources where it has none."),
@@ -105,10 +56,7 @@ Strict = Annotated[
 ]
 NoCache = Annotated[bool, typer.Option("--no-cache", help="Ask the model even when its reply is kept.")]
 NoLog = Annotated[bool, typer.Option("--no-log", help="Do not write this to the library's log.")]
-Wait = Annotated[
-    float | None,
-    typer.Option("--wait", metavar="SECONDS", help="Wait so long for another writer.", show_default=False),
-]
+Wait = Annotated[float | None, option("SECONDS", "Wait so long for another writer.", "--wait")]
 NoWait = Annotated[bool, typer.Option("--no-wait", help="Fail at once when another process writes.")]
 
 QuestionKind = Literal["fact", "list", "yes_no", "order", "compare", "sides", "count", "overview"]

@@ -26,17 +26,15 @@ if TYPE_CHECKING:
 NOTHING = 5
 """Exit code when the library does not answer this, or has nothing on it."""
 
-Library = Annotated[
-    Path | None, typer.Option("--library", metavar="DIR", help="The library to use.", show_default=False)
-]
-EngineName = Annotated[
-    str | None,
-    typer.Option("--engine", metavar="auto|extractive|llm", help="Who writes answers.", show_default=False),
-]
-Model = Annotated[
-    str | None,
-    typer.Option("--model", metavar="PROVIDER:NAME", help="The model that writes.", show_default=False),
-]
+
+def option(metavar: str, told: str, *flags: str) -> Any:
+    """An option that is not set unless it is given, so that its help names no default."""
+    return typer.Option(*flags, metavar=metavar, help=told, show_default=False)
+
+
+Library = Annotated[Path | None, option("DIR", "The library to use.", "--library")]
+EngineName = Annotated[str | None, option("auto|extractive|llm", "Who writes answers.", "--engine")]
+Model = Annotated[str | None, option("PROVIDER:NAME", "The model that writes.", "--model")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no messages.")]
 Debug = Annotated[bool, typer.Option("--debug", help="Show a traceback when something unexpected fails.")]
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from qa.cli.options import Json, Patience
-from qa.cli.run import Run, command
+from qa.cli.run import Run, command, option
 from qa.errors import CorpusError
 from qa.types import AddReport
 
@@ -20,33 +20,18 @@ if TYPE_CHECKING:
 
     from qa.articles.load import Loaded
 
-TheOutlet = Annotated[
-    str | None,
-    typer.Option("--outlet", metavar="NAME", help="The outlet of all of these.", show_default=False),
-]
-TheDay = Annotated[
-    str | None,
-    typer.Option("--published", metavar="DAY", help="The date of all of these.", show_default=False),
-]
-Meta = Annotated[
-    Path | None,
-    typer.Option(
-        "--meta", metavar="FILE", help="CSV, JSON or YAML: path and what is known.", show_default=False
-    ),
-]
+TheOutlet = Annotated[str | None, option("NAME", "The outlet of all of these.", "--outlet")]
+TheDay = Annotated[str | None, option("DAY", "The date of all of these.", "--published")]
+Meta = Annotated[Path | None, option("FILE", "CSV, JSON or YAML: path and what is known.", "--meta")]
 LayoutName = Annotated[
     str | None,
-    typer.Option(
+    option(
+        "LAYOUT",
+        "Read as one, nexis, nexis-uni, factiva, europresse or proquest, whatever it looks like.",
         "--as",
-        metavar="LAYOUT",
-        help="Read as one, nexis, nexis-uni, factiva, europresse or proquest, whatever it looks like.",
-        show_default=False,
     ),
 ]
-OwnLayout = Annotated[
-    Path | None,
-    typer.Option("--layout", metavar="FILE", help="Your own layout, in YAML.", show_default=False),
-]
+OwnLayout = Annotated[Path | None, option("FILE", "Your own layout, in YAML.", "--layout")]
 Links = Annotated[bool, typer.Option("--links", help="The files are lists of links: fetch what they name.")]
 Preview = Annotated[
     bool, typer.Option("--dry-run", help="Print the first three articles as read; add nothing.")

@@ -10,7 +10,7 @@ import typer
 
 from qa.cli.articles.add import AllowPrivate
 from qa.cli.options import Json, Patience
-from qa.cli.run import Run, command
+from qa.cli.run import Run, command, option
 from qa.errors import CorpusError
 
 if TYPE_CHECKING:
@@ -19,10 +19,7 @@ if TYPE_CHECKING:
     from qa.types import AddReport
     from qa.types.fresh import Refreshed
 
-TheOutlet = Annotated[
-    str | None,
-    typer.Option("--outlet", metavar="NAME", help="The outlet of all that it gives.", show_default=False),
-]
+TheOutlet = Annotated[str | None, option("NAME", "The outlet of all that it gives.", "--outlet")]
 
 
 @command

@@ -8,7 +8,7 @@ import typer
 
 from qa.cli.articles.add import progress
 from qa.cli.options import Json, Narrowed, Patience
-from qa.cli.run import Run, command, emit
+from qa.cli.run import Run, command, emit, option
 from qa.errors import CorpusError, LibraryLockedError
 
 if TYPE_CHECKING:
@@ -26,12 +26,7 @@ def list_articles(
     filters: Narrowed,
     mention: Annotated[
         list[str] | None,
-        typer.Option(
-            "--mention",
-            metavar="WORDS",
-            help="Only with these words in title or text; any, if repeated.",
-            show_default=False,
-        ),
+        option("WORDS", "Only with these words in title or text; any, if repeated.", "--mention"),
     ] = None,
     as_json: Json = False,
 ) -> None:

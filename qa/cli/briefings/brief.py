@@ -11,7 +11,7 @@ from qa.cli.briefings.brief_made import Wanted, came_in_since, make
 from qa.cli.briefings.brief_output import print_recheck
 from qa.cli.options import Budget, CitedFormat, Json, Narrowed, Prompts
 from qa.cli.output import CITED, chosen
-from qa.cli.run import NOTHING, Run, command, emit
+from qa.cli.run import NOTHING, Run, command, emit, option
 from qa.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -22,49 +22,27 @@ if TYPE_CHECKING:
 Topics = Annotated[
     Path | None, typer.Argument(metavar="TOPICS", help="A topics file in YAML.", show_default=False)
 ]
-TopicText = Annotated[
-    str | None,
-    typer.Option("--topic", metavar="TEXT", help="One topic, without a file.", show_default=False),
-]
-Question = Annotated[
-    list[str] | None,
-    typer.Option(metavar="TEXT", help="What --topic has to answer; may be repeated.", show_default=False),
-]
+TopicText = Annotated[str | None, option("TEXT", "One topic, without a file.", "--topic")]
+Question = Annotated[list[str] | None, option("TEXT", "What --topic has to answer; may be repeated.")]
 Out = Annotated[
     Path | None, typer.Option("--out", metavar="DIR", help="Write here.", show_default="briefings")
 ]
 Jobs = Annotated[int, typer.Option(metavar="N", min=1, max=64, help="Topics at a time.")]
 Force = Annotated[bool, typer.Option("--force", help="Make finished briefings again.")]
-TopicBudget = Annotated[
-    str | None, typer.Option(metavar="AMOUNT", help="The same for each topic.", show_default=False)
-]
+TopicBudget = Annotated[str | None, option("AMOUNT", "The same for each topic.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Estimate calls, tokens and dollars; make nothing.")]
 Suggest = Annotated[bool, typer.Option("--suggest", help="Print a topics file on the library's stories.")]
 Schema = Annotated[bool, typer.Option("--schema", help="Print the JSON schema of a topics file.")]
 OutputSchema = Annotated[
     bool, typer.Option("--output-schema", help="Print the JSON schema of a briefing's JSON.")
 ]
-Verify = Annotated[
-    Path | None,
-    typer.Option(metavar="DIR", help="Check finished briefings against the library.", show_default=False),
-]
-Template = Annotated[
-    str | None,
-    typer.Option(
-        metavar="NAME", help="standard, short, timeline, comparison, or a file.", show_default=False
-    ),
-]
+Verify = Annotated[Path | None, option("DIR", "Check finished briefings against the library.")]
+Template = Annotated[str | None, option("NAME", "standard, short, timeline, comparison, or a file.")]
 SinceLast = Annotated[
     bool, typer.Option("--since-last", help="Only from articles that came in since the last time.")
 ]
-Mail = Annotated[
-    Path | None,
-    typer.Option(metavar="FILE", help="Write it as a mail (.eml) too.", show_default=False),
-]
-To = Annotated[
-    list[str] | None,
-    typer.Option(metavar="ADDRESS", help="To whom --mail is; may be repeated.", show_default=False),
-]
+Mail = Annotated[Path | None, option("FILE", "Write it as a mail (.eml) too.")]
+To = Annotated[list[str] | None, option("ADDRESS", "To whom --mail is; may be repeated.")]
 
 
 @command

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qa.cli.run import Run, command
+from qa.cli.run import Run, command, option
 
 if TYPE_CHECKING:
     from qa.desk.desk import Desk
@@ -25,10 +25,7 @@ class Look(StrEnum):
 def chat(
     run: Run,
     last: Annotated[bool, typer.Option("-c", "--continue", help="Go on with the last session.")] = False,
-    session: Annotated[
-        str | None,
-        typer.Option(metavar="ID", help="Go on with this session; a start of its id.", show_default=False),
-    ] = None,
+    session: Annotated[str | None, option("ID", "Go on with this session; a start of its id.")] = None,
     plain: Annotated[
         bool, typer.Option("--plain", help="Line by line: for pipes and screen readers.")
     ] = False,

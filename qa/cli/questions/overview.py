@@ -8,16 +8,14 @@ import typer
 
 from qa.cli.options import Format, Json, Narrowed
 from qa.cli.output import chosen
-from qa.cli.run import NOTHING, Run, command, emit
+from qa.cli.run import NOTHING, Run, command, emit, option
 
 
 @command
 def overview(
     run: Run,
     *,
-    topic: Annotated[
-        str, typer.Option(metavar="TEXT", help="Only what is on this.", show_default=False)
-    ] = "",
+    topic: Annotated[str, option("TEXT", "Only what is on this.")] = "",
     stories: Annotated[int, typer.Option(metavar="N", min=1, max=500, help="Stories to show.")] = 20,
     filters: Narrowed,
     form: Format = None,

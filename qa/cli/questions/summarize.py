@@ -20,7 +20,7 @@ from qa.cli.options import (
     switched_off,
 )
 from qa.cli.output import ANSWERED, chosen, cited_articles
-from qa.cli.run import NOTHING, Run, command
+from qa.cli.run import NOTHING, Run, command, option
 from qa.cli.stream import watching
 
 
@@ -33,16 +33,10 @@ class Style(StrEnum):
 
 
 Refs = Annotated[
-    list[str] | None,
-    typer.Argument(metavar="ARTICLE", help="Articles of the library, files, URLs, or -."),
+    list[str] | None, typer.Argument(metavar="ARTICLE", help="Articles of the library, files, URLs, or -.")
 ]
-Topic = Annotated[
-    str | None, typer.Option(metavar="TEXT", help="What the library says on this.", show_default=False)
-]
-WriteIn = Annotated[
-    str | None,
-    typer.Option("--language", metavar="CODE", help="The language to write in.", show_default=False),
-]
+Topic = Annotated[str | None, option("TEXT", "What the library says on this.")]
+WriteIn = Annotated[str | None, option("CODE", "The language to write in.", "--language")]
 
 
 @command

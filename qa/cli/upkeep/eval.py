@@ -10,7 +10,7 @@ import typer
 
 from qa.cli.articles.add import progress
 from qa.cli.options import Json
-from qa.cli.run import Run, command
+from qa.cli.run import Run, command, option
 from qa.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -24,18 +24,9 @@ def evaluate(
         "corpus/eval/cases.jsonl"
     ),
     sets: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--set",
-            metavar="NAME=DIR",
-            help="Where the articles of a set are; may be repeated.",
-            show_default=False,
-        ),
+        list[str] | None, option("NAME=DIR", "Where the articles of a set are; may be repeated.", "--set")
     ] = None,
-    floors: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="TOML of figures that must be reached.", show_default=False),
-    ] = None,
+    floors: Annotated[Path | None, option("FILE", "TOML of figures that must be reached.")] = None,
     as_json: Json = False,
 ) -> int:
     """Measure answers against cases with known answers.

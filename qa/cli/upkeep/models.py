@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qa.cli.options import Json
-from qa.cli.run import Run, command
+from qa.cli.run import Run, command, option
 from qa.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -19,10 +19,7 @@ if TYPE_CHECKING:
 
 MB = 1 << 20
 
-Folder = Annotated[
-    Path | None,
-    typer.Option("--from", metavar="DIR", help="Take the files (or pairs) from here.", show_default=False),
-]
+Folder = Annotated[Path | None, option("DIR", "Take the files (or pairs) from here.", "--from")]
 
 Action = Annotated[str, typer.Argument(metavar="[list|add|remove|calibrate]", help="What to do.")]
 
@@ -34,17 +31,11 @@ def models(
     name: Annotated[
         str | None, typer.Argument(metavar="[NAME]", help="A name of the list, or OWNER/NAME of the hub.")
     ] = None,
-    kind: Annotated[
-        str | None,
-        typer.Option(metavar="embedder|reranker|checker", help="What an OWNER/NAME is.", show_default=False),
-    ] = None,
+    kind: Annotated[str | None, option("embedder|reranker|checker", "What an OWNER/NAME is.")] = None,
     file: Annotated[
         str, typer.Option(metavar="FILE", help="The ONNX graph of an OWNER/NAME.")
     ] = "onnx/model.onnx",
-    revision: Annotated[
-        str | None,
-        typer.Option(metavar="COMMIT", help="Not the one of the list, or the newest.", show_default=False),
-    ] = None,
+    revision: Annotated[str | None, option("COMMIT", "Not the one of the list, or the newest.")] = None,
     folder: Folder = None,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask before downloading.")] = False,
     as_json: Json = False,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qa.cli.run import Run, command
+from qa.cli.run import Run, command, option
 from qa.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -39,14 +39,8 @@ class Choice:
 @command
 def setup(
     run: Run,
-    server: Annotated[
-        str | None,
-        typer.Option(metavar="URL", help="A server that speaks the OpenAI protocol.", show_default=False),
-    ] = None,
-    name: Annotated[
-        str | None,
-        typer.Option("--name", metavar="MODEL", help="The model of that server.", show_default=False),
-    ] = None,
+    server: Annotated[str | None, option("URL", "A server that speaks the OpenAI protocol.")] = None,
+    name: Annotated[str | None, option("MODEL", "The model of that server.", "--name")] = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Take the first model that is found.")] = False,
 ) -> int:
     """Find a model, try it with one question, and write the settings.

@@ -1,20 +1,14 @@
-"""How fast a library is: adding, adding again, opening, and searching exactly or by Chroma's index.
+"""The choice behind EXACT_UP_TO: the exact scan against Chroma's index, at 1k, 10k and 50k passages.
 
-    python bench/library.py              # everything; the part on real articles needs ../shared/data/scifact
-    python bench/library.py search       # exact scan against Chroma at 1k, 10k and 50k passages
-    python bench/library.py add          # real abstracts, real model: articles/s, passages/s, query p50
-    python bench/library.py process      # open + warm + embed + both searches, as a whole process
+    python bench/library.py
 
 Figures of a busy machine mean little: look at `load` in the output.
 """
 
 from __future__ import annotations
 
-import gzip
-import json
 import os
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -27,9 +21,7 @@ from typing import Any
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-SCIFACT = ROOT.parent / "shared" / "data" / "scifact"
 NEWS = ROOT.parent / "shared" / "data" / "news" / "articles.jsonl.gz"
-SEEDS = ROOT.parent / "shared" / "seeds"
 
 
 class Synthetic:
@@ -81,7 +73,7 @@ def p50(call: Callable[[], object], times: int = 30) -> float:
 
 
 def search() -> None:
-    """The choice behind EXACT_UP_TO."""
+    """A library of each size, and both searches in it."""
     from qa.library.library import Library
 
     for size in (1_000, 10_000, 50_000):
@@ -126,109 +118,5 @@ def compare(library: Any) -> None:
         )
 
 
-def add() -> None:
-    """Real abstracts, the real model."""
-    if not SCIFACT.is_dir():
-        print("add: ../shared/data/scifact is not here, skipped")
-        return
-    from qa.library.library import Library
-    from qa.models.embedder import make_embedder
-
-    limit = int(os.environ.get("BENCH_DOCS", "1000"))
-    with tempfile.TemporaryDirectory() as folder:
-        files = _files(Path(folder), limit)
-        embedder = make_embedder()
-        with Library.open(Path(folder) / "library", embedder, create=True) as library:
-            report = library.add(files, loader=_loader)
-            stats = library.stats()
-            print(
-                f"\nadded {stats.articles} articles, {stats.passages} passages in {report.seconds:.1f} s:"
-                f" {stats.articles / report.seconds:.0f} articles/s,"
-                f" {stats.passages / report.seconds:.0f} passages/s;"
-                f" load {os.getloadavg()[0]:.1f}"
-            )
-            again = library.add(files, loader=_loader)
-            print(
-                f"unchanged: {again.count('unchanged')} files in {again.seconds:.2f} s,"
-                f" {report.seconds / again.seconds:.0f} times faster"
-            )
-            lines = (SCIFACT / "queries.jsonl").read_text().splitlines()[:60]
-            questions = iter([json.loads(line)["text"] for line in lines] * 3)
-            vector = embedder.embed(["a question"])[0]
-            print(f"embed a question {p50(lambda: embedder.embed([next(questions)])):.1f} ms")
-            print(f"search by meaning {p50(lambda: library.search_vectors(vector, None, 50)):.1f} ms")
-            by_words = p50(lambda: library.search_words(next(questions).split(), None, 50))
-            print(f"search by words {by_words:.1f} ms")
-
-
-def _files(folder: Path, limit: int) -> list[str]:
-    files = []
-    with gzip.open(SCIFACT / "corpus.jsonl.gz", "rt") as lines:
-        for number, line in zip(range(limit), lines, strict=False):
-            (folder / f"{number}.json").write_text(line)
-            files.append(str(folder / f"{number}.json"))
-    return files
-
-
-def _loader(source: str) -> Any:
-    from qa.articles.load import Loaded
-    from qa.types import Article
-
-    record = json.loads(Path(source).read_text())
-    return Loaded([Article.make(record["title"], record["text"], origin=source)], [])
-
-
-PROCESS = """
-import sys, time
-started = time.perf_counter()
-from pathlib import Path
-from qa.models.embedder import make_embedder
-from qa.library.library import Library
-embedder = make_embedder()
-with Library.open(Path(sys.argv[1]), embedder) as library:
-    library.warm()
-    question = "Who chairs NATO's Military Committee?"
-    words = library.search_words(question.split(), None, 50)
-    vector = embedder.embed([question])[0]
-    near = library.search_vectors(vector, None, 50)
-    library.passages([key for key, _ in near])
-assert words and near
-print(f"{time.perf_counter() - started:.2f} chromadb={'chromadb' in sys.modules}")
-"""
-
-
-def process() -> None:
-    """A question as a whole process, on the seed articles."""
-    if not SEEDS.is_dir():
-        print("process: ../shared/seeds is not here, skipped")
-        return
-    from qa.articles.load import load_articles
-    from qa.library.library import Library
-    from qa.models.embedder import make_embedder
-
-    with tempfile.TemporaryDirectory() as folder:
-        with Library.open(Path(folder), make_embedder(), create=True) as library:
-            library.add([str(file) for file in sorted(SEEDS.glob("*.txt"))], loader=load_articles)
-        for forced in (False, True):
-            program = PROCESS
-            if forced:
-                program = "import qa.library.library as m\nm.EXACT_UP_TO = 0\n" + PROCESS
-            taken = []
-            for _ in range(5):
-                started = time.perf_counter()
-                env = {**os.environ, "PYTHONPATH": str(ROOT)}
-                subprocess.run(
-                    [sys.executable, "-c", program, folder], check=True, env=env, stdout=subprocess.DEVNULL
-                )
-                taken.append(time.perf_counter() - started)
-            name = "Chroma's index" if forced else "exact scan"
-            print(
-                f"open + warm + embed + search with {name}, as a process: best {min(taken):.2f} s,"
-                f" median {statistics.median(taken):.2f} s; load {os.getloadavg()[0]:.1f}"
-            )
-
-
 if __name__ == "__main__":
-    chosen = sys.argv[1:] or ["search", "add", "process"]
-    for name in chosen:
-        {"search": search, "add": add, "process": process}[name]()
+    search()

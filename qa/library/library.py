@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
 EXACT_UP_TO = 20_000
 """Passages up to which a search by meaning compares them all (numpy over the catalog's vectors), filtered or
-not; above, Chroma's index answers. Measured by `bench/library.py search` on 2 busy cores, 50 of 1k, 10k, 50k:
+not; above, Chroma's index answers. Measured by `bench/library.py` on 2 busy cores, 50 of 1k, 10k, 50k:
 all compared 8, 55, 1,270 ms and nothing missed; Chroma 7, 4, 7 ms, with a filter 10, 14 to 40, 90 to 610 ms,
 1 to 4 of the 50 missed. But a process pays 2 s of CPU for importing Chroma, and most processes ask once."""
 

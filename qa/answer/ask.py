@@ -253,23 +253,7 @@ def cited_sources(sentences: Iterable[Sentence], evidence: Sequence[Evidence]) -
 
 def source_of(evidence: Evidence) -> Source:
     """An article of the evidence as readers see it."""
-    article = evidence.article
-    return Source(
-        number=evidence.number,
-        article_id=article.id,
-        title=article.title,
-        outlet=article.outlet,
-        published=article.published,
-        url=article.url,
-        path=article.origin or None,
-        kind=article.kind,
-        agency=article.agency,
-        also_in=evidence.also_in,
-        page=article.page,
-        authors=article.authors,
-        language=article.language,
-        edition=article.edition,
-    )
+    return Source.of(evidence.article, evidence.number, evidence.also_in)
 
 
 def fingerprint(

@@ -185,8 +185,7 @@ class _Making:
     def read_and_answer(self) -> tuple[tuple[AnsweredQuestion, ...], tuple[Gap, ...]]:
         """`answers`, and meanwhile the sheet: the articles are read while a model writes.
 
-        40 topics of a fresh process take 23 % more than the model alone so, and 31 % one after the other
-        (`python bench/batch.py --cold`).
+        40 topics of a fresh process take 23 % more than the model alone so, and 31 % one after the other.
         """
         found = self.gathered
         with ThreadPoolExecutor(1, "reading") as aside:

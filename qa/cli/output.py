@@ -35,10 +35,9 @@ def write(run: Run, result: Answer | Summary, form: str, articles: Sequence[Arti
     from qa.show import answers, html, json, markdown
 
     if form == "rich":
-        page = answers.answer_page if isinstance(result, Answer) else answers.summary_page
-        run.print(page(result, run.page_width()))  # type: ignore[arg-type]
+        run.print(answers.result_page(result, run.page_width()))
     elif form == "json":
-        run.json(json.answer_dict(result) if isinstance(result, Answer) else json.summary_dict(result))
+        run.json(json.plain(result))
     elif form == "obsidian":
         from qa.show.export.obsidian import answer_note
 
@@ -46,10 +45,8 @@ def write(run: Run, result: Answer | Summary, form: str, articles: Sequence[Arti
     elif form in ("bibtex", "ris", "csl"):
         cited = [c for sentence in result.sentences for c in sentence.citations]
         _references(result, form, cited)
-    elif isinstance(result, Answer):
-        emit(markdown.answer_markdown(result) if form == "md" else html.answer_html(result))
     else:
-        emit(markdown.summary_markdown(result) if form == "md" else html.summary_html(result))
+        emit(markdown.result_markdown(result) if form == "md" else html.result_html(result))
 
 
 def cited_articles(desk: Desk, result: Answer | Summary, form: str) -> list[Article]:

@@ -74,12 +74,9 @@ class EventLines(View):
 
     def show(self, result: Answer | Summary) -> None:
         """The checked result, the last event."""
-        from qa.show.json import answer_dict, summary_dict
+        from qa.show.json import plain
 
-        if isinstance(result, Answer):
-            _event("answer", **answer_dict(result))
-        else:
-            _event("summary", **summary_dict(result))
+        _event("answer" if isinstance(result, Answer) else "summary", **plain(result))
 
     def _text(self, piece: str) -> None:
         from qa.answer.engine import RESTART

@@ -57,9 +57,9 @@ class QuestionJournal:
         if self._log is None:
             return ()
         from qa.answer.log import entry_of
-        from qa.show.json import answer_dict, summary_dict
+        from qa.show.json import plain
 
-        record = answer_dict(result) if isinstance(result, Answer) else summary_dict(result)
+        record = plain(result)
         try:
             self._log.add(entry_of(result, {**record, **(more or {})}))
         except CorpusError as error:

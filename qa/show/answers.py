@@ -69,6 +69,11 @@ def summary_page(summary: Summary, width: int) -> Page:
     return page
 
 
+def result_page(result: Answer | Summary, width: int) -> Page:
+    """Either of the two."""
+    return answer_page(result, width) if isinstance(result, Answer) else summary_page(result, width)
+
+
 def hits_page(hits: Sequence[Hit], width: int) -> Page:
     """Search results: the passage with its best sentence set off, and where it stands."""
     page = Page(width)

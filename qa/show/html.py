@@ -6,11 +6,7 @@ from qa.show.pages import render
 from qa.types import Answer, Summary
 
 
-def answer_html(answer: Answer) -> str:
-    """The answer, its sources and how it was made; a citation leads to the quoted words."""
-    return render("result.html", title=answer.question, result=answer)
-
-
-def summary_html(summary: Summary) -> str:
-    """The summary in its style and its sources."""
-    return render("result.html", title=summary.topic, result=summary)
+def result_html(result: Answer | Summary) -> str:
+    """The answer or the summary, its sources and how it was made; a citation leads to the quoted words."""
+    title = result.question if isinstance(result, Answer) else result.topic
+    return render("result.html", title=title, result=result)

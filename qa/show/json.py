@@ -111,6 +111,7 @@ def _usage(value: Usage) -> Any:
     return {**fields_of(value), "seconds": round(value.seconds, 3)}
 
 
+@plain.register
 def answer_dict(answer: Answer) -> Object:
     """An answer as in the design, plus what was searched, what stays unanswered and the nearest thing."""
     return {
@@ -128,6 +129,7 @@ def answer_dict(answer: Answer) -> Object:
     }
 
 
+@plain.register
 def summary_dict(summary: Summary) -> Object:
     """A summary: the sentence and source objects of an answer under a topic."""
     return {"topic": summary.topic, "style": summary.style, **_common(summary)}

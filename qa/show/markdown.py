@@ -68,6 +68,11 @@ def summary_markdown(summary: Summary) -> str:
     return _page(blocks, summary)
 
 
+def result_markdown(result: Answer | Summary) -> str:
+    """Either of the two."""
+    return answer_markdown(result) if isinstance(result, Answer) else summary_markdown(result)
+
+
 def article_markdown(article: Article) -> str:
     """An article: title, byline, clean text."""
     paragraphs = [escape(line) for line in article.text.split("\n") if line.strip()]

@@ -12,7 +12,7 @@ from contextlib import suppress
 from typing import TextIO
 
 from qa.errors import CancelledError, ConfigError, QAError
-from qa.show.answers import answer_page, summary_page
+from qa.show.answers import result_page
 from qa.show.briefing.page import briefing_page
 from qa.show.library import article_page, report_page
 from qa.show.words import count
@@ -22,7 +22,6 @@ from qa.tui.dialogue.commands import COMMANDS, FILTER_COMMANDS, OVERVIEW, TOPICS
 from qa.tui.dialogue.exporting import export
 from qa.tui.dialogue.opening import Opened, holdings, stats_of
 from qa.tui.dialogue.replies import Reply, Search
-from qa.types import Answer
 from qa.types.briefing import Briefing
 
 PROMPT = "> "
@@ -92,10 +91,8 @@ class Plain:
             self._say(views.hits_text(reply))
         elif isinstance(reply, Briefing):
             self._say(briefing_page(reply, self._width).plain)
-        elif isinstance(reply, Answer):
-            self._say(answer_page(reply, self._width).plain)
         else:
-            self._say(summary_page(reply, self._width).plain)
+            self._say(result_page(reply, self._width).plain)
         self._say("")
 
     def _do(self, command: Command) -> None:

@@ -172,6 +172,15 @@ class Source:
     language: str = ""
     edition: str | None = None
 
+    @staticmethod
+    def of(article: Article, number: int = 1, also_in: tuple[Copy, ...] = ()) -> Source:
+        """An article as a source, under this number."""
+        return Source(
+            number, article.id, article.title, article.outlet, article.published, article.url,
+            article.origin or None, article.kind, article.agency, also_in, article.page, article.authors,
+            article.language, article.edition,
+        )  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Searched:

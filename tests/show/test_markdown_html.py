@@ -10,7 +10,7 @@ from examples import ANSWER, ARTICLE, EVIL, NOT_FOUND, SIX, SUMMARY, poisoned
 from markdown_it import MarkdownIt
 
 from qa.answer.citing import cite_words
-from qa.show.html import answer_html, summary_html
+from qa.show.html import result_html
 from qa.show.markdown import answer_markdown, article_markdown, escape, summary_markdown
 from qa.types import Sentence
 
@@ -68,7 +68,7 @@ class Tags(HTMLParser):
         self.values += [(name, value or "") for name, value in attrs]
 
 
-@pytest.mark.parametrize("page", [answer_html(ANSWER), answer_html(NOT_FOUND), summary_html(SUMMARY)])
+@pytest.mark.parametrize("page", [result_html(ANSWER), result_html(NOT_FOUND), result_html(SUMMARY)])
 def test_a_page_asks_no_other_host_and_runs_no_script(page: str) -> None:
     parsed = Tags(page)
     assert not {"script", "img", "link", "iframe", "form"} & set(parsed.tags)
@@ -76,13 +76,13 @@ def test_a_page_asks_no_other_host_and_runs_no_script(page: str) -> None:
 
 
 def test_a_citation_leads_to_its_source() -> None:
-    parsed = Tags(answer_html(ANSWER))
+    parsed = Tags(result_html(ANSWER))
     targets = {value for name, value in parsed.values if name == "id"}
     assert {value[1:] for name, value in parsed.values if name == "href" and value[0] == "#"} <= targets
 
 
 def test_article_text_cannot_act_in_html() -> None:
-    parsed = Tags(answer_html(poisoned()))
+    parsed = Tags(result_html(poisoned()))
     assert "script" not in parsed.tags
     assert not [value for name, value in parsed.values if "javascript:" in value]
 
@@ -91,8 +91,8 @@ def test_a_quotation_has_a_link_that_opens_its_page_at_the_words() -> None:
     cited = cite_words(1, ARTICLE, ARTICLE.text.index(SIX), ARTICLE.text.index(SIX) + len(SIX))
     answer = replace(ANSWER, sentences=(Sentence(SIX, (cited,), "supported", ()),))
     link = "https://skerrowtidings.example/harbour#:~:text=Six%20people%20were%20hurt%2C%20the%20fire%20chief%20said"
-    assert f'href="{link}"' in answer_html(answer)
+    assert f'href="{link}"' in result_html(answer)
     assert f"[↗](<{link}>)" in answer_markdown(answer)
     evil = replace(answer, sources=(replace(ANSWER.sources[0], url="javascript:alert(1)"),))
-    assert 'href="javascript' not in answer_html(evil)
+    assert 'href="javascript' not in result_html(evil)
     assert "↗" not in answer_markdown(evil)

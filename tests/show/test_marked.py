@@ -10,7 +10,7 @@ import pytest
 from examples import ANSWER, ARTICLE, EVIL, SIX, cite
 
 from qa.show.answers import answer_page
-from qa.show.html import answer_html
+from qa.show.html import result_html
 from qa.show.json import answer_dict
 from qa.show.markdown import answer_markdown
 from qa.show.words import dated, runs
@@ -40,7 +40,7 @@ def test_the_terminal_sets_the_answering_words_in_bold_and_changes_none() -> Non
 
 
 def test_html_and_markdown_set_them_in_bold() -> None:
-    assert "<b>Six people</b> were hurt" in answer_html(MARKED)
+    assert "<b>Six people</b> were hurt" in result_html(MARKED)
     assert "**Six people** were hurt, the fire chief said.[^1]" in answer_markdown(MARKED)
 
 
@@ -64,8 +64,8 @@ def test_a_day_stands_beside_the_sentence() -> None:
     )
     assert dated(shown.sentences[0], shown) == "Monday = 2019-05-13"
     assert "The singer died on Monday. (Monday = 2019-05-13) [1]" in answer_page(shown, 80).plain
-    assert "The singer died on Monday." in answer_html(shown)
-    assert "(Monday = 2019-05-13)" in answer_html(shown)
+    assert "The singer died on Monday." in result_html(shown)
+    assert "(Monday = 2019-05-13)" in result_html(shown)
     (told,) = answer_dict(shown)["days"]  # type: ignore[misc]
     assert (told["start"], told["end"], told["quote"], told["day"]) == (19, 25, "Monday", "2019-05-13")
 
@@ -76,7 +76,7 @@ def test_marking_a_piece_of_hostile_text_lets_nothing_act(place: tuple[int, int]
     cited = Citation(1, article.id, 0, len(EVIL), EVIL)
     inside = Citation(1, article.id, *place, EVIL[slice(*place)])
     shown = replace(MARKED, sentences=(Sentence(EVIL, (cited,), "supported", ()),), marked=(inside,))
-    html, page = answer_html(shown), answer_page(shown, 80).plain
+    html, page = result_html(shown), answer_page(shown, 80).plain
     assert "<script" not in html
     assert "\x1b" not in page + html
     assert "\u202e" not in page + html

@@ -9,9 +9,10 @@ from datetime import date
 import pytest
 from examples import ANSWER, ARTICLE, EVIL, SIX, UNDATED
 
-from qa.show.export.references import FORMS, csl_item, key, reference_line, references, source_of
+from qa.show.export.references import FORMS, csl_item, key, reference_line, references
+from qa.types import Source
 
-SOURCE = source_of(replace(ARTICLE, page="A4"))
+SOURCE = Source.of(replace(ARTICLE, page="A4"))
 
 
 def test_a_reference_to_read() -> None:
@@ -19,7 +20,7 @@ def test_a_reference_to_read() -> None:
         "Maren Holloway: “Harbour opens”. Skerrow Tidings, 2026-03-02, p. A4."
         " https://skerrowtidings.example/harbour"
     )
-    assert reference_line(source_of(UNDATED)) == "“A profile”. no date. profile.txt"
+    assert reference_line(Source.of(UNDATED)) == "“A profile”. no date. profile.txt"
 
 
 def test_csl_json_says_what_is_known_and_nothing_else() -> None:
@@ -36,7 +37,7 @@ def test_csl_json_says_what_is_known_and_nothing_else() -> None:
         "language": "en",
         "note": f"“{SIX}”",
     }
-    assert set(csl_item(source_of(UNDATED))) == {"id", "type", "title", "language", "source"}
+    assert set(csl_item(Source.of(UNDATED))) == {"id", "type", "title", "language", "source"}
 
 
 def test_bibtex() -> None:

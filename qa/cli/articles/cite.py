@@ -11,6 +11,7 @@ from qa.cli.articles.export import written
 from qa.cli.options import Json, Narrowed
 from qa.cli.run import Run, command
 from qa.errors import ConfigError
+from qa.types import Source
 
 
 @command
@@ -33,14 +34,14 @@ def cite(
 
     Zotero, Mendeley, EndNote and JabRef import these; --json is CSL-JSON.
     """
-    from qa.show.export.references import FORMS, reference_line, references, source_of
+    from qa.show.export.references import FORMS, reference_line, references
 
     wanted = "csl" if as_json else form
     if wanted not in ("text", *FORMS):
         raise ConfigError(f"unknown format: {wanted}", f"choose one of text, {', '.join(FORMS)}")
     with run.desk() as desk:
         chosen = [desk.show(ref) for ref in articles] if articles else desk.list(**filters)
-    sources = [source_of(article, number) for number, article in enumerate(chosen, start=1)]
+    sources = [Source.of(article, number) for number, article in enumerate(chosen, start=1)]
     if wanted == "text":
         text = "".join(f"{reference_line(source)}\n" for source in sources)
     else:

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from qa.show.json import Object, dumps
 from qa.show.words import day, web
 from qa.text import safe
-from qa.types import Article, Source
+from qa.types import Source
 
 FORMS = {"bibtex": "BibTeX", "ris": "RIS", "csl": "CSL-JSON"}
 """The forms, with the names that readers know."""
@@ -29,15 +29,6 @@ _TEX = str.maketrans({
     "%": r"\%", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
 })  # fmt: skip
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-
-
-def source_of(article: Article, number: int = 1) -> Source:
-    """An article as a source of its own."""
-    return Source(
-        number, article.id, article.title, article.outlet, article.published, article.url,
-        article.origin or None, article.kind, article.agency, page=article.page, authors=article.authors,
-        language=article.language,
-    )  # fmt: skip
 
 
 def references(sources: Sequence[Source], form: str, quoted: Quoted | None = None) -> str:

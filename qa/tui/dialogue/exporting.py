@@ -110,11 +110,7 @@ def _object(exchange: Exchange) -> dict[str, object]:
             {**json.plain(f.source), "start": f.start, "end": f.end, "quote": f.quote} for f in reply.hits
         ]
         return {**turn, "result": {"query": reply.query, "hits": hits}}
-    if isinstance(reply, Briefing):
-        return {**turn, "result": briefing_dict(reply)}
-    assert reply is not None
-    result = json.answer_dict(reply) if isinstance(reply, Answer) else json.summary_dict(reply)
-    return {**turn, "result": result}
+    return {**turn, "result": briefing_dict(reply) if isinstance(reply, Briefing) else json.plain(reply)}
 
 
 def _markdown(number: int, exchange: Exchange) -> str:
@@ -123,12 +119,8 @@ def _markdown(number: int, exchange: Exchange) -> str:
     assert reply is not None
     if isinstance(reply, Search):
         text = _hits_markdown(reply)
-    elif isinstance(reply, Briefing):
-        text = _FOOTNOTE.sub(rf"[^{number}-\1]", briefing_markdown(reply))
     else:
-        shown = (
-            markdown.answer_markdown(reply) if isinstance(reply, Answer) else markdown.summary_markdown(reply)
-        )
+        shown = briefing_markdown(reply) if isinstance(reply, Briefing) else markdown.result_markdown(reply)
         text = _FOOTNOTE.sub(rf"[^{number}-\1]", shown)
     if exchange.narrowed:
         first, _, rest = text.partition("\n")

@@ -64,20 +64,7 @@ def searched(query: str, hits: Sequence[Hit]) -> Search:
     found = []
     for number, hit in enumerate(hits, start=1):
         a, (start, end) = hit.article, hit.best
-        source = Source(
-            number,
-            a.id,
-            a.title,
-            a.outlet,
-            a.published,
-            a.url,
-            a.origin or None,
-            a.kind,
-            a.agency,
-            hit.also_in,
-            page=a.page,
-            edition=a.edition,
-        )
+        source = Source.of(a, number, hit.also_in)
         found.append(FoundCommand(source, start, end, a.text[start:end], hit.why))
     return Search(query, tuple(found))
 

@@ -22,7 +22,7 @@ from qa.tui.widgets.bars import Status
 from qa.tui.widgets.find import FindBar
 from qa.tui.widgets.messages import Sought
 from qa.tui.widgets.words import MATCH, QUIET, QUOTE, QUOTE_HERE, STRONG, content, lines, sought
-from qa.types import Article, Usage
+from qa.types import Article, Source, Usage
 
 KEYS = (
     ("]", "next"), ("[", "previous"), ("/", "search"), ("x", "removed"), ("w", "web"), ("y", "copy"),
@@ -180,10 +180,10 @@ class ArticleScreen(Screen[None]):
 
     def action_reference(self, form: str) -> None:
         """The article as a source for a reference manager, the cited words with it, to the clipboard."""
-        from qa.show.export.references import FORMS, references, source_of
+        from qa.show.export.references import FORMS, references
 
         quoted = {1: [self.here.quote]} if self.here and holds(self.article, self.here) else {}
-        self.app.copy_to_clipboard(references([source_of(self.article)], form, quoted))
+        self.app.copy_to_clipboard(references([Source.of(self.article)], form, quoted))
         self.notify(f"copied the source as {FORMS[form]}")
 
     def action_web(self) -> None:

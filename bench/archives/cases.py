@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from bench.archives import archives as a
 from bench.archives import clippers as c
@@ -33,6 +33,8 @@ class Case:
     url: bool = False
     refused: str = ""
     """A file that gives no article: what the line about it has to say."""
+    beside: Mapping[str, bytes] = field(default_factory=dict)
+    """Files that lie beside it, by their paths: what a list of references attaches."""
 
     @property
     def locked(self) -> bool:

@@ -1,6 +1,6 @@
-"""Read every case of `cases.py` (or `written.py`) and hold what came out against what was put in.
+"""Read every case of `cases.py` (or `written.py`, `habits.py`) and hold what came out against what was put in.
 
-    python bench/archives/run.py [--set drawn|written] [--half open|locked|all] [--show N] [NAME…]
+    python bench/archives/run.py [--set drawn|written|habits] [--half open|locked|all] [--show N] [NAME…]
 
 Right: as many articles as there are stories, of each title, paper, day and authors, every paragraph once, no word of
 the layout. Split or merged: an article that is not one of the stories whole, or holds paragraphs of two.
@@ -18,10 +18,13 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from bench.archives.cases import Case, cases
+from bench.archives.habits import habits
 from bench.archives.written import written
 from qa.articles.load import load_articles
 from qa.errors import LoadError
 from qa.types import Article
+
+SETS = {"drawn": cases, "written": written, "habits": habits}
 
 
 def flat(text: str | None) -> str:
@@ -74,6 +77,9 @@ def broken(case: Case, found: list[Article]) -> int:
 def read(case: Case, folder: Path) -> tuple[list[Article], str]:
     path = folder / case.file
     path.write_bytes(case.data)
+    for name, data in case.beside.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(data)
     try:
         return list(load_articles(str(path)).articles), ""
     except LoadError as error:
@@ -82,7 +88,7 @@ def read(case: Case, folder: Path) -> tuple[list[Article], str]:
 
 def main() -> int:
     parser = argparse.ArgumentParser()
-    parser.add_argument("--set", default="drawn", choices=("drawn", "written"))
+    parser.add_argument("--set", default="drawn", choices=tuple(SETS))
     parser.add_argument("--half", default="open", choices=("open", "locked", "all"))
     parser.add_argument("--show", type=int, default=3)
     parser.add_argument("names", nargs="*")
@@ -92,7 +98,7 @@ def main() -> int:
     rows: dict[str, Counter[str]] = {}
     started = time.perf_counter()
     with tempfile.TemporaryDirectory() as folder:
-        for case in written() if args.set == "written" else cases():
+        for case in SETS[args.set]():
             if args.half != "all" and case.locked != (args.half == "locked"):
                 continue
             if args.names and not any(name in case.name for name in args.names):

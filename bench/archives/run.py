@@ -49,7 +49,7 @@ def faults(case: Case, found: list[Article], error: str) -> list[str]:
         if "published" in case.skip and got.published not in (None, story.day):
             bad.append(f"published {got.published} though it is not stated")
         bad += [f"{k} {g!r}, not {w!r}" for k, (g, w) in stated.items() if k not in case.skip and g != w]
-        bad += [f"url {got.url}"] if case.url and got.url != story.url else []
+        bad += [f"url {got.url}"] if case.url and got.url != (story.url or None) else []
         text = flat(got.text)
         bad += [f"missing {p[:40]!r}" for p in story.paragraphs if flat(p) not in text]
         bad += [f"twice {p[:40]!r}" for p in story.paragraphs if text.count(flat(p)) > 1]

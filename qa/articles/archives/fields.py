@@ -22,6 +22,8 @@ _ROLE = re.compile(
     r"desk|bureau|newsroom|chief|in\s+[A-Z]\w+)\b.*$",
     re.IGNORECASE,
 )
+_HANDLE = re.compile(r"[a-z]{1,2}|[a-z0-9]*(?:[a-z]+[._][a-z0-9]+|\d)[a-z0-9._-]*|\S+\.[a-z]{2,3}")
+"""What systems state in place of a name: initials of who typed it, an account, an address."""
 _PARTICLES = frozenset(
     re.findall(r"\S+", "van von de der den du di da la le del dos das ter ten zu zum y e el al af av bin ibn")
 )
@@ -66,15 +68,22 @@ def people(text: str | None) -> tuple[str, ...]:
     line = one_line(text)
     if not line:
         return ()
+    line, addresses = re.subn(r"\s*[<(\[]?\S+@\S+[>)\]]?", "", line)
+    line = line.strip(" ;,") if addresses else line
     listed = ";" in line and "," in line  # last names first: "von Thal, Anke; Lee, Sam"
-    line = line.strip(" .") if listed or inverted(line) else _BY.sub("", line).strip(" .")
-    line = re.sub(r"\s*[<(\[]?\S+@\S+[>)\]]?", "", line)
+    line = _unstopped(line if listed or inverted(line) else _BY.sub("", line))
     if ";" in line or inverted(line):
         names = [turned(_ROLE.sub("", part).strip(" ,")) for part in re.split(r"\s*[;|]\s*", line)]
     else:
         names = [name for part in _AND.split(line) if part for name in _divided(part)]
-    clean = (natural_case(_ROLE.sub("", name).strip(" .,;-–")) for name in names)
-    return tuple(dict.fromkeys(name for name in clean if is_name(name)))
+    clean = (natural_case(_unstopped(_ROLE.sub("", name).strip(" ,;-–"))) for name in names)
+    return tuple(dict.fromkeys(name for name in clean if is_name(name) and not _HANDLE.fullmatch(name)))
+
+
+def _unstopped(line: str) -> str:
+    """A line without the full stop at its end, which stays behind an initial: "Okafor, J. R."."""
+    line = line.strip()
+    return line if re.search(r"\b[A-ZÀ-Þ]\.$", line) else line.strip(" .")
 
 
 def is_signed(line: str) -> bool:
@@ -83,6 +92,11 @@ def is_signed(line: str) -> bool:
         return len(line.split()) <= 16
     names = people(line)
     return bool(names) and all(map(is_person, names)) and not re.search(r"[\d.?!:]$|[\d:?!]", line)
+
+
+def is_byline(line: str) -> bool:
+    """Whether a line says by whom: "By Ada Brook"."""
+    return bool(_BY.match(line)) and is_signed(line) and all(map(is_person, people(line) or ("",)))
 
 
 def is_person(name: str) -> bool:

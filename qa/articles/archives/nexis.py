@@ -27,7 +27,8 @@ _LABEL = re.compile(r"(?P<label>[A-ZÀ-Þ][A-ZÀ-Þ'’ /-]{2,28}?)\s?:(?:\s+(?P
 _NOTICE = re.compile(r"(?:copyright|©|\(c\))\s*(?:©|\(c\))?\s*(?:19|20)\d\d\b", re.IGNORECASE)
 _HEAD = {
     "author": "BYLINE AUTHOR AUTOR AUTEUR AUTORE",
-    "section": "SECTION RUBRIK RUBRIQUE RUBRIEK SECCIÓN SECCION SEZIONE",
+    "title": "HEADLINE SCHLAGZEILE TITRE TITULAR KOP",
+    "section": "SECTION RUBRIK RUBRIQUE RUBRIEK SECTIE SECCIÓN SECCION SEZIONE",
     "words": "LENGTH LÄNGE LONGUEUR LENGTE LONGITUD LUNGHEZZA EXTENSIÓN",
     "dateline": "DATELINE ORT LIEU",
     "other": "HIGHLIGHT SERIES ENCART INSERT CORRECTION-DATE CORRECTION DISTRIBUTION RUBRIK-TITEL ABSTRACT",
@@ -135,6 +136,9 @@ class _Document:
         top = self._top()
         body = self._body()
         outlet, day, edition, title, rest = _heading(top)
+        if headline := self.values.get("title"):
+            edition = edition or (title if title and _is_edition(title) else None)
+            title = headline
         text = tidy(paragraphs([*([[rest]] if rest else []), *body]))
         if not any(c.isalpha() for c in text):
             return None
@@ -151,6 +155,7 @@ class _Document:
     def _top(self) -> list[list[str]]:
         """The blocks before the first label: paper, day, headline, and a copyright that is printed first."""
         top: list[list[str]] = []
+        label: re.Match[str] | None = None
         while self.blocks:
             block = self.blocks[0]
             text = join(block)
@@ -163,14 +168,25 @@ class _Document:
                 break
             self.blocks.pop(0)
             if is_rights(text):
-                self.removed.append(Removed(text, "copyright notice"))
-                while self.blocks and is_rights(join(self.blocks[0])):
-                    self.removed.append(Removed(join(self.blocks.pop(0)), "copyright notice"))
+                top += self._without_notice(block, first=not top)
             else:
                 top.append(block)
         while self.blocks and (label := _LABEL.match(self.blocks[0][0])) and label["label"] in _HEAD_OF:
             self._take(self.blocks.pop(0), _HEAD_OF[label["label"]])
+        if label and label["label"] == "BODY":  # printed by some sources above the text
+            first = [label["value"]] if label["value"] else []
+            self.blocks[0] = first + self.blocks[0][1:]
+            self.blocks = self.blocks if self.blocks[0] else self.blocks[1:]
         return top
+
+    def _without_notice(self, block: list[str], *, first: bool) -> list[list[str]]:
+        """The paper, where older files print it right under the copyright; the notice goes."""
+        last = max(n for n, line in enumerate(block) if n == 0 or is_rights(line))
+        below = self.blocks and day_in(self.blocks[0][0])
+        paper = block[last + 1 :] if first and below else []
+        notice = join(block[: len(block) - len(paper)])
+        self.removed.append(Removed(notice, "copyright notice"))
+        return [paper] if paper else []
 
     def _body(self) -> list[list[str]]:
         """The blocks up to the first label of the end; what follows is the archive's."""
@@ -242,6 +258,7 @@ def _heading(top: list[list[str]]) -> tuple[str | None, str | None, str | None, 
 
 
 def _is_edition(text: str) -> bool:
+    """Whether a short line names an edition."""
     return len(text.split()) <= 6 and re.search(
         r"\b(?:edition|ausgabe|édition|editie|edición|final|late city)\b", text, re.IGNORECASE
     ) is not None  # fmt: skip

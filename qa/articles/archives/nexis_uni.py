@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from qa.articles.archives.fields import count_of, day_in, language_of, people, section_and_page
 from qa.articles.archives.layout import Export, Paper
-from qa.articles.archives.prose import blocks_of, is_rights, join, paragraphs
+from qa.articles.archives.prose import PAGE_BREAK, blocks_of, is_rights, join, paragraphs
 from qa.articles.encoding import one_line, tidy
 from qa.articles.raw import RawArticle
 from qa.types import Removed
@@ -151,6 +151,9 @@ def _before_day(lines: list[str], start: int, end: int) -> int:
     if not days:
         return start
     above = [n for n in range(start, days[0]) if lines[n].strip(" \f\t")]
+    page = max((n for n in range(start, days[0]) if PAGE_BREAK in lines[n]), default=None)
+    if page is not None and above and above[-1] > page:
+        return next(n for n in above if n > page)  # the first document begins on a page of its own
     return above[-2] if len(above) >= 2 else start
 
 
@@ -215,9 +218,14 @@ def _article(blocks: list[list[str]], number: int, listed: str | None) -> RawArt
 
 def _head_of(blocks: list[list[str]]) -> list[list[str]]:
     """The heading of a document without "Body": up to its last labelled line, else to the day."""
-    labelled = [n for n, b in enumerate(blocks[:14]) if _value(join(b), {}) and not _LOADED.match(join(b))]
-    if labelled:
-        return blocks[: labelled[-1] + 1]
+    last = None
+    for n, block in enumerate(blocks[:14]):
+        text = join(block)
+        if _TAIL.fullmatch(text) or _LOADED.match(text) or (last is not None and n > last + 2):
+            break  # the labelled lines below the text are not of the heading
+        last = n if _value(text, {}) else last
+    if last is not None:
+        return blocks[: last + 1]
     day = next((n for n, b in enumerate(blocks[:6]) if _is_day(join(b))), None)
     return blocks[: day + 1] if day is not None else blocks[:1]
 

@@ -14,7 +14,7 @@ _PAGE_LINE = re.compile(
 _JOINING = frozenset(
     ["und", "oder", "bzw", "and", "or", "et", "ou", "en", "of", "y", "o", "u", "e", "ou", "oder"]
 )
-_RULE = re.compile(r"[\s_=*~—–-]{10,}")
+_RULE = re.compile(r"[\s_=*~—–-]{10,}|_{3,}")
 _RIGHTS = re.compile(
     r"(?:copyright|©|\(c\)\s|alle rechte|all rights|tous droits|alle rechten|todos los derechos|"
     r"tutti i diritti|todos os direitos|все права)",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from qa.articles.archives.fields import people
+from qa.articles.archives.fields import is_byline, people
 from qa.articles.encoding import one_line, tidy
 from qa.articles.pages.markup import parse, tree_text
 from qa.articles.raw import RawArticle
@@ -16,6 +16,16 @@ from qa.errors import LoadError
 _OF_A_NOTE = re.compile(r"<(?:/?note(?:-attributes)?|source-url|/content|resource|created)>", re.IGNORECASE)
 """Elements of the file around a note: in its text they are what a lost stretch left of the end of it."""
 _PROLOG = re.compile(r"^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!DOCTYPE[^>\[]*>\s*)?", re.IGNORECASE)
+
+
+_LINES = 8
+"""Lines of a clip in which its byline is looked for: the site's name, the headline, a standfirst, the day."""
+
+
+def _is_signed(text: str) -> bool:
+    """Whether a clipped page has a byline, which cleaning reads: the author of the note is often who clipped."""
+    lines = [line for line in text.split("\n") if line.strip()][:_LINES]
+    return any(len(line) < 120 and is_byline(line) for line in lines)
 
 
 def read_note(note: Any, number: int) -> RawArticle | None:
@@ -32,7 +42,8 @@ def read_note(note: Any, number: int) -> RawArticle | None:
     if not any(c.isalpha() for c in text):
         return None
     attributes = first(note, "note-attributes")
-    author = words(first(attributes, "author")) if attributes is not None else None
+    stated = attributes is not None and not _is_signed(text)
+    author = words(first(attributes, "author")) if stated else None
     url = words(first(attributes, "source-url")) if attributes is not None else None
     return RawArticle(
         text,

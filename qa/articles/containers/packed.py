@@ -20,7 +20,7 @@ TIMES = 20
 """An archive may unpack to this many times the largest file: 400 MB as shipped, 2,000 articles in Word."""
 _DAMAGE = (OSError, EOFError, ValueError, NotImplementedError, lzma.LZMAError)
 _OFFICE = (b"word/", b"content.xml", b"META-INF/container.xml", b"xl/", b"ppt/")
-_HIDDEN = re.compile(r"(?:^|/)(?:\.|__MACOSX/|Thumbs\.db$|desktop\.ini$|~\$)", re.IGNORECASE)
+_HIDDEN = re.compile(r"(?:^|/)(?:\.(?!\.?/)|__MACOSX/|Thumbs\.db$|desktop\.ini$|~\$)", re.IGNORECASE)
 
 
 def kind_of(data: bytes) -> str | None:

@@ -67,5 +67,8 @@ def masthead(body: Sequence[str]) -> PaperTitle:
     ):
         found.authors = people(bare[0])
         taken.append((bare[0], "byline"))
+    if found.published and found.authors and not found.outlet and len(bare) == 1:
+        found.outlet = one_line(bare[0])  # the byline is another line, so this one is the paper
+        taken.append((bare[0], "paper and day"))
     found.lines = tuple(taken) if found.published or found.authors else ()
     return found

@@ -48,7 +48,7 @@ def read_item(item: Any, number: int) -> RawArticle | None:
     )
     nitf = first(data, "nitf")
     inner = read_nitf(nitf) if nitf is not None else None
-    body = StoryText(inner.text, inner.captions) if inner else body_of(data)
+    body = StoryText(inner.text, inner.captions, inner.removed) if inner else body_of(data)
     if not any(c.isalpha() for c in body.text):
         return None
     lines = first(component, "NewsLines")
@@ -71,7 +71,7 @@ def read_item(item: Any, number: int) -> RawArticle | None:
         body.text, (words(first(lines, "HeadLine")) if lines is not None else None) or (inner.title if inner
         else None),
         outlet, authors, None, day, language_code(tag.get("FormalName") if tag is not None else None),
-        inner.section if inner else None, None, body.captions, (), number, None, inner.page if inner else
+        inner.section if inner else None, None, body.captions, body.removed, number, None, inner.page if inner else
         None, None,
         f"newsml:{_without_revision(key)}" if key else None, int(revision) if revision.isdigit() else 0,
     )  # fmt: skip

@@ -20,7 +20,7 @@ from qa.articles.wires.nitf import (
     under,
     words,
 )
-from qa.articles.wires.status import left_out_by
+from qa.articles.wires.status import embargo, left_out_by
 
 NAMES = ("newsitem", "packageitem", "knowledgeitem", "conceptitem", "planningitem")
 
@@ -41,7 +41,8 @@ def left_out(item: Any) -> str | None:
     ].lower()
     status = first(item, "pubStatus")
     said = (status.get("qcode") or status.get("uri") or "") if status is not None else ""
-    if reason := left_out_by(re.split(r"[:/]", said)[-1]):
+    held = words(first(item, "embargoed"))
+    if reason := left_out_by(re.split(r"[:/]", said)[-1]) or embargo(held):
         return f"{reason}: {name}"
     if what and what not in ("text", "composite") and next(under(item, "inlineXML"), None) is None:
         return f"a {what}: {name}"
@@ -66,7 +67,7 @@ def read_item(item: Any, number: int) -> RawArticle | None:
         return None
     meta = first(item, "contentMeta")
     authors = tuple(
-        dict.fromkeys(n for e in _children(meta, "creator", "contributor") for n in people(_name(e)))
+        dict.fromkeys(n for e in _children(meta, "creator", "contributor") for n in _people(_name(e)))
     )
     outlet = _name(first(meta, "infoSource")) if meta is not None else None
     stamps = [first(item, name) for name in ("firstCreated", "contentCreated", "versionCreated")]
@@ -76,7 +77,9 @@ def read_item(item: Any, number: int) -> RawArticle | None:
     tag = first(meta, "language") if meta is not None else None
     title = words(first(meta, "headline")) if meta is not None else None
     version = item.get("version") or ""
-    link = next((e.get("href") for e in under(item, "link") if e.get("href")), None)
+    link = next((e.get("href") for e in under(item, "link") if e.get("href") and _is_own(e)), None)
+    agency = (outlet or _name(first(item, "provider")) or "").casefold()
+    authors = tuple(name for name in authors if name.casefold() != agency)
     return RawArticle(
         text, title or (inner.title if inner else None), (inner.outlet if inner else None) or outlet or
         _name(first(item, "provider")),
@@ -84,10 +87,21 @@ def read_item(item: Any, number: int) -> RawArticle | None:
         is not None else None),
         web_address(link), day, language_code((tag.get("tag") if tag is not None else None) or _lang(item)),
         inner.section if inner else None, None, inner.captions if inner else body.captions if body else (),
-        (), number,
+        (inner.removed if inner else body.removed if body else ()), number,
         inner.edition if inner else None, inner.page if inner else None, None,
         f"newsml:{item.get('guid')}" if item.get("guid") else None, int(version) if version.isdigit() else 0,
     )  # fmt: skip
+
+
+def _is_own(link: Any) -> bool:
+    """Whether a link is to the item itself and not to what it mentions."""
+    rel = re.split(r"[:/]", link.get("rel") or "")[-1].lower()
+    return rel in ("", "self", "canonical", "alternate", "permalink", "ispublishedas")
+
+
+def _people(name: str | None) -> tuple[str, ...]:
+    """The names of a creator, which is one person or the agency: only those that divide are several."""
+    return people(name) if name and not re.search(r"\s&\s", name) else (name,) if name else ()
 
 
 def _children(element: Any | None, *names: str) -> list[Any]:

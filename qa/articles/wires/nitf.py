@@ -9,10 +9,13 @@ from datetime import date
 from typing import Any
 
 from qa.articles.archives.fields import day_in, page_name, people
+from qa.articles.archives.prose import is_rule
 from qa.articles.encoding import one_line, tidy
 from qa.articles.pages.markup import tree_text
 from qa.articles.raw import RawArticle
 from qa.articles.readers.records import language_code
+from qa.articles.wires.status import left_out_by
+from qa.types import Removed
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,7 @@ class StoryText:
 
     text: str
     captions: tuple[str, ...] = ()
+    removed: tuple[Removed, ...] = ()
 
 
 def local(element: Any) -> str:
@@ -57,20 +61,23 @@ def body_of(element: Any) -> StoryText:
     source = whole if whole is not None else element
     captions = [c for e in under(source, "media-caption", "caption", "figcaption") if (c := words(e))]
     parts: list[str] = []
-    _gather(source, parts)
-    return StoryText(tidy("\n\n".join(parts)), tuple(dict.fromkeys(captions)))
+    gone: list[str] = []
+    _gather(source, parts, gone)
+    parts = [part for part in parts if not is_rule(part)]
+    removed = tuple(Removed(text, "frame of the wire") for text in gone if text not in captions)
+    return StoryText(tidy("\n\n".join(parts)), tuple(dict.fromkeys(captions)), removed)
 
 
 _SKIP = frozenset(
     (
-        *("media", "figure", "note", "head", "hedline", "byline", "dateline", "distributor", "tagline"),
+        *("media", "figure", "note", "head", "header", "footer", "nav", "hedline", "byline", "dateline", "distributor", "tagline"),
         *("style", "script", "title", "aside", "object", "img"),
     )
 )
 _TEXT = frozenset(("p", "hl2", "h1", "h2", "h3", "h4", "h5", "li", "dt", "dd", "pre", "fn"))
 
 
-def _gather(element: Any, parts: list[str]) -> None:
+def _gather(element: Any, parts: list[str], gone: list[str]) -> None:
     """Paragraphs in order. Text beside elements that are no paragraphs is one of its own."""
     if local(element) not in ("table", "nitf-table") and (element.text or "").strip():
         parts.append(" ".join(element.text.split()))
@@ -84,8 +91,10 @@ def _gather(element: Any, parts: list[str]) -> None:
         elif name in _TEXT:
             text = tree_text(child)[0] if len(child) else " ".join((child.text or "").split())
             parts.append(text)
-        elif name and name not in _SKIP:
-            _gather(child, parts)
+        elif name in _SKIP:
+            gone += [text] if name not in ("media", "figure", "style", "script") and (text := words(child)) else []
+        elif name:
+            _gather(child, parts, gone)
         if (child.tail or "").strip() and name not in _TEXT:
             parts.append(" ".join(child.tail.split()))
 
@@ -141,11 +150,18 @@ def read_nitf(element: Any, number: int | None = None) -> RawArticle | None:
         body.text, title, one_line(outlet), people_of(element), _address(get("ex-ref")), published(element),
         language,
         one_line(get("position.section") or meta.get("print_section") or meta.get("dsk")), None,
-        body.captions, (), number,
+        body.captions, body.removed, number,
         one_line(get("edition.name")), page_name(get("position.sequence") or meta.get("print_page_number")),
         None,
         f"nitf:{key}" if key else None,
     )  # fmt: skip
+
+
+def left_out(element: Any) -> str | None:
+    """Why a `nitf` element is no article: taken back by its wire; None for a text."""
+    data = first(element, "docdata")
+    reason = left_out_by(data.get("management-status")) if data is not None else None
+    return f"{reason}: {words(first(element, 'hedline', 'hl1')) or 'item'}" if reason else None
 
 
 def _noted(element: Any) -> bool:

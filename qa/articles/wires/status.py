@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 
 _BACK = {
     "canceled": "canceled by its wire",
@@ -21,6 +22,16 @@ _CYCLE = re.compile(r"^(?:[BAP][CM])-+", re.IGNORECASE)
 def left_out_by(status: str | None) -> str | None:
     """Why a story with this status is not to be used; None when it may be."""
     return _BACK.get((status or "").strip().lower())
+
+
+def embargo(stamp: str | None) -> str | None:
+    """Why a story that may be used from a time on is not to be used yet; None when it may be."""
+    try:
+        until = datetime.fromisoformat((stamp or "").strip())
+    except ValueError:
+        return None
+    until = until if until.tzinfo else until.replace(tzinfo=UTC)
+    return f"under embargo until {until:%Y-%m-%d %H:%M %Z}" if until > datetime.now(UTC) else None
 
 
 def slug_of(slugline: str | None) -> tuple[str, int] | None:

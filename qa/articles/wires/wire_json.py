@@ -13,7 +13,7 @@ from qa.articles.pages.markup import fragment_text, has_markup
 from qa.articles.raw import RawArticle
 from qa.articles.readers.records import language_code, web_address
 from qa.articles.wires.nitf import day_of
-from qa.articles.wires.status import left_out_by, slug_of
+from qa.articles.wires.status import embargo, left_out_by, slug_of
 
 _SIGNS = frozenset(
     (
@@ -62,7 +62,7 @@ def left_out(story: Mapping[str, Any]) -> str | None:
     """Why a story is not added, with its name; None when it is one to add."""
     fields = {_key(k): v for k, v in story.items()}
     name = _headline(fields) or one_line(str(fields.get("slugline") or fields.get("uri") or "item"))
-    if reason := left_out_by(_string(fields.get("pubstatus"))):
+    if reason := left_out_by(_string(fields.get("pubstatus"))) or embargo(_string(fields.get("embargoed"))):
         return f"{reason}: {name}"
     what = (_string(fields.get("type")) or "text").lower()
     return f"a {what}: {name}" if what in _WHAT else None
@@ -149,10 +149,15 @@ def _captions(associations: object) -> Iterator[str]:
 
 def _prose(value: str) -> tuple[str, tuple[str, ...]]:
     if not has_markup(value):
-        return tidy(value), ()
+        return _unruled(tidy(value)), ()
     value = re.sub(r"<hl2[^>]*>(.*?)</hl2>", r"<h2>\1</h2>", value, flags=re.DOTALL | re.IGNORECASE)
     text, captions = fragment_text(value)
-    return tidy(text), captions
+    return _unruled(tidy(text)), captions
+
+
+def _unruled(text: str) -> str:
+    """A text without the rules that agencies draw above a contributor's note."""
+    return re.sub(r"^_{3,}$\n*", "", text, flags=re.MULTILINE)
 
 
 def _with_role(items: list[Any], roles: tuple[str | None, ...]) -> str | None:
@@ -177,7 +182,11 @@ def _headline(fields: Mapping[str, Any]) -> str | None:
 
 
 def _authors(fields: Mapping[str, Any]) -> tuple[str, ...]:
-    found: list[str] = []
+    named = fields.get("authors") if isinstance(fields.get("authors"), list) else []
+    roles = [a for a in named if isinstance(a, Mapping) and _string(a.get("role")) in ("author", "writer")]
+    found: list[str] = [n for a in roles for n in people(_string(a.get("name")))]
+    if found:  # surer than a byline, which names universities and desks too
+        return tuple(dict.fromkeys(found))
     lines = fields.get("bylines") or fields.get("byline") or fields.get("by") or fields.get("authors")
     for entry in lines if isinstance(lines, list) else [lines]:
         if isinstance(entry, Mapping):

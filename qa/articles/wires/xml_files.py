@@ -11,7 +11,7 @@ from qa.articles.archives import factiva
 from qa.articles.archives.layout import Export
 from qa.articles.raw import RawArticle
 from qa.articles.wires import newsml1, newsml_g2
-from qa.articles.wires.nitf import local, read_nitf
+from qa.articles.wires.nitf import left_out, local, read_nitf
 from qa.errors import LoadError
 
 _ROOT = re.compile(rb"<(?![?!])(?:[\w.-]+:)?([\w.-]+)")
@@ -122,4 +122,4 @@ def _reader(element: Any, layout: str) -> tuple[Reader, str | None]:
         return read_note, None
     if layout == "Factiva":
         return factiva.read_xml, None
-    return read_nitf, None
+    return read_nitf, left_out(element)

@@ -1,77 +1,105 @@
-"""What an export of 2,000 articles costs: memory above that of its bytes, and time beside its articles alone.
+"""What an export of 2,000 articles costs: memory beside one of 200, and time beside its articles alone.
 
-    python bench/archives/size.py [--articles 2000]
+    python bench/archives/size.py [--articles 2000] [LAYOUT…]
 
-Memory is the peak that Python allocates while the file is read and cleaned, less the bytes of the file. Time is
-CPU time of reading; "alone" is that of the same articles as files of their own (a tenth of them, times ten).
+Each file is read and cleaned in a process of its own. Memory is the peak of the whole process (libraries in C
+included), less what it takes with one article and less the bytes of the file. Time is CPU time of reading; "alone"
+is that of the same articles as files of their own (a fiftieth of them, times fifty). A pool of processes is not used.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
+import subprocess
 import sys
 import tempfile
-import time
-import tracemalloc
+from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from bench.archives import archives as a
+from bench.archives import clippers as c
 from bench.archives import forms
 from bench.archives import wires as w
-from bench.archives.stories import stories
-from qa.articles.load import load_articles
+from bench.archives.stories import Story, stories
 
-MAKERS = {
+Maker = Callable[[list[Story]], bytes]
+MAKERS: dict[str, tuple[str, Maker]] = {
     "nexis txt": ("x.txt", lambda s: forms.txt(a.nexis_old(s))),
+    "nexis rtf": ("x.rtf", lambda s: forms.rtf(a.nexis_old(s))),
+    "nexis docx": ("x.docx", lambda s: forms.docx(a.nexis_old(s))),
+    "nexis html": ("x.html", lambda s: forms.page(a.nexis_old(s))),
+    "nexis pdf": ("x.pdf", lambda s: forms.pdf(a.nexis_old(s))),
     "nexis uni docx": ("x.docx", lambda s: forms.docx(a.nexis_uni(s))),
+    "nexis uni rtf": ("x.rtf", lambda s: forms.rtf(a.nexis_uni(s))),
+    "nexis uni pdf": ("x.pdf", lambda s: forms.pdf(a.nexis_uni(s))),
     "factiva html": ("x.html", lambda s: a.factiva_html(s)),
     "factiva txt": ("x.txt", lambda s: forms.txt(a.factiva_blocks(s))),
+    "factiva rtf": ("x.rtf", lambda s: forms.rtf(a.factiva_blocks(s, table=True))),
+    "factiva xml": ("x.xml", a.factiva_xml),
+    "europresse": ("x.html", lambda s: a.europresse_html(s)),
+    "europresse old": ("x.html", lambda s: a.europresse_html(s, old=True)),
     "proquest txt": ("x.txt", lambda s: forms.txt(a.proquest_blocks(s), width=200)),
+    "proquest html": ("x.html", lambda s: forms.page(a.proquest_blocks(s))),
     "newsml-g2": ("x.xml", lambda s: w.g2_message([w.g2_item(x) for x in s])),
+    "newsml 1.2": ("x.xml", lambda s: w.newsml1(s)),
+    "ninjs": ("x.json", lambda s: w.dumped([w.ninjs1(x) for x in s])),
+    "wire json": ("x.json", lambda s: w.dumped([w.wire(x, slug=f"BC-{x.number}") for x in s])),
+    "enex": ("x.enex", c.enex),
+    "epub": ("x.epub", lambda s: c.epub(s, outlet="Paper")),
+    "zip": ("x.zip", lambda s: forms.zipped({f"{x.number}.html": c.web_page(x) for x in s})),
+    "warc": ("x.warc", c.warc),
 }
+ONE = """
+import json, resource, sys, time
+from qa.articles.load import load_articles
+limit = 200 << 20
+load_articles(sys.argv[1], max_bytes=limit)
+started, count = time.process_time(), 0
+for path in sys.argv[2:]:
+    count += sum(1 for _ in load_articles(path, max_bytes=limit).articles)
+seconds = time.process_time() - started
+print(json.dumps([seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, count]))
+"""
 
 
-def read(path: Path, *, traced: bool) -> tuple[float, int, int]:
-    """(CPU seconds, peak bytes, articles)."""
-    if traced:
-        tracemalloc.start()
-    started = time.process_time()
-    count = sum(1 for _ in load_articles(str(path)).articles)
-    seconds = time.process_time() - started
-    peak = tracemalloc.get_traced_memory()[1] if traced else 0
-    tracemalloc.stop()
-    return seconds, peak, count
+def read(*paths: Path) -> tuple[float, float, int]:
+    """(CPU seconds, peak MB of the process, articles) of the files, after the first was read once."""
+    command = [sys.executable, "-c", ONE, *map(str, paths)]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=True)
+    seconds, memory, count = json.loads(done.stdout.rsplit("\n", 2)[-2])
+    return seconds, memory, count
 
 
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--articles", type=int, default=2000)
-    many = parser.parse_args().articles
-    few = many // 10
+    parser.add_argument("names", nargs="*")
+    args = parser.parse_args()
+    many, few = args.articles, args.articles // 10
     print(f"{'layout':<16}{'MB of file':>12}{f'MB, {few}':>10}{f'MB, {many}':>10}{'s':>8}{'alone, s':>10}")
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "warm.txt"
-        path.write_bytes(forms.txt(a.nexis_old(stories(1, 2))))
-        read(path, traced=False)
-        for layout, (name, make) in MAKERS.items():
-            path = Path(folder) / name
-            path.write_bytes(make(stories(1, few)))
-            small = read(path, traced=True)[1] - path.stat().st_size
-            path.write_bytes(make(stories(1, many)))
-            seconds, _, count = read(path, traced=False)
-            assert count == many, f"{layout}: {count} articles, not {many}"
-            size = path.stat().st_size
-            large = read(path, traced=True)[1] - size
-            alone = 0.0
-            for number in range(few):
-                path.write_bytes(make(stories(number + 1, 1)))
-                alone += read(path, traced=False)[0] * 10
-            megabyte = 1 << 20
-            cells = [f"{size / megabyte:>12.1f}", f"{small / megabyte:>10.1f}", f"{large / megabyte:>10.1f}"]
-            print(f"{layout:<16}{''.join(cells)}{seconds:>8.1f}{alone:>10.1f}", flush=True)
+    for layout, (name, make) in MAKERS.items():
+        if args.names and not any(part in layout for part in args.names):
+            continue
+        with tempfile.TemporaryDirectory() as folder:
+            one, small, large = (Path(folder) / f"{n}{name}" for n in ("one", "few", "many"))
+            for path, count in ((one, 1), (small, few), (large, many)):
+                path.write_bytes(make(stories(1, count)))
+            alone = [Path(folder) / f"{n}{name}" for n in range(many // 50)]
+            for number, path in enumerate(alone, start=1):
+                path.write_bytes(make(stories(number, 1)))
+            base = read(one, one)[1]
+            cells = []
+            for path in (small, large):
+                seconds, memory, count = read(one, path)
+                cells.append(memory - base - path.stat().st_size / (1 << 20))
+            size = large.stat().st_size / (1 << 20)
+            note = "" if count == many else f"  {count} articles"
+            apart = read(one, *alone)[0] * 50
+        print(f"{layout:<16}{size:>12.1f}{cells[0]:>10.1f}{cells[1]:>10.1f}{seconds:>8.1f}{apart:>10.1f}{note}", flush=True)
 
 
 if __name__ == "__main__":

@@ -71,7 +71,7 @@ def read_export(
 
         return None if how.as_one else _texts(Paper(pdf_lines(data, max_bytes), True), how, many=False)
     if rtf.is_rtf(data):
-        return _document(list(rtf.rtf_lines(data)), how)
+        return _document(rtf.rtf_lines(data), how)
     if kind in ("mail", "pdf") or (looks_binary(data) and not data.startswith((b"\xff\xfe", b"\xfe\xff"))):
         return None
     layout = xml_files.detect(data) if not how.as_one and b"<" in data[:1000] else None
@@ -101,15 +101,16 @@ def _packed(data: bytes, max_bytes: int, how: How) -> Batch | None:
     if kind == "epub":
         return _batch(epub.read_epub(data, max_bytes), "EPUB")
     if kind == "odt":
-        return _document(list(office.odt_lines(data, max_bytes)), how)
+        return _document(office.odt_lines(data, max_bytes), how)
     if kind == "docx" and not how.as_one:
         return _texts(Paper(office.docx_lines(data, max_bytes), False), how)
     return None
 
 
-def _document(lines: list[str], how: How) -> Batch:
-    found = None if how.as_one else _texts(Paper(iter(lines), False), how)
-    return found or Batch((from_lines(lines),))
+def _document(lines: Iterator[str], how: How) -> Batch:
+    paper = Paper(lines, False)
+    found = None if how.as_one else _texts(paper, how)
+    return found or Batch((from_lines(list(paper.all_lines())),))
 
 
 def _texts(paper: Paper, how: How, many: bool = True) -> Batch | None:
@@ -153,11 +154,11 @@ def _page_of_text(text: str, how: How) -> Batch | None:
         r"DOCUMENT|Do[ck]ument\w* \d|Publication info|Load-Date|ProQuest|Full text", text
     ):
         return None
-    from qa.articles.pages.markup import tree_text
+    from qa.articles.pages.markup import BLOCK_START, parts, tree_text
 
-    tree = parse(text)
-    lines = tree_text(tree)[0].split("\n") if tree is not None else []
-    return _texts(Paper(iter(lines), False), how, many=False)
+    trees = (tree for part in parts(text, BLOCK_START) if (tree := parse(part)) is not None)
+    lines = (line for tree in trees for line in (*tree_text(tree)[0].split("\n"), ""))
+    return _texts(Paper(lines, False), how, many=False)
 
 
 def _wire(text: str, lines: bool) -> Batch | None:

@@ -12,11 +12,16 @@ from typing import Any
 from qa.articles.archives.fields import day_in, page_name, people
 from qa.articles.archives.layout import Export
 from qa.articles.encoding import one_line, tidy
-from qa.articles.pages.markup import tree_text
+from qa.articles.pages.markup import parse, parts, tree_text
 from qa.articles.raw import RawArticle
 from qa.types import Removed
 
 _SIGN = re.compile(r"class=[\"'][^\"']*\b(?:rdp__)?DocPublicationName\b", re.IGNORECASE)
+_START = re.compile(
+    r"<(?:article|table)\b[^<>]*>(?=(?:\s*<[^<>]{1,200}>){0,4}?\s*<(?:span|div)\b[^<>]{0,200}DocPublicationName)",
+    re.IGNORECASE,
+)
+"""Where an article begins: an element whose first words are the name of the paper."""
 _PAGE = re.compile(r",\s*(?:pp?|pg)\.\s*(?P<page>[A-Za-z]{0,6}\s?\d{1,4})", re.IGNORECASE)
 _WEEKDAY = re.compile(
     r"\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
@@ -36,23 +41,29 @@ def detect(text: str) -> float:
     return 0.95 if _SIGN.search(text) else 0.0
 
 
-def read(tree: Any) -> Export:
+def read(text: str) -> Export:
     """The articles of a page."""
     export = Export(iter(()))
-    export.articles = _articles(tree, export)
+    export.articles = _articles(text, export)
     return export
 
 
-def _articles(tree: Any, export: Export) -> Iterator[RawArticle]:
-    names = list(_with_class(tree, "DocPublicationName", "span", "div", "p"))
-    names = [n for n in names if not any(_has(d, "DocPublicationName") for d in n.iterdescendants())]
-    count = {id(n) for n in names}
-    number, last = 0, None
-    for name in names:
-        box = _box(name, count)
-        if box is last:
-            continue  # a second line of the same name in one article
-        last, number = box, number + 1
+def _boxes(text: str) -> Iterator[tuple[Any, Any]]:
+    """(element of an article, its name of the paper), in order."""
+    for part in parts(text, _START):
+        tree, last = parse(part), None
+        names = list(_with_class(tree, "DocPublicationName", "span", "div", "p")) if tree is not None else []
+        names = [n for n in names if not any(_has(d, "DocPublicationName") for d in n.iterdescendants())]
+        count = {id(n) for n in names}
+        for name in names:
+            box = _box(name, count)
+            if box is not last:  # else a second line of the same name in one article
+                yield box, name
+            last = box
+
+
+def _articles(text: str, export: Export) -> Iterator[RawArticle]:
+    for number, (box, name) in enumerate(_boxes(text), start=1):
         found = _article(box, name, number)
         if _is_several(box):
             export.problems.append((number, f"article {number} runs into the next, which is damaged"))

@@ -9,11 +9,12 @@ from typing import Any
 from qa.articles.archives.factiva import CODES, article_of, document_key
 from qa.articles.archives.factiva_plain import WORDS, by_place, is_day
 from qa.articles.archives.layout import Export
-from qa.articles.pages.markup import tree_text
+from qa.articles.pages.markup import parse, parts, tree_text
 from qa.articles.raw import RawArticle
 from qa.types import Removed
 
 _CLASS = re.compile(r"(?:^|\s)article\s+\w{2,3}Article(?:\s|$)")
+_START = re.compile(r"<(?:div|article|section)\b[^<>]{0,200}class=[\"']article\s+\w{2,3}Article", re.IGNORECASE)
 _SIGN = re.compile(r"class=[\"']article\s+\w{2,3}Article[\"']|class=[\"']\w{2,3}Headline[\"']")
 
 
@@ -22,19 +23,22 @@ def detect(text: str) -> float:
     return 0.95 if _SIGN.search(text) else 0.0
 
 
-def read(tree: Any) -> Export:
+def read(text: str) -> Export:
     """The articles of a page."""
     export = Export(iter(()))
-    export.articles = _articles(tree, export)
+    export.articles = _articles(text, export)
     return export
 
 
-def _articles(tree: Any, export: Export) -> Iterator[RawArticle]:
-    number = 0
-    for element in tree.iter("div", "article", "section"):
-        if not _CLASS.search(element.get("class") or ""):
-            continue
-        number += 1
+def _elements(text: str) -> Iterator[Any]:
+    trees = (tree for part in parts(text, _START) if (tree := parse(part)) is not None)
+    return (
+        e for tree in trees for e in tree.iter("div", "article", "section") if _CLASS.search(e.get("class") or "")
+    )
+
+
+def _articles(text: str, export: Export) -> Iterator[RawArticle]:
+    for number, element in enumerate(_elements(text), start=1):
         rows = _coded(element)
         found = article_of(*_from_rows(rows), number) if rows else _uncoded(element, number)
         if found is None:

@@ -88,6 +88,11 @@ class Nexis:
                 yield found
 
 
+def is_start(line: str) -> bool:
+    """Whether a line numbers a document: "3 of 120 DOCUMENTS"."""
+    return _numbers(line) is not None
+
+
 def _numbers(line: str) -> tuple[int, int] | None:
     found = _START.fullmatch(line) if len(line) < 120 else None
     if not found:

@@ -40,6 +40,7 @@ _LABELS = {
     "url": "document url|dokument-url|url du document|url del documento|url",
     "abstract": "abstract|zusammenfassung|résumé|resumen",
     "words": "word count|wortanzahl",
+    "caption": "caption|captions|photo caption",
     "other": (
         "links|credit|subject|location|people|company / organization|company|identifier / keyword|keywords|"
         "publication year|year|publisher|place of publication|country of publication|"
@@ -100,9 +101,14 @@ class ProQuest:
 
 
 def _documents(paper: Paper, export: Export) -> Iterator[list[str]]:
-    """The lines between two rules or two "Document 2 of 3"; a rule inside an article divides nothing."""
+    """The lines between two rules or two "Document 2 of 3"; a rule inside an article divides nothing.
+
+    Pages have neither: there a headline follows the last fields of the document before, and "Author" or
+    "Publication info" comes a second time.
+    """
     lines: list[str] = []
     seen: set[str] = set()
+    bare = 0  # where the last line without a label stands, behind all that have one
     for line in paper.all_lines():
         number = _NUMBER.fullmatch(line)
         if number:
@@ -111,9 +117,15 @@ def _documents(paper: Paper, export: Export) -> Iterator[list[str]]:
             yield lines
             lines, seen = [], set()
         elif not _RULE.fullmatch(line):
-            lines.append(line)
             if name := _label(line.strip(), paper.wrapped):
+                if name in ("author", "info") and "key" in seen and bare:
+                    yield lines[:bare]
+                    lines, seen = lines[bare:], set()
                 seen.add(name)
+                bare = 0
+            elif line.strip() and "key" in seen and not web_address(line.strip()):
+                bare = bare or len(lines)
+            lines.append(line)
     yield lines
 
 
@@ -212,7 +224,8 @@ def _record(
     return RawArticle(
         text, one_line(title), one_line(outlet), people(_people(values.get("author", ""))),
         re.sub(r"\?accountid=\d+$", "", url) if url else None,
-        day, language_of(values.get("language")), one_line(values.get("section")), None, (), tuple(removed),
+        day, language_of(values.get("language")), one_line(values.get("section")), None,
+        tuple(filter(None, (one_line(values.get("caption")),))), tuple(removed),
         number,
         one_line(values.get("edition")), page, count_of(values.get("words")),
         f"proquest:{key}" if key else None,

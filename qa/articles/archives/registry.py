@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from qa.articles.archives import europresse, factiva_html
 from qa.articles.archives.factiva import Factiva
 from qa.articles.archives.factiva_plain import FactivaPlain
@@ -41,12 +39,5 @@ def page_export(text: str, asked: str | None = None) -> tuple[str, Export] | Non
     """(title of the layout, articles) of a page that is an export; None for a page of a paper."""
     for name, title, detect, read in PAGES:
         if (asked == name) if asked else detect(text) >= _SURE:
-            tree = _tree(text)
-            return (title, read(tree)) if tree is not None else None
+            return title, read(text)
     return None
-
-
-def _tree(text: str) -> Any:
-    from qa.articles.pages.markup import parse
-
-    return parse(text)

@@ -6,6 +6,7 @@ For the bodies inside JSON, feeds and e-mail and for Markdown. Whole pages go th
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 _TAG = re.compile(
@@ -26,6 +27,10 @@ _SILENT = frozenset(
         "script style template noscript head title iframe object svg math button input select textarea form",
     )
 )
+_PART = 1 << 18
+"""Characters of a page that are parsed at once: hardly a page of one article is as long."""
+BLOCK_START = re.compile(r"<(?:p|div|/?table)\b", re.IGNORECASE)
+"""Where a page without named parts may be divided."""
 _PROLOG = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
@@ -44,6 +49,20 @@ def parse(text: str) -> Any | None:
         return lxml.html.document_fromstring(_PROLOG.sub("", text.replace("\x00", "")), parser=parser)
     except (lxml.etree.LxmlError, ValueError, AssertionError):
         return None
+
+
+def parts(text: str, start: re.Pattern[str]) -> Iterator[str]:
+    """A long page in parts that begin where `start` matches, but not inside a table: the tree of a page takes
+    some ten times its size, so a page of many articles is not parsed at once. A short page is one part.
+    """
+    begin, depth = 0, 0
+    for found in start.finditer(text) if len(text) > _PART else ():
+        table = found[0].lower().lstrip("</").startswith("table")
+        if depth <= 0 and found.start() - begin >= _PART and not found[0].startswith("</"):
+            yield text[begin : found.start()]
+            begin, depth = found.start(), 0
+        depth += (-1 if found[0].startswith("</") else 1) if table else 0
+    yield text[begin:]
 
 
 def fragment_text(text: str) -> tuple[str, tuple[str, ...]]:

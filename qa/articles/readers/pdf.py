@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import logging
+import pickle
 import re
+import tempfile
 import warnings
 from collections import Counter
 from collections.abc import Iterator
@@ -29,6 +31,8 @@ _FILE_TITLE = re.compile(
 _PAGE_NUMBER = re.compile(r"\W*(?:page|seite)?\s*\d{1,4}(?:\s*(?:/|of|von)\s*\d+)?\W*", re.IGNORECASE)
 _PARTS = re.compile(r"\s{2,}|\s*[|·•]\s*")
 _MAX_PAGES = 500
+_MAX_EXPORT_PAGES = 10_000
+"""Pages of an export of many articles: 500 documents of an archive have some 1,500."""
 _HEADLINE_SIZE = 1.2
 """A headline is set at least this many times as large as the body."""
 _PARAGRAPH_GAP = 1.25
@@ -51,7 +55,7 @@ def read_pdf(data: bytes, max_bytes: int) -> RawArticle:
             reader = pypdf.PdfReader(io.BytesIO(data))
             if reader.is_encrypted and not reader.decrypt(""):
                 raise LoadError(*_ENCRYPTED)
-            lines, running = _split_running(_lines(reader, max_bytes))
+            lines, running = _split_running([x for page in _pages(reader, max_bytes) for x in page])
             pictures = not lines and _has_pictures(reader)
             info = reader.metadata
             title, author = (info.get("/Title"), info.get("/Author")) if info else (None, None)
@@ -88,32 +92,58 @@ def read_pdf(data: bytes, max_bytes: int) -> RawArticle:
 def pdf_lines(data: bytes, max_bytes: int) -> Iterator[str]:
     """The lines of a PDF as they are set: a blank line for a wider gap, a form feed for a new page.
 
-    For layouts of many articles. Empty for what `read_pdf` would refuse: that one says why.
+    For layouts of many articles, so page by page: what all pages have in common is found first, and the lines
+    wait in a file. Empty for what `read_pdf` would refuse: that one says why.
     """
     import pypdf
 
+    from qa.articles.archives.nexis import is_start
+
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    with warnings.catch_warnings():
+    running, steps = Running(), Counter[float]()
+    with warnings.catch_warnings(), tempfile.TemporaryFile(prefix="qa-") as waiting:
         warnings.simplefilter("ignore")
         try:
             reader = pypdf.PdfReader(io.BytesIO(data))
             if reader.is_encrypted and not reader.decrypt(""):
                 return
-            lines, _ = _split_running(_lines(reader, max_bytes))
+            for page in _pages(reader, max_bytes, _MAX_EXPORT_PAGES):
+                running.see(page)
+                gaps = (a.y - b.y for a, b in pairwise(page) if a.y - b.y > 0.8 * b.size)
+                steps.update(round(gap, 1) for gap in gaps)
+                pickle.dump([(x.text, x.page, x.y, x.size, x.x) for x in page], waiting)
         except (
             Exception
         ):  # it raises a dozen kinds on damaged files; `read_pdf` is asked next and tells which
             return
-    steps = sorted(a.y - b.y for a, b in pairwise(lines) if a.page == b.page and a.y - b.y > 0.8 * b.size)
-    usual = steps[len(steps) // 4] if steps else 0.0
-    last: PdfLine | None = None
-    for line in lines:
-        if last is not None and last.page != line.page:
-            yield "\f"
-        elif last is not None and last.y - line.y > _PARAGRAPH_GAP * usual:
-            yield ""
-        yield line.text
-        last = line
+        usual = _usual(steps, running.body)
+        waiting.seek(0)
+        for number in range(running.pages):
+            last: PdfLine | None = None
+            for line in [PdfLine(*stored) for stored in pickle.load(waiting)]:
+                if running.runs(line) and not is_start(line.text):
+                    continue
+                if last is None and number:
+                    yield "\f"
+                elif last is not None and last.y - line.y > _PARAGRAPH_GAP * usual:
+                    yield ""
+                yield line.text
+                last = line
+
+
+def _usual(steps: Counter[float], size: float) -> float:
+    """The distance between lines of a paragraph: the lower quartile of all.
+
+    Where that is a blank line wide, most paragraphs have one line, and the smallest that is no exception tells.
+    """
+    many, seen = sum(steps.values()), 0
+    ordered = sorted(steps)
+    for value in ordered:
+        seen += steps[value]
+        if seen > many // 4:
+            least = next(v for v in ordered if steps[v] >= 0.05 * many or v == value)
+            return least if value > 1.8 * size else value
+    return 0.0
 
 
 def _has_pictures(reader: Any) -> bool:
@@ -128,13 +158,12 @@ def _has_pictures(reader: Any) -> bool:
     return False
 
 
-def _lines(reader: Any, max_bytes: int) -> list[PdfLine]:
-    """The lines of all pages, in reading order. Raises LoadError above the limits."""
-    if len(reader.pages) > _MAX_PAGES:
-        raise LoadError(f"the PDF has more than {_MAX_PAGES} pages", "extract the pages of the article")
-    lines: list[PdfLine] = []
+def _pages(reader: Any, max_bytes: int, most: int = _MAX_PAGES) -> Iterator[list[PdfLine]]:
+    """The lines of each page, in reading order. Raises LoadError above the limits."""
+    if len(reader.pages) > most:
+        raise LoadError(f"the PDF has more than {most} pages", "extract the pages of the article")
     length = 0
-    for number, page in enumerate(reader.pages):
+    for number in range(len(reader.pages)):
         pieces: list[PdfLine] = []
 
         def visit(text: str, cm: list[float], tm: list[float], font: Any, size: float, number: int = number,
@@ -144,38 +173,66 @@ def _lines(reader: Any, max_bytes: int) -> list[PdfLine]:
                 y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
                 pieces.append(PdfLine(text, number, y, abs(size * tm[3] * cm[3]) or size, x))
 
-        page.extract_text(visitor_text=visit)
-        lines.extend(page_lines(pieces))
+        reader.pages[number].extract_text(visitor_text=visit)
+        yield page_lines(pieces)
+        if len(reader.pages) > _MAX_PAGES:
+            reader.resolved_objects.clear()  # it keeps all it has read
         length += sum(len(piece.text) for piece in pieces)
         if length > max_bytes:
             raise LoadError("the PDF unpacks to too much text", "extract the pages of the article")
-    return lines
 
 
 def _split_running(lines: list[PdfLine]) -> tuple[list[PdfLine], list[str]]:
     """(lines of the article, running lines): small print at the edges, and what the pages repeat."""
-    if not lines:
-        return [], []
-    body = _body_size(lines)
-    pages = lines[-1].page + 1
-    repeats = Counter(words for words, _ in {(key, line.page) for line in lines for key in _keys(line)})
-    edges = {
-        page: (min(ys), max(ys)) for page in range(pages) if (ys := [a.y for a in lines if a.page == page])
-    }
+    running = Running()
+    for number in range(lines[-1].page + 1 if lines else 0):
+        running.see([line for line in lines if line.page == number])
     kept: list[PdfLine] = []
-    running: dict[str, None] = {}
+    found: dict[str, None] = {}
     for line in lines:
-        at_edge = min(abs(line.y - edge) for edge in edges[line.page]) < 1.5 * line.size
-        # Left and right pages may have heads of their own: each then stands on half of the pages.
-        often = max(2, 0.4 * pages)
-        repeated = pages > 1 and any(repeats[key] >= often for key in _keys(line))
-        small = line.size < 0.85 * body
-        dated = line.size <= body and line.y >= edges[line.page][1] and _names_issue(line.text)
-        if at_edge and (repeated or small or dated or _PAGE_NUMBER.fullmatch(line.text)):
-            running.setdefault(line.text)
+        if running.runs(line):
+            found.setdefault(line.text)
         else:
             kept.append(line)
-    return kept, list(running)
+    return kept, list(found)
+
+
+class Running:
+    """What the pages of a document have in common at their edges: heads, feet, numbers."""
+
+    def __init__(self) -> None:
+        self.pages = 0
+        self._sizes: Counter[float] = Counter()
+        self._repeats: Counter[str] = Counter()
+        self._edges: list[tuple[float, float]] = []
+
+    def see(self, page: list[PdfLine]) -> None:
+        """Take the lines of the next page into account."""
+        heights = [line.y for line in page] or [0.0]
+        self._edges.append((min(heights), max(heights)))
+        self._repeats.update({key for line in page if self._at_edge(line) for key in _keys(line)})
+        for line in page:
+            self._sizes[round(line.size, 1)] += len(line.text)
+        self.pages += 1
+
+    @property
+    def body(self) -> float:
+        """The size in which most characters are set."""
+        return self._sizes.most_common(1)[0][0] if self._sizes else 0.0
+
+    def _at_edge(self, line: PdfLine) -> bool:
+        return min(abs(line.y - edge) for edge in self._edges[line.page]) < 1.5 * line.size
+
+    def runs(self, line: PdfLine) -> bool:
+        """Whether a line is a head or foot of its page and no line of an article."""
+        if not self._at_edge(line):
+            return False
+        # Left and right pages may have heads of their own: each then stands on half of the pages.
+        often = max(2, 0.4 * self.pages)
+        repeated = self.pages > 1 and any(self._repeats[key] >= often for key in _keys(line))
+        small = line.size < 0.85 * self.body
+        dated = line.size <= self.body and line.y >= self._edges[line.page][1] and _names_issue(line.text)
+        return repeated or small or dated or _PAGE_NUMBER.fullmatch(line.text) is not None
 
 
 def _keys(line: PdfLine) -> Iterator[str]:

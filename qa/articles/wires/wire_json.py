@@ -190,6 +190,8 @@ def _authors(fields: Mapping[str, Any]) -> tuple[str, ...]:
     lines = fields.get("bylines") or fields.get("byline") or fields.get("by") or fields.get("authors")
     for entry in lines if isinstance(lines, list) else [lines]:
         if isinstance(entry, Mapping):
+            if _string(entry.get("role")) == "editor":
+                continue
             entry = entry.get("by") or entry.get("name") or entry.get("value") or entry.get("byline")
         found += people(_string(entry))
     if not found and isinstance(fields.get("people"), list):

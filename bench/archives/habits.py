@@ -115,7 +115,15 @@ def nexis() -> Iterator[Case]:
              "4 QUAY STREET, KELBROOK", "", "", "Terms: (DATE(>=2019-12-01 and <=2022-09-11) and (starlings or tram) and not", "(TYPE(web)))", "", "", "Source: Kelbrook Advertiser;The Ellwood Chronicle;Orcha...", "Combined Source: Kelbrook Advertiser;The Ellwood Chronicle;Orcha...", "Project ID: None", "", "", ""]  # fmt: skip
     out = list(cover)
     for n, s in enumerate(ENGLISH, 1):
-        who = [f"BYLINE: {s.authors[0].upper().replace('HOLLIS', 'Hollis')}" + (f" and {s.authors[1]}" if s.authors[1:] else ""), ""] if s.authors else []
+        who = (
+            [
+                f"BYLINE: {s.authors[0].upper().replace('HOLLIS', 'Hollis')}"
+                + (f" and {s.authors[1]}" if s.authors[1:] else ""),
+                "",
+            ]
+            if s.authors
+            else []
+        )
         out += [*middle(f"{n} of 3 DOCUMENTS"), "", "", "", *middle(s.outlet), "", *middle(nexis_day(s.day, "en"), "Edition 1;", "Scotland"), "", *wrap(s.title, 48), "", *who,
                 f"SECTION: {s.section.upper()}; Pg. {s.page}", "", f"LENGTH: {s.words} words", "", "", *lines_of(s), "LOAD-DATE: January 11, 2024", "", "LANGUAGE: ENGLISH", "", "PUBLICATION-TYPE: Newspaper", "", "JOURNAL-CODE: KAD", "", "", *middle(f"Copyright {s.day.year} KELBROOK NEWSPAPERS LTD", "All Rights Reserved"), ""]  # fmt: skip
     yield Case("nexis/edition-two-lines", "x.TXT", "\n".join(out).encode(), tuple(ENGLISH), gone)
@@ -130,7 +138,13 @@ def nexis() -> Iterator[Case]:
     for n, s in enumerate(GERMAN, 1):
         blocks += [Block("", "break"), Block(f"Dokument {n} von 2", "center"), Block(s.outlet, "center"), Block(f"{weekday(s.day, 'de')} {plain_day(s.day, 'de')}", "center"), Block("Ausgabe Süd", "center"), Block(s.title), Block(f"AUTOR: Von {' und '.join(s.authors)}", "field"), Block(f"RUBRIK: {s.section}; S. {s.page}", "field"), Block(f"LÄNGE: {s.words} Wörter", "field"),
                    *map(Block, s.paragraphs), Block("GRAFIK: Am Rand des Moors wartet ein Tankwagen.", "field"), Block(f"UPDATE: {plain_day(date(2023, 1, 9), 'de')}", "field"), Block("SPRACHE: GERMAN; DEUTSCH", "field"), Block("PUBLICATION-TYPE: Zeitung", "field"), Block("ZEITUNGS-CODE: oz", "field"), Block(f"Copyright {s.day.year} {s.outlet} GmbH & Co. KG\nAlle Rechte vorbehalten", "center")]  # fmt: skip
-    for form, make in (("txt", forms.txt), ("rtf", forms.rtf), ("docx", forms.docx), ("html", forms.page), ("pdf", forms.pdf)):
+    for form, make in (
+        ("txt", forms.txt),
+        ("rtf", forms.rtf),
+        ("docx", forms.docx),
+        ("html", forms.page),
+        ("pdf", forms.pdf),
+    ):
         yield Case(f"nexis/de-edition-{form}", f"x.{form}", make(blocks), tuple(GERMAN), ("RUBRIK", "GRAFIK", "ZEITUNGS", "UPDATE:", *RIGHTS))  # fmt: skip
     for language, s, start, rights in (
         ("fr", SEL, "Document 1 de 1", "Tous droits réservés"),
@@ -155,19 +169,35 @@ def uni() -> Iterator[Case]:
             out += [Block(f"{n}. {s.title}"), Block("Client/Matter: -None-"), Block("Search Terms: starlings or tram"), Block("Search Type: Terms and Connectors"), Block("Narrowed by:"), Block("Content Type"), Block("Narrowed by"), Block("News"), Block("Timeline: Jan 01, 2019 to Dec 31, 2023; Source Type: Newspapers")]  # fmt: skip
         return out
 
-    def document(s: Story, *, body: str = "Body", day: str = "", edition: str = "", by: str = "Byline: By {a}", end: str = "End of Document") -> list[Block]:
+    def document(
+        s: Story,
+        *,
+        body: str = "Body",
+        day: str = "",
+        edition: str = "",
+        by: str = "Byline: By {a}",
+        end: str = "End of Document",
+    ) -> list[Block]:
         who = [Block(by.format(a=", ".join(s.authors)))] if s.authors else []
         return [Block("", "break"), Block(s.title, "title"), Block(s.outlet), Block(day or nexis_day(s.day, "en")), *([Block(edition)] if edition else []), Block(f"Copyright {s.day.year} {s.outlet} Ltd All Rights Reserved"), Block(f"Section: {s.section.upper()}; Pg. {s.page}"), Block(f"Length: {s.words} words"), *who, Block("Dateline: KELBROOK"), *([Block(body)] if body else []), Block(""),
                 *map(Block, s.paragraphs), Block("Graphic"), Block("\u00a0"), Block("Photo: the reed beds at dawn"), Block("Classification"), Block("Language: ENGLISH"), Block("Publication-Type: Newspaper"), Block("Journal Code: KAD"), Block("Subject: AIRPORTS (90%); BIRDS (78%)"), Block("Industry: AIRPORTS (90%)"), Block("Geographic: KELBROOK (92%)"), Block("Load-Date: March 7, 2024"), Block(end)]  # fmt: skip
 
     many = [b for s in ENGLISH for b in document(s)]
     for form, make in (("docx", forms.docx), ("rtf", forms.rtf), ("odt", forms.odt), ("html", forms.page)):
-        yield Case(f"nexis-uni/timeline-{form}", f"x.{form}", make(cover(ENGLISH) + many), tuple(ENGLISH), gone)
+        yield Case(
+            f"nexis-uni/timeline-{form}", f"x.{form}", make(cover(ENGLISH) + many), tuple(ENGLISH), gone
+        )
     yield Case("nexis-uni/txt", "x.txt", forms.txt(cover(ENGLISH) + many), tuple(ENGLISH), gone)
     yield Case("nexis-uni/edition-line", "x.docx", forms.docx([b for s in ENGLISH for b in document(s, edition="Final Edition")]), tuple(ENGLISH), gone)  # fmt: skip
     yield Case("nexis-uni/no-body-label", "x.docx", forms.docx([b for s in ENGLISH for b in document(s, body="")]), tuple(ENGLISH), gone)  # fmt: skip
     german = [b for s in GERMAN for b in document(s, day=f"{weekday(s.day, 'de')} {plain_day(s.day, 'de')}", edition="Ausgabe West")]  # fmt: skip
-    yield Case("nexis-uni/weekday-first", "x.rtf", forms.rtf(cover(GERMAN, german=True) + german), tuple(GERMAN), gone)
+    yield Case(
+        "nexis-uni/weekday-first",
+        "x.rtf",
+        forms.rtf(cover(GERMAN, german=True) + german),
+        tuple(GERMAN),
+        gone,
+    )
     yield Case("nexis-uni/many-authors", "x.docx", forms.docx([b for s in (FOG, MOOR, SEL) for b in document(s, by="Byline: {a}; news@kad.example")]), (FOG, MOOR, SEL), gone)  # fmt: skip
     yield Case("nexis-uni/web-time", "x.rtf", forms.rtf([b for s in ENGLISH for b in document(s, day=nexis_day(s.day, "en") + " 8:23 PM GMT")]), tuple(ENGLISH), gone)  # fmt: skip
     singles = {f"{s.title[:20].replace(':', '_').replace('?', '_')}.{form}": make(document(s)) for (s, (form, make)) in zip(ENGLISH, (("DOCX", forms.docx), ("RTF", forms.rtf), ("docx", forms.docx)), strict=True)}  # fmt: skip
@@ -179,13 +209,15 @@ TONGUE = {"en": "English", "de": "Deutsch", "fr": "Français", "nl": "Nederlands
 
 
 def coded(s: Story, *, column: bool = False) -> list[tuple[str, str]]:
-    by = {"en": "By ", "de": "Von ", "fr": "Par ", "es": "Por ", "nl": "Door "}[s.language] + " & ".join(s.authors)
+    by = {"en": "By ", "de": "Von ", "fr": "Par ", "es": "Por ", "nl": "Door "}[s.language] + " & ".join(
+        s.authors
+    )
     return [("CLM" if column else "SE", s.section), ("HD", s.title), *([("BY", by)] if s.authors else []), ("CR", "Kelbrook News Service"), ("WC", f"{s.words} {COUNT[s.language]}"), ("PD", day_first(s.day, s.language)), ("ET", "02:00 AM"), ("SN", s.outlet), ("SC", "KELADV"), ("ED", "North"), ("PG", s.page), ("VOL", "112"), ("LA", TONGUE[s.language]),
             ("CY", f"© {s.day.year} {s.outlet}. All rights reserved."), ("LP", s.paragraphs[0]), ("TD", "\n\n".join(s.paragraphs[1:])), ("ART", "Photo: The place at dawn"), ("RF", "9911"), ("CO", "kairp : Kelbrook Airport Ltd"), ("IN", "i75 : Airlines | itsp : Transport"), ("NS", "gcat : Political/General News | gfog : Fog"), ("RE", "uk : United Kingdom"), ("IPC", "NND"), ("PUB", "Kelbrook Newspapers Ltd"), ("AN", f"Document KELADV00{s.day:%Y%m%d}ebbn0002s")]  # fmt: skip
 
 
 def factiva() -> Iterator[Case]:
-    gone = ("Political/General", "Search Summary", "Document KELADV", "Kelbrook Newspapers Ltd", "Kelbrook Airport Ltd", "All rights reserved")  # fmt: skip
+    gone = ("Political/General", "Search Summary", "Photo: The place", "NND", "Document KELADV", "Kelbrook Newspapers Ltd", "Kelbrook Airport Ltd", "All rights reserved")  # fmt: skip
     # the page of the site as it is saved: no codes, `hd`, `author`, classes of the language
     out = ['<!DOCTYPE html><html><head><meta http-equiv="Content-Type" content="text/html; charset=utf-8"><title>Factiva</title></head><body class="dj_body"><div id="articleFrame">']  # fmt: skip
     for s in [*ENGLISH, MOOR]:
@@ -203,12 +235,28 @@ def factiva() -> Iterator[Case]:
                 first, *rest = value.split("\n\n")
                 body = wrap(first, 72)
                 rows += [f"{code:<4}{body[0]}", *(f"    {x}" for x in body[1:])]
-                rows += [y for p in rest for y in ("", *(f"    {x}" for x in wrap(p, 72)))] + ([""] if code in ("LP", "TD") else [])
+                rows += [y for p in rest for y in ("", *(f"    {x}" for x in wrap(p, 72)))] + (
+                    [""] if code in ("LP", "TD") else []
+                )
             rows += ["", ""]
         yield Case(f"factiva/indented-{name}", "x.txt", "\n".join([*rows, "Search Summary", "Text    starlings or tram"]).encode(), tuple(found), gone)  # fmt: skip
-        blocks = [b for s in found for b in (*(Block("", rows=((code, value.replace("\n\n", "\n")),)) for code, value in coded(s, column=column)), Block("", "break"))]
-        yield Case(f"factiva/table-{name}", "x.docx", forms.docx([Block("Factiva"), *blocks]), tuple(found), gone)
-        yield Case(f"factiva/table-rtf-{name}", "x.rtf", forms.rtf([Block("Factiva"), *blocks]), tuple(found), gone)
+        blocks = [
+            b
+            for s in found
+            for b in (
+                *(
+                    Block("", rows=((code, value.replace("\n\n", "\n")),))
+                    for code, value in coded(s, column=column)
+                ),
+                Block("", "break"),
+            )
+        ]
+        yield Case(
+            f"factiva/table-{name}", "x.docx", forms.docx([Block("Factiva"), *blocks]), tuple(found), gone
+        )
+        yield Case(
+            f"factiva/table-rtf-{name}", "x.rtf", forms.rtf([Block("Factiva"), *blocks]), tuple(found), gone
+        )
     # without codes as Word, the notice of each page between the lines
     blocks = []
     for n, s in enumerate(ENGLISH, 1):
@@ -226,9 +274,24 @@ def factiva() -> Iterator[Case]:
 def europresse() -> Iterator[Case]:
     gone = ("droits réservés", "certificat", "Aussi paru", "Tous droits", "réservé à l'usage", "·")
 
-    def article(s: Story, *, head: str = "", authors: str = "docAuthors", sub: str = "", also: bool = False, notice: str = "Ce document est réservé à l'usage exclusif de l'utilisateur désigné.", big: bool = False) -> str:
+    def article(
+        s: Story,
+        *,
+        head: str = "",
+        authors: str = "docAuthors",
+        sub: str = "",
+        also: bool = False,
+        notice: str = "Ce document est réservé à l'usage exclusif de l'utilisateur désigné.",
+        big: bool = False,
+    ) -> str:
         day = f"{weekday(s.day, s.language)} {plain_day(s.day, s.language)}"
-        who = f'<div class="{authors}">{escape(", ".join(s.authors))}</div>' if s.authors and authors == "docAuthors" else f'<p class="{authors}">{escape("; ".join(s.authors))}</p>' if s.authors else ""
+        who = (
+            f'<div class="{authors}">{escape(", ".join(s.authors))}</div>'
+            if s.authors and authors == "docAuthors"
+            else f'<p class="{authors}">{escape("; ".join(s.authors))}</p>'
+            if s.authors
+            else ""
+        )
         title = f'<div class="titreArticle"><p class="titreArticleVisu{"" if big else " rdp__articletitle"}">{escape(s.title)} </p></div>'
         aside = '<aside><div class="apd-wrapper"><div class="apd-title">Aussi paru dans</div><table><tr><td><div class="apd-sources-date">2021-07-14</div></td><td><div class="source-name-APD">Le Phare (site web)</div></td></tr></table></div></aside>' if also else ""  # fmt: skip
         return (f'<article id="doc{s.day:%y%m%d}"><header><div class="rdp__DocPublicationName"><span class="DocPublicationName">{escape(s.outlet)}<span class="icon-Information" sourcecode="LTL"></span></span></div><div class="rdp__DocHeader"><span class="DocHeader">{head.format(s=s, day=day)}</span></div>{title}{f"<div class=rdp__subtitle>{sub}</div>" if sub else ""}{who}</header>{aside}'
@@ -250,7 +313,16 @@ def europresse() -> Iterator[Case]:
 def proquest() -> Iterator[Case]:
     gone = ("ProQuest", "None available", "Source type", "Canadian Stream", "resolver.example", "Last updated", "accountid")  # fmt: skip
 
-    def document(s: Story, n: int, *, info: bool = True, tail: bool = True, author: bool = True, caption: bool = False, glue: bool = False) -> list[str]:
+    def document(
+        s: Story,
+        n: int,
+        *,
+        info: bool = True,
+        tail: bool = True,
+        author: bool = True,
+        caption: bool = False,
+        glue: bool = False,
+    ) -> list[str]:
         turned = "; ".join(f"{a.rsplit(' ', 1)[1]}, {a.rsplit(' ', 1)[0]}" for a in s.authors)
         link = f"https://proxy.example/login?url=https://www.proquest.com/newspapers/x/docview/{s.day:%y%m%d}{n}/se-2?accountid=15090"
         return ["_" * 60, "", s.title, "", *([f"Author: {turned}", ""] if author and s.authors else []), f"Publication info: {s.outlet} ; Kelbrook [Kelbrook]. {s.day:%d %b %Y}: {s.page}." if info else f"Publication info: {s.day:%b} {s.day.day}, {s.day.year}.", "", link, "", "Abstract: None available.", "", "Links: https://resolver.example/openurl?institution=01&amp;vid=01&amp;url_ver=Z39.88-2004", "",
@@ -272,7 +344,9 @@ def proquest() -> Iterator[Case]:
         rest = "".join(f"{p}<strong>{k}: </strong>{v}</p>" for k, v in (("Subject", "Birds; Fog"), ("Location", "Kelbrook"), ("Company / organization", "Name: Kelbrook Airport Ltd; NAICS: 524128"), ("Publication title", f"{s.outlet}; Kelbrook"), ("Pages", s.page), ("Publication year", str(s.day.year)), ("Publication date", f"{s.day:%b} {s.day.day}, {s.day.year}"), ("Section", s.section), ("Publisher", "Kelbrook Newspapers Ltd"), ("ISSN", "04583035"), ("Source type", "Newspapers"), ("Language of publication", "English"), ("Document type", "News"), ("ProQuest document ID", f"25143{n}"), ("Document URL", f'<a href="https://search.proquest.com/docview/25143{n}?accountid=0">https://search.proquest.com/docview/25143{n}?accountid=0</a>'), ("Last updated", "2017-11-07"), ("Database", "Canadian Stream")))  # fmt: skip
         page.append(f'<div style="margin-bottom:20px;border-bottom:2px solid #ccc"><a name="DocID_MSTAR_25143{n}"></a>{p}</p><p style="font-weight:bold;">{escape(s.title)}</p>{who}{p}<strong>Publication info:  </strong>{escape(s.outlet)} ; Kelbrook [Kelbrook]{s.day:%d %b %Y}: {s.page}.</p>{p}<a href="https://search.proquest.com/docview/25143{n}?accountid=0">ProQuest document link</a></p>{p}<strong>Abstract:  </strong></p>{p}{escape(s.paragraphs[0])}</p>'
                     f'<div style="float:left"><strong>Links: </strong><a href="https://resolver.example/">Get it at a library</a></div><div style="clear:both"></div>{p}<strong>Full text: </strong><text wordcount="{s.words}" htmlcontent="true"><meta name="ValidationSchema" content="x"><title></title>{"".join(f"<p>{escape(q)}</p>" for q in s.paragraphs)}</text></p>{rest}</div>')  # fmt: skip
-    yield Case("proquest/html-text-element", "x.html", "".join(page).encode(), tuple(ENGLISH), (*gone, "Get it at"))
+    yield Case(
+        "proquest/html-text-element", "x.html", "".join(page).encode(), tuple(ENGLISH), (*gone, "Get it at")
+    )
     yield Case("proquest/html-in-body", "x.html", f"<html><head><title>ProQuest</title></head><body>{''.join(page)}</body></html>".encode(), tuple(ENGLISH), (*gone, "Get it at"))  # fmt: skip
 
 

@@ -24,7 +24,17 @@ def paragraphs(s: Story) -> str:
     return "".join(f"<p>{escape(p)}</p>" for p in s.paragraphs)
 
 
-def g2(s: Story, content: str, *, guid: str = "", status: str = "usable", kind: str = "ninat:text", meta: str = "", item: str = "", creator: str | None = None) -> str:
+def g2(
+    s: Story,
+    content: str,
+    *,
+    guid: str = "",
+    status: str = "usable",
+    kind: str = "ninat:text",
+    meta: str = "",
+    item: str = "",
+    creator: str | None = None,
+) -> str:
     who = "".join(f'<creator qcode="ad:1"><name>{escape(a)}</name></creator>' for a in s.authors) if creator is None else creator  # fmt: skip
     return (f'<newsItem {G2} conformance="power" guid="{guid or f"urn:newsml:kad.example:{s.day:%Y%m%d}"}" standard="NewsML-G2" standardversion="2.23" version="3" xml:lang="{s.language}"><catalogRef href="http://www.iptc.org/std/catalog/c.xml"/><rightsInfo><copyrightHolder literal="K"/><copyrightNotice>Copyright {s.day.year}. Alle Rechte vorbehalten</copyrightNotice><usageTerms>Use only by agreement</usageTerms></rightsInfo>'
             f'<itemMeta><itemClass qcode="{kind}"><name xml:lang="en">Text Item(s)</name></itemClass><provider qcode="nprov:k"><name xml:lang="en">{escape(s.outlet)}</name></provider><versionCreated>{s.day}T21:14:42+02:00</versionCreated><firstCreated>\n   {s.day}T11:14:42+02:00\n </firstCreated><pubStatus qcode="stat:{status}"/><edNote role="x:closing">dpa ab xx</edNote>{item}</itemMeta>'
@@ -57,7 +67,13 @@ def wires() -> Iterator[Case]:
     plain = "\n".join(escape(p) for p in LATTE.paragraphs)
     yield Case("wire/g2-inline-data", "x.xml", message(g2(LATTE, f'<remoteContent contenttype="image/jpeg" href="a.jpg"/><inlineData contenttype="text/plain" wordcount="0"><![CDATA[\n<p>\n {plain.replace(chr(10), chr(10) + "   ")}\n</p>]]></inlineData>')), (LATTE,), gone)  # fmt: skip
     sub = '<headline role="hld:subHeadline">Foreign minister expresses faith</headline>'
-    yield Case("wire/g2-subheadline-first", "x.xml", message(g2(FOG, xhtml(FOG, header=False), meta=sub)), (FOG,), gone)
+    yield Case(
+        "wire/g2-subheadline-first",
+        "x.xml",
+        message(g2(FOG, xhtml(FOG, header=False), meta=sub)),
+        (FOG,),
+        gone,
+    )
     picture = f'<newsItem {G2} guid="p"><itemMeta><itemClass qcode="ninat:picture"/><pubStatus qcode="stat:usable"/></itemMeta><contentMeta><headline>Runway at dawn</headline></contentMeta><contentSet><remoteContent href="a.jpg"/></contentSet></newsItem>'
     package = f'<packageItem {G2} guid="k"><itemMeta><itemClass qcode="ninat:composite"/></itemMeta><contentMeta><headline>All on fog</headline></contentMeta><groupSet root="r"><group id="r"><itemRef residref="g0"><headline>{FOG.title}</headline></itemRef></group></groupSet></packageItem>'  # fmt: skip
     both = [g2(FOG, xhtml(FOG, header=False), guid="urn:a"), picture, package, g2(SEL, xhtml(SEL, header=False), guid="urn:a-fr"), g2(TRAM, xhtml(TRAM, header=False), guid="urn:b", status="canceled")]  # fmt: skip
@@ -67,7 +83,7 @@ def wires() -> Iterator[Case]:
     yield Case("wire/g2-alone-escaped-twice", "x.xml", ('<?xml version="1.0" encoding="UTF-8" standalone="no"?>' + alone).encode(), (quoted,), gone)  # fmt: skip
 
     def newsml(s: Story, n: int, data: str, kind: str = "Text", status: str = "Usable") -> str:
-        lines = f'<NewsLines><HeadLine>{escape(s.title)}</HeadLine>{f"<ByLine>{escape(chr(44).join(s.authors))}</ByLine>" if s.authors else ""}<DateLine>Kelbrook, 10 juil (K)</DateLine><CopyrightLine>(c) {s.day.year} K</CopyrightLine><SlugLine>birds-fog</SlugLine></NewsLines>'
+        lines = f"<NewsLines><HeadLine>{escape(s.title)}</HeadLine>{f'<ByLine>{escape(chr(44).join(s.authors))}</ByLine>' if s.authors else ''}<DateLine>Kelbrook, 10 juil (K)</DateLine><CopyrightLine>(c) {s.day.year} K</CopyrightLine><SlugLine>birds-fog</SlugLine></NewsLines>"
         return f'<NewsItem><Identification><NewsIdentifier><ProviderId>k.example</ProviderId><DateId>{s.day:%Y%m%d}</DateId><NewsItemId>{n}.x</NewsItemId><RevisionId PreviousRevision="0" Update="N">1</RevisionId><PublicIdentifier>urn:newsml:k.example:{s.day:%Y%m%d}:{n}.x:1</PublicIdentifier></NewsIdentifier><NameLabel>birds-fog</NameLabel></Identification><NewsManagement><NewsItemType FormalName="News"/><FirstCreated>{s.day:%Y%m%d}T125902Z</FirstCreated><ThisRevisionCreated>{s.day:%Y%m%d}T155902Z</ThisRevisionCreated><Status FormalName="{status}"/></NewsManagement><NewsComponent>{lines}<AdministrativeMetadata><Provider><Party FormalName="{escape(s.outlet)}"/></Provider></AdministrativeMetadata><DescriptiveMetadata><Language FormalName="{s.language}"/></DescriptiveMetadata><NewsComponent><ContentItem><MediaType FormalName="{kind}"/><Format FormalName="bcNITF2.5"/><DataContent>{data}</DataContent></ContentItem></NewsComponent></NewsComponent></NewsItem>'  # fmt: skip
 
     def envelope(*items: str, encoding: str = "iso-8859-1") -> bytes:
@@ -75,21 +91,36 @@ def wires() -> Iterator[Case]:
 
     found = (SEL, MOOR, MINA)
     yield Case("wire/newsml1-latin", "x.xml", envelope(*(newsml(s, n, paragraphs(s)) for n, s in enumerate(found))), found, ("birds-fog", "10 juil"))  # fmt: skip
-    photo = newsml(FOG, 8, '<media-caption>Runway</media-caption>', kind="Photo")
+    photo = newsml(FOG, 8, "<media-caption>Runway</media-caption>", kind="Photo")
     yield Case("wire/newsml1-photo-and-killed", "x.xml", envelope(newsml(SEL, 1, paragraphs(SEL)), photo, newsml(KINO, 2, paragraphs(KINO), status="Canceled"), encoding="utf-8"), (SEL,), ("Runway",))  # fmt: skip
-    yield Case("wire/newsml1-cdata", "x.newsml", envelope(newsml(KINO, 1, f"<![CDATA[{paragraphs(KINO)}]]>"), encoding="utf-8"), (KINO,))
+    yield Case(
+        "wire/newsml1-cdata",
+        "x.newsml",
+        envelope(newsml(KINO, 1, f"<![CDATA[{paragraphs(KINO)}]]>"), encoding="utf-8"),
+        (KINO,),
+    )
     yield Case("wire/newsml1-text-lines", "x.xml", envelope(newsml(DIJK, 1, escape("\n\n".join(DIJK.paragraphs))), encoding="utf-8"), (DIJK,))  # fmt: skip
 
     def nitf(s: Story, *, head: str = "", bodyhead: str = "", content: str = "", lang: str = "") -> bytes:
-        by = f"<byline>By {escape(' and '.join(s.authors)).upper()}<byttl>K Business Writer</byttl></byline>" if s.authors else ""
+        by = (
+            f"<byline>By {escape(' and '.join(s.authors)).upper()}<byttl>K Business Writer</byttl></byline>"
+            if s.authors
+            else ""
+        )
         return f'<?xml version="1.0" encoding="utf-8" ?>\n<nitf version="-//IPTC//DTD NITF 3.4//EN" change.date="October 18, 2006" change.time="19:30"{lang}><head><title>{escape(s.title)}</title>{head or f"<docdata><doc-id regsrc={chr(34)}K{chr(34)} id-string={chr(34)}x{s.day:%d}{chr(34)}/><date.issue norm={chr(34)}{s.day:%Y%m%d}T191044Z{chr(34)}/></docdata>"}</head><body><body.head><hedline><hl1 id="headline">{escape(s.title)}</hl1><hl2 id="originalHeadline">{escape(s.title)}</hl2></hedline>{bodyhead or by}<distributor>{escape(s.outlet)}</distributor><dateline><location>KELBROOK</location></dateline></body.head><body.content>{content or f"<block id={chr(34)}Main{chr(34)}>{paragraphs(s)}</block>"}</body.content><body.end/></body></nitf>'.encode()  # fmt: skip
 
     yield Case("wire/nitf-block-main", "x.xml", nitf(FOG), (FOG,), ("Business Writer",))
     initials = replace(MINA, authors=())
     meta = f'<meta name="prioridad" content="R"/><tobject tobject.type="News"><!--Politics--></tobject><docdata management-status="usable"><doc-id id-string="2275"/><date.issue norm="{MINA.day:%Y%m%d}T222800+0000"/></docdata><pubdata date.publication="{MINA.day:%Y%m%d}T222800+0000" item-length="00279" unit-of-measure="word"/>'
     yield Case("wire/nitf-initials", "x.nitf", nitf(initials, head=meta, bodyhead='<byline>gr/bp</byline><abstract><p>Test Abstract</p></abstract>', content=paragraphs(MINA), lang=' baselang="es"'), (initials,), ("Test Abstract", "gr/bp"))  # fmt: skip
-    person = f'<byline>{escape(KINO.authors[0])} / Grafenauer.de</byline>'
-    listed = "<p class='lead' lead='true'>" + escape(KINO.paragraphs[0]) + "</p><hl2>Kein Nachfolger</hl2>" + "".join(f"<p class='txt-ind'>{escape(p)}</p>" for p in KINO.paragraphs[1:]) + "<p/><ul><li>Ein Haus mit 212 Sitzen</li><li>Ein Projektor von 1951</li></ul><media media-type='image'><media-reference source='x'/><media-caption>Foto: Archiv</media-caption></media>"
+    person = f"<byline>{escape(KINO.authors[0])} / Grafenauer.de</byline>"
+    listed = (
+        "<p class='lead' lead='true'>"
+        + escape(KINO.paragraphs[0])
+        + "</p><hl2>Kein Nachfolger</hl2>"
+        + "".join(f"<p class='txt-ind'>{escape(p)}</p>" for p in KINO.paragraphs[1:])
+        + "<p/><ul><li>Ein Haus mit 212 Sitzen</li><li>Ein Projektor von 1951</li></ul><media media-type='image'><media-reference source='x'/><media-caption>Foto: Archiv</media-caption></media>"
+    )
     yield Case("wire/nitf-lists-and-slash", "x.xml", nitf(KINO, bodyhead=person, content=listed), (KINO,), ("Foto: Archiv",))  # fmt: skip
     killed = f'<docdata management-status="canceled"><doc-id id-string="9"/><date.issue norm="{TRAM.day:%Y%m%d}"/></docdata>'
     yield Case("wire/nitf-canceled", "x.xml", nitf(TRAM, head=killed), (), refused="canceled")
@@ -106,13 +137,36 @@ def wires() -> Iterator[Case]:
     two = [{"standard": {"name": "ninjs", "version": "2.1", "schema": "https://iptc.org/s.json"}, "uri": f"urn:k:{n}", "type": "text", "profile": "article", "versioncreated": f"{s.day}T15:16:00Z", "firstcreated": f"{s.day}T08:16:00Z", "contentcreated": f"{s.day}T08:00:00Z", "version": "2", "pubstatus": "usable", "language": s.language, "headlines": [{"role": "short", "value": "Short one"}, {"role": "main", "value": s.title, "contenttype": "text/plain"}], "descriptions": [{"role": "drol:summary", "value": "A summary line."}], "bodies": [{"role": "short", "value": "Cut."}, {"role": "main", "contenttype": "text/html", "value": paragraphs(s)}], "people": [{"name": a, "rel": "author"} for a in s.authors] + [{"name": "Lucinda Vance", "rel": "about"}], "infosources": [{"name": s.outlet, "rel": "source"}], "subjects": [{"name": "Birds"}], "altids": [{"role": "internal", "value": f"ID_{n}"}]} for n, s in enumerate([*ENGLISH, MOOR])]  # fmt: skip
     yield Case("wire/ninjs2-short-and-main", "x.json", json.dumps(two).encode(), (*ENGLISH, MOOR), ("Cut.", "A summary line"))  # fmt: skip
     corrected = {"altids": {"itemid": "z9", "etag": "z9_0a"}, "version": 2, "type": "text", "firstcreated": f"{FOG.day}T17:14:08Z", "versioncreated": f"{FOG.day}T22:01:20Z", "pubstatus": "usable", "language": "en", "ednote": "Eds: CORRECTS the figure in the 2nd graf.", "headline": FOG.title, "slugline": "BC-UK--Airport Fog, 2nd Ld-Writethru", "bylines": [{"by": f"By {a.upper()}"} for a in FOG.authors], "provider": FOG.outlet, "copyrightnotice": "Copyright 2021.", "body_nitf": f"<block id='Main'><p>KELBROOK (K) — {escape(FOG.paragraphs[0])}</p>{''.join(f'<p>{escape(p)}</p>' for p in FOG.paragraphs[1:])}<p>___</p></block>"}  # fmt: skip
-    first = {**corrected, "version": 0, "slugline": "BC-UK--Airport Fog", "body_nitf": f"<p>{escape(FOG.paragraphs[0])}</p>"}
-    kill = {**corrected, "altids": {"itemid": "z8"}, "pubstatus": "canceled", "headline": "KILL: " + TRAM.title, "slugline": "BC-US--Tram"}
+    first = {
+        **corrected,
+        "version": 0,
+        "slugline": "BC-UK--Airport Fog",
+        "body_nitf": f"<p>{escape(FOG.paragraphs[0])}</p>",
+    }
+    kill = {
+        **corrected,
+        "altids": {"itemid": "z8"},
+        "pubstatus": "canceled",
+        "headline": "KILL: " + TRAM.title,
+        "slugline": "BC-US--Tram",
+    }
     yield Case("wire/writethru-and-kill", "x.json", json.dumps({"data": {"items": [{"item": x} for x in (first, kill, corrected)]}}).encode(), (FOG,), ("Eds:", "___", "Writethru"))  # fmt: skip
 
 
 def site(s: Story, *, ld: bool = True) -> str:
-    graph = {"@context": "https://schema.org", "@graph": [{"@type": "WebSite", "name": s.outlet}, {"@type": "NewsArticle", "headline": s.title, "datePublished": f"{s.day}T08:00:00+00:00", "author": [{"@type": "Person", "name": a} for a in s.authors], "publisher": {"@type": "Organization", "name": s.outlet}}]}
+    graph = {
+        "@context": "https://schema.org",
+        "@graph": [
+            {"@type": "WebSite", "name": s.outlet},
+            {
+                "@type": "NewsArticle",
+                "headline": s.title,
+                "datePublished": f"{s.day}T08:00:00+00:00",
+                "author": [{"@type": "Person", "name": a} for a in s.authors],
+                "publisher": {"@type": "Organization", "name": s.outlet},
+            },
+        ],
+    }
     who = f"<p>By {escape(' and '.join(s.authors))}</p>" if s.authors and not ld else ""
     return f'<!DOCTYPE html><html lang="{s.language}"><head><meta charset="utf-8"><title>{escape(s.title)} | {escape(s.outlet)}</title>{f"<script type=application/ld+json>{json.dumps(graph)}</script>" if ld else ""}<style>p{{color:#000}}</style></head><body><div id="cookie">We use cookies to make the site better. <button>Accept</button></div><nav><a href="/">Home</a><a href="/s">Sport</a></nav><main><h1>{escape(s.title)}</h1>{who}{"" if ld else f"<time>{s.day:%d %B %Y}</time>"}<figure><img src="a.jpg"><figcaption>The place at dawn</figcaption></figure>{paragraphs(s)}<div class="share"><a>Share on X</a></div></main><aside><h3>More stories</h3><a href="/1">Bridge opens</a></aside><footer>Imprint</footer></body></html>'  # fmt: skip
 
@@ -123,24 +177,52 @@ def clips() -> Iterator[Case]:
     b64 = base64.encodebytes(site(fog).encode()).decode().replace("\n", "\r\n")
     parts = f'From: "Saved by Windows Internet Explorer 11"\r\nSubject: Airport fog\r\nDate: Tue, 3 Dec 2024 09:00:00 +0100\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\ttype="text/html";\r\n\tboundary="----=_NextPart_000_01"\r\n\r\nThis is a multi-part message in MIME format.\r\n\r\n------=_NextPart_000_01\r\nContent-Type: text/html;\r\n\tcharset="utf-8"\r\nContent-Transfer-Encoding: base64\r\nContent-Location: {fog.url}\r\n\r\n{b64}\r\n------=_NextPart_000_01\r\nContent-Type: image/jpeg\r\nContent-Transfer-Encoding: base64\r\nContent-Location: https://kad.example/a.jpg\r\n\r\n/9j/4AAQ\r\n------=_NextPart_000_01--\r\n'  # fmt: skip
     yield Case("clip/mht-explorer", "x.mht", parts.encode(), (fog,), gone, url=True)
-    main = {"WebResourceData": site(fog, ld=False).encode("latin-1", "xmlcharrefreplace"), "WebResourceURL": fog.url, "WebResourceMIMEType": "text/html", "WebResourceTextEncodingName": "iso-8859-1", "WebResourceFrameName": ""}
+    main = {
+        "WebResourceData": site(fog, ld=False).encode("latin-1", "xmlcharrefreplace"),
+        "WebResourceURL": fog.url,
+        "WebResourceMIMEType": "text/html",
+        "WebResourceTextEncodingName": "iso-8859-1",
+        "WebResourceFrameName": "",
+    }
     yield Case("clip/webarchive-no-ld", "x.webarchive", plistlib.dumps({"WebMainResource": main, "WebSubresources": []}, fmt=plistlib.FMT_BINARY), (fog,), gone, url=True)  # fmt: skip
     saved = f"<!--\n Page saved with SingleFile \n url: {fog.url} \n saved date: Tue Dec 03 2024 09:11:00 GMT+0100 (Central European Standard Time)\n-->"
     yield Case("clip/singlefile-after-doctype", "x.html", site(fog).replace("<html", f"{saved}<html", 1).encode(), (fog,), gone, url=True)  # fmt: skip
     base = {"source": FOG.url or "https://kad.example/fog"}
     md = f'---\ntitle: "{FOG.title}"\nsource: "{base["source"]}"\nauthor:\n  - "[[Tamsin Hollis]]"\n  - "[[J. R. Okafor]]"\npublished: 2021-11-23\ncreated: 2024-12-03\ndescription: "A detector that closed the airport."\ntags:\n  - "clippings"\n---\n![](https://kad.example/a.jpg)\n\n' + "\n\n".join(FOG.paragraphs).replace("What the machine saw", "## What the machine saw") + "\n\n[^1]: See the report\n"  # fmt: skip
     yield Case("clip/obsidian-no-site", "x.md", md.encode(), (FOG,), ("a.jpg", "clippings"), ("outlet",))
-    md = f'---\ncategory: "[[Clippings]]"\nauthor: "[[Tamsin Hollis]], [[J. R. Okafor]]"\ntitle: "{FOG.title}"\nsource: {base["source"]}\nclipped: 2024-12-03\npublished: 2021-11-23T06:00:00Z\ntopics: []\ntags: [clippings]\n---\n\n' + "\n\n".join(FOG.paragraphs)
+    md = (
+        f'---\ncategory: "[[Clippings]]"\nauthor: "[[Tamsin Hollis]], [[J. R. Okafor]]"\ntitle: "{FOG.title}"\nsource: {base["source"]}\nclipped: 2024-12-03\npublished: 2021-11-23T06:00:00Z\ntopics: []\ntags: [clippings]\n---\n\n'
+        + "\n\n".join(FOG.paragraphs)
+    )
     yield Case("clip/obsidian-old-template", "x.md", md.encode(), (FOG,), ("clippings",), ("outlet",))
-    md = f"---\ntitle: {json.dumps(TRAM.title)}\nurl: https://ec.example/tram\nsite_name: {TRAM.outlet}\nauthors: Desmond Achterberg\npublished: {TRAM.day}\ndate_saved: 2024-12-03 10:22:11\n---\n\n# {TRAM.title}\n\n" + "\n\n".join(TRAM.paragraphs)
+    md = (
+        f"---\ntitle: {json.dumps(TRAM.title)}\nurl: https://ec.example/tram\nsite_name: {TRAM.outlet}\nauthors: Desmond Achterberg\npublished: {TRAM.day}\ndate_saved: 2024-12-03 10:22:11\n---\n\n# {TRAM.title}\n\n"
+        + "\n\n".join(TRAM.paragraphs)
+    )
     yield Case("clip/read-later-export", "x.md", md.encode(), (TRAM,), ("date_saved",))
     notes = "".join(f'<note><title>{escape(s.title)}</title><created>20241203T101500Z</created><updated>20241203T101501Z</updated><tag>Presse</tag><note-attributes><author>Reader Name</author><source>web.clip7</source><source-url>https://k.example/{n}</source-url></note-attributes><content><![CDATA[<?xml version="1.0" encoding="UTF-8" standalone="no"?><!DOCTYPE en-note SYSTEM "http://xml.evernote.com/pub/enml2.dtd"><en-note><div style="--en-clipped-content:fullPage;"><div><a href="https://k.example/">{escape(s.outlet)}</a></div><h1>{escape(s.title)}</h1><div>By {escape(" and ".join(s.authors))}</div><div>{s.day:%d %B %Y}</div>{paragraphs(s)}</div></en-note>]]></content></note>' for n, s in enumerate((FOG, TRAM)))  # fmt: skip
     yield Case("clip/enex-clipper-author", "x.enex", f'<?xml version="1.0" encoding="UTF-8"?><!DOCTYPE en-export SYSTEM "http://xml.evernote.com/pub/evernote-export4.dtd"><en-export export-date="20241203T000000Z" application="Evernote" version="10.1">{notes}</en-export>'.encode(), (FOG, TRAM), ("Reader Name",), ("outlet",))  # fmt: skip
-    story = [Block(KINO.title, "title"), Block(f"Von {KINO.authors[0]}"), Block(f"{KINO.outlet}, 18.03.2019"), *map(Block, KINO.paragraphs)]
+    story = [
+        Block(KINO.title, "title"),
+        Block(f"Von {KINO.authors[0]}"),
+        Block(f"{KINO.outlet}, 18.03.2019"),
+        *map(Block, KINO.paragraphs),
+    ]
     for form, make in (("odt", forms.odt), ("docx", forms.docx), ("rtf", forms.rtf)):
         yield Case(f"clip/von-{form}", f"x.{form}", make(story), (KINO,))
-    story = [Block(DIJK.title), Block(DIJK.outlet), Block("dinsdag 25 april 2023"), Block(f"Door {DIJK.authors[0]}"), *map(Block, DIJK.paragraphs)]
-    for form, make in (("odt", forms.odt), ("docx", forms.docx), ("rtf", forms.rtf), ("txt", lambda b: "\n\n".join(x.text for x in b).encode())):
+    story = [
+        Block(DIJK.title),
+        Block(DIJK.outlet),
+        Block("dinsdag 25 april 2023"),
+        Block(f"Door {DIJK.authors[0]}"),
+        *map(Block, DIJK.paragraphs),
+    ]
+    for form, make in (
+        ("odt", forms.odt),
+        ("docx", forms.docx),
+        ("rtf", forms.rtf),
+        ("txt", lambda b: "\n\n".join(x.text for x in b).encode()),
+    ):
         yield Case(f"clip/paper-first-{form}", f"x.{form}", make(story), (DIJK,))
     inner = zipped({"deep.html": site(SEL), "Nexis.txt": b""})
     pack = {"Press 2021/Nebel & Stare.html": site(FOG), "Press 2021/übrig.txt": f"{KINO.title}\n\nVon {KINO.authors[0]}\n{KINO.outlet}, 18. März 2019\n\n" + "\n\n".join(KINO.paragraphs), "__MACOSX/._x.html": b"\0\5", "more.zip": inner, "a.pdf.part": b"x"}  # fmt: skip
@@ -171,8 +253,22 @@ def references() -> Iterator[Case]:
     yield Case("zotero/better-bibtex", "x.bib", better.encode(), (FOG, MOOR), gone, beside=pages)
     csl = [{"id": f"http://zotero.org/{n}", "type": "article-newspaper", "title": s.title, "container-title": s.outlet, "issued": {"date-parts": [[s.day.year, s.day.month, s.day.day]]}, "author": [{"family": a.rsplit(" ", 1)[1], "given": a.rsplit(" ", 1)[0]} for a in s.authors], "URL": f"https://k.example/{n}", "accessed": {"date-parts": [[2024, 12, 3]]}} for n, s in enumerate((FOG, MOOR))]  # fmt: skip
     yield Case("zotero/csl", "x.json", json.dumps(csl).encode(), (), refused="no text")
-    yield Case("zotero/csl-lines", "x.json", json.dumps(csl, indent=2).encode(), (), refused="2 with an address")
-    yield Case("zotero/ris-without-files", "x.ris", ris.replace("L1  - files", "N2  - files").encode(), (), refused="no text")
+    yield Case(
+        "zotero/csl-lines", "x.json", json.dumps(csl, indent=2).encode(), (), refused="2 with an address"
+    )
+    yield Case(
+        "zotero/ris-without-files",
+        "x.ris",
+        ris.replace("L1  - files", "N2  - files").encode(),
+        (),
+        refused="no text",
+    )
     rows = {"instapaper": "URL,Title,Selection,Folder,Timestamp,Tags\nhttps://k.example/1,Fog,,Unread,1733212800,[]\n", "pocket": "title,url,time_added,tags,status\nFog,https://k.example/1,1733212800,,unread\n", "raindrop": "id,title,note,excerpt,url,folder,tags,created,cover,highlights,favorite\n1,Fog,,\"One, line\",https://k.example/1,Unsorted,,2024-12-03T10:00:00.000Z,,,false\n"}  # fmt: skip
     for app, csv in rows.items():
-        yield Case(f"links/{app}-now", "x.csv", csv.encode("utf-8-sig"), (), refused="links and no text" if app != "one" else "")
+        yield Case(
+            f"links/{app}-now",
+            "x.csv",
+            csv.encode("utf-8-sig"),
+            (),
+            refused="links and no text" if app != "one" else "",
+        )

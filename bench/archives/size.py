@@ -99,7 +99,10 @@ def main() -> None:
             size = large.stat().st_size / (1 << 20)
             note = "" if count == many else f"  {count} articles"
             apart = read(one, *alone)[0] * 50
-        print(f"{layout:<16}{size:>12.1f}{cells[0]:>10.1f}{cells[1]:>10.1f}{seconds:>8.1f}{apart:>10.1f}{note}", flush=True)
+        print(
+            f"{layout:<16}{size:>12.1f}{cells[0]:>10.1f}{cells[1]:>10.1f}{seconds:>8.1f}{apart:>10.1f}{note}",
+            flush=True,
+        )
 
 
 if __name__ == "__main__":

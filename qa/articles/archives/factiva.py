@@ -27,7 +27,9 @@ CODES = frozenset(
         "GC HDL CN NL RST UR",
     )
 )
-_CODE = re.compile(r"(?P<code>[A-Z]{2,3})(?:(?:\s{2,}|\t|\s*\|\s*|\xa0\s*)(?P<value>.*?))?[\s|]*$")
+_CODE = re.compile(
+    r"(?P<code>[A-Z]{2,3})(?:(?:\s{2,}|(?<=[A-Z]{3})\s|\t|\s*\|\s*|\xa0\s*)(?P<value>.*?))?[\s|]*$"
+)
 DOCUMENT = re.compile(
     r"\s*(?:Document|Dokument|Documento|Документ)\s+(?P<key>[A-Z][A-Z0-9]{3,}[0-9a-z]{8,})\s*[|]?\s*"
 )

@@ -14,7 +14,9 @@ from qa.articles.raw import RawArticle
 from qa.types import Removed
 
 _CLASS = re.compile(r"(?:^|\s)article\s+\w{2,3}Article(?:\s|$)")
-_START = re.compile(r"<(?:div|article|section)\b[^<>]{0,200}class=[\"']article\s+\w{2,3}Article", re.IGNORECASE)
+_START = re.compile(
+    r"<(?:div|article|section)\b[^<>]{0,200}class=[\"']article\s+\w{2,3}Article", re.IGNORECASE
+)
 _SIGN = re.compile(r"class=[\"']article\s+\w{2,3}Article[\"']|class=[\"']\w{2,3}Headline[\"']")
 
 
@@ -33,7 +35,10 @@ def read(text: str) -> Export:
 def _elements(text: str) -> Iterator[Any]:
     trees = (tree for part in parts(text, _START) if (tree := parse(part)) is not None)
     return (
-        e for tree in trees for e in tree.iter("div", "article", "section") if _CLASS.search(e.get("class") or "")
+        e
+        for tree in trees
+        for e in tree.iter("div", "article", "section")
+        if _CLASS.search(e.get("class") or "")
     )
 
 

@@ -23,7 +23,7 @@ _LINES = 8
 
 
 def _is_signed(text: str) -> bool:
-    """Whether a clipped page has a byline, which cleaning reads: the author of the note is often who clipped."""
+    """Whether a clipped page has a byline (cleaning reads it): the author of a note is often who clipped."""
     lines = [line for line in text.split("\n") if line.strip()][:_LINES]
     return any(len(line) < 120 and is_byline(line) for line in lines)
 

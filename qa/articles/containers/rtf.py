@@ -60,8 +60,8 @@ def _plain(text: str, encoding: str) -> str:
 
 
 def _pieces(data: bytes) -> Iterator[tuple[bytes, bool]]:
-    """(part, whether more follow) of the file: each ends with a paragraph outside of tables and groups, and is
-    RTF with the code page, the fonts and the font in use of the file.
+    """(part, whether more follow). Each ends with a paragraph outside tables and groups, and is RTF with the
+    code page, the fonts and the font in use of the file.
     """
     start, position, depth, row, ended = 0, 0, 0, False, 0
     font, skip, head = b"", b"\\uc1", b""

@@ -134,7 +134,7 @@ def pdf_lines(data: bytes, max_bytes: int) -> Iterator[str]:
 def _usual(steps: Counter[float], size: float) -> float:
     """The distance between lines of a paragraph: the lower quartile of all.
 
-    Where that is a blank line wide, most paragraphs have one line, and the smallest that is no exception tells.
+    Where that is a blank line wide, most paragraphs have one line: then the smallest that is no exception.
     """
     many, seen = sum(steps.values()), 0
     ordered = sorted(steps)

@@ -71,8 +71,8 @@ def read_item(item: Any, number: int) -> RawArticle | None:
         body.text, (words(first(lines, "HeadLine")) if lines is not None else None) or (inner.title if inner
         else None),
         outlet, authors, None, day, language_code(tag.get("FormalName") if tag is not None else None),
-        inner.section if inner else None, None, body.captions, body.removed, number, None, inner.page if inner else
-        None, None,
+        inner.section if inner else None, None, body.captions, body.removed, number, None,
+        inner.page if inner else None, None,
         f"newsml:{_without_revision(key)}" if key else None, int(revision) if revision.isdigit() else 0,
     )  # fmt: skip
 

@@ -75,7 +75,9 @@ def read_item(item: Any, number: int) -> RawArticle | None:
         (d for s in stamps if (d := day_of(words(s)))), None
     )
     tag = first(meta, "language") if meta is not None else None
-    lines = [e for e in under(meta, "headline") if "sub" not in (e.get("role") or "")] if meta is not None else []
+    lines = (
+        [e for e in under(meta, "headline") if "sub" not in (e.get("role") or "")] if meta is not None else []
+    )
     title = words(lines[0]) if lines else None
     version = item.get("version") or ""
     link = next((e.get("href") for e in under(item, "link") if e.get("href") and _is_own(e)), None)

@@ -70,7 +70,20 @@ def body_of(element: Any) -> StoryText:
 
 _SKIP = frozenset(
     (
-        *("media", "figure", "note", "head", "header", "footer", "nav", "hedline", "byline", "dateline", "distributor", "tagline"),
+        *(
+            "media",
+            "figure",
+            "note",
+            "head",
+            "header",
+            "footer",
+            "nav",
+            "hedline",
+            "byline",
+            "dateline",
+            "distributor",
+            "tagline",
+        ),
         *("style", "script", "title", "aside", "object", "img"),
     )
 )
@@ -92,7 +105,8 @@ def _gather(element: Any, parts: list[str], gone: list[str]) -> None:
             text = tree_text(child)[0] if len(child) else " ".join((child.text or "").split())
             parts.append(text)
         elif name in _SKIP:
-            gone += [text] if name not in ("media", "figure", "style", "script") and (text := words(child)) else []
+            if name not in ("media", "figure", "style", "script") and (line := words(child)):
+                gone.append(line)
         elif name:
             _gather(child, parts, gone)
         if (child.tail or "").strip() and name not in _TEXT:

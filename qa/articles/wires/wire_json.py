@@ -182,7 +182,8 @@ def _headline(fields: Mapping[str, Any]) -> str | None:
 
 
 def _authors(fields: Mapping[str, Any]) -> tuple[str, ...]:
-    named = fields.get("authors") if isinstance(fields.get("authors"), list) else []
+    listed = fields.get("authors")
+    named = listed if isinstance(listed, list) else []
     roles = [a for a in named if isinstance(a, Mapping) and _string(a.get("role")) in ("author", "writer")]
     found: list[str] = [n for a in roles for n in people(_string(a.get("name")))]
     if found:  # surer than a byline, which names universities and desks too

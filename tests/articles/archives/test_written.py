@@ -11,11 +11,12 @@ ROOT = Path(__file__).parents[3]
 sys.path.insert(0, str(ROOT))
 
 from bench.archives.cases import Case  # noqa: E402
+from bench.archives.habits import habits  # noqa: E402
 from bench.archives.run import broken, faults, read  # noqa: E402
 from bench.archives.written import written  # noqa: E402
 from qa.articles.formats import read as read_bytes  # noqa: E402
 
-OPEN = [case for case in written() if not case.locked]
+OPEN = [case for case in written() if not case.locked] + list(habits())
 
 
 @pytest.mark.parametrize("case", OPEN, ids=lambda c: c.name)

@@ -8,6 +8,7 @@ from typing import Any
 
 from qa.articles.archives.factiva import CODES, article_of, document_key
 from qa.articles.archives.factiva_plain import WORDS, by_place, is_day
+from qa.articles.archives.fields import too_long
 from qa.articles.archives.layout import Export
 from qa.articles.pages.markup import parse, parts, tree_text
 from qa.articles.raw import RawArticle
@@ -48,6 +49,8 @@ def _articles(text: str, export: Export) -> Iterator[RawArticle]:
         found = article_of(*_from_rows(rows), number) if rows else _uncoded(element, number)
         if found is None:
             export.problems.append((number, f"article {number} has no text"))
+        elif found.words and too_long(found):
+            export.problems.append((number, f"article {number} runs into the next, which is damaged"))
         else:
             yield found
 

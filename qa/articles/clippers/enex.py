@@ -13,7 +13,7 @@ from qa.articles.readers.records import web_address
 from qa.articles.wires.nitf import first, words
 from qa.errors import LoadError
 
-_OF_A_NOTE = re.compile(r"<(?:/?note(?:-attributes)?|source-url|/content|resource|created)>", re.IGNORECASE)
+_OF_A_NOTE = re.compile(r"<(?:/?note(?:-attributes)?|source-url|/?content|resource|created)>", re.IGNORECASE)
 """Elements of the file around a note: in its text they are what a lost stretch left of the end of it."""
 _PROLOG = re.compile(r"^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!DOCTYPE[^>\[]*>\s*)?", re.IGNORECASE)
 
@@ -32,7 +32,7 @@ def read_note(note: Any, number: int) -> RawArticle | None:
     """The article in a note; None when it holds only pictures. Raises LoadError for one that is damaged."""
     content = first(note, "content")
     source = (content.text or "") if content is not None else ""
-    if _OF_A_NOTE.search(source):
+    if _OF_A_NOTE.search(source) or source.count("<en-note") > 1:
         raise LoadError(f"note {number} runs into the next, which is damaged", "export the notebook again")
     inner = parse(_PROLOG.sub("", source))
     if inner is None:

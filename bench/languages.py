@@ -1,4 +1,4 @@
-"""Questions, passages and claims in other languages: is the right one found, read, refused, caught?
+"""Questions and passages in other languages: is the right one found, read, refused?
 
     python -m bench.languages                 # the open paragraphs of XQuAD
     python -m bench.languages --half locked   # once, at the end; with the French questions
@@ -6,8 +6,7 @@
 
 XQuAD's 120 paragraphs in one language are a library; two thirds of them were trained on and are only
 distractors, a sixth each is open and locked (`bench/languages_data.py`). English is measured on the same
-paragraphs, by the path that English takes. The claims are sentences' translations, as they are and with a
-planted fault.
+paragraphs, by the path that English takes. Claims: `bench/languages_claims.py`.
 """
 
 from __future__ import annotations
@@ -29,7 +28,7 @@ import numpy as np
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "bench"), str(ROOT / "bench" / "training")]
 
-from languages_data import claims_of, kept_back, part_of, rows_of  # noqa: E402
+from languages_data import kept_back, part_of, rows_of  # noqa: E402
 
 from qa.answer.extractive import languages as across  # noqa: E402
 from qa.answer.extractive.decide import bar as english_bar  # noqa: E402
@@ -214,24 +213,6 @@ def auroc(good: list[float], bad: list[float]) -> float:
     return float(((a > b) + 0.5 * (a == b)).mean())
 
 
-def claims(half: str, languages: list[str], most: int) -> None:
-    """Faithful translations and planted faults, judged by the claim head."""
-    for held_in in languages:
-        for told_in in dict.fromkeys((held_in, "en")):
-            rows = claims_of(DATA, told_in, held_in, half)[:most]
-            if told_in == held_in == "en" or not rows:
-                continue
-            shares = get_reader().entails_windows([(c.claim, c.before, c.cited, c.after) for c in rows])
-            good = [s[0] for s, c in zip(shares, rows, strict=True) if c.faithful]
-            bad = [s[0] for s, c in zip(shares, rows, strict=True) if not c.faithful]
-            least = get_reader().supported
-            print(
-                f"claims in {told_in} on {held_in}: {len(good)} faithful, {len(bad)} faults,"
-                f" AUROC {auroc(good, bad):.3f}, removed {np.mean([p < least for p in good]):.3f},"
-                f" caught {np.mean([p < least for p in bad]):.3f}"
-            )
-
-
 def calibrate(rows: dict[str, list[Row]]) -> None:
     """The bars into the card: of the questions whose paragraph is taken out, that share is refused."""
     path = FOLDER / "card.json"
@@ -256,26 +237,21 @@ def main() -> None:
     parser.add_argument("--languages", default=",".join(LANGUAGES))
     parser.add_argument("--within", action="store_true", help="only questions in the articles' language")
     parser.add_argument("--calibrate", action="store_true")
-    parser.add_argument("--claims", action="store_true", help="only the claims")
     given = parser.parse_args()
     languages = given.languages.split(",")
-    if not given.claims:
-        pairs = [(a, a) for a in languages] + [
-            p for a in languages if a != "en" for p in ((a, "en"), ("en", a))
-        ]
-        every: dict[str, list[Row]] = {}
-        for asked_in, held_in, rows in measure(given.half, pairs, given.most):
-            english = (asked_in, held_in) == ("en", "en")
-            least = english_bar() if english else bar("normal", asked_in, held_in)
-            print(f"{asked_in} in {held_in}: {table(rows, least)}", flush=True)
-            if not english:
-                every[f"{asked_in}-{held_in}"] = rows
-        if given.calibrate:
-            calibrate(every)
-        if given.half == "locked":
-            french()
-            italian(given.most)
-    claims(given.half, languages, given.most)
+    pairs = [(a, a) for a in languages] + [p for a in languages if a != "en" for p in ((a, "en"), ("en", a))]
+    every: dict[str, list[Row]] = {}
+    for asked_in, held_in, rows in measure(given.half, pairs, given.most):
+        english = (asked_in, held_in) == ("en", "en")
+        least = english_bar() if english else bar("normal", asked_in, held_in)
+        print(f"{asked_in} in {held_in}: {table(rows, least)}", flush=True)
+        if not english:
+            every[f"{asked_in}-{held_in}"] = rows
+    if given.calibrate:
+        calibrate(every)
+    if given.half == "locked":
+        french()
+        italian(given.most)
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from qa.show.words import (
     also_in,
     byline,
     dated,
+    doubt,
     made_line,
     numbers,
     opened_at,
@@ -122,7 +123,7 @@ def _marked(sentence: Sentence, result: Answer | Summary) -> list[Span]:
         spans.append((f" ({one_line(days)})", "quiet"))
     spans.extend((f" [{number}]", "mark", _at(sentence, result, number)) for number in numbers(sentence))
     if sentence.support == "partial":
-        spans.append((f" ({PARTLY})", "quiet"))
+        spans.append((f" ({doubt(sentence)})", "quiet"))
     return spans
 
 
@@ -203,7 +204,7 @@ def _place(page: Page, source: Source, indent: int = 4) -> None:
 
 def _foot(page: Page, result: Answer | Summary) -> None:
     page.gap()
-    if any(sentence.support == "partial" for sentence in result.sentences):
+    if any(doubt(sentence) == PARTLY for sentence in result.sentences):
         page.write((f"~ the words cited support the sentence only in part ({PARTLY})", "quiet"))
     if result.removed:
         page.write((removed_line(result.removed), "quiet"))

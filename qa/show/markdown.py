@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from qa.show.computed import basis, behind
 from qa.show.words import (
     NOT_FOUND,
-    PARTLY,
     also_in,
     byline,
     dated,
+    doubt,
     made_line,
     numbers,
     quotes,
@@ -96,7 +96,7 @@ def _sentence(sentence: Sentence, result: Answer | Summary) -> str:
     words = "".join(_strong(t) if found else _kept(t) for t, found in runs(sentence, result))
     days = dated(sentence, result)
     words += f" ({escape(days)})" if days else ""
-    return f"{words}{marks}" + (f" *({PARTLY})*" if sentence.support == "partial" else "")
+    return f"{words}{marks}" + (f" *({doubt(sentence)})*" if sentence.support == "partial" else "")
 
 
 def _kept(text: str) -> str:

@@ -14,14 +14,23 @@ from qa.types import Answer, Article, Citation, Copy, RemovedSentence, Searched,
 
 NOT_FOUND = "The library does not answer this."
 PARTLY = "partly supported"
+UNREAD = "not checked: "
+"""Before the language of a sentence that the checks do not read."""
 
 
 def remarks(sentence: Sentence) -> str:
     """What a reader has to know of a sentence, to stand behind it: `partly supported, in German`."""
-    found = [PARTLY] if sentence.support == "partial" else []
+    found = [doubt(sentence)] if sentence.support == "partial" else []
     if sentence.language:
         found.append(f"in {language_name(sentence.language)}")
     return ", ".join(found)
+
+
+def doubt(sentence: Sentence) -> str:
+    """Why a sentence that is shown is not borne out as it stands: `partly supported`; empty where it is."""
+    if sentence.support != "partial":
+        return ""
+    return next((check for check in sentence.checks if check.startswith(UNREAD)), PARTLY)
 
 
 def day(value: date | None) -> str:

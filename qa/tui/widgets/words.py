@@ -15,10 +15,10 @@ from qa.show.computed import basis
 from qa.show.console import one_line
 from qa.show.words import (
     NOT_FOUND,
-    PARTLY,
     also_in,
     byline,
     dated,
+    doubt,
     made_line,
     numbers,
     runs,
@@ -113,13 +113,13 @@ def sentence_content(
 def _listed(sentence: Sentence, shown: Content, width: int) -> Content:
     """A sentence on lines of its own, its support before it; what is borne out in part is said in words."""
     if sentence.support == "partial":
-        return hanging(content(("~ ", QUIET)), shown + content((f" {PARTLY}", QUIET)), width)
+        return hanging(content(("~ ", QUIET)), shown + content((f" {doubt(sentence)}", QUIET)), width)
     return hanging(content(("✓ ", GOOD)), shown, width)
 
 
 def _running(sentence: Sentence, shown: Content) -> Content:
     """A sentence in a paragraph, its support behind it."""
-    return shown + content((f" ~ {PARTLY}", QUIET) if sentence.support == "partial" else ("✓", GOOD))
+    return shown + content((f" ~ {doubt(sentence)}", QUIET) if sentence.support == "partial" else ("✓", GOOD))
 
 
 def answer_content(reply: Reply, turn: int, current: int | None, width: int = 0) -> Content:

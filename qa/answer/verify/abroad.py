@@ -1,0 +1,168 @@
+"""Claims in another language than English, or than the words they cite: what can be held against what.
+
+Words cannot be compared across languages, and the checks of `checks/` read English. Here figures must stand
+in the cited words, quotations must be theirs, and one logistic regression weighs what the multilingual
+reader says, how near claim and cited words are in the space for all languages, and whether names are missing.
+Its weights are learned by `python -m bench.languages_claims --fit` on translations: within a language there
+are no rewordings to learn from. The reader tells a matter from another there, but hardly "opened" from
+"closed", so what passes is shown as borne out in part.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from qa.answer.verify.checks.speech import quotations_agree
+from qa.answer.verify.facts import Facts, Ground
+from qa.answer.verify.reading import read
+from qa.models.multilingual.base import read_card
+from qa.text.tongue import english_name, is_english, language_of
+
+WEIGHTS = Path(__file__).with_name("abroad_weights.json")
+
+FEATURES = ("supports", "unsaid", "alone", "alone_unsaid", "near", "names")
+
+_FIGURE = re.compile(r"\d+(?:[.,\s]\d{3})*(?:[.,]\d+)?")
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_OPENS = re.compile(r"[.!?:“„\"«»]\s*$")
+_LIKE = 60
+"""How alike names of two languages are, of 100 (rapidfuzz's ratio): Friedrich and Frederick 82."""
+
+
+def is_abroad(claim: Facts, ground: Ground) -> bool:
+    """Whether a claim or its cited words are not English."""
+    return not (is_english(claim.text) and is_english(ground.facts.text))
+
+
+def disagreements(claim: Facts, ground: Ground) -> dict[str, str]:
+    """What can be compared exactly in any language and disagrees: by kind, with the reason."""
+    found = {}
+    if reason := quotations_agree(claim, ground):
+        found["quotations"] = reason
+    told = {_digits(m) for m in _FIGURE.findall(ground.facts.text)}
+    # English words for numbers and months are known; a figure may stand for them in another language.
+    told |= {f"{number.value:.0f}" for number in ground.facts.numbers}
+    told |= {str(date.month) for date in ground.facts.dates}
+    for figure in _FIGURE.findall(claim.text):
+        if _digits(figure) not in told:
+            found["numbers"] = f"the figure {figure} is not in the cited text"
+    return found
+
+
+def _digits(figure: str) -> str:
+    """A figure without its separators, which languages write differently: 1,435 is 1.435."""
+    return re.sub(r"\D", "", figure)
+
+
+def unread(claim: Facts, ground: Ground) -> str:
+    """The name of the language, of claim or ground, that the reader may not judge; empty where it may."""
+    judged = read_card()["judges"]
+    codes = [language_of(text) for text in (claim.text, ground.facts.text)]
+    return next((english_name(code) for code in codes if code not in judged), "")
+
+
+def support(pairs: Sequence[tuple[Facts, Ground]]) -> list[float]:
+    """P(supported) of each claim by its ground, 0..1; 0 where no reader reads it."""
+    rows = features(pairs) if pairs else []
+    if rows is None:
+        return [0.0] * len(pairs)
+    found = []
+    for (claim, ground), row in zip(pairs, rows, strict=True):
+        if unread(claim, ground):
+            found.append(0.0)
+            continue
+        odds = _model()["bias"] + sum(_model()["weights"][name] * row[name] for name in FEATURES)
+        found.append(1 / (1 + math.exp(-odds)))
+    return found
+
+
+def bar(strictness: str) -> float:
+    """The score from which a claim is shown ("strict", "normal", "lenient")."""
+    return float(_model()["bars"][strictness])
+
+
+def features(pairs: Sequence[tuple[Facts, Ground]]) -> list[dict[str, float]] | None:
+    """The features of claims and grounds; None where the reader is not installed.
+
+    Log-odds of P(supported) and of P(neither supported nor contradicted), read with the neighbours of the
+    cited words and "alone"; the cosine, times ten; 1 where a name of the claim is missing.
+    """
+    from qa.models.multilingual.vectors import get_vectors
+
+    both = [(claim.text, w) for claim, g in pairs for w in (g.window, ("", g.window[1], ""))]
+    told = read(both)
+    if told is None:
+        return None
+    mine = get_vectors().own([claim.text for claim, _ in pairs], "query")
+    theirs = get_vectors().own([ground.facts.text for _, ground in pairs], "query")
+    near = (mine * theirs).sum(axis=1)
+    return [
+        {
+            "supports": _log_odds(whole[0]),
+            "unsaid": _log_odds(whole[2]),
+            "alone": _log_odds(alone[0]),
+            "alone_unsaid": _log_odds(alone[2]),
+            "near": 10 * float(cosine),
+            "names": float(lacks_a_name(claim.text, ground.facts.text)),
+        }
+        for (claim, ground), whole, alone, cosine in zip(pairs, told[::2], told[1::2], near, strict=True)
+    ]
+
+
+def lacks_a_name(claim: str, cited: str) -> bool:
+    """Whether a name inside a claim is like no word of the cited text.
+
+    Within a language an ending may differ, across two the spelling. Not asked of German claims on other
+    languages, whose nouns all look like names, nor of two scripts.
+    """
+    mine, theirs = language_of(claim), language_of(cited)
+    if mine != theirs and (mine == "de" or not (_is_latin(claim) and _is_latin(cited))):
+        return False
+    words = [_plain(w) for w in _WORD.findall(cited)]
+    like = _same_start if mine == theirs else _alike
+    return any(not any(like(name, word) for word in words) for name in map(_plain, _names(claim)))
+
+
+def _names(claim: str) -> list[str]:
+    return [
+        match[0]
+        for match in list(_WORD.finditer(claim))[1:]
+        if match[0][0].isupper() and len(match[0]) > 2 and not _OPENS.search(claim[: match.start()])
+    ]
+
+
+def _same_start(name: str, word: str) -> bool:
+    start = max(4, int(0.7 * len(name)))
+    return word[:start] == name[:start]
+
+
+def _alike(name: str, word: str) -> bool:
+    from rapidfuzz import fuzz
+
+    return float(fuzz.ratio(name, word)) >= _LIKE
+
+
+def _plain(word: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", word.lower()) if not unicodedata.combining(c))
+
+
+def _is_latin(text: str) -> bool:
+    letters = [c for c in text if c.isalpha()]
+    return sum(unicodedata.name(c, "").startswith("LATIN") for c in letters) * 2 > len(letters)
+
+
+def _log_odds(probability: float) -> float:
+    return math.log((probability + 0.001) / (1.001 - probability))
+
+
+@cache
+def _model() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    return found

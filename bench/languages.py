@@ -2,7 +2,7 @@
 
     python -m bench.languages                 # the open paragraphs of XQuAD
     python -m bench.languages --half locked   # once, at the end; with the French questions
-    python -m bench.languages --calibrate     # scale and bars of the multilingual reader, from the open ones
+    python -m bench.languages --calibrate     # weights and bars across languages, from the open ones
 
 XQuAD's 120 paragraphs in one language are a library; two thirds of them were trained on and are only
 distractors, a sixth each is open and locked (`bench/languages_data.py`). English is measured on the same
@@ -79,6 +79,10 @@ def library_of(language: str, folder: Path) -> Library:
     return library
 
 
+Read = tuple[float, float, bool]
+"""The reader's log-odds, the nearness to the question, and whether the sentence holds the answer."""
+
+
 @dataclass(slots=True)
 class Row:
     """What one question gave: whether paragraph and sentence were right, and how sure it was."""
@@ -88,6 +92,9 @@ class Row:
     probability: float
     removed: float
     """The best probability with the paragraph taken out."""
+    read: list[Read]
+    """What the candidates rest on; then what they rest on with the paragraph taken out."""
+    left: list[Read]
 
 
 def ask(library: Library, asked: Asked, answer: str) -> Row:
@@ -96,9 +103,10 @@ def ask(library: Library, asked: Asked, answer: str) -> Row:
     evidence = retrieve(library, Query(asked.question))
     own = asked.article
     first = bool(ranked) and library_id(library, ranked[0].passage.article_id) == own
-    right, best = best_of(asked.question, evidence, answer)
-    _, without = best_of(asked.question, tuple(e for e in evidence if e.article.origin != own), answer)
-    return Row(first, right, best, without)
+    right, best, read = best_of(asked.question, evidence, answer)
+    others = tuple(e for e in evidence if e.article.origin != own)
+    _, without, left = best_of(asked.question, others, answer)
+    return Row(first, right, best, without, read, left)
 
 
 def library_id(library: Library, article_id: str) -> str:
@@ -106,18 +114,19 @@ def library_id(library: Library, article_id: str) -> str:
     return article.origin if article else ""
 
 
-def best_of(question: str, evidence: tuple[Evidence, ...], answer: str) -> tuple[bool, float]:
-    """Whether the best sentence holds the answer, and how probable it is."""
+def best_of(question: str, evidence: tuple[Evidence, ...], answer: str) -> tuple[bool, float, list[Read]]:
+    """Whether the best sentence holds the answer, how probable it is, and what all rest on."""
     if not evidence:
-        return False, 0.0
+        return False, 0.0, []
     found = read_across(question, evidence, get_reader(), "normal")
     if found.ranked:
         best = found.ranked[0]
-        return holds(best.text, answer), best.probability
+        read = [(c.features.read, c.features.near, holds(c.text, answer)) for c in found.ranked]
+        return holds(best.text, answer), best.probability, read
     draft = Extractive(MINILM, get_reader(), "lenient").draft_answer(question, evidence)
     ids = [s.claims[0] for s in draft.sentences] or ([draft.nearest] if draft.nearest else [])
     texts = {s.id: e.quote(s) for e in evidence for s in e.sentences}
-    return bool(ids) and holds(texts[ids[0]], answer), draft.confidence or 0.0
+    return bool(ids) and holds(texts[ids[0]], answer), draft.confidence or 0.0, []
 
 
 def holds(text: str, answer: str) -> bool:
@@ -214,18 +223,35 @@ def auroc(good: list[float], bad: list[float]) -> float:
 
 
 def calibrate(rows: dict[str, list[Row]]) -> None:
-    """The bars into the card: of the questions whose paragraph is taken out, that share is refused."""
+    """Weights and bars into the card: of the questions whose paragraph is taken out, that share is refused.
+
+    Needs scikit-learn. The sentences that answer and the others have the same say; then the odds of each
+    question's best sentence are scaled to what they are worth, with and without the right paragraph.
+    """
+    from languages_claims import learned
+
+    every = [row for found in rows.values() for row in found]
+    read = np.array([r for row in every for r in row.read])
+    weights, _ = learned(read[:, :2], read[:, 2] > 0)
+
+    def best(found: list[Read]) -> Read:
+        return max(found, key=lambda r: weights[0] * r[0] + weights[1] * r[1])
+
+    chosen = [best(row.read) for row in every] + [best(row.left) for row in every]
+    right = [r[2] for r in chosen[: len(every)]] + [False] * len(every)
+    odds = np.array([[weights[0] * r[0] + weights[1] * r[1]] for r in chosen])
+    (scale,), shift = learned(odds, np.array(right), balanced=False)
     path = FOLDER / "card.json"
     card: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    for pair, found in rows.items():
-        asked, held = pair.split("-")
-        general = "within" if asked == held else "across"
-        rows = {**rows, general: [*rows.get(general, []), *found]}
-    for name, found in rows.items():
-        removed = [r.removed for r in found]
-        card["bars"][name] = {s: round(float(np.quantile(removed, q)), 3) for s, q in REFUSED.items()}
+    found = {"read": scale * weights[0], "near": scale * weights[1], "intercept": shift}
+    card["answers"] = {name: round(float(value), 3) for name, value in found.items()}
+    for kind in ("within", "across"):
+        pairs = [p for p in rows if (len(set(p.split("-"))) == 1) is (kind == "within")]
+        left = [best(row.left) for p in pairs for row in rows[p]]
+        removed = [1 / (1 + np.exp(-shift - scale * (weights[0] * r[0] + weights[1] * r[1]))) for r in left]
+        card["bars"][kind] = {s: round(float(np.quantile(removed, q)), 3) for s, q in REFUSED.items()}
     path.write_text(json.dumps(card, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    print("bars:", card["bars"])
+    print("answers:", card["answers"], "bars:", card["bars"])
 
 
 def main() -> None:

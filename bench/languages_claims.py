@@ -118,12 +118,13 @@ def paired(case: Claim, held: str) -> tuple[Facts, Ground] | None:
     return (facts_of(case.claim), ground_of(item.article, cited.start, cited.end)) if cited else None
 
 
-def learned(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, float]:
-    """Weights and bias of a logistic regression in which true and false have the same say."""
+def learned(x: np.ndarray, y: np.ndarray, *, balanced: bool = True) -> tuple[np.ndarray, float]:
+    """Weights and bias of a logistic regression; when balanced, true and false have the same say."""
     from sklearn.linear_model import LogisticRegression
 
     mean, scale = x.mean(axis=0), x.std(axis=0)
-    model = LogisticRegression(C=0.1, max_iter=2000, class_weight="balanced").fit((x - mean) / scale, y)
+    model = LogisticRegression(C=0.1, max_iter=2000, class_weight="balanced" if balanced else None)
+    model.fit((x - mean) / scale, y)
     weights = model.coef_[0] / scale
     return weights, float(model.intercept_[0] - weights @ mean)
 

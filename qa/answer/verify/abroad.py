@@ -19,7 +19,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from qa.answer.verify.checks.speech import quotations_agree
+from qa.answer.verify.checks.speech import quotations_agree, stated
 from qa.answer.verify.facts import Facts, Ground
 from qa.answer.verify.reading import read
 from qa.models.multilingual.base import read_card
@@ -44,7 +44,7 @@ def is_abroad(claim: Facts, ground: Ground) -> bool:
 def disagreements(claim: Facts, ground: Ground) -> dict[str, str]:
     """What can be compared exactly in any language and disagrees: by kind, with the reason."""
     found = {}
-    if reason := quotations_agree(claim, ground):
+    if reason := quotations_agree(claim, ground) or stated(claim, ground) or _only_within(claim, ground):
         found["quotations"] = reason
     told = {_digits(m) for m in _FIGURE.findall(ground.facts.text)}
     # English words for numbers and months are known; a figure may stand for them in another language.
@@ -54,6 +54,15 @@ def disagreements(claim: Facts, ground: Ground) -> dict[str, str]:
         if _digits(figure) not in told:
             found["numbers"] = f"the figure {figure} is not in the cited text"
     return found
+
+
+def _only_within(claim: Facts, ground: Ground) -> str:
+    """Words inside a sentence of another language are quoted there, not stated: "Écrivez « he fled »"."""
+    words, cited = claim.plain.strip(" ."), ground.facts.plain.strip(" .")
+    inside = words != cited and words.casefold() in cited.casefold()
+    if inside and language_of(claim.text) != language_of(ground.facts.text):
+        return "the source has these words of another language, and does not state them"
+    return ""
 
 
 def _digits(figure: str) -> str:

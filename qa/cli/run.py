@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, get_args
 
@@ -124,12 +125,11 @@ def emit(text: str) -> None:
     """Text to stdout as UTF-8, whatever the locale."""
     sys.stdout.flush()
     data = (text if text.endswith("\n") else text + "\n").encode("utf-8", "replace")
-    buffer = getattr(sys.stdout, "buffer", None)
-    if buffer is None:
-        sys.stdout.write(data.decode("utf-8"))
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
     else:
-        buffer.write(data)
-        buffer.flush()
+        sys.stdout.write(data.decode("utf-8"))
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,9 +14,10 @@ from qa.cli.options import Budget, CitedFormat, Json, Narrowed, Prompts
 from qa.cli.output import CITED, chosen
 from qa.cli.run import NOTHING, Run, command, emit, option
 from qa.errors import ConfigError
+from qa.search.filters import Filters
 
 if TYPE_CHECKING:
-    from qa.answer.llm.chat.budget import Limit
+    from qa.brief.run.batch import Options
     from qa.brief.topics import Topic
     from qa.desk.desk import Desk
 
@@ -78,34 +80,43 @@ def brief(
     """
     if schema or output_schema:
         return _print_schema(run, output_schema)
-    wanted = Wanted(chosen(form, as_json, CITED), out, mail, tuple(to or ()), dry_run, as_json)
-    made = {"jobs": jobs, "force": force, **_limits(budget=budget, topic_budget=topic_budget)}
+    wanted = Wanted(chosen(form, as_json, CITED), out, mail, tuple(to or ()), dry_run, as_json, bool(topic))
     _one_of(topics=topics, topic=topic, suggest=suggest, verify=verify)
+    from qa.answer.llm.chat.budget import Limit
+    from qa.brief.run.batch import Options
+
     with run.desk(prompts=prompts, budget=budget if topic and not out else None) as desk:
         if verify or suggest:
-            return _verify(run, desk, verify, as_json) if verify else _print_suggestion(desk, dict(filters))
-        options = {"filters": filters, "questions": question, "template": template}
-        made |= {"as_of": desk.query("day", as_of=filters.get("as_of")).as_of, "single": bool(topic)}
-        return _make(run, desk, topics, topic, options, wanted, made, since_last)
+            return _verify(run, desk, verify, as_json) if verify else _print_suggestion(desk, filters)
+        chosen_by = TopicChoice(topics, topic, filters, tuple(question or ()), template)
+        as_of = desk.query("day", as_of=filters.get("as_of")).as_of
+        options = Options(jobs, force, as_of, Limit.read(budget), Limit.read(topic_budget))
+        return _make(run, desk, chosen_by, wanted, options, since_last)
+
+
+@dataclass(frozen=True, slots=True)
+class TopicChoice:
+    """What briefings are on: a topics file or the words of one topic, and what narrows either."""
+
+    file: Path | None
+    text: str | None
+    filters: Filters
+    questions: tuple[str, ...]
+    template: str | None
+    articles: tuple[str, ...] = ()
+    """These only, when there are any."""
 
 
 def _make(
-    run: Run,
-    desk: Desk,
-    file: Path | None,
-    text: str | None,
-    options: dict[str, Any],
-    wanted: Wanted,
-    made: dict[str, Any],
-    since_last: bool,
+    run: Run, desk: Desk, choice: TopicChoice, wanted: Wanted, options: Options, since_last: bool
 ) -> int:
     """Make the briefings from all articles, or from those that came in since the last time."""
     if not since_last:
-        return make(run, desk, _topics(desk, file, text, options), wanted, made)
+        return make(run, desk, _topics(desk, choice), wanted, options)
     articles, done = came_in_since(run, desk)
     if not articles:
         return NOTHING
-    code = make(run, desk, _topics(desk, file, text, {**options, "articles": articles}), wanted, made)
+    code = make(run, desk, _topics(desk, replace(choice, articles=articles)), wanted, options)
     if code in (0, NOTHING) and not wanted.dry_run:
         done()
     return code
@@ -120,31 +131,24 @@ def _one_of(**given: object) -> None:
     raise ConfigError("brief on what?" if not names else f"{' and '.join(names)} do not go together", hint)
 
 
-def _limits(**given: str | None) -> dict[str, Limit]:
-    """Budgets as they are typed. Raises ConfigError."""
-    from qa.answer.llm.chat.budget import Limit
-
-    return {name: Limit.read(text) for name, text in given.items()}
-
-
-def _topics(desk: Desk, file: Path | None, text: str | None, options: dict[str, Any]) -> tuple[Topic, ...]:
+def _topics(desk: Desk, choice: TopicChoice) -> tuple[Topic, ...]:
     """The topics of the file, or the one given; options narrow those of a file as well."""
     from qa.brief.topics import read_topics
 
-    given = desk.topic(text or "all", **options["filters"])
+    given = desk.topic(choice.text or "all", **choice.filters)
     changes = {
         "since": given.since,
         "until": given.until,
         "outlets": given.outlets,
         "language": given.language,
-        "template": options["template"],
-        "questions": tuple(options["questions"] or ()),
-        "articles": _both(options.get("articles", ()), given.articles),
+        "template": choice.template,
+        "questions": choice.questions,
+        "articles": _both(choice.articles, given.articles),
     }
     changes = {name: value for name, value in changes.items() if value}
-    if file is not None and "questions" in changes:
+    if choice.file is not None and choice.questions:
         raise ConfigError("--question needs --topic", "write the questions into the topics file")
-    rows = (given,) if file is None else read_topics(file)
+    rows = (given,) if choice.file is None else read_topics(choice.file)
     return tuple(_tagged(desk, row.model_copy(update=changes)) for row in rows)
 
 
@@ -182,7 +186,7 @@ def _verify(run: Run, desk: Desk, folder: Path, as_json: bool) -> int:
     return print_recheck(run, verify_dir(folder, desk.library()), as_json)
 
 
-def _print_suggestion(desk: Desk, filters: dict[str, Any]) -> int:
+def _print_suggestion(desk: Desk, filters: Filters) -> int:
     """A topics file on the stories of the library, or of the part that the filters leave."""
     from qa.brief.find.suggest import suggest, to_yaml
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from qa.cli.briefings.brief_output import print_estimates, print_report, progress
 from qa.cli.output import write_briefing
@@ -14,6 +14,7 @@ from qa.cli.run import NOTHING, Run
 from qa.errors import ConfigError, QAError
 
 if TYPE_CHECKING:
+    from qa.brief.run.batch import Options
     from qa.brief.topics import Topic
     from qa.desk.desk import Desk
 
@@ -31,6 +32,8 @@ class Wanted:
     to: Sequence[str]
     dry_run: bool
     as_json: bool
+    single: bool
+    """One topic was named, not a file of them."""
 
 
 def came_in_since(run: Run, desk: Desk) -> tuple[tuple[str, ...], Callable[[], None]]:
@@ -46,18 +49,17 @@ def came_in_since(run: Run, desk: Desk) -> tuple[tuple[str, ...], Callable[[], N
     return found, lambda: follows.set_mark(_MARK, now)
 
 
-def make(run: Run, desk: Desk, topics: Sequence[Topic], wanted: Wanted, made: dict[str, Any]) -> int:
+def make(run: Run, desk: Desk, topics: Sequence[Topic], wanted: Wanted, options: Options) -> int:
     """Make the briefings, or estimate them; the exit code."""
     if wanted.mail is None and wanted.to:
         raise ConfigError("--to needs --mail", "name the file: --mail FILE.eml")
-    single = wanted.out is None and not wanted.dry_run and len(topics) == 1 and made["single"]
-    if not single:
-        return _batch(run, desk, topics, wanted, {k: v for k, v in made.items() if k != "single"})
+    if wanted.out is not None or wanted.dry_run or not wanted.single:
+        return _batch(run, desk, topics, wanted, options)
     from qa.show.briefing.docx import briefing_docx
     from qa.show.briefing.html import briefing_html
     from qa.show.briefing.markdown import briefing_markdown
 
-    briefing = desk.press.brief(topics[0], made["as_of"])
+    briefing = desk.press.brief(topics[0], options.as_of)
     articles = desk.press.articles(briefing)
     write_briefing(run, briefing, wanted.form, articles)
     if wanted.mail is not None and briefing.found:
@@ -68,20 +70,18 @@ def make(run: Run, desk: Desk, topics: Sequence[Topic], wanted: Wanted, made: di
     return 0 if briefing.found else NOTHING
 
 
-def _batch(run: Run, desk: Desk, topics: Sequence[Topic], wanted: Wanted, made: dict[str, Any]) -> int:
+def _batch(run: Run, desk: Desk, topics: Sequence[Topic], wanted: Wanted, options: Options) -> int:
     """Make or estimate a run, and print what became of it."""
-    from qa.brief.run.batch import Options
-
     writing, out = desk.engines.writing, wanted.out or OUT
     price = writing.price if writing else None
-    in_dollars = any(made[name].dollars is not None for name in ("budget", "topic_budget"))
+    in_dollars = any(limit.dollars is not None for limit in (options.budget, options.topic_budget))
     if in_dollars and desk.engines.choose()[0] == "llm" and writing and price is None and not wanted.dry_run:
         raise ConfigError(
             f"a budget in dollars needs the price of {writing.model}",
             "add it to prices in the settings, or give the budget in tokens, as in 20000t",
         )
     with progress(run, {topic.slug: topic.title for topic in topics}) as tell:
-        batch = desk.press.batch(topics, out, Options(**made, price=price), tell)
+        batch = desk.press.batch(topics, out, replace(options, price=price), tell)
         estimates = batch.estimate() if wanted.dry_run else None
         report = None if wanted.dry_run else desk.press.publish(batch)
     if estimates is not None:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
@@ -13,6 +11,7 @@ from qa.answer.engine import Message
 from qa.answer.llm.chat.config import ModelConfig
 from qa.answer.llm.chat.door import LangChainChat
 from qa.errors import ModelRefusedError
+from tests.fakes.loopback import Request, body_of, send, serving
 
 SAID = "The harbour opened on Friday [1]."
 USED = {"input_tokens": 21, "output_tokens": 9}
@@ -64,31 +63,19 @@ def vendor(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def address(vendor: str) -> Iterator[str]:
-    class Answers(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            self.rfile.read(int(self.headers["Content-Length"]))
-            if "wrong-key" in str(self.headers):
-                body = json.dumps({"error": {"type": "authentication_error", "message": "invalid key"}})
-                self.send_response(401)
-                self.send_header("Content-Type", "application/json")
-            else:
-                name = {"anthropic": "event: {type}\n"}.get(vendor, "")
-                events = [f"{name.format(**e)}data: {json.dumps(e)}\n\n" for e in REPLIES[vendor]]
-                body = "".join(events) + ("data: [DONE]\n\n" if vendor == "mistralai" else "")
-                self.send_response(200)
-                self.send_header("Content-Type", "text/event-stream")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body.encode())
+    def answer(request: Request) -> None:
+        body_of(request)
+        if "wrong-key" in str(request.headers):
+            refused = json.dumps({"error": {"type": "authentication_error", "message": "invalid key"}})
+            send(request, refused.encode(), 401, "application/json")
+            return
+        name = {"anthropic": "event: {type}\n"}.get(vendor, "")
+        events = [f"{name.format(**e)}data: {json.dumps(e)}\n\n" for e in REPLIES[vendor]]
+        body = "".join(events) + ("data: [DONE]\n\n" if vendor == "mistralai" else "")
+        send(request, body.encode(), kind="text/event-stream")
 
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Answers)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
+    with serving(answer) as address:
+        yield address
 
 
 def test_a_reply_comes_through_the_vendor_s_own_protocol(vendor: str, address: str) -> None:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 import gzip
 import socket
-import threading
 import time
 from collections.abc import Callable, Iterator
 from datetime import date
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -17,65 +14,39 @@ import pytest
 from qa.articles.fetch import checked_addresses, fetch, is_public
 from qa.articles.load import load_articles
 from qa.errors import LoadError
+from tests.fakes.loopback import HTML, Request, send, serving
 
 SAMPLES = Path(__file__).parent / "samples"
-Route = Callable[[BaseHTTPRequestHandler], None]
+Route = Callable[[Request], None]
 
 
 class Site:
     """A web site on loopback; `routes` maps a path to what answers it."""
 
-    def __init__(self) -> None:
+    def __init__(self, address: str) -> None:
+        self.base, self.port = address, int(address.rpartition(":")[2])
         self.routes: dict[str, Route] = {}
         self.asked: list[str] = []
-        site = self
 
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                site.asked.append(self.headers["Host"])
-                site.routes.get(self.path, lambda h: h.send_error(404))(self)
-
-            def log_message(self, *args: object) -> None:
-                pass
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.server.daemon_threads = True
-        self.port = self.server.server_address[1]
-        self.base = f"http://127.0.0.1:{self.port}"
-        threading.Thread(
-            target=self.server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True
-        ).start()
-
-    def page(self, path: str, body: bytes, kind: str = "text/html; charset=utf-8", **headers: str) -> str:
-        def answer(handler: BaseHTTPRequestHandler) -> None:
-            handler.send_response(200)
-            handler.send_header("Content-Type", kind)
-            for name, value in headers.items():
-                handler.send_header(name.replace("_", "-"), value)
-            handler.end_headers()
-            with contextlib.suppress(OSError):  # the reader hangs up, as it should, on what is too large
-                handler.wfile.write(body)
-
-        self.routes[path] = answer
+    def page(self, path: str, body: bytes, kind: str = HTML, **headers: str) -> str:
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        self.routes[path] = lambda request: send(request, body, kind=kind, headers=named)
         return self.base + path
 
     def redirect(self, path: str, target: str) -> str:
-        def answer(handler: BaseHTTPRequestHandler) -> None:
-            handler.send_response(302)
-            handler.send_header("Location", target)
-            handler.send_header("Content-Length", "0")
-            handler.end_headers()
-
-        self.routes[path] = answer
+        self.routes[path] = lambda request: send(request, status=302, headers={"Location": target})
         return self.base + path
 
 
 @pytest.fixture
 def site() -> Iterator[Site]:
-    site = Site()
-    yield site
-    site.server.shutdown()
-    site.server.server_close()
+    def answer(request: Request) -> None:
+        made.asked.append(request.headers["Host"])
+        made.routes.get(request.path, lambda r: r.send_error(404))(request)
+
+    with serving(answer) as address:
+        made = Site(address)
+        yield made
 
 
 def refused(url: str, **options: object) -> str:
@@ -189,7 +160,7 @@ def test_redirects_are_followed_but_not_for_ever(site: Site) -> None:
 
 
 def test_a_slow_server_times_out(site: Site) -> None:
-    def slowly(handler: BaseHTTPRequestHandler) -> None:
+    def slowly(handler: Request) -> None:
         handler.wfile.write(b"HTTP/1.1 200 OK\r\n")
         for _ in range(100):
             try:

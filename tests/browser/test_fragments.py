@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import http.server
 import io
-import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +13,7 @@ import pytest
 from qa.answer.citing import cite_words
 from qa.articles.load import load_articles
 from qa.show.words import opened_at, web_at
+from tests.fakes.loopback import send, serving
 
 if TYPE_CHECKING:
     from chrome import Chrome
@@ -63,25 +62,10 @@ BOX = """((first, last) => {
 })"""
 
 
-class _Page(http.server.BaseHTTPRequestHandler):
-    def do_GET(self) -> None:
-        body = PAGE.encode()
-        self.send_response(200)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Requests are not logged."""
-
-
 @pytest.fixture(scope="module")
 def site() -> Iterator[str]:
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Page) as httpd:
-        threading.Thread(target=httpd.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{httpd.server_port}/ferry"
-        httpd.shutdown()
+    with serving(lambda request: send(request, PAGE.encode())) as address:
+        yield f"{address}/ferry"
 
 
 def marked(chrome: Chrome, place: Path) -> tuple[int, int, int, int]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Ran
+from tests.fakes.loopback import Request, send, serving
 
 WEIR = "The weir at Sternholm will be rebuilt for 3 million crowns, the canal office said on Friday."
 MAYOR = "The mayor of Sternholm said that the weir is the affair of the canal office and not of the town."
@@ -59,27 +58,17 @@ def test_a_citation_names_the_page(run) -> None:  # type: ignore[no-untyped-def]
 def paper() -> Iterator[str]:
     """A paper on loopback with two articles."""
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            text = {"/weir": WEIR, "/mayor": MAYOR}.get(self.path)
-            if text is None:
-                self.send_error(404)
-                return
-            title = f"<title>{self.path[1:]} of the canal</title>"
-            page = f"<html><head>{title}</head><body><article><p>{text}</p></article></body></html>"
-            self.send_response(200)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
-            self.end_headers()
-            self.wfile.write(page.encode())
+    def answer(request: Request) -> None:
+        text = {"/weir": WEIR, "/mayor": MAYOR}.get(request.path)
+        if text is None:
+            request.send_error(404)
+            return
+        title = f"<title>{request.path[1:]} of the canal</title>"
+        page = f"<html><head>{title}</head><body><article><p>{text}</p></article></body></html>"
+        send(request, page.encode())
 
-        def log_message(self, *args: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}"
-    server.shutdown()
-    server.server_close()
+    with serving(answer) as address:
+        yield address
 
 
 ROWS = {

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import http.server
-import threading
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from email.utils import formatdate
+
+from tests.fakes.loopback import Request, serving
 
 PAGE = """<!doctype html><html lang="en"><head><title>{title}</title>{head}
 <meta property="og:site_name" content="Harbour Post"><meta property="article:published_time" content="{day}">
@@ -43,18 +44,8 @@ class NewsSite:
         self.answers: dict[str, Answer] = {}
         self.asked: list[tuple[str, int]] = []
         self.headers: list[dict[str, str]] = []
-        site = self
-
-        class Handler(http.server.BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                site.answer(self)
-
-            def log_message(self, format: str, *args: object) -> None:
-                """Requests are kept, not printed."""
-
-        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
-        self.base = f"http://127.0.0.1:{self._server.server_port}"
+        self._serving = ExitStack()
+        self.base = self._serving.enter_context(serving(self.answer))
 
     def put(self, path: str, body: str, **more: object) -> str:
         """Publish something; its address."""
@@ -73,10 +64,9 @@ class NewsSite:
 
     def close(self) -> None:
         """Go off the air."""
-        self._server.shutdown()
-        self._server.server_close()
+        self._serving.close()
 
-    def answer(self, handler: http.server.BaseHTTPRequestHandler) -> None:
+    def answer(self, handler: Request) -> None:
         found = self.answers.get(handler.path, Answer(b"no such page", status=404))
         tag = f'"{hash(found.body)}"'
         status = found.status

@@ -7,11 +7,12 @@ cross-encoders a sum of what a table says of the tokens. No package is needed th
 from __future__ import annotations
 
 import hashlib
-import http.server
 import json
 import struct
-import threading
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+
+from tests.fakes.loopback import Request, serving
 
 WORDS = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "ferry", "quay", "tram", "vote", "not", "captain", "news")
 
@@ -128,18 +129,8 @@ class Hub:
         """Bytes after which a download breaks off."""
         self.facts: dict[str, object] = {}
         """What it says of every network instead of the truth."""
-        hub = self
-
-        class Handler(http.server.BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                hub.answer(self)
-
-            def log_message(self, format: str, *args: object) -> None:
-                """Requests are kept, not printed."""
-
-        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
-        self.address = f"http://127.0.0.1:{self._server.server_port}"
+        self._serving = ExitStack()
+        self.address = self._serving.enter_context(serving(self.answer))
 
     def put(self, repo: str, content: Mapping[str, bytes]) -> str:
         """Publish a revision, the newest from now on; its name."""
@@ -149,10 +140,9 @@ class Hub:
         return revision
 
     def close(self) -> None:
-        self._server.shutdown()
-        self._server.server_close()
+        self._serving.close()
 
-    def answer(self, handler: http.server.BaseHTTPRequestHandler) -> None:
+    def answer(self, handler: Request) -> None:
         path = handler.path.partition("?")[0].strip("/")
         self.asked.append(path)
         body = self._facts(path.removeprefix("api/models/")) if path.startswith("api/") else self._file(path)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 import inspect
 import json
-import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +19,7 @@ from qa.library.library import Library
 from qa.models.embedder import MiniLM, make_embedder
 from qa.models.endpoint import mapped
 from qa.models.onnx import load_tokenizer, package_folder
+from tests.fakes.loopback import Request, body_of, send, serving
 
 MINILM = make_embedder()
 
@@ -106,32 +104,17 @@ class Endpoint:
 def endpoint() -> Iterator[Endpoint]:
     state = Endpoint()
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-            state.keys.append(self.headers.get("Authorization", ""))
-            time.sleep(state.delay)
-            status, reply, headers = state.reply(body)
-            content = reply if isinstance(reply, bytes) else json.dumps(reply).encode()
-            self.send_response(status)
-            for name, value in {"Content-Type": "application/json", **headers}.items():
-                self.send_header(name, value)
-            self.send_header("Content-Length", str(len(content)))
-            self.end_headers()
-            with contextlib.suppress(BrokenPipeError):
-                self.wfile.write(content)
+    def answer(request: Request) -> None:
+        body = json.loads(body_of(request))
+        state.keys.append(request.headers.get("Authorization", ""))
+        time.sleep(state.delay)
+        status, reply, headers = state.reply(body)
+        content = reply if isinstance(reply, bytes) else json.dumps(reply).encode()
+        send(request, content, status, "application/json", headers)
 
-        def log_message(self, *_: Any) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    state.url = f"http://127.0.0.1:{server.server_port}/v1"
-    yield state
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with serving(answer) as address:
+        state.url = f"{address}/v1"
+        yield state
 
 
 @pytest.fixture

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +12,7 @@ import pytest
 from qa.errors import ConfigError
 from qa.settings import load_settings, origins
 from qa.settings.trust import distrust, trust
+from tests.fakes.loopback import Request, send, serving
 
 THIEF = "QA_BASE_URL=http://127.0.0.1:9/v1\nQA_MODEL=openai:any\n"
 
@@ -23,25 +22,12 @@ def listener() -> Iterator[tuple[str, list[str]]]:
     """A server that keeps whatever key is sent to it."""
     keys: list[str] = []
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            keys.append(self.headers.get("Authorization", ""))
-            self.send_response(400)
-            self.end_headers()
+    def answer(request: Request) -> None:
+        keys.append(request.headers.get("Authorization", ""))
+        send(request, status=400)
 
-        def do_GET(self) -> None:
-            self.do_POST()
-
-        def log_message(self, *_: Any) -> None:
-            pass
-
-    server = HTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/v1", keys
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with serving(answer) as address:
+        yield f"{address}/v1", keys
 
 
 @pytest.mark.parametrize(

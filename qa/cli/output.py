@@ -32,12 +32,12 @@ def chosen(name: str | None, as_json: bool, among: Sequence[str] = FORMATS) -> s
 
 def write(run: Run, result: Answer | Summary, form: str, articles: Sequence[Article] = ()) -> None:
     """The result to stdout; `articles` are those that it cites, where the format needs their text."""
-    from qa.show import answers, html, json, markdown
+    from qa.show import answers, html, markdown
 
     if form == "rich":
         run.print(answers.result_page(result, run.page_width()))
     elif form == "json":
-        run.json(json.plain(result))
+        run.json(result)
     elif form == "obsidian":
         from qa.show.export.obsidian import answer_note
 

@@ -108,10 +108,10 @@ class Run:
         return console.width if console.is_terminal else max(console.width, 100)
 
     def json(self, value: object) -> None:
-        """JSON to stdout."""
-        from qa.show.json import dumps
+        """JSON to stdout; nouns of the product as `qa.show.json.plain` has them."""
+        from qa.show.json import dumps, plain
 
-        emit(dumps(value))
+        emit(dumps(plain(value)))
 
     def say(self, message: str) -> None:
         """One line to stderr, unless --quiet."""

@@ -6,7 +6,7 @@ A citation can be checked from outside: `qa show ARTICLE --json` gives the `text
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import singledispatch
@@ -52,8 +52,9 @@ def fields_of(value: DataclassInstance) -> Object:
     return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
 
 
-@plain.register
-def _tuple(value: tuple) -> Any:  # type: ignore[type-arg]
+@plain.register(tuple)
+@plain.register(list)
+def _several(value: Sequence[object]) -> Any:
     return [plain(inner) for inner in value]
 
 
@@ -135,6 +136,7 @@ def summary_dict(summary: Summary) -> Object:
     return {"topic": summary.topic, "style": summary.style, **_common(summary)}
 
 
+@plain.register
 def article_dict(article: Article) -> Object:
     """An article with its clean text (the one that offsets count in) and what cleaning removed."""
     return {
@@ -167,6 +169,7 @@ def article_head(article: Article) -> Object:
     }
 
 
+@plain.register
 def hit_dict(hit: Hit) -> Object:
     """One search result: the passage, and in `best` its best sentence."""
     start, end = hit.best
@@ -192,6 +195,7 @@ def hit_dict(hit: Hit) -> Object:
     }
 
 
+@plain.register
 def report_dict(report: AddReport) -> Object:
     """What became of each article in `qa add`, and the counts."""
     return {

@@ -104,9 +104,7 @@ def add(
 def _tell(run: Run, report: AddReport, as_json: bool) -> None:
     """Print what became of each source. Raises CorpusError where some failed."""
     if as_json:
-        from qa.show.json import report_dict
-
-        run.json(report_dict(report))
+        run.json(report)
     else:
         from qa.show.library import report_page
 

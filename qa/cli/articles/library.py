@@ -61,10 +61,10 @@ def show(
         copies, older = desk.copies(found.id), desk.history(found.id)
         tags, notes = tags_of(desk, found.id), [note.text for note in notes_of(desk, found.id)]
     if as_json:
-        from qa.show.json import article_dict, article_head, plain
+        from qa.show.json import article_dict, article_head
 
-        more = {"also_in": plain(copies), "replaced": [article_head(old) for old in older]}
-        run.json({**article_dict(found), **more, "tags": list(tags), "notes": notes})
+        more = {"also_in": copies, "replaced": [article_head(old) for old in older]}
+        run.json({**article_dict(found), **more, "tags": tags, "notes": notes})
     elif text:
         from qa.text import safe
 
@@ -128,9 +128,7 @@ def rebuild(
     with run.desk(wait=patience) as desk, progress(run, "rebuilding") as tick:
         stats = desk.rebuild(fresh=fresh, on_progress=tick)
     if as_json:
-        from qa.show.json import plain
-
-        run.json(plain(stats))
+        run.json(stats)
     else:
         from qa.show.library import stats_page
 

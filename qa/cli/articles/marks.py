@@ -43,7 +43,7 @@ def tag(
         found = put(desk, article, tags, off=off) if tags else desk.show(article)
         now = tags_of(desk, found.id)
     if as_json:
-        run.json({"article_id": found.id, "title": found.title, "tags": list(now)})
+        run.json({"article_id": found.id, "title": found.title, "tags": now})
     else:
         run.say(f"{found.id[:8]}  {found.title}: {', '.join(now) or 'no tags'}")
 

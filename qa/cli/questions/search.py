@@ -27,9 +27,7 @@ def search(
         for note in desk.spelling(query):
             run.say(note)
     if as_json:
-        from qa.show.json import hit_dict
-
-        run.json({"query": query, "hits": [hit_dict(hit) for hit in hits]})
+        run.json({"query": query, "hits": hits})
     elif hits:
         from qa.show.answers import hits_page
 

@@ -57,7 +57,6 @@ class Extractive:
 
     name = "extractive"
     model: str | None = None
-    exact = True
 
     def __init__(self, embedder: Embedder, reader: AnswerReader, strictness: Strictness = "normal") -> None:
         self._embedder = embedder

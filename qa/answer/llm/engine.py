@@ -37,7 +37,6 @@ class LLMEngine:
     """Plans, drafts and repairs with a chat model. One call answers a simple question."""
 
     name = "llm"
-    exact = False
 
     def __init__(
         self,

@@ -157,7 +157,6 @@ class Question:
     kind: Kind
     names: tuple[str, ...]
     words: frozenset[str]
-    years: frozenset[str]
     figures: frozenset[str]
     """Content words of the question that hold a digit, years among them, and its months."""
     counted: str
@@ -176,7 +175,6 @@ def analyse(text: str) -> Question:
         kind=kind,
         names=_question_names(plain),
         words=frozenset(content_words(plain)),
-        years=frozenset(_YEAR.findall(plain)),
         figures=frozenset(w for w in content_words(plain) if any(c.isdigit() for c in w)) | months_in(plain),
         counted=counted.group(1) if counted else "",
         wants_newest=kind in ("count", "amount") or bool(_NEWEST.search(plain)),

@@ -31,7 +31,6 @@ class Sides:
     b: str
     asked: tuple[str, str]
     unit: str
-    word: str
     scored: str = ""
     """A question whose answer may tell both amounts as a score, "19-10" or "105 to 92"; empty for none."""
     unlike: bool = False
@@ -64,7 +63,7 @@ def _than(text: str) -> Sides | None:
     word, middle, said, b = found["word"].lower(), found["middle"].strip(), found["said"].strip(), found["b"]
     degree = _DEGREE[word]
     if degree in ("many", "much"):
-        return _both_counted(said, b, word, degree) or _counted(said, b, word, degree)
+        return _both_counted(said, b, degree) or _counted(said, b, degree)
     if not middle and (behind := re.match(rf"{_AUX}\s+(?P<a>.+)$", said, re.IGNORECASE)):
         middle, said = behind["a"], ""
     a = re.sub(rf"^{_AUX}\s+", "", middle, flags=re.IGNORECASE).strip()
@@ -74,15 +73,15 @@ def _than(text: str) -> Sides | None:
     if owner := re.match(r"(?:that|those) of\s+(?P<x>.+)$", b):
         b = re.sub(r"\b(of|in|at|on)\b.*$", rf"\1 {owner['x']}", a) if " of " in a else owner["x"]
     tail = f" {said}" if said else ""
-    return Sides(a, b, (f"How {degree} was {a}{tail}?", f"How {degree} was {b}{tail}?"), degree, word)
+    return Sides(a, b, (f"How {degree} was {a}{tail}?", f"How {degree} was {b}{tail}?"), degree)
 
 
-def _both_counted(said: str, b: str, word: str, degree: str) -> Sides | None:
+def _both_counted(said: str, b: str, degree: str) -> Sides | None:
     """The sides of "passengers than crew were on the jet" and of "homes lost power in A than in B"."""
     counted = re.match(rf"(?P<b>.+?)\s+(?P<rest>(?:{_AUX})\s+.+)$", b)
     if counted and not re.search(rf"\b{_AUX}\b", said):
         asked = tuple(f"How {degree} {side} {counted['rest']}?" for side in (said, counted["b"]))
-        return Sides(said, counted["b"], (asked[0], asked[1]), said, word, unlike=True)
+        return Sides(said, counted["b"], (asked[0], asked[1]), said, unlike=True)
     placed = re.match(r"(?P<prep>in|at|during|by|from|on|for|against|with)\s+(?P<b>.+)$", b)
     against = placed and placed["prep"] == "against"
     prep = "for" if against else placed["prep"] if placed else ""
@@ -92,10 +91,10 @@ def _both_counted(said: str, b: str, word: str, degree: str) -> Sides | None:
     other = a if against and placed["b"] in ("it", "them", "him", "her") else placed["b"]
     asked = (f"How {degree} {said}?", f"How {degree} {told} {placed['prep']} {other}?")
     sides = (f"for {a}", f"against {other}") if against else (a, other)
-    return Sides(*sides, asked, told.split()[0], word, scored=f"What was the vote on {a}?" if against else "")
+    return Sides(*sides, asked, told.split()[0], scored=f"What was the vote on {a}?" if against else "")
 
 
-def _counted(said: str, b: str, word: str, degree: str) -> Sides | None:
+def _counted(said: str, b: str, degree: str) -> Sides | None:
     """The sides of "people were killed in A than at B", "employees does A have than B has"."""
     cut = re.match(
         rf"(?P<noun>(?:[\w-]+ ){{0,2}}[\w-]+?)\s+(?P<aux>{_AUX})\s+(?P<rest>.+)$", said, re.IGNORECASE
@@ -109,12 +108,12 @@ def _counted(said: str, b: str, word: str, degree: str) -> Sides | None:
     if placed and other:
         told = f"How {degree} {noun} {aux} {placed['verb']}"
         asked = (f"{told} {placed['prep']} {placed['a']}?", f"{told} {other['prep']} {other['b']}?")
-        return Sides(placed["a"], other["b"], asked, noun, word)
+        return Sides(placed["a"], other["b"], asked, noun)
     b = re.sub(rf"\s+{_AUX}$", "", b)
     side = names_in(rest)
     a = side[0].text if side else rest
     other_side = f"How {degree} {noun} {aux} {b} {rest.replace(a, '').strip()}?"
-    return Sides(a, b, (f"How {degree} {noun} {aux} {rest}?", other_side), noun, word)
+    return Sides(a, b, (f"How {degree} {noun} {aux} {rest}?", other_side), noun)
 
 
 def _either(text: str) -> Sides | None:
@@ -138,11 +137,11 @@ def _either(text: str) -> Sides | None:
         counted = said.split()[0] if said else "people"
         verb = " ".join(said.split()[1:]) or "there"
         how = f"How {degree} {counted} {verb} in"
-        return Sides(a, b, (f"{how} {a}?", f"{how} {b}?"), counted, word)
+        return Sides(a, b, (f"{how} {a}?", f"{how} {b}?"), counted)
     if word == "longer" and re.search(r"\blived?\b", head):
-        return Sides(a, b, (f"How old was {a}?", f"How old was {b}?"), "age", word)
+        return Sides(a, b, (f"How old was {a}?", f"How old was {b}?"), "age")
     tail = f" {said}" if said else ""
-    return Sides(a, b, (f"How {degree} was {a}{tail}?", f"How {degree} was {b}{tail}?"), degree, word)
+    return Sides(a, b, (f"How {degree} was {a}{tail}?", f"How {degree} was {b}{tail}?"), degree)
 
 
 def _or_first(text: str) -> Sides | None:
@@ -157,7 +156,7 @@ def _or_first(text: str) -> Sides | None:
     degree = "much" if found["noun"].split()[0] in ("money", "prize", "time", "land", "water") else "many"
     how = f"How {degree} {found['noun']} {found['aux'].lower()}"
     asked = (f"{how} {found['a']} {found['verb']}?", f"{how} {found['b']} {found['verb']}?")
-    return Sides(found["a"], found["b"], asked, found["noun"], found["word"])
+    return Sides(found["a"], found["b"], asked, found["noun"])
 
 
 _BETWEEN = (
@@ -199,7 +198,7 @@ def _between(text: str) -> Sides | None:
             asked = (f"{what} {a}{has}{tail}?", f"{what} {bare}{has}{tail}?")
             beaten = re.search(r"\b(?:beat|defeat)\b", text)
             scored = f"Did {a} beat {b}?" if beaten else ""
-            return Sides(a, bare, asked, unit, "between", scored=scored)
+            return Sides(a, bare, asked, unit, scored=scored)
     return None
 
 

@@ -49,7 +49,6 @@ class SavedTurn:
     reply: str | None
     words: str
     problem: str
-    begun: datetime
     narrowed: str
     """The filters it was asked under, in words."""
 
@@ -158,7 +157,6 @@ class SessionStore:
         return [
             SavedTurn(
                 *(r["id"], r["kind"], r["asked"], r["state"], r["reply"], r["words"], r["problem"]),
-                datetime.fromisoformat(r["begun"]),
                 r["narrowed"],
             )
             for r in rows

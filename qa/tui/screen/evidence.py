@@ -23,10 +23,9 @@ CHANGED = "changed since this was answered; the words it was cited for:"
 class SourceCard(Static):
     """One source. A click selects its next citation."""
 
-    def __init__(self, card: Card, turn: int) -> None:
+    def __init__(self, card: Card) -> None:
         super().__init__("", classes="card")
         self.card = card
-        self.turn = turn
 
     def draw(self, article: Article | None, loaded: bool, here: Mark | None) -> None:
         """Title and byline, then the paragraphs once the article has been read."""
@@ -85,7 +84,7 @@ class EvidencePane(VerticalScroll):
             await self.remove_children()
             found = replies.cards(reply) if reply is not None else ()
             empty = Static(content((NOTHING, QUIET)), classes="empty")
-            await self.mount_all([SourceCard(card, turn) for card in found] or [empty])
+            await self.mount_all([SourceCard(card) for card in found] or [empty])
             self.border_title = f"Sources · {len(found)}" if found else "Sources"
         for card in self.query(SourceCard):
             key = card.card.source.article_id

@@ -35,7 +35,7 @@ class FindBar(Input):
         """Keep what was found; the view has the focus again."""
         event.stop()
         self.display = False
-        self.post_message(Sought(self.value, 0))
+        self.post_message(Sought(self.value))
 
     def action_stop(self) -> None:
         """Forget the search."""

@@ -34,7 +34,6 @@ class ArticlesAdded(Message):
 
 @dataclass
 class Sought(Message):
-    """The find bar: look for these words; `step` 0 begins, 1 and -1 go on. Empty words end it."""
+    """The find bar: look for these words. Empty words end it."""
 
     words: str
-    step: int = 0

@@ -220,6 +220,11 @@ def ask_rename(screen: Stage) -> None:
     screen.app.push_screen(Form("Rename the session", [FormLine("name", "Name", talk.name)]), accepted)
 
 
+DIALOGS: dict[str, Callable[[Stage], None]] = {
+    "filters": ask_filters, "add": ask_add, "export": ask_export, "rename": ask_rename, "sessions": pick,
+}  # fmt: skip
+
+
 async def show_report(screen: Stage, report: AddReport) -> None:
     """What became of each file: all that failed, and the counts."""
     text = report_page(report, WIDTH, quiet=True).plain

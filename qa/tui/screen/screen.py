@@ -278,25 +278,9 @@ class ChatScreen(Stage):
 
     # ---- dialogs and commands
 
-    def action_filters(self) -> None:
-        """The filters as a form."""
-        dispatch.ask_filters(self)
-
-    def action_add(self) -> None:
-        """A form for what to add."""
-        dispatch.ask_add(self)
-
-    def action_export(self) -> None:
-        """A form for the file to write."""
-        dispatch.ask_export(self)
-
-    def action_rename(self) -> None:
-        """A form for the name of this session."""
-        dispatch.ask_rename(self)
-
-    def action_sessions(self) -> None:
-        """The list of sessions."""
-        dispatch.pick(self)
+    def action_dialog(self, name: str) -> None:
+        """Open one of the dialogs."""
+        dispatch.DIALOGS[name](self)
 
     def action_command(self, name: str) -> None:
         """A slash command that takes nothing."""
@@ -305,10 +289,6 @@ class ChatScreen(Stage):
     def action_write(self, name: str) -> None:
         """A slash command to be completed in the question line."""
         self.composer.write(f"/{name} ")
-
-    def action_new(self) -> None:
-        """A new session."""
-        self.action_command("new")
 
     def action_stop_adding(self) -> None:
         """End a running add after the file it is at."""

@@ -47,11 +47,11 @@ def _spelt(key: str) -> str:
 
 EVERYWHERE = (
     Key("ctrl+o", "evidence", "Sources", "show or hide the evidence pane"),
-    Key("f2", "filters", "Filters", "outlets, dates, as-of, language"),
-    Key("ctrl+s", "export", "Export", "write the conversation to a file"),
-    Key("ctrl+n", "new", "New session", "begin a new session"),
-    Key("ctrl+r", "sessions", "Sessions", "list, search, rename and resume sessions"),
-    Key("f3", "add", "Add articles", "add a folder, files or web addresses"),
+    Key("f2", "dialog('filters')", "Filters", "outlets, dates, as-of, language"),
+    Key("ctrl+s", "dialog('export')", "Export", "write the conversation to a file"),
+    Key("ctrl+n", "command('new')", "New session", "begin a new session"),
+    Key("ctrl+r", "dialog('sessions')", "Sessions", "list, search, rename and resume sessions"),
+    Key("f3", "dialog('add')", "Add articles", "add a folder, files or web addresses"),
     Key("f4", "theme", "Theme", "next of dark, light, high-contrast"),
     Key("f1", "help", "Help", "all keys and commands"),
     Key(

@@ -43,7 +43,7 @@ class Actions(Provider):
             yield f"Source [{n}] ({n})", "to its first citation", partial(run, f"screen.number({n})")
         yield "Cancel (Esc)", "stop the running answer", partial(run, "screen.cancel")
         yield "Stop adding", "stop a running add; what was added stays", partial(run, "screen.stop_adding")
-        yield "Rename session", "give this session a name", partial(run, "screen.rename")
+        yield "Rename session", "give this session a name", partial(run, "screen.dialog('rename')")
         for name, (takes, what) in COMMANDS.items():
             if name not in HAVE_KEYS:
                 yield usage(name), what, partial(run, f"screen.{'write' if takes else 'command'}('{name}')")

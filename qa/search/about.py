@@ -17,6 +17,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from qa.models.embedder import of_question
+from qa.search.abroad import about_abroad
 from qa.text import STOPWORDS, content_words, name_words, names, sentence_spans, stem, tokens
 from qa.text.names import same_word
 from qa.types import Article, Query
@@ -119,6 +120,9 @@ def judged(library: Library, query: Query, *, texts: Sequence[str] = ()) -> list
             known = best.get(one.article.id)
             if known is None or one.probability > known.probability:
                 best[one.article.id] = one
+    for key, cosine in about_abroad(query.text, [j.article for j in best.values()], library.embedder).items():
+        sure = max(best[key].probability, min(0.99, ABOUT + cosine))
+        best[key] = replace(best[key], relation="about", probability=sure, reason="")
     found = never_empty(sorted(best.values(), key=lambda j: (-j.probability, j.article.id)))
     used = [j.article for j in found if j.relation == "about"]
     told = {

@@ -8,6 +8,7 @@ import pytest
 
 from qa.library.library import Library
 from qa.models.embedder import MiniLM
+from qa.search.about import judged
 from qa.search.rank import rank
 from qa.types import Article, Query
 
@@ -53,3 +54,9 @@ def test_the_article_on_the_matter_comes_first_whatever_its_language(
     library: Library, question: str, origin: str
 ) -> None:
     assert first(library, question) == origin
+
+
+@pytest.mark.parametrize(("topic", "origin"), [("interest rates", "de0"), ("Schwimmbad", "en")])
+def test_an_article_is_about_a_topic_in_another_language(library: Library, topic: str, origin: str) -> None:
+    about = [one.article.origin for one in judged(library, Query(topic)) if one.relation == "about"]
+    assert about == [origin]

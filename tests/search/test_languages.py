@@ -56,7 +56,10 @@ def test_the_article_on_the_matter_comes_first_whatever_its_language(
     assert first(library, question) == origin
 
 
-@pytest.mark.parametrize(("topic", "origin"), [("interest rates", "de0"), ("Schwimmbad", "en")])
+@pytest.mark.parametrize(
+    ("topic", "origin"),
+    [("new town museum", "de1"), ("central bank", "de0"), ("Schließung des Schwimmbads", "en")],
+)
 def test_an_article_is_about_a_topic_in_another_language(library: Library, topic: str, origin: str) -> None:
     about = [one.article.origin for one in judged(library, Query(topic)) if one.relation == "about"]
     assert about == [origin]

@@ -94,6 +94,12 @@ def test_the_package_offers_the_desk_the_types_and_the_errors() -> None:
         _ = qa.Nonsense
 
 
+def test_a_class_name_stands_for_one_thing() -> None:
+    trees = [ast.parse(path.read_text("utf-8")) for path in SOURCES]
+    names = Counter(node.name for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ClassDef))
+    assert [name for name, number in names.items() if number > 1] == []
+
+
 def test_nothing_is_left_unfinished() -> None:
     words = re.compile(r"\b(TODO|FIXME|XXX|raise NotImplementedError)\b")
     assert [str(path) for path in SOURCES if words.search(path.read_text("utf-8"))] == []

@@ -20,6 +20,8 @@ COMMANDS = {
     "overview": ["overview"],
     "timeline": ["timeline", "--topic", "tram depot"],
     "brief": ["brief", "--topic", "tram depot"],
+    "export": ["export"],
+    "cite": ["cite"],
 }
 NARROWED = {
     "file": ["--from", "a.jsonl"],

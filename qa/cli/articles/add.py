@@ -190,11 +190,11 @@ def column(told: Callable[[Task], str]) -> ProgressColumn:
     from rich.progress import ProgressColumn
     from rich.text import Text
 
-    class Plain(ProgressColumn):
+    class TaskColumn(ProgressColumn):
         def render(self, task: Task) -> Text:
             return Text(told(task))
 
-    return Plain()
+    return TaskColumn()
 
 
 def name_within(width: int) -> Callable[[Task], str]:

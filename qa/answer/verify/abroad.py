@@ -23,6 +23,7 @@ from qa.answer.verify.checks.speech import quotations_agree, stated
 from qa.answer.verify.facts import Facts, Ground
 from qa.answer.verify.reading import read
 from qa.models.multilingual.base import read_card
+from qa.text import normalise
 from qa.text.tongue import english_name, is_english, language_of
 
 WEIGHTS = Path(__file__).with_name("abroad_weights.json")
@@ -57,11 +58,13 @@ def disagreements(claim: Facts, ground: Ground) -> dict[str, str]:
 
 
 def _only_within(claim: Facts, ground: Ground) -> str:
-    """Words inside a sentence of another language are quoted there, not stated: "Écrivez « he fled »"."""
+    """Words inside quotation marks, or inside a sentence of another language, are not stated there."""
     words, cited = claim.plain.strip(" ."), ground.facts.plain.strip(" .")
-    inside = words != cited and words.casefold() in cited.casefold()
-    if inside and language_of(claim.text) != language_of(ground.facts.text):
-        return "the source has these words of another language, and does not state them"
+    if words == cited or words.casefold() not in cited.casefold():
+        return ""
+    quoted = any(words.casefold() in normalise(q.text).casefold() for q in ground.facts.quotations)
+    if quoted or language_of(claim.text) != language_of(ground.facts.text):
+        return "the source quotes these words, and does not state them"
     return ""
 
 

@@ -58,12 +58,17 @@ def disagreements(claim: Facts, ground: Ground) -> dict[str, str]:
 
 
 def _only_within(claim: Facts, ground: Ground) -> str:
-    """Words inside quotation marks, or inside a sentence of another language, are not stated there."""
+    """Words in quotation marks, behind a colon or in a sentence of another language are not stated there."""
     words, cited = claim.plain.strip(" ."), ground.facts.plain.strip(" .")
     if words == cited or words.casefold() not in cited.casefold():
         return ""
     quoted = any(words.casefold() in normalise(q.text).casefold() for q in ground.facts.quotations)
-    if quoted or language_of(claim.text) != language_of(ground.facts.text):
+    before, _, _ = cited.casefold().partition(words.casefold())
+    if (
+        quoted
+        or before.rstrip(" ").endswith(":")
+        or language_of(claim.text) != language_of(ground.facts.text)
+    ):
         return "the source quotes these words, and does not state them"
     return ""
 

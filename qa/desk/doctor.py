@@ -130,7 +130,9 @@ def _deep(folder: Path) -> Iterator[Check]:
 
 
 def _described(stats: LibraryStats) -> str:
-    return f"{stats.articles} articles from {len(stats.outlets)} outlets, {stats.passages} passages"
+    counts = (stats.articles, "article"), (len(stats.outlets), "outlet"), (stats.passages, "passage")
+    articles, outlets, passages = (f"{n:,} {noun}{'' if n == 1 else 's'}" for n, noun in counts)
+    return f"{articles} from {outlets}, {passages}"
 
 
 def _embedder(engines: Engines) -> str:

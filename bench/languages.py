@@ -223,8 +223,7 @@ def auroc(good: list[float], bad: list[float]) -> float:
 
 
 def calibrate(rows: dict[str, list[Row]]) -> None:
-    """Weights and bars into the card: of the questions whose paragraph is taken out, that share is refused; a
-    pair of languages of which a tenth less would be has a bar of its own.
+    """Weights and bars into the card: of the questions whose paragraph is taken out, that share is refused.
 
     Needs scikit-learn. The sentences that answer and the others have the same say; then the odds of each
     question's best sentence are scaled to what they are worth, with and without the right paragraph.
@@ -246,26 +245,13 @@ def calibrate(rows: dict[str, list[Row]]) -> None:
     card: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     found = {"read": scale * weights[0], "near": scale * weights[1], "intercept": shift}
     card["answers"] = {name: round(float(value), 3) for name, value in found.items()}
-    card["bars"] = {}
-    removed = {
-        p: [chance(best(row.left), weights, scale, shift) for row in found] for p, found in rows.items()
-    }
     for kind in ("within", "across"):
         pairs = [p for p in rows if (len(set(p.split("-"))) == 1) is (kind == "within")]
-        every_one = [value for p in pairs for value in removed[p]]
-        general = {s: round(float(np.quantile(every_one, q)), 3) for s, q in REFUSED.items()}
-        card["bars"][kind] = general
-        for p in pairs:
-            own = {s: round(float(np.quantile(removed[p], q - 0.1)), 3) for s, q in REFUSED.items()}
-            if own["normal"] > general["normal"]:
-                card["bars"][p] = {s: max(own[s], general[s]) for s in own}
+        left = [best(row.left) for p in pairs for row in rows[p]]
+        removed = [1 / (1 + np.exp(-shift - scale * (weights[0] * r[0] + weights[1] * r[1]))) for r in left]
+        card["bars"][kind] = {s: round(float(np.quantile(removed, q)), 3) for s, q in REFUSED.items()}
     path.write_text(json.dumps(card, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     print("answers:", card["answers"], "bars:", card["bars"])
-
-
-def chance(read: Read, weights: np.ndarray, scale: float, shift: float) -> float:
-    """The probability that a sentence answers."""
-    return float(1 / (1 + np.exp(-shift - scale * (weights[0] * read[0] + weights[1] * read[1]))))
 
 
 def main() -> None:

@@ -50,10 +50,9 @@ def judged_languages() -> frozenset[str]:
 
 def bar(strictness: str, asked: str, held: str) -> float:
     """The probability from which an answer is shown ("strict", "normal", "lenient"): within a language it is
-    surer of right and of wrong sentences than across two, and in some surer of wrong ones.
+    surer of right and of wrong sentences than across two.
     """
-    bars = read_card()["bars"]
-    return float(bars.get(f"{asked}-{held}", bars["within" if asked == held else "across"])[strictness])
+    return float(read_card()["bars"]["within" if asked == held else "across"][strictness])
 
 
 def probability(reading: float, near: float) -> float:

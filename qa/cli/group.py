@@ -13,7 +13,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from qa.cli.run import Debug, EngineName, Library, Model, Quiet, Run, global_options
+from qa.cli.run import Debug, EngineName, Library, Locale, Model, Quiet, Run, global_options
 from qa.version import __version__
 
 COMMANDS = {
@@ -125,6 +125,7 @@ def root(
     library: Library = None,
     engine: EngineName = None,
     model: Model = None,
+    locale: Locale = None,
     quiet: Quiet = False,
     debug: Debug = False,
     version: Version = False,
@@ -134,6 +135,6 @@ def root(
     Exit codes: 0 done, 1 unexpected, 2 usage or settings, 3 articles or library, 4 model,
     5 the library does not answer this.
     """
-    ctx.obj = Run().take(global_options(library, engine, model, quiet, debug))
+    ctx.obj = Run().take(global_options(library, engine, model, locale, quiet, debug))
     if ctx.invoked_subcommand is None:
         typer.echo(ctx.get_help())

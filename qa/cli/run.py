@@ -36,6 +36,7 @@ def option(metavar: str, told: str, *flags: str) -> Any:
 Library = Annotated[Path | None, option("DIR", "The library to use.", "--library")]
 EngineName = Annotated[str | None, option("auto|extractive|llm", "Who writes answers.", "--engine")]
 Model = Annotated[str | None, option("PROVIDER:NAME", "The model that writes.", "--model")]
+Locale = Annotated[str | None, option("CODE", "Write days and numbers as in de, en-GB.", "--locale")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no messages.")]
 Debug = Annotated[bool, typer.Option("--debug", help="Show a traceback when something unexpected fails.")]
 
@@ -44,11 +45,17 @@ def global_options(
     library: Library = None,
     engine: EngineName = None,
     model: Model = None,
+    locale: Locale = None,
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> dict[str, object]:
     """The options that stand before or after any command."""
-    return {"library": library, "engine": engine, "model": model, "quiet": quiet, "debug": debug}
+    set_ones = {"library": library, "engine": engine, "model": model, "locale": locale}
+    return {**set_ones, "quiet": quiet, "debug": debug}
+
+
+SETTING = ("library", "engine", "model", "locale")
+"""The global options that are settings."""
 
 
 @dataclass
@@ -61,14 +68,17 @@ class Run:
 
     def take(self, values: dict[str, Any]) -> Run:
         """Add global options that stand after the command; they win over those before it."""
-        flags = {name: values[name] for name in ("library", "engine", "model") if values[name] is not None}
+        flags = {name: values[name] for name in SETTING if values[name] is not None}
         return Run({**self.flags, **flags}, self.quiet or values["quiet"], self.debug or values["debug"])
 
     def settings(self, **more: object) -> Settings:
         """The settings of this run; `more` are settings that the command has options for."""
         from qa.settings import load_settings
+        from qa.show.locale import use_locale
 
-        return load_settings({**self.flags, **more})
+        settings = load_settings({**self.flags, **more})
+        use_locale(settings.locale)
+        return settings
 
     @contextmanager
     def desk(self, **more: object) -> Iterator[Desk]:

@@ -122,6 +122,8 @@ class Settings(BaseSettings):
     """A network that orders the stories that a search found, as local:NAME (`qa models`)."""
     rerank: bool = False
     """Whether the model first picks the stories to answer from among the top 30: one more call each."""
+    locale: str | None = None
+    """How days and numbers are written for people, as de or en-GB; 2025-08-20 and 1,234 by default."""
     backups: bool = True
     """Whether the library keeps a copy of its catalog of each of the last three days on which it changed."""
     wait: float = Field(default=60.0, ge=0.0, le=86_400.0)

@@ -9,6 +9,7 @@ from time import localtime, strftime
 
 from qa.show.console import Page, one_line
 from qa.show.json import STATUSES
+from qa.show.locale import written_day, written_number
 from qa.show.words import also_in, byline, count, day, web
 from qa.types import AddReport, Article, Copy, LibraryStats
 from qa.types.marks import Recorded
@@ -44,7 +45,10 @@ def article_page(
     page.write((one_line(article.title), "strong"))
     page.write((byline(article), "quiet"))
     facts = [("id", article.id), ("language", article.language), ("section", article.section or "")]
-    facts += [("edition", article.edition or ""), ("words", f"{article.words:,}" if article.words else "")]
+    facts += [
+        ("edition", article.edition or ""),
+        ("words", written_number(article.words) if article.words else ""),
+    ]
     facts += [("key", article.key or "")]
     facts += [("authors", ", ".join(article.authors)), ("origin", article.origin), ("url", article.url or "")]
     facts += [("removed", count(len(article.removed), "block")) if article.removed else ("removed", "")]
@@ -110,10 +114,10 @@ def report_page(report: AddReport, width: int, *, quiet: bool = False) -> Page:
 def stats_page(stats: LibraryStats, width: int) -> Page:
     """How much a library holds, from whom and when."""
     page = Page(width)
-    rows = [("articles", f"{stats.articles:,} in {stats.passages:,} passages")]
+    rows = [("articles", f"{written_number(stats.articles)} in {written_number(stats.passages)} passages")]
     if stats.first and stats.last:
         undated = f", {stats.undated} without a date" if stats.undated else ""
-        rows.append(("dates", f"{stats.first.isoformat()} to {stats.last.isoformat()}{undated}"))
+        rows.append(("dates", f"{written_day(stats.first)} to {written_day(stats.last)}{undated}"))
     rows.append(("outlets", _tally(stats.outlets)))
     rows.append(("languages", _tally(stats.languages)))
     rows.append(("near-copies", count(stats.groups, "group")))

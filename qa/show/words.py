@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from qa.show.locale import written_day, written_number
 from qa.text import safe
 from qa.text.vocabulary import language_name
 from qa.types import Answer, Article, Citation, Copy, RemovedSentence, Searched, Sentence, Source, Summary
@@ -34,15 +35,16 @@ def doubt(sentence: Sentence) -> str:
 
 
 def day(value: date | None) -> str:
-    """ISO 8601, or the words for a date that no source states."""
-    return value.isoformat() if value else "no date"
+    """The day as the locale writes it, or the words for a date that no source states."""
+    return written_day(value) if value else "no date"
 
 
 def count(number: int, noun: str) -> str:
     """`1 article`, `2 articles`, `3 copies`."""
     if number == 1:
         return f"1 {noun}"
-    return f"{number:,} {noun[:-1]}ies" if noun.endswith("y") else f"{number:,} {noun}s"
+    shown = written_number(number)
+    return f"{shown} {noun[:-1]}ies" if noun.endswith("y") else f"{shown} {noun}s"
 
 
 def byline(source: Source | Article) -> str:
@@ -63,7 +65,7 @@ def also_in(copies: Sequence[Copy]) -> str:
     if not copies:
         return ""
     names = [
-        (copy.outlet or copy.title) + (f" ({copy.published.isoformat()})" if copy.published else "")
+        (copy.outlet or copy.title) + (f" ({written_day(copy.published)})" if copy.published else "")
         for copy in copies
     ]
     return "also in: " + ", ".join(dict.fromkeys(names))
@@ -125,7 +127,7 @@ def searched_line(searched: Searched | None) -> str:
     if searched.outlets:
         line += f" from {count(len(searched.outlets), 'outlet')}"
     if searched.first and searched.last:
-        days = (searched.first.isoformat(), searched.last.isoformat())
+        days = (written_day(searched.first), written_day(searched.last))
         line += f", {days[0]}" if days[0] == days[1] else f", {days[0]} to {days[1]}"
     if searched.undated:
         line += f", {searched.undated} without a date"
@@ -144,11 +146,13 @@ def made_line(result: Answer | Summary) -> str:
     if usage.model_calls:
         parts.append(f"{count(usage.model_calls, 'call')}")
     if usage.prompt_tokens or usage.completion_tokens:
-        parts.append(f"{usage.prompt_tokens:,} + {usage.completion_tokens:,} tokens")
+        parts.append(
+            f"{written_number(usage.prompt_tokens)} + {written_number(usage.completion_tokens)} tokens"
+        )
     if usage.cost_usd is not None and (usage.cost_usd or usage.model_calls):
         parts.append(f"${usage.cost_usd:.4f}")
     if result.as_of:
-        parts.append(f"as of {result.as_of.isoformat()}")
+        parts.append(f"as of {written_day(result.as_of)}")
     parts.append(f"{usage.seconds:.1f} s")
     return " · ".join(parts)
 
@@ -184,7 +188,7 @@ def dated(sentence: Sentence, answer: Answer | Summary) -> str:
     """`Monday = 2019-05-13`: what the sentence's days are by the date of its article; else empty."""
     days = answer.days if isinstance(answer, Answer) else ()
     found = [
-        f"{d.words.quote} = {d.day.isoformat()}"
+        f"{d.words.quote} = {written_day(d.day)}"
         for d in days
         for c in sentence.citations
         if c.article_id == d.words.article_id and c.start <= d.words.start and d.words.end <= c.end

@@ -8,6 +8,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 
 from qa.show.briefing.blocks import When
+from qa.show.locale import written_day
 from qa.show.words import count, removed_line
 from qa.types import Citation, Sentence
 from qa.types.briefing import (
@@ -37,7 +38,7 @@ NO_EARLIER = "There is no earlier briefing to compare with."
 
 
 def plain_day(value: date) -> str:
-    """`Fri 15 Aug 2025`; in English whatever the locale, as the page is."""
+    """`Fri 15 Aug 2025`; the weekday in English, as the page is."""
     weekday = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")[value.weekday()]
     return f"{weekday} {short_day(value)}"
 
@@ -47,7 +48,7 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 
 def short_day(value: date) -> str:
     """`15 Aug 2025`, for columns of a table."""
-    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+    return written_day(value, f"{value.day} {MONTHS[value.month - 1]} {value.year}")
 
 
 def plain_moment(when: Moment) -> str:

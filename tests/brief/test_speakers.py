@@ -71,6 +71,32 @@ def said(text: str) -> list[tuple[str, str]]:
         ("Odo Brask, speaking for the county's road service, said that 12 roads were shut.",
          "Odo Brask", "road service"),
         ("“I have no dream of it,” said Mariam, a student at the gate.", "Mariam", "student at the gate"),
+        ("Chief Executive of North Varn Ada Lemm said the strike was over.",
+         "Ada Lemm", "Chief Executive of North Varn"),
+        ("“It rains,” said study co-author Ted Skamb of Oldmoor's Institute for Tides.",
+         "Ted Skamb", "study co-author"),
+        ("“She was brave,” said University of Varn, Oskerry's chancellor, Pia Koss.",
+         "Pia Koss", "Oskerry's chancellor"),
+        ("Ali Tamm, a noted journalist who has written on the war, said it was lost.",
+         "Ali Tamm", "noted journalist"),
+        ("“No,” wrote Chief Justice John G. Robbs.", "John G. Robbs", "Chief Justice"),
+        ("Last week provincial police chief Charlan told reporters it was late.",
+         "Charlan", "provincial police chief"),
+        ("According to Oskerry's first selectman, Kris Kerv, ten were on board.",
+         "Kris Kerv", "Oskerry's first selectman"),
+        ("Odo Brask, deputy head of the Institute for U.S. Studies, said it was late.",
+         "Odo Brask", "deputy head of the Institute for U.S. Studies"),
+        ("Harbour Prime Minister Ilse Kray and Tide Prime Minister Omar Eryan said they agreed.",
+         "Ilse Kray and Omar Eryan", ""),
+        ("The claim was denied by Irma Tchad, the runner's lawyer.", "Irma Tchad", "lawyer"),
+        ("One of the victims said the men laughed.", "One of the victims", ""),
+        ("One locksmith said the door was open.", "One locksmith", ""),
+        ("State lawmakers supporting the law argued it was needed.", "State lawmakers", ""),
+        ("Researchers from Varn College (VC) in Oskerry and the Institute of Tides in Lemm reported a leak.",
+         "Researchers", ""),
+        ("The Iron Guard Corps (IGC), which led the march, declared that it was over.",
+         "Iron Guard Corps", ""),
+        ("According to the Ministry of Public Works it sank at Lemm Hospital.", "Ministry of Public Works", ""),
     ],
 )  # fmt: skip
 def test_a_person_is_named_with_the_office_that_the_sentence_gives(
@@ -117,6 +143,11 @@ def test_he_is_the_person_whom_the_sentences_before_were_about() -> None:
         "It is the mayor's stated aim to close the road.",
         "The train had banners on it which named the “Festival of the River Boats”.",
         "The video showed one person at the gate.",
+        "Losses are not reported in Varn.",
+        "The law would let the port hand over people accused of theft.",
+        "No group claimed the attack.",
+        "He met a woman who says she saw the fire.",
+        "The two presidents agreed to issue orders.",
     ],
 )
 def test_what_nobody_says_stays_without_a_speaker(text: str) -> None:
@@ -148,6 +179,29 @@ def test_a_role_is_that_of_any_mention_and_none_is_made_up() -> None:
     text = "Odo Brask left. Brask, the county's treasurer, had no comment. Mia Holt stayed."
     assert role_of(text, "Odo Brask") == "treasurer"
     assert role_of(text, "Mia Holt") == ""
+
+
+def test_what_they_reject_in_a_clause_aside_is_nothing_they_say() -> None:
+    text = "Officials said it was late. The union had sent a plan for the march, which they rejected."
+    assert [who for who, _ in said(text)] == ["Officials"]
+
+
+def test_whom_somebody_speaks_to_does_not_say_it() -> None:
+    text = "Ilse Kray left early. Speaking to Martin Oll of the Herald, she said it was done."
+    assert said(text)[-1][0] == "Ilse Kray"
+
+
+def test_a_newspaper_does_not_say_what_a_statement_says_behind_a_colon() -> None:
+    text = (
+        "The Varn Herald reported that rockets fell. In a statement the ministry justified the raid: “It was "
+        "needed. The port was at risk. We shall act again.”"
+    )
+    assert [who for who, _ in said(text)].count("The Varn Herald") <= 1
+
+
+def test_a_title_keeps_the_stops_of_its_abbreviations() -> None:
+    text = "U.S. President Oto Ilmar met state Rep. Mia Holt. Ilmar said it was late. Holt said it was not."
+    assert [role for _, role in said(text)] == ["U.S. President", "state Rep."]
 
 
 def test_a_clause_is_nobody() -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from qa.brief.read.lexicon import is_a, lexicon, plain
 from qa.brief.read.voices import Voice, apposition, capital, role_of_words, voice_of
 from qa.text import STOPWORDS
+from qa.text.wordset import wordset
 
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|tonight|overnight"
 _TAIL = re.compile(
@@ -24,23 +25,25 @@ _TAIL = re.compile(
     r"in\s(?:an?|his|her|their|its)\s(?:\w+\s)?(?:statement|interview|report|speech|tweet|letter|email|post))$"
 )
 _BRACKETS = re.compile(r"\s\([^()]{1,40}\)$")
-_PASSIVE = re.compile(r"\b(?:is|was|are|were|been|be|being)(?:\s+\w+ly)?\s*$")
+_PASSIVE = re.compile(
+    r"\b(?:is|was|are|were|been|be|being)(?:\s+(?:\w+ly|not|also|never|now|only|often))*\s*$"
+)
 _RECALLED = re.compile(r"\b(?:than|as|that|which)\b[^;.\x00]{0,60}\bhad\s(?:\w+ly\s)?$")
 """Before a verb of saying that only recalls: "three times what its owner had | stated"."""
 _DETERMINED = re.compile(
     r"\b(?:the|an?|of|some|these|those|such|his|her|its|their|any|no)\s+(?:\w+\s+)?$", re.IGNORECASE
 )
 _BREAK = re.compile(
-    r"[.;:!?\x00()—–]|\s-+\s|\b(?:but|while|whereas|that|because|although|though|after|when|whether|if|where|which)\b"
-    r"|,\s+and\b|\band\b(?=\s+(?:\w+ing|he|she|they)\b)"
+    r"[.;:!?\x00()—–]|\s-+\s|\b(?:but|while|whereas|that|because|although|though|after|when|whether|if|where|which|what|"
+    r"how|why)\b|,\s+and\b|\band\b(?=\s+(?:\w+ing|he|she|they)\b)"
 )
 _STOP = re.compile(
     rf"[,.;:!?\x00()—–]|\s-+\s|\s(?:on|in|during|after|before|when|as|while|to|via|late|early|standing|using|referring|through|"
-    rf"about|shortly|last|{_DAY}|who|that|which)\b"
+    rf"about|shortly|last|{_DAY}|who|that|which|he|she|it|they|there|is|are|was|were|has|have|had)\b"
 )
 ACCORDING = re.compile(
     r"\b(?:[Aa]ccording to|[Pp]er|[Aa]s (?:reported|announced|stated|confirmed) by|[Ii]n the words of|laut|"
-    r"(?:told|described|quoted|confirmed|announced|stated|reported) by)\s+(?:the\s+)?"
+    r"(?:told|described|quoted|confirmed|announced|stated|reported|denied) by)\s+(?:the\s+)?"
 )
 _APPOSED = re.compile(
     r"^\s*(?:[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,2}['’]s?\s[a-z]|who|whose|which|the|an?|his|her|its|their|of|from|\d|also|then|now|one|speaking|[a-z]+ing\b|formerly|[a-z])"
@@ -92,7 +95,13 @@ def _done_by(word: str, behind: str, quoting: bool) -> bool:
     """Whether a form tells what was done to its subject, or no words: "admitted by", "responded to"."""
     if word in ("responded", "responds") and not quoting and not re.search(r"\bthat\b", behind[:60]):
         return bool(re.match(r"\s(?:\w+ly\s)?(?:to|with|by)\b", behind))
-    return word.endswith("ed") and bool(_BY.match(behind))
+    if word == "agreed":
+        return bool(re.match(r"\s(?:to|on|with|upon)\b", behind))
+    return word.endswith("ed") and bool(_BY.match(behind) or (word in _JUDGED and _FOR.match(behind)))
+
+
+_JUDGED = frozenset({"accused", "blamed", "criticised", "criticized", "condemned", "denounced", "praised"})
+_FOR = re.compile(r"\s(?:of|for|over|in)\b")
 
 
 _BY = re.compile(r"\s(?:\w+ly\s)?by\s(?!phone|e-?mail|text|letter|\w+ing\b)")
@@ -117,7 +126,9 @@ _VERB_GOES_ON = re.compile(
 
 
 def _says(sentence: str, verb: re.Match[str], quoting: bool) -> bool:
-    behind = sentence[verb.end() : verb.end() + 12]
+    behind = re.sub(
+        r"^\s(?:on|in|to)(?:\s[\w'’]+){1,3}(?=\sthat\b)", "", sentence[verb.end() : verb.end() + 60]
+    )
     if verb.group() in ("called", "calls", "calling") and not quoting:
         return bool(_CALLED.match(sentence, verb.end()))
     return quoting or bool(re.match(r"\s+(?:that|as)\b", behind))
@@ -139,17 +150,43 @@ def speaker_of_verb(sentence: str, verb: re.Match[str], before: Claim | None) ->
     behind_quote = front.rstrip(" ,").endswith("\x00")
     if behind_quote and (voice := phrase_at(sentence, verb.end())):
         return voice
-    region = _stripped(front)
+    region = _stripped(_INSERTED.sub("", _PAIRED.sub("", front)))
     if re.search(r"(?:\band|,|\bor)$", region) and not region.rstrip(", ").endswith("\x00"):
         joined = re.search(r"\b(?:and|or)$", region)
-        if joined and before is not None:
-            return before.voice
+        if joined:  # "the ministry is trying to help, and | said"
+            return before.voice if before is not None else opening_name(sentence[: verb.start()])
     voice = _subject(region)
     if voice is None and front.endswith(","):
         voice = phrase_at(sentence, verb.end())
+    if voice is None and verb.group() in _SURELY_SAYS:
+        voice = _anybody(region)
     if voice is None and before is not None and re.search(r"\x00[,.]?$", region):
         return before.voice if before.at > len(front) - 80 else None
     return voice
+
+
+_PAIRED = re.compile(r"\s\([^()\x00]{1,60}\)")
+_INSERTED = re.compile(r"\s?[—–][^—–\x00.]{1,80}[—–]\s?$")
+"""Words set off by brackets or dashes: "researchers from Bold (CU) and Oost", "towns —as Makil did— say"."""
+
+_SURELY_SAYS = frozenset({"said", "says", "say", "told", "tells", "wrote", "writes", "added", "tweeted"})
+_NOBODY_SPEAKS = wordset(
+    "it this that there one which something nothing what sign signs book law rule film song image picture "
+    "figure figures number numbers way fact thing things word words comment comments remarks"
+)
+_ANYBODY = re.compile(
+    r"(?P<phrase>(?i:an?|the|one|two|three|four|five|some|several|many|most|another|other|his|her|their|its)"
+    r"\s(?:[a-z][\w-]*\s){0,3}?(?P<head>[a-z][a-z-]{2,})(?:\s(?:of|from|in|at|for|with|named)\s[^,;:\x00]{2,60})?)$"
+)
+
+
+def _anybody(region: str) -> Voice | None:
+    """Whoever a verb of saying has for its subject, though no list knows the word: "one locksmith | said"."""
+    phrase = _after_break(region).split(",")[-1].strip()
+    found = _ANYBODY.match(phrase)
+    if not found or plain(found["head"]) in _NOBODY_SPEAKS or found["head"].endswith(("ly", "ing")):
+        return None
+    return Voice(found["phrase"], document=is_a("documents", found["head"]))
 
 
 def _stripped(region: str) -> str:
@@ -169,6 +206,9 @@ def _subject(region: str) -> Voice | None:
     if parts and not parts[-1].strip():
         return _before_apposition(parts[:-1])
     phrase = _after_break(region)
+    if phrase.endswith(" who") and (voice := voice_of(phrase.removesuffix(" who").split(",")[-1])):
+        quoted = "\x00" in region and not (voice.person or voice.pronoun)
+        return voice if quoted else Voice("who", pronoun=True)
     segments = phrase.split(",")
     voice = voice_of(segments[-1])
     if voice and voice.person and not voice.role and len(segments) > 1:
@@ -230,9 +270,16 @@ def phrase_at(sentence: str, at: int) -> Voice | None:
     stop = next((m for m in _STOP.finditer(rest) if not _abbreviated(rest, m)), None)
     phrase = rest[: stop.start() if stop else len(rest)]
     voice = voice_of(phrase)
+    if voice is None and stop and stop.group() == "," and re.search(r"\b[a-z]+$", phrase):
+        named = voice_of(re.split(r"[,.;\x00]", rest[stop.end() :])[0])
+        return replace(named, role=phrase.strip()) if named and named.person else None
     if voice is None or voice.pronoun or voice.document or voice.role or stop is None or stop.group() != ",":
         return voice
     behind = re.split(r"[,.;\x00]", rest[stop.end() :])[0]
+    if not voice.person and (holder := _HOLDER.match(rest, stop.end())):
+        named = voice_of(holder["name"].rstrip("."))  # "said University of York, Leeds's chancellor, NAME"
+        if named and named.person:
+            return replace(named, role=f"{holder['owner']} {apposition(holder['office'])}")
     if not voice.person and is_a("offices", voice.name.split()[-1]):  # "said the spokesman, NAME"
         named = voice_of(behind)
         return replace(named, role=re.sub(r"^the\s", "", voice.name)) if named and named.person else voice
@@ -241,14 +288,23 @@ def phrase_at(sentence: str, at: int) -> Voice | None:
     return replace(voice, role=role, person=True) if role and (voice.person or alone) else voice
 
 
+_HOLDER = re.compile(
+    r"\s(?P<owner>[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,3}['’]s)\s(?P<office>[a-z][a-z -]{2,40}),\s"
+    r"(?P<name>[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){1,3})"
+)
+
+
 def opening_name(text: str) -> Voice | None:
     """The name that a sentence begins with."""
     words = text.split()
-    if words and plain(words[0]) in STOPWORDS:
+    if words and (plain(words[0]) in STOPWORDS or re.fullmatch(r"[A-Z][a-z]+ing", words[0])):
         words = re.sub(r"^(?:[^,]{0,60},\s)", "", text).split()
+    if words and words[0] == "the":
+        words.pop(0)
     run = 0
     while run < len(words) and (
         capital(words[run])
+        or (run and run + 1 < len(words) and is_a("offices", words[run]) and capital(words[run + 1]))
         or (
             run
             and words[run].islower()

@@ -16,7 +16,7 @@ _RUN = re.compile(
 )
 _WORDS = re.compile(r"\S+")
 _SET_OFF = re.compile(
-    r"(?:\s(?:of|from)\s(?:the\s)?[A-Z]\w+)?(?:\s\([^)]{1,20}\))?(?:,\s\d{1,3})?,\s(?P<words>[^,.;:()\"“”\n]{3,110})"
+    r"(?:\s(?:of|from)\s(?:the\s)?[A-Z]\w+)?(?:\s\([^)]{1,20}\))?(?:,\s\d{1,3})?,\s(?P<words>(?:[^,.;:()\"“”\n]|(?<=\b[A-Z])\.){3,110})"
 )
 _MEMBER = re.compile(
     r"\s(?:of|from|at|with)\s(?:the\s)?(?P<body>[A-Z][\w’'&-]*(?:\s(?:and\s|of\s|for\s)?[A-Z][\w’'&-]*){0,5})"
@@ -47,10 +47,9 @@ def people_of(text: str) -> dict[str, str]:
 def _full_names(text: str) -> Iterator[str]:
     for match in _RUN.finditer(text):
         words = re.sub(r"['’]s?$", "", match.group()).split()
-        if len(words) > 2 and re.search(
-            r"\bof\s(?:the\s)?$", text[max(0, match.start() - 8) : match.start()]
-        ):
-            words.pop(0)  # "Secretary of State | Rex Tiller"
+        behind_of = re.search(r"\bof\s(?:the\s)?$", text[max(0, match.start() - 8) : match.start()])
+        if len(words) > 2 and behind_of:
+            words = words[max(1, len(words) - 2) :]  # "Secretary of State | Rex Tiller"
         owners = [i for i, w in enumerate(words) if re.search(r"['’]s?$", w)]
         words = words[owners[-1] + 1 :] if owners else words
         while words and (plain(words[0]) in _STARTERS or re.fullmatch(r"(?:[A-Z]\.){2,}|[A-Z]{2}", words[0])):
@@ -100,10 +99,16 @@ def role_of(text: str, speaker: str) -> str:
         rf"|(?<=[a-z]\s){last}(?![\w-])"
     )
     for order, match in enumerate(re.finditer(shape, text)):
+        led = _LED.search(text, max(0, match.start() - 30), match.start())
+        if led and match.group() != speaker and not (is_a("offices", led[1]) or is_a("ranks", led[1])):
+            continue  # another of that surname
         for value, role in _roles_at(text, match.start(), match.end()):
             if role:
                 found.append((value, order, role))
     return min(found, default=(0, 0, ""))[2]
+
+
+_LED = re.compile(r"\b([A-Z][\w’'-]*)\s$")
 
 
 def _roles_at(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:

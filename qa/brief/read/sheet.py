@@ -223,7 +223,7 @@ class Sheet:
             and len(line.text.split()) >= 4
             and not other_tongue(line.text, line.article.language)
             and not line.text.rstrip("\"'”’ ").endswith("?")
-            and not _correction_note(line)
+            and not correction_note(line)
         )
 
     @cached_property
@@ -292,7 +292,7 @@ def _classes(sheet: Sheet, articles: Iterable[Article]) -> list[set[str]]:
     return classes
 
 
-def _correction_note(line: SheetLine) -> bool:
+def correction_note(line: SheetLine) -> bool:
     """Whether a line is the note of a correction, which repeats what was wrong."""
     return bool(re.match(r"(?:Correction|Clarification|Editor'?s'? note)\b", line.text)) or bool(
         re.search(r"\b(?:earlier|previous|first) version\b", line.text)

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from qa.brief.read.attribution import ACCORDING, Claim, opening_name, phrase_at, speaker_of_verb, verbs_in
 from qa.brief.read.lexicon import lexicon, plain
 from qa.brief.read.quoting import quoted_spans
-from qa.brief.read.voices import Voice
+from qa.brief.read.voices import Voice, capital
 from qa.text import STOPWORDS
 
 _MARKED = re.compile(r"\x00+")
@@ -78,7 +78,9 @@ class Speakers:
             voice = best.voice if best else None
             if voice is None and quotes:
                 voice = next((owners[q] for q in quotes if q in owners), None)
-                if voice is None and share >= BARE and last and index - last[0] == 1:
+                goes_on = share >= BARE and all(a >= span[0] for a, _ in quotes)
+                led = re.search(r":\s*\x00", self.masked[slice(*span)])
+                if voice is None and goes_on and not led and last and index - last[0] == 1:
                     voice = last[1]
                     owners.update(dict.fromkeys(quotes, voice))
             found.append(Speech(span[0], voice, bool(quotes), bool(best and best.relayed)))
@@ -135,6 +137,9 @@ class Speakers:
     def _resolved(self, span: tuple[int, int], claims: Sequence[Claim]) -> list[Claim]:
         found = []
         for claim in claims:
+            unquoted = not self._quotes_in(span)
+            if unquoted and claim.voice.pronoun and (claim.aside or claim.voice.name == "who"):
+                continue  # "a plan, which they rejected", "a woman who says she talked to him"
             voice = (
                 self._full(claim.voice)
                 if not claim.voice.pronoun
@@ -147,20 +152,33 @@ class Speakers:
     def _full(self, voice: Voice) -> Voice:
         """The voice under the full name that the article gives."""
         words = voice.name.split()
+        if " and " in voice.name and len(words) < 6 and not (voice.role or voice.person):
+            pair = [self._full(Voice(n)) for n in voice.name.split(" and ")]
+            if all(p.person for p in pair):
+                return replace(voice, name=" and ".join(p.name for p in pair))
+        full = self.people.get(words[-1], "")
+        if voice.person and len(words) > 1 and set(words) < set(full.split()):
+            return replace(voice, name=full)  # "President of Colombia Juan | Manuel Santos"
         if len(words) == 1 and voice.name in self.people:
             return replace(voice, name=self.people[voice.name], person=True)
         if len(words) == 1:
             called = {full for full in self.people.values() if full.split()[0] == voice.name}
             if len(called) == 1:  # by the first name, which is that of one person alone
                 return replace(voice, name=called.pop(), person=True)
+        if not voice.person and capital(words[0]):
+            titled = re.search(rf"[a-z,]\sThe\s{re.escape(voice.name)}(?=[\s,.])(?!\s[a-z]+\s)", self.text)
+            return replace(voice, name=f"The {voice.name}") if titled else voice
         return voice
 
     def _meant(self, pronoun: str, span: tuple[int, int], at: int) -> Voice | None:
         """Whom a pronoun means; None when the sentences before leave it open."""
         if pronoun in ("it", "they"):
             known = self.last if pronoun == "they" and self.last and not self.last.person else self.body
+            if pronoun == "they" and known and _one(known.name):
+                return None
             return known if self.age <= REACH else None
-        own = self._people_in(span[0], span[0] + at)
+        told = _TOLD_TO.match(self.masked, span[0])
+        own = self._people_in(told.end() if told else span[0], span[0] + at)
         if pronoun == "who":
             return own[-1] if own else None
         if own and pronoun in ("he", "she"):
@@ -204,6 +222,9 @@ class Speakers:
 
 _ASIDE = re.compile(r",\s(?:(?:\w+\s){0,2}(?:which|whom|whose)|who|while|although|as)\b[^,;.\x00]*$")
 """Behind this a verb of saying is that of a clause beside the main one."""
+
+_TOLD_TO = re.compile(r"(?:\w+ing|Asked|Interviewed|Questioned)\s(?:to|with|by|for)\s[^,\x00]{3,80},")
+"""Whom somebody speaks to: "Speaking to Martin Oll of the Courier, | he said"."""
 
 _SAYING = re.compile(
     r",\s(?:\w+ly\s)?(?:saying|adding|arguing|insisting|claiming|warning|noting|stating|writing|explaining|alleging)\b"

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from qa.articles.cleaning.agencies import is_agency as is_listed_agency
 from qa.articles.cleaning.agencies import known_agency
+from qa.brief.read.lexicon import is_a
 from qa.brief.read.roles import is_person, people_of, role_of
-from qa.brief.read.sheet import Sheet, SheetLine, Spoken
+from qa.brief.read.sheet import Sheet, SheetLine, Spoken, correction_note
 from qa.brief.read.speakers import Speakers, Speech
 from qa.brief.read.voices import Voice
 from qa.types import Article
@@ -24,12 +25,12 @@ _ANONYMOUS = re.compile(
     r"(?:person|people|source|official|insider)s? (?:close to|familiar with|"
     r"with (?:direct )?knowledge of|briefed on|"
     r"who (?:was|were|is|are|has|have|spoke)\b)|(?:a|one|two|three|four|several|some|many|unnamed) (?:\w+ )?"
-    r"(?:sources?|insiders?|persons?|people who were)|the (?:person|source|insider)|"
+    r"(?:sources?|insiders?|persons?(?!,? reports?\b)|people who were)|the (?:person|source|insider)|"
     r"according to (?:a person|people|sources?))\b",
     re.IGNORECASE,
 )
 _DOCUMENT = re.compile(
-    r"(?:according to|in|the|a|an|its?|their|final|interim|written|short|joint|seen by)\s(?:[\w-]+\s){0,4}?"
+    r"\b(?:according to|in|the|a|an|its?|their|final|interim|written|short|joint|seen by)\s(?:[\w-]+\s){0,4}?"
     r"(?-i:document|report|letter|note|memo|statement|study|filing|indictment|complaint|log|minutes|"
     r"press release|"
     r"annual report|court papers?|e-?mail|ruling|protocol|survey|audit|communiqué)s?\b"
@@ -93,7 +94,7 @@ def said_in(sheet: Sheet, article: Article) -> list[Said]:
 
 def _of_article(article: Article, lines: Sequence[SheetLine]) -> list[Said]:
     """The statements of one article, in reading order."""
-    usable = [line for line in lines if not line.facts.to_machine]
+    usable = [line for line in lines if not (line.facts.to_machine or correction_note(line))]
     if article.kind == "opinion":
         author = article.authors[0] if article.authors else article.outlet or "the author"
         told = [line for line in usable if _OPINION.search(line.text) and not _VIEWS.search(line.text)]
@@ -132,8 +133,16 @@ class _Roles:
         if not voice.person:
             return ""
         if voice.name not in self._known:
-            self._known[voice.name] = role_of(self._text, voice.name) or self._told.get(voice.name, "")
+            role = role_of(self._text, voice.name) or self._told.get(voice.name, "")
+            short = (w for w in dict.fromkeys(_SHORT.findall(role)) if w[1] == "." or is_a("ranks", w))
+            for word in short:  # "U.S President", "state Rep": the stops that splitting took out
+                if f"{word}." in self._text:
+                    role = re.sub(rf"(?<![\w.]){re.escape(word)}(?![\w.])", f"{word}.", role)
+            self._known[voice.name] = role
         return self._known[voice.name]
+
+
+_SHORT = re.compile(r"(?<![\w.])(?:U\.[SNK]|[A-Z][a-z]{1,3})(?![\w.])")
 
 
 def _said(line: SheetLine, speech: Speech, last: Said | None, roles: _Roles) -> Said | None:

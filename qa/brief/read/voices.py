@@ -21,10 +21,12 @@ _PARTICLES = wordset(
 _PREPOSITIONS = wordset(
     "of in at for from with on near by to inside outside about close familiar against released issued "
     "published seen obtained sent based named called known cited quoted identified written led "
-    "carried made"
+    "carried made within among amid across behind under over throughout"
 )
 _RELATIVES = frozenset({"who", "which", "that", "whose"})
-_DETERMINERS = wordset("the a an its his her their this that these those one some both another other our my")
+_DETERMINERS = wordset(
+    "the a an its his her their this that these those one some both another other our my own"
+)
 _OPENERS = wordset(
     "but and or so yet however meanwhile as then now still also while although though because since "
     "when if where whereas both even only later earlier separately additionally specifically "
@@ -68,19 +70,28 @@ def voice_of(phrase: str) -> Voice | None:
     if plain(words[-1]) in PRONOUNS:
         return Voice(plain(words[-1]), pronoun=True)
     run = run_start(words)
-    if run == 1 and words[0].lower() in _PREPOSITIONS:
+    if words[0].lower() in _NOBODY or (run == 1 and words[0].lower() in _PREPOSITIONS):
         return None  # "on Twitter"
+    if words[0].lower() in _SHARES and len(words) > 2 and words[1].lower() == "of":
+        of = voice_of(" ".join(words[2:]))  # "one of the victims"
+        return Voice(" ".join(words)) if of and not (of.person or of.pronoun) else of
+    if run < len(words) and not _object_of(words, run):
+        return _both(words, run) or named(words[:run], words[run:])
+    return _headed(words, run)
+
+
+def _headed(words: Sequence[str], run: int) -> Voice | None:
+    """The voice of a phrase whose head stands before a preposition or a relative clause."""
     ends = _PREPOSITIONS | _RELATIVES
     cut = next((i for i, w in enumerate(words) if i and w.lower() in ends), len(words))
-    if run < len(words) and not _object_of(words, run):
-        return named(words[:run], words[run:])
-    head = words[:cut]
+    head = list(words[:cut])
     while len(head) > 1 and _behind_noun(head[-1]):
         head.pop()
     if run - 1 == cut and words[cut].lower() == "of" and len(words) - run > 2 and is_a("offices", head[-1]):
-        known = named([], words[run + 1 :])  # "First Minister of Scotland | Nicola Sturgeon"
+        at = max(run + 1, len(words) - 2)  # "First Minister of Scotland | Nicola Sturgeon"
+        known = named([], words[at:])
         if known and known.person:
-            return Voice(known.name, role_of_words(head) + f" of {words[run]}", True)
+            return Voice(known.name, " ".join((role_of_words(head), "of", *words[run:at])), True)
     if any(w.lower() in _FINITE for w in words[cut:]) and words[cut].lower() not in _RELATIVES:
         return None  # a clause, and no phrase
     inner = run_start(head)
@@ -90,7 +101,29 @@ def voice_of(phrase: str) -> Voice | None:
             behind = _body_behind(words[cut:])
             return Voice(found.name, found.role or behind, True)
         return found
-    return unnamed(head, words)
+    acting = next((i for i, w in enumerate(head) if i and _ING.fullmatch(w) and _speaks(head[i - 1])), None)
+    return unnamed(head[:acting], words if acting is None else head[:acting])
+
+
+_ING = re.compile(r"[a-z]{3,}ing")
+_SHARES = wordset("one two three four some several many most all both few")
+_NOBODY = wordset("no nobody none neither nor")
+
+
+def _speaks(word: str) -> bool:
+    return any(is_a(kind, word) for kind in ("voices", "offices", "documents"))
+
+
+def _both(words: Sequence[str], run: int) -> Voice | None:
+    """Two persons who speak as one: "Ruiz and Meyer"; None where they are not named just so."""
+    if run < 2 or words[run - 1] != "and":
+        return None
+    at = run_start(words[: run - 1])
+    pair = (named(words[:at], words[at : run - 1]) if at < run - 1 else None, named([], words[run:]))
+    if not all(v and (v.person or _is_person(["X", v.name])) and not _is_body(v.name.split()) for v in pair):
+        return None
+    fine = not at or (pair[0] and pair[0].role)
+    return Voice(" and ".join(v.name for v in pair if v)) if fine else None
 
 
 def _behind_noun(word: str) -> bool:
@@ -127,11 +160,16 @@ def _joins(words: Sequence[str], at: int) -> bool:
     if words[at] == "and":
         earlier = words[max(0, at - 7) : at]
         return any(w in ("of", "for") for w in earlier) and any(is_a("names_of_bodies", w) for w in earlier)
-    return is_a("names_of_bodies", before) or words[at] == "&"
+    body = is_a("names_of_bodies", before) or (is_a("bodies", before) and not is_a("offices", before))
+    return body or words[at] == "&"
 
 
 def _object_of(words: Sequence[str], run: int) -> bool:
     """Whether the name at the end belongs to a preposition: "police in | Dallas"."""
+    while run and capital(words[run - 1]) and re.search(r"['’]s?$", words[run - 1]):
+        run -= 1  # "Sam Wilson of | CU Boulder's Cooperative Institute"
+        while run and capital(words[run - 1]) and not re.search(r"['’]s?$", words[run - 1]):
+            run -= 1
     before = [w.lower() for w in words[max(0, run - 2) : run]]
     if not before:
         return False
@@ -155,7 +193,11 @@ def named(before: Sequence[str], run: Sequence[str]) -> Voice | None:
         if (is_a("offices", w) or is_a("ranks", w)) and plain(run[i + 1]) not in STOPWORDS
     ]  # "Doctors Without Borders" are no doctor by the name of Without
     split = offices[-1] + 1 if offices else 0
-    if is_a("offices", run[-1]) and len(run) > 1:
+    if split and len(run) == split + 1 and any(is_a(k, run[-1]) for k in ("bodies", "names_of_bodies")):
+        return Voice(" ".join(run))  # "Iranian Revolutionary Guard Corps"
+    while len(run) > split + 2 and run[-1].isupper() and is_a("ranks", run[-1]):
+        run = run[:-1]  # "Kama Melly QC"
+    if is_a("offices", run[-1]) and (len(run) > 1 or before):
         return unnamed([*before, *run], [*before, *run])
     name = list(run[split:])
     if _is_body(name):
@@ -164,7 +206,8 @@ def named(before: Sequence[str], run: Sequence[str]) -> Voice | None:
             run = [owner.pop(), *run]  # "Sheriff's | Office"
         return Voice(" ".join(run).rstrip(".") if not offices else " ".join(name))
     role = role_of_words([*before, *run[:split]])
-    titled = len(name) == 1 and bool(split) and not name[0].isupper()  # "President Obama", "Mr Tedeschi"
+    office = bool(split) or (bool(role) and is_a("offices", before[-1]))
+    titled = len(name) == 1 and office and not name[0].isupper()  # "President Obama", "police chief Obi"
     return Voice(" ".join(name).rstrip(","), role, titled or _is_person(name))
 
 
@@ -179,7 +222,7 @@ def _is_body(name: Sequence[str]) -> bool:
 
 
 _FINITE = wordset("was were is are has had will would did does can could may might should must")
-_SURNAMES = wordset("bank church cross hall house post white star school county court guard mission monitor")
+_SURNAMES = wordset("bank church cross hall house post white star")
 """Endings of bodies that are surnames too: a lone first name before them makes a person ("Jane Bank")."""
 
 
@@ -200,8 +243,9 @@ def unnamed(head: Sequence[str], words: Sequence[str]) -> Voice | None:
         return None
     last = head[-1]
     kinds = [k for k in ("documents", "voices", "bodies", "offices") if is_a(k, last)]
-    if not kinds or len(words) > 14:
+    if not kinds:
         return None
+    words = head if len(words) > 14 else words
     start = _phrase_start(head)
     return Voice(" ".join(words[start:]), document=kinds[0] == "documents")
 
@@ -219,6 +263,7 @@ def role_of_words(words: Sequence[str]) -> str:
 
     A possessive of a proper name stays ("NRC's Iraq Country Director") or is the role itself.
     """
+    words = () if words and words[-1].lower() in _PREPOSITIONS else words  # "Prince Ali of | Saudi Arabia"
     at = len(words)
     while at and _may_be_role(words, at - 1):
         at -= 1
@@ -234,11 +279,9 @@ def role_of_words(words: Sequence[str]) -> str:
     while kept and (kept[0].lower() in _DETERMINERS or (capital(kept[0]) and plain(kept[0]) in STOPWORDS)):
         kept.pop(0)
     if any(is_a("offices", w) and not is_a("ranks", w) for w in kept):
-        while is_a("ranks", kept[-1]) or kept[-1] in ("Rear", "Vice"):
+        while (is_a("ranks", kept[-1]) and not is_a("offices", kept[-1])) or kept[-1] in ("Rear", "Vice"):
             kept.pop()  # "Press Secretary Rear Adm. | John Kirby"
-    if not kept or len(kept) > MOST_ROLE_WORDS:
-        return ""
-    if _plural(kept[-1]):
+    if not kept or len(kept) > MOST_ROLE_WORDS or _plural(kept[-1]):
         return ""  # "acting via his lawyers" is nobody's office
     if any(is_a("offices", w) or is_a("ranks", w) for w in kept):
         return " ".join(kept)
@@ -282,7 +325,8 @@ _PARTICIPLES = wordset("retired appointed elected disgraced united suspended jai
 _DATES = frozenset(MONTHS) | frozenset(WEEKDAYS)
 _NO_ROLE = _PREPOSITIONS - {"of", "for"} | wordset(
     "that which who whom is was were are be been has had have will would by as than into after before "
-    "during while when if because but or not according per via through without despite what how why"
+    "during while when if because but or not according per via through without despite what how why "
+    "week month year yesterday today met saw took gave made left won lost sent held beat became"
 )
 
 
@@ -298,6 +342,7 @@ def apposition(words: str) -> str:
     if re.match(r"who\s(?:leads|heads|chairs|runs|represents)\s", words.strip(" ,")):
         return words.strip(" ,")
     parts = re.split(r"\s(?:will|has|have|had|is|was|were|would)\s", text)[0].split()
+    parts = parts[: next((i for i, w in enumerate(parts) if i and w.lower() in _RELATIVES), len(parts))]
     if (
         not parts
         or len(parts) > 20
@@ -314,13 +359,17 @@ def apposition(words: str) -> str:
         return ""
     while first and first[0].lower() in _DETERMINERS | {"formerly"}:
         first.pop(0)
+    if any(w in lexicon()["verbs"] for w in first[1:]):
+        return ""  # "according to the Kremlin, the two presidents agreed to issue"
     owners = [i for i, w in enumerate(first) if re.search(r"['’]s?$", w) and not capital(w)]
     first = first[owners[-1] + 1 :] if owners else first
     body = (
-        parts[cut : cut + 10]
+        parts[cut : cut + MOST_ROLE_WORDS]
         if cut < len(parts) and parts[cut].lower() in ("of", "at", "for", "with", "from", "in")
         else []
     )
+    while body and (body[-1].lower() in _PREPOSITIONS | _DETERMINERS or body[-1] == "and"):
+        body.pop()
     return " ".join([*first, *body])[:120]
 
 

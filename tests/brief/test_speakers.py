@@ -96,7 +96,7 @@ def said(text: str) -> list[tuple[str, str]]:
          "Researchers", ""),
         ("The Iron Guard Corps (IGC), which led the march, declared that it was over.",
          "Iron Guard Corps", ""),
-        ("According to the Ministry of Public Works it sank at Lemm Hospital.", "Ministry of Public Works", ""),
+        ("According to the Ministry of Public Works it sank at Lemm Inn.", "Ministry of Public Works", ""),
     ],
 )  # fmt: skip
 def test_a_person_is_named_with_the_office_that_the_sentence_gives(

@@ -168,7 +168,7 @@ def judgement(article: Article, seen: AboutFeatures, weights: Sequence[float] = 
         relation = "about"
     elif seen.body >= MENTIONS:
         relation = "mentions"
-    return Judged(article, relation, probability, _REASONS[relation])
+    return Judged(article, relation, probability, REASONS[relation])
 
 
 MENTIONS = 0.75
@@ -188,11 +188,12 @@ OUTDONE, UNLIKE = 0.5, 0.14
 They cost no recall on the open half of the topics."""
 
 
-_REASONS: dict[Relation, str] = {
+REASONS: dict[Relation, str] = {
     "about": "",
     "mentions": "mentions the topic only in passing",
     "neither": "not about the topic",
 }
+"""What a relation is called where an article is set aside."""
 
 
 def never_empty(found: list[Judged]) -> list[Judged]:

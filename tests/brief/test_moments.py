@@ -41,6 +41,8 @@ def found(text: str, published: date | None = WEDNESDAY) -> list[Occasion]:
         ("It had not been checked since May.", []),
         ("Hundreds marched to demand that the mayor resign by Friday.", ["2025-08-22"]),
         ("The exhibition opens on Saturday.", ["2025-08-23"]),
+        ("They were jailed for the March 11, 2005, incident that shook the town.", []),
+        ("The union had given the port until Thursday to withdraw the plan.", ["Thursday, date unknown"]),
         ("The mole was built in 1987.", ["1987"]),
     ],
 )

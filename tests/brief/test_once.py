@@ -56,6 +56,19 @@ def test_a_sentence_with_two_times_is_one_row_of_the_timeline(full: Any) -> None
     assert [e.when for e in once.timeline] == [DAY]
 
 
+def test_what_others_confirm_is_told_in_words_that_are_not_shown_yet(full: Any) -> None:
+    shared = Finding(sentence(1), 2, (sentence(8),), ("Courier", "Tidings"))
+    (once,) = told_once(replace(full, comparison=Comparison(confirmed=(shared,))), 2).comparison.confirmed
+    assert [once.sentence.text, *(s.text for s in once.also)] == ["Sentence 8.", "Sentence 1."]
+
+
+def test_a_timeline_keeps_no_second_month_of_a_sentence(full: Any) -> None:
+    months = [Moment("last month", date(2026, m, 1), date(2026, m, 28), "month", True) for m in (1, 2)]
+    rows = tuple(event(8, when=month) for month in months)
+    alone = replace(full, template="timeline", bottom_line=(), timeline=(*rows, event(2)))
+    assert [e.sentence.text for e in told_once(alone, 2).timeline] == ["Sentence 8.", "Sentence 2."]
+
+
 def test_words_that_stand_under_one_day_do_not_stand_for_another(full: Any) -> None:
     """What is told above is told by another source, but not in a sentence that the timeline has already."""
     friday = Moment("Friday", date(2026, 3, 6), date(2026, 3, 6), "day", True)

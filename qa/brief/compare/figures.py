@@ -61,6 +61,11 @@ _INSTEAD = re.compile(
     r" count)? of)\s+(?:about\s+|some\s+|the\s+)?$",
     re.IGNORECASE,
 )
+_UP_TO = re.compile(r"\bto\s+(?:about\s+|at least\s+|some\s+)?$")
+_FROM_BEFORE = re.compile(
+    r"[\w\s]{0,20}\bfrom\s+(?:(?:an?|the)\s+)?(?:previous|earlier|initial|prior|about)?\s*"
+)
+"""What stands around a value that took the place of another: "increased to 167 from a previous 93"."""
 _TALLY = re.compile(
     r"\b(?:number|toll|count|total) of (?:the )?\w+\b.*\b(?:rose|rises|risen|climbed|went up|"
     r"increased|fell|stands|stood|"
@@ -313,7 +318,9 @@ def _changes(line: SheetLine) -> list[tuple[Number, Number, str]]:
             if re.search(r"\b(?:open|between|ranging|range|ages?)\b[^.]{0,20}$", before):
                 continue
             found.append((_with_unit(a, b), _with_unit(b, a), noun))
-        elif _INSTEAD.search(line.text[: b.start]) and len(between) < 90:
+        elif (_INSTEAD.search(line.text[: b.start]) and len(between) < 90) or (
+            _UP_TO.search(before) and _FROM_BEFORE.fullmatch(between)
+        ):
             found.append((_with_unit(b, a), _with_unit(a, b), noun))
     return found
 

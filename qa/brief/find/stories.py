@@ -59,10 +59,9 @@ def story_of(articles: Sequence[Article], threshold: float = 0.25) -> dict[str, 
     """Article id -> number of its story, for articles that were chosen for one topic.
 
     The threshold is lower than between any articles, and days do not part them: what follows over months is
-    still the same story, and only another story of a topic of several has to be kept apart.
+    still the same story, and only another story of a topic of several has to be kept apart. Of pairs of ECB+
+    that tell one event .91 are at .25 or above, of pairs on two events of one kind .34.
     """
-    if len(articles) <= SMALL:
-        return dict.fromkeys((a.id for a in articles), 0)
     stories = group(articles, threshold, days=False)
     return {articles[i].id: number for number, members in enumerate(stories) for i in members}
 

@@ -153,7 +153,7 @@ def speaker_of_verb(sentence: str, verb: re.Match[str], before: Claim | None) ->
     region = _stripped(_INSERTED.sub("", _PAIRED.sub("", front)))
     if re.search(r"(?:\band|,|\bor)$", region) and not region.rstrip(", ").endswith("\x00"):
         joined = re.search(r"\b(?:and|or)$", region)
-        if joined:  # "the ministry is trying to help, and | said"
+        if joined and (before is not None or verb.group() in _SURELY_SAYS):
             return before.voice if before is not None else opening_name(sentence[: verb.start()])
     voice = _subject(region)
     if voice is None and front.endswith(","):

@@ -19,7 +19,7 @@ from qa.types.briefing import Moment
 _AHEAD = (
     r"(?:will|would|shall|won['’]t|may|might|(?:is|are|was|were) "
     r"(?:to|due(?! to (?:an?|the|h[ie][sr]|its|their)\b)|set|scheduled|expected|about|going)\b|"
-    r"(?:plans?|planned|wants?|promised|intends?|hopes?|prepar(?:es?|ed|ing)) to|"
+    r"(?:plans?|planned|wants?|promised|intends?|hopes?|prepar(?:es?|ed|ing)) to|planned for|slated|"
     r"due(?! to\b)|must|(?:has|have) to|"
     r"scheduled|upcoming|"
     r"deadline|wird|werden|soll|sollen|will|muss|until|bis|by the end of|from now|"
@@ -151,6 +151,7 @@ def _day_of_year(mention: DateMention, published: date, ahead: bool) -> tuple[da
     return (day, day) if agrees else None
 
 
+_HAD_UNTIL = re.compile(r"\bhad\b[^,;.]*\b(?:until|till|by)\s+$")
 _FEW_DAYS = 6
 _JUST_PAST = 60
 """Days within which a day that the words look ahead to, but that is past, is left as written."""
@@ -190,6 +191,8 @@ def _weekday(mention: DateMention, text: str, published: date, ahead: bool) -> d
         return None
     if re.search(r"\b(?:any|every|each|most)\s(?:\w+\s(?:or|and)\s)?$", text[: mention.start], re.IGNORECASE):
         return None
+    if _HAD_UNTIL.search(text[: mention.start]):
+        return None  # "had given them until Thursday": of that week or of the one before
     back = (published.weekday() - mention.weekday) % 7
     words = text[max(0, mention.start - 10) : mention.end]
     own = text[mention.start : mention.end]

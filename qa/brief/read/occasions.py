@@ -39,6 +39,7 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\d{4}")
+_MONTH_FIRST = re.compile(r"[A-Z][a-z]{2,8}\.?\s\d")
 _OF_A_THING = re.compile(r"\b(?:an?|the|h[ie][sr]|their|its|that|every)\s$", re.IGNORECASE)
 _WHOSE = re.compile(r"['’](?:s\b|(?=\s))")
 _OF_THE_DAY = re.compile(r"(?:^|\b(?:in|at|during|bei|in der)\s+(?:the\s+)?)$", re.IGNORECASE)
@@ -115,8 +116,10 @@ def _of_another_clause(text: str, start: int, end: int) -> bool:
     before, after = text[:start], text[end:]
     if _SINCE.search(before) or _COMPARED.search(before) or _ASIDE.search(before):
         return True
-    if _YEAR.fullmatch(text[start:end]) and _OF_A_THING.search(before):
-        return True  # "in a 2008 Sierra", "the 2025 summit"
+    if _OF_A_THING.search(before) and (
+        _YEAR.fullmatch(text[start:end]) or _MONTH_FIRST.match(text[start:end])
+    ):
+        return True  # "in a 2008 Sierra", "the 2025 summit", "for the March 11, 2005, incident"
     whose = _WHOSE.match(after) or _WHOSE.search(text[start:end])
     if whose and (not _OF_THE_DAY.search(before) or re.match(r"(?:['’]s)?\s+[A-Z]", after)):
         return True  # "to prepare for Wednesday's talks", "the report in Tuesday's Courier"

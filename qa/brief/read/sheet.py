@@ -64,7 +64,11 @@ _DATELINE = re.compile(
 )
 _POINTS_BACK = re.compile(
     r"[\"'“‘]?(?:He|She|It|They|His|Her|Its|Their|This|That|These|Those|But|And|However|Both|Neither)\b"
-    r"|(?:\S+ ){0,2}of (?:them|those|these|whom)\b"
+    r"|(?:\S+ ){0,2}of (?:them|those|these|whom)\b|(?:Many|Some|Several|Others|Most|Few|Another|One) "
+    r"(?:also|later|then|were|was|are|is|had|have|has|said|[a-z]{3,}ed)\b"
+    r"|(?:The )?[A-Z]\S* (?:has |have |had )?also\b"
+    r"|(?:As a result|In response|In addition|In contrast|Instead|Also|Likewise|Similarly)\b"
+    r"|(?:On|After|Before|Despite|Following|Since|At|In) (?:this|that|these|those)\b"
 )
 
 
@@ -220,7 +224,7 @@ class Sheet:
             for line in self.lines
             if line.article.kind not in ("opinion", "withdrawn")
             and not line.facts.to_machine
-            and len(line.text.split()) >= 4
+            and not _stamp(line)
             and not other_tongue(line.text, line.article.language)
             and not line.text.rstrip("\"'”’ ").endswith("?")
             and not correction_note(line)
@@ -290,6 +294,14 @@ def _classes(sheet: Sheet, articles: Iterable[Article]) -> list[set[str]]:
         classes = [known for known in classes if not known & keys]
         classes.append(set(keys).union(*touched))
     return classes
+
+
+def _stamp(line: SheetLine) -> bool:
+    """Whether a line is no more than a day, a time or a word or two: "Published on Friday, 4 May"."""
+    taken = [range(d.start, d.end) for d in line.facts.dates]
+    words = re.finditer(r"[^\W\d_]{2,}", line.text)
+    said = [w for w in words if not any(w.start() in span for span in taken) and not w.group().isupper()]
+    return len(line.text.split()) < 4 or (bool(taken) and len(said) < 3)
 
 
 def correction_note(line: SheetLine) -> bool:

@@ -22,7 +22,7 @@ def told_once(briefing: Briefing, developments: int) -> Briefing:
     said = {p for s in briefing.statements if s.kind != "outlet" for p in _places([s.sentence])}
     alone = briefing.template == "timeline"  # then its days are what was asked for
     above: set[Place] = set() if alone else told
-    days = briefing.timeline if alone else _one_row_each(briefing.timeline)
+    days = _one_row_each(briefing.timeline, days=alone)
     taken = above | ({place for event in days for place in _places([event.sentence])} - told)
     rows = (_in_other_words(event, above, taken) for event in days)
     timeline = tuple(
@@ -61,14 +61,18 @@ def _in_other_words(event: TimelineEvent, told: set[Place], taken: set[Place]) -
     return replace(event, sentence=other, also=tuple(s for s in event.also if s is not other))
 
 
-def _one_row_each(events: Sequence[TimelineEvent]) -> list[TimelineEvent]:
-    """Events without the second row of a sentence that names two times: what happened on a day is kept."""
-    best: dict[str, TimelineEvent] = {}
-    for event in events:
-        known = best.get(event.sentence.text)
+def _one_row_each(events: Sequence[TimelineEvent], *, days: bool = False) -> list[TimelineEvent]:
+    """Events without the second row of a sentence that names two times: what happened on a day is kept.
+
+    `days`: each day of the sentence keeps its row, for days were asked for; months and years do not.
+    """
+    best: dict[tuple[str, object], TimelineEvent] = {}
+    keys = [(e.sentence.text, e.when.first if days and e.when.precision == "day" else None) for e in events]
+    for event, key in zip(events, keys, strict=True):
+        known = best.get(key)
         if known is None or _worth(event) > _worth(known):
-            best[event.sentence.text] = event
-    return [event for event in events if best[event.sentence.text] is event]
+            best[key] = event
+    return [event for event, key in zip(events, keys, strict=True) if best[key] is event]
 
 
 def _worth(event: TimelineEvent) -> tuple[bool, bool]:
@@ -76,8 +80,22 @@ def _worth(event: TimelineEvent) -> tuple[bool, bool]:
 
 
 def _compared_once(comparison: Comparison, told: set[Place]) -> Comparison:
-    """The comparison without claims of one source that are shown above; what several confirm stays."""
-    return replace(comparison, single=_fresh(comparison.single, told))
+    """The comparison without claims of one source that are shown above.
+
+    What several confirm stays: in the words of a source that is not shown yet where there is one.
+    """
+    shared = tuple(_confirmed_once(f, told) for f in comparison.confirmed)
+    return replace(comparison, confirmed=shared, single=_fresh(comparison.single, told))
+
+
+def _confirmed_once(finding: Finding, told: set[Place]) -> Finding:
+    if not _places([finding.sentence]) & told:
+        return finding
+    other = next((s for s in finding.also if not _places([s]) & told), None)
+    if other is None:
+        return finding
+    rest = (finding.sentence, *(s for s in finding.also if s is not other))
+    return replace(finding, sentence=other, also=rest)
 
 
 def _fresh(findings: Sequence[Finding], told: set[Place]) -> tuple[Finding, ...]:

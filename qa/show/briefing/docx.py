@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import singledispatch
+from typing import Any
 
 from qa.show.briefing import blocks, words
 from qa.show.briefing.docx_paper import WordDocument, clean, quiet
@@ -19,6 +20,8 @@ def briefing_docx(briefing: Briefing) -> bytes:
         paper.paragraph(line, "Subtitle")
     if not briefing.found:
         paper.paragraph(words.NOTHING)
+    paper.one_page = briefing.template == "short"
+    paper.shown = frozenset(s.text for s in words.sentences(briefing))
     for section in sections(briefing, words.short_day):
         paper.heading(section.title, 1)
         for block in section.blocks:
@@ -53,7 +56,11 @@ def _rows(block: blocks.Rows, paper: WordDocument) -> None:
             if row.note:
                 quiet(into, f" {row.note}")
             continue
-        paper.listed(row.sentence, row.note, words.day_of(row.when, words.plain_day) if row.when else "")
+        before = words.day_of(row.when, words.plain_day) if row.when else ""
+        if paper.one_page:
+            paper.listed(row.sentence, row.note, before, also=row.also)
+            continue
+        paper.listed(row.sentence, row.note, before)
         for other in row.also:
             paper.listed(other, style="List Bullet 2")
 
@@ -136,15 +143,26 @@ def _table(block: blocks.Table, paper: WordDocument) -> None:
 @_draw.register
 def _sources(block: blocks.Sources, paper: WordDocument) -> None:
     for item, quoted in block.rows:
-        _source(paper, item)
-        for citation in quoted:
+        into = _source(paper, item)
+        above = [c for c in quoted if c.quote in paper.shown]
+        opened = [(c, web_at(item.source.url, c.fragment)) for c in above if c.fragment]
+        for n, (citation, link) in enumerate((c, link) for c, link in opened if link):
+            quiet(into, " ·" if n else " · opens at")
+            into.add_run(" ")
+            paper.link(into, " ".join(citation.quote.split()[:_OPENING]) + " …", url=link or "")
+        for citation in (c for c in quoted if c not in above):
             into = paper.paragraph(style="List Bullet 2")
             quiet(into, words.in_marks(clean(citation.quote)))
             if citation.fragment and (link := web_at(item.source.url, citation.fragment)):
-                paper.link(into, " open", url=link)
+                into.add_run(" ")
+                paper.link(into, "open", url=link)
 
 
-def _source(paper: WordDocument, item: BriefingSource) -> None:
+_OPENING = 4
+"""Words by which a sentence that stands above is named where it is opened: none is printed twice."""
+
+
+def _source(paper: WordDocument, item: BriefingSource) -> Any:
     source = item.source
     into = paper.paragraph()
     paper.anchor(into, f"source_{source.number}")
@@ -162,3 +180,4 @@ def _source(paper: WordDocument, item: BriefingSource) -> None:
         paper.link(into, link, url=link)
     elif source.path:
         into.add_run(f" · {clean(source.path)}")
+    return into

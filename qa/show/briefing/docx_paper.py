@@ -35,6 +35,10 @@ class WordDocument:
 
         self.document: Any = docx.Document(str(TEMPLATE))
         self._marks = 0
+        self.one_page = False
+        """Only the numbers of those that say the same stand behind a sentence."""
+        self.shown: frozenset[str] = frozenset()
+        """The sentences that stand in the document, which its list of sources does not print again."""
         self.document.sections[0].footer.paragraphs[0].runs[0].text = clean(title)[:90]
         core = self.document.core_properties
         core.title, core.author, core.comments = clean(title)[:255], "", ""
@@ -112,13 +116,19 @@ class WordDocument:
         self.paragraph()
 
     def listed(
-        self, sentence: Sentence, note: str = "", before: str = "", style: str = "List Bullet"
+        self,
+        sentence: Sentence,
+        note: str = "",
+        before: str = "",
+        style: str = "List Bullet",
+        also: Sequence[Sentence] = (),
     ) -> None:
-        """A sentence as an item of a list, with a day before it and a note behind it."""
+        """A sentence as an item of a list: a day before it, behind it a note and who else says so."""
         into = self.paragraph(style=style)
         if before:
             into.add_run(clean(before) + "  ").bold = True
         self.sentence(sentence, into)
+        self.cite(into, *also)
         if note:
             quiet(into, f"  {note}")
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from qa.search.about import REASONS
 from qa.show.briefing import words
 from qa.show.briefing.blocks import (
     Block,
@@ -26,6 +27,9 @@ from qa.show.briefing.blocks import (
 )
 from qa.show.words import count
 from qa.types.briefing import SECTIONS, Briefing, Change, Difference, Finding, Statement, TimelineEvent
+
+_NEAREST_ASIDE = 3
+"""Articles that are listed where none of those set aside has to do with the topic."""
 
 ShowDay = Callable[[date], str]
 """How a format writes a day in running text."""
@@ -107,7 +111,8 @@ def _comparison(briefing: Briefing, show: ShowDay) -> list[Block]:
     comparison = briefing.comparison
     if words.is_empty(comparison):
         return []
-    made: list[Block] = [NoteBlock(words.compared(comparison))]
+    several = comparison.independent > 1
+    made: list[Block] = [NoteBlock(words.compared(comparison))] if several else []
     made += [_difference(difference, show) for difference in comparison.differences]
     if comparison.series:
         made.append(Figures(comparison.series))
@@ -162,11 +167,15 @@ def _coverage(briefing: Briefing, show: ShowDay) -> list[Block]:
     made: list[Block] = [Pairs(tuple(words.coverage_rows(briefing.coverage)))]
     aside = briefing.coverage.set_aside
     if aside:
+        near = [a for a in aside if a.reason != REASONS["neither"]]
+        named = near or aside[:_NEAREST_ASIDE]
         rows = [
             (a.title, a.outlet or words.UNKNOWN, show(a.published) if a.published else "undated", a.reason)
-            for a in aside
+            for a in named
         ]
         title = f"{count(len(aside), 'article')} looked at and set aside"
+        if len(named) < len(aside):
+            title += f", {len(aside) - len(near)} of them {REASONS['neither']}"
         made.append(Table(title, ("Article", "Outlet", "Published", "Why"), tuple(rows)))
     return made
 

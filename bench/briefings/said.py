@@ -2,6 +2,7 @@
 
     python bench/briefings/said.py            # the open half
     python bench/briefings/said.py --locked   # the locked half
+    python bench/briefings/said.py --fresh    # 116 further sentences, all locked, every kind of article
     python bench/briefings/said.py -v         # each sentence that is not right
 
 A sentence is right when the one who says it is named: a person by surname, a body or an unnamed voice by the
@@ -73,16 +74,18 @@ def _same(person: str, own: list[str]) -> bool:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--locked", action="store_true")
+    parser.add_argument("--fresh", action="store_true")
     parser.add_argument("-v", action="store_true")
     args = parser.parse_args()
-    if not sets.have(sets.NEWS):
+    if not sets.have(sets.NEWS, sets.ECB):
         return 0
     count: Counter[str] = Counter()
     known: dict[str, dict[int, Said]] = {}
-    for row in rows("said.jsonl"):
-        if locked(row["article"]) != args.locked:
+    texts = news() | {key: article for key, (article, _) in sets.ecb().items()}
+    for row in rows("said_fresh.jsonl" if args.fresh else "said.jsonl"):
+        if not args.fresh and locked(row["article"]) != args.locked:
             continue
-        article = news()[row["article"]]
+        article = texts[row["article"]]
         if row["article"] not in known:
             known[row["article"]] = found_in(article)
         said = known[row["article"]].get(row["start"])

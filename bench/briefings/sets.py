@@ -4,6 +4,7 @@ All of them were marked by hand on public articles that no rule of `qa/brief` wa
 `../shared/data/news` (`bench/split.py`) and ECB+. They hold ids, offsets and short spans, never the texts.
 
     said.jsonl    statements: article, start and end of the sentence, speaker, role
+    said_fresh.jsonl  the same on ECB+, interviews, press releases and news, marked later, all of it locked
     when.jsonl    expressions of time: article, start, end, the days they mean ("open": no day can be known)
     topics.jsonl  topics of one, two and several words, and the articles that are about them
 

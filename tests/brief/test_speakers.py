@@ -91,6 +91,11 @@ def said(text: str) -> list[tuple[str, str]]:
         ("The claim was denied by Irma Tchad, the runner's lawyer.", "Irma Tchad", "lawyer"),
         ("One of the victims said the men laughed.", "One of the victims", ""),
         ("One locksmith said the door was open.", "One locksmith", ""),
+        ("The US software giant said on Tuesday that it was late.", "The US software giant", ""),
+        ("Researchers at security firm Varn Micro say it spreads.", "Researchers", ""),
+        ("Sen. Odo Brask on Thursday, Feb. 1, announced three new members of his staff.",
+         "Odo Brask", "Sen."),
+        ("“No,” said Mia Holt, one of the mayor's sons from a previous marriage.", "Mia Holt", ""),
         ("State lawmakers supporting the law argued it was needed.", "State lawmakers", ""),
         ("Researchers from Varn College (VC) in Oskerry and the Institute of Tides in Lemm reported a leak.",
          "Researchers", ""),
@@ -179,6 +184,14 @@ def test_a_role_is_that_of_any_mention_and_none_is_made_up() -> None:
     text = "Odo Brask left. Brask, the county's treasurer, had no comment. Mia Holt stayed."
     assert role_of(text, "Odo Brask") == "treasurer"
     assert role_of(text, "Mia Holt") == ""
+
+
+def test_the_transcript_of_an_interview_gives_each_answer_to_whoever_stands_before_it() -> None:
+    text = (
+        "Herald: Will the storm weaken?\n\nMia Holt: Yes. It loses its heat over land.\n\nHerald: When?\n\n"
+        "Odo Brask: Within a day, I think. The rain stays.\n\nHerald: Thank you."
+    )
+    assert [who for who, _ in said(text)] == ["Mia Holt", "Mia Holt", "Odo Brask", "Odo Brask"]
 
 
 def test_what_they_reject_in_a_clause_aside_is_nothing_they_say() -> None:

@@ -24,6 +24,8 @@ _TAIL = re.compile(
     r"this\s+week|last\s+(?:week|month|year)|in\s+(?:a|an|his|her|its|their)(?:\s[\w-]+){1,3}|"
     r"in\s(?:an?|his|her|their|its)\s(?:\w+\s)?(?:statement|interview|report|speech|tweet|letter|email|post))$"
 )
+_DATED = re.compile(rf",?\s(?:on\s)?(?:{_DAY}),?\s[A-Z][a-z]{{2,8}}\.?\s\d{{1,2}}(?:,\s\d{{4}})?,?$")
+"""A day in full between subject and verb: "Tester on Thursday, Feb. 1, | announced"."""
 _BRACKETS = re.compile(r"\s\([^()]{1,40}\)$")
 _PASSIVE = re.compile(
     r"\b(?:is|was|are|were|been|be|being)(?:\s+(?:\w+ly|not|also|never|now|only|often))*\s*$"
@@ -153,8 +155,11 @@ def speaker_of_verb(sentence: str, verb: re.Match[str], before: Claim | None) ->
     region = _stripped(_INSERTED.sub("", _PAIRED.sub("", front)))
     if re.search(r"(?:\band|,|\bor)$", region) and not region.rstrip(", ").endswith("\x00"):
         joined = re.search(r"\b(?:and|or)$", region)
-        if joined and (before is not None or verb.group() in _SURELY_SAYS):
-            return before.voice if before is not None else opening_name(sentence[: verb.start()])
+        if joined and before is None:
+            surely = verb.group() in _SURELY_SAYS
+            return opening_name(sentence[: verb.start()]) if surely else None
+        if joined and before is not None:
+            return before.voice
     voice = _subject(region)
     if voice is None and front.endswith(","):
         voice = phrase_at(sentence, verb.end())
@@ -176,7 +181,7 @@ _NOBODY_SPEAKS = wordset(
 )
 _ANYBODY = re.compile(
     r"(?P<phrase>(?i:an?|the|one|two|three|four|five|some|several|many|most|another|other|his|her|their|its)"
-    r"\s(?:[a-z][\w-]*\s){0,3}?(?P<head>[a-z][a-z-]{2,})(?:\s(?:of|from|in|at|for|with|named)\s[^,;:\x00]{2,60})?)$"
+    r"\s(?:[\w-]+\s){0,3}?(?P<head>[a-z][a-z-]{2,})(?:\s(?:of|from|in|at|for|with|named)\s[^,;:\x00]{2,60})?)$"
 )
 
 
@@ -192,6 +197,7 @@ def _anybody(region: str) -> Voice | None:
 def _stripped(region: str) -> str:
     """The words before a verb without auxiliaries, adverbs and days."""
     region = region.rstrip(" ")
+    region = _DATED.sub("", region)
     for _ in range(6):
         shorter = _TAIL.sub("", _BRACKETS.sub("", region)).rstrip(" ")
         if shorter == region:

@@ -54,6 +54,7 @@ class Speakers:
         """The speech of each sentence, in order."""
         owners: dict[tuple[int, int], Voice] = {}
         claims = []
+        labels = _labels(self.text)
         for span in spans:
             claims.append(self._resolved(span, list(self._claims(*span))))
             best = self._choose(span, claims[-1])
@@ -61,7 +62,16 @@ class Speakers:
             if best and not best.relayed:
                 for quote in self._quotes_in(span):
                     owners.setdefault(quote, best.voice)
-        return self._spoken(spans, claims, owners)
+        spoken = self._spoken(spans, claims, owners)
+        return [self._labelled(s, labels) for s in spoken] if labels else spoken
+
+    def _labelled(self, speech: Speech, labels: Sequence[tuple[int, str]]) -> Speech:
+        """The speech of a transcript: whose label stands last before it, and nobody before the first."""
+        name = next((n for at, n in reversed(labels) if at <= speech.start), "")
+        if not name:
+            return speech
+        voice = self._full(Voice(name, person=len(name.split()) > 1))
+        return replace(speech, voice=None if name == labels[0][1] else voice, relayed=False)
 
     def _spoken(
         self,
@@ -218,6 +228,19 @@ class Speakers:
             return None
         people = self._people_in(span[0] + opening.start(1), span[0] + opening.end(1))
         return people[0] if len(people) == 1 else None
+
+
+_LABEL = re.compile(r"(?m)^(?P<name>[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,3}):\s")
+_TRANSCRIPT = 4
+"""Labels before paragraphs, one of them twice, from which an article is the transcript of an interview."""
+
+
+def _labels(text: str) -> list[tuple[int, str]]:
+    """The labels of a transcript, with where they stand: the first is whoever asks. Empty for other texts."""
+    found = [(m.start(), m["name"]) for m in _LABEL.finditer(text)]
+    names = [name for _, name in found]
+    several = len(set(names)) > 1 and names.count(names[0]) > 1 if names else False
+    return found if several and len(found) >= _TRANSCRIPT else []
 
 
 _ASIDE = re.compile(r",\s(?:(?:\w+\s){0,2}(?:which|whom|whose)|who|while|although|as)\b[^,;.\x00]*$")

@@ -75,9 +75,15 @@ def voice_of(phrase: str) -> Voice | None:
     if words[0].lower() in _SHARES and len(words) > 2 and words[1].lower() == "of":
         of = voice_of(" ".join(words[2:]))  # "one of the victims"
         return Voice(" ".join(words)) if of and not (of.person or of.pronoun) else of
-    if run < len(words) and not _object_of(words, run):
+    if run < len(words) and not _object_of(words, run) and not _work_for(words, run):
         return _both(words, run) or named(words[:run], words[run:])
     return _headed(words, run)
+
+
+def _work_for(words: Sequence[str], run: int) -> bool:
+    """Whether several people are named by whom they work for: "researchers at firm | Trend Micro"."""
+    cut = next((i for i, w in enumerate(words[:run]) if i and w.lower() in _PREPOSITIONS), 0)
+    return bool(cut) and words[cut - 1].endswith("s") and is_a("voices", words[cut - 1])
 
 
 def _headed(words: Sequence[str], run: int) -> Voice | None:
@@ -339,6 +345,8 @@ def apposition(words: str) -> str:
     speaks = re.match(r"speaking\s(?:for|on\sbehalf\sof)\s(?:the\s)?(?P<body>.{3,80})", words.strip(" ,"))
     if speaks:
         return re.sub(r"^\w+['’]s\s", "", speaks["body"])
+    if re.match(r"one\sof\s", words.strip(" ,")):
+        return ""  # "one of the mayor's sons"
     if re.match(r"who\s(?:leads|heads|chairs|runs|represents)\s", words.strip(" ,")):
         return words.strip(" ,")
     parts = re.split(r"\s(?:will|has|have|had|is|was|were|would)\s", text)[0].split()

@@ -146,10 +146,10 @@ def _sources(block: blocks.Sources, paper: WordDocument) -> None:
         into = _source(paper, item)
         above = [c for c in quoted if c.quote in paper.shown]
         opened = [(c, web_at(item.source.url, c.fragment)) for c in above if c.fragment]
-        for n, (citation, link) in enumerate((c, link) for c, link in opened if link):
+        for n, (citation, address) in enumerate((c, address) for c, address in opened if address):
             quiet(into, " ·" if n else " · opens at")
             into.add_run(" ")
-            paper.link(into, " ".join(citation.quote.split()[:_OPENING]) + " …", url=link or "")
+            paper.link(into, " ".join(citation.quote.split()[:_OPENING]) + " …", url=address or "")
         for citation in (c for c in quoted if c not in above):
             into = paper.paragraph(style="List Bullet 2")
             quiet(into, words.in_marks(clean(citation.quote)))

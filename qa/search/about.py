@@ -21,6 +21,7 @@ from qa.search.abroad import about_abroad
 from qa.text import STOPWORDS, content_words, name_words, names, sentence_spans, stem, tokens
 from qa.text.names import same_word
 from qa.types import Article, Query
+from qa.types.briefing import OFF_TOPIC
 
 if TYPE_CHECKING:
     from qa.library.library import Library
@@ -168,7 +169,7 @@ def judgement(article: Article, seen: AboutFeatures, weights: Sequence[float] = 
         relation = "about"
     elif seen.body >= MENTIONS:
         relation = "mentions"
-    return Judged(article, relation, probability, REASONS[relation])
+    return Judged(article, relation, probability, _REASONS[relation])
 
 
 MENTIONS = 0.75
@@ -188,12 +189,11 @@ OUTDONE, UNLIKE = 0.5, 0.14
 They cost no recall on the open half of the topics."""
 
 
-REASONS: dict[Relation, str] = {
+_REASONS: dict[Relation, str] = {
     "about": "",
     "mentions": "mentions the topic only in passing",
-    "neither": "not about the topic",
+    "neither": OFF_TOPIC,
 }
-"""What a relation is called where an article is set aside."""
 
 
 def never_empty(found: list[Judged]) -> list[Judged]:

@@ -220,6 +220,10 @@ class Gap:
     """Its `source` is a number of `Briefing.sources`."""
 
 
+OFF_TOPIC = "not about the topic"
+"""Why an article is set aside that has nothing to do with a topic; pages count such ones, and list others."""
+
+
 @dataclass(frozen=True, slots=True)
 class SetAside:
     """An article that was looked at and not used, and why."""

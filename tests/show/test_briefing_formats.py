@@ -20,7 +20,7 @@ from qa.show.briefing.markdown import briefing_markdown
 from qa.show.briefing.page import briefing_page
 from qa.show.briefing.sections import TITLES
 from qa.show.json import dumps
-from qa.types.briefing import SECTIONS, Comparison
+from qa.types.briefing import OFF_TOPIC, SECTIONS, Comparison, SetAside
 
 MARKDOWN = briefing_markdown(BRIEFING)
 EMPTIED = replace(
@@ -74,6 +74,28 @@ def test_a_cell_of_a_markdown_table_never_ends_early() -> None:
     assert rows
     for line in rows:
         assert line.replace("\\|", "").count("|") in (4, 5), line
+
+
+def test_of_what_was_set_aside_only_that_is_listed_which_touches_the_topic() -> None:
+    aside = [SetAside(f"{n}" * 16, f"Other {n}", None, None, OFF_TOPIC) for n in range(9)]
+    near = SetAside("a" * 16, "In passing", None, None, "mentions the topic only in passing")
+    told = replace(BRIEFING.coverage, set_aside=(near, *aside))
+    page = briefing_markdown(replace(BRIEFING, coverage=told))
+    assert "10 articles looked at and set aside, 9 of them not about the topic" in page
+    assert "In passing" in page
+    assert "Other 3" not in page
+
+
+def test_one_source_alone_is_not_said_to_be_compared() -> None:
+    one = replace(BRIEFING.comparison, independent=1, differences=(), confirmed=())
+    assert "independent source" not in briefing_markdown(replace(BRIEFING, comparison=one)).split("## New")[0]
+
+
+def test_the_short_form_in_word_prints_no_sentence_twice() -> None:
+    document = docx.Document(io.BytesIO(briefing_docx(replace(BRIEFING, template="short"))))
+    whole = "\n".join(p.text for p in document.paragraphs)
+    for sentence in BRIEFING.bottom_line:
+        assert whole.count(sentence.text[:60]) == 1
 
 
 def test_markdown_shows_dates_as_counted_and_as_written() -> None:

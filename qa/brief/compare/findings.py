@@ -80,10 +80,11 @@ def _confirmed(sheet: Sheet, lines: Sequence[SheetLine], reader: ClaimReader | N
 def _nearest(sheet: Sheet, line: SheetLine, lines: Sequence[SheetLine], least: float) -> list[SheetLine]:
     """The nearest line of each other article that may make the same claim."""
     best: dict[str, tuple[float, SheetLine]] = {}
-    row = (sheet.vectors @ sheet.vectors[line.index]).tolist()
-    for other in lines:
-        value = row[other.index]
-        if other.article.id == line.article.id or value < least or not _compatible(line, other):
+    row = sheet.vectors @ sheet.vectors[line.index]
+    near = set((row >= least).nonzero()[0].tolist())
+    for other in (o for o in lines if o.index in near):
+        value = float(row[other.index])
+        if other.article.id == line.article.id or not _compatible(line, other):
             continue
         if value > best.get(other.article.id, (0.0, other))[0]:
             best[other.article.id] = (value, other)

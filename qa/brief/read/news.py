@@ -43,7 +43,13 @@ def announces(line: SheetLine) -> bool:
 
 
 def news(sheet: Sheet) -> list[SheetLine]:
-    """The lines fit to stand alone as news, in order."""
+    """The lines fit to stand alone as news, in order; found once for a sheet, for four sections ask."""
+    if not sheet.fit:
+        sheet.fit.append(_news(sheet))
+    return sheet.fit[0]
+
+
+def _news(sheet: Sheet) -> list[SheetLine]:
     newest = max((i.article.published for i in sheet.items if i.article.published), default=None)
     subject = Subject(sheet)
     return [

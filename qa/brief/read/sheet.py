@@ -213,6 +213,8 @@ class Sheet:
     """Article id -> id of the article that leads its group of near-copies."""
     readings: dict[str, ArticleReading] = field(default_factory=dict)
     """By article id; shared with other sheets that have the article."""
+    fit: list[list[SheetLine]] = field(default_factory=list)
+    """The lines that can stand alone as news, once `news` has looked."""
     _checked: dict[int, Sentence] = field(default_factory=dict)
     _ties: dict[str, frozenset[str]] = field(default_factory=dict)
 

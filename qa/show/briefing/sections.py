@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from qa.search.about import REASONS
 from qa.show.briefing import words
 from qa.show.briefing.blocks import (
     Block,
@@ -26,7 +25,16 @@ from qa.show.briefing.blocks import (
     When,
 )
 from qa.show.words import count
-from qa.types.briefing import SECTIONS, Briefing, Change, Difference, Finding, Statement, TimelineEvent
+from qa.types.briefing import (
+    OFF_TOPIC,
+    SECTIONS,
+    Briefing,
+    Change,
+    Difference,
+    Finding,
+    Statement,
+    TimelineEvent,
+)
 
 _NEAREST_ASIDE = 3
 """Articles that are listed where none of those set aside has to do with the topic."""
@@ -167,7 +175,7 @@ def _coverage(briefing: Briefing, show: ShowDay) -> list[Block]:
     made: list[Block] = [Pairs(tuple(words.coverage_rows(briefing.coverage)))]
     aside = briefing.coverage.set_aside
     if aside:
-        near = [a for a in aside if a.reason != REASONS["neither"]]
+        near = [a for a in aside if a.reason != OFF_TOPIC]
         named = near or aside[:_NEAREST_ASIDE]
         rows = [
             (a.title, a.outlet or words.UNKNOWN, show(a.published) if a.published else "undated", a.reason)
@@ -175,7 +183,7 @@ def _coverage(briefing: Briefing, show: ShowDay) -> list[Block]:
         ]
         title = f"{count(len(aside), 'article')} looked at and set aside"
         if len(named) < len(aside):
-            title += f", {len(aside) - len(near)} of them {REASONS['neither']}"
+            title += f", {len(aside) - len(near)} of them {OFF_TOPIC}"
         made.append(Table(title, ("Article", "Outlet", "Published", "Why"), tuple(rows)))
     return made
 

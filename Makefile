@@ -70,6 +70,7 @@ bench: $(READY)
 
 # The tables of docs/quality.md on briefings; needs ../shared/data.
 quality: $(READY)
+	@echo "== bench/briefings/said.py --fresh"; $(BIN)/python bench/briefings/said.py --fresh
 	@for half in "" --locked; do for f in said when differ summaries; do \
 		echo "== bench/briefings/$$f.py $$half"; $(BIN)/python bench/briefings/$$f.py $$half || exit 1; done; \
 		echo "== bench/briefings/about.py $$half"; $(BIN)/python bench/briefings/about.py .demo/topics $$half || exit 1; done

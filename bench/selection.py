@@ -96,7 +96,7 @@ def holds(text: str, parts: Sequence[str]) -> bool:
 def questions(half: str) -> list[Asked]:
     """The plain and long questions of one half of bench/questions."""
     found = []
-    for name in ("facts-news", "facts-ecbplus", "facts-pages", "facts-fresh", "facts-second", "long"):
+    for name in (*(f"facts-{library}" for library in NAMES), "long"):
         for line in (ROOT / "bench" / "questions" / f"{name}.jsonl").open(encoding="utf-8"):
             row = json.loads(line)
             if row["half"] == half:

@@ -1,11 +1,12 @@
 """Make folders of the articles that the questions in `questions/` were written from, for a library.
 
-    python bench/unseen.py DIR [news ecbplus pages fresh second]
+    python bench/unseen.py DIR [news ecbplus pages fresh second third]
 
 `news`: the English articles of ../shared/data/news that `split.unseen` keeps from training, with a meta.csv
 (title, outlet, day). `ecbplus`: all 510 short reports of ECB+. `pages`: the saved web pages, as they are.
 `fresh`: the unseen Wikinews articles of the question sets, most without a title, and 200 press releases.
 `second`: the same Wikinews articles and the saved web pages; it is asked about those that no other set uses.
+`third`: the same again with all unseen press releases and ECB+; as `second`.
 """
 
 from __future__ import annotations
@@ -26,14 +27,15 @@ from split import unseen, unseen_record  # noqa: E402
 from stories import plain  # noqa: E402
 
 DATA = ROOT.parent / "shared" / "data"
-NAMES = ("news", "ecbplus", "pages", "fresh", "second")
+NAMES = ("news", "ecbplus", "pages", "fresh", "second", "third")
 RELEASES = 200
 """Press releases of the library `fresh`; the first in the order of the hash of their ids."""
 
 
 def make(name: str, folder: Path) -> Path:
     """The folder that holds the articles of a set. Raises FileNotFoundError without the shared data."""
-    made = {"news": _news, "ecbplus": _ecbplus, "pages": _pages, "fresh": _fresh, "second": _second}
+    made = {"news": _news, "ecbplus": _ecbplus, "pages": _pages}
+    made |= {"fresh": _fresh, "second": _second, "third": _third}
     return made[name](folder / name)
 
 
@@ -49,6 +51,16 @@ def _fresh(folder: Path) -> Path:
 
 def _second(folder: Path) -> Path:
     _written(_records("qa/wikinews_qa_docs"), folder)
+    return _with_pages(folder)
+
+
+def _third(folder: Path) -> Path:
+    _ecbplus(folder)
+    _written(_records("qa/wikinews_qa_docs") + _records("press_releases"), folder)
+    return _with_pages(folder)
+
+
+def _with_pages(folder: Path) -> Path:
     for page in sorted(_pages(folder).iterdir()):
         (folder / page.name.removesuffix(".gz")).write_bytes(gzip.decompress(page.read_bytes()))
     return folder

@@ -36,6 +36,8 @@ class Turn:
     answer: str
     about: str = ""
     """The title of the article that answered first: what "it" may stand for when the words do not say."""
+    words: str = ""
+    """The words of the answer that answer, where they are known: who "he" is after "who did it?"."""
 
 
 @dataclass(frozen=True, slots=True)

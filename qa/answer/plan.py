@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from qa.answer.engine import Plan, Turn
 from qa.answer.month import month_of
 from qa.text import ENGLISH_MONTHS, ENGLISH_WEEKDAYS, names, sentence_spans
+from qa.text.quotes import persons
 
 MOST_PARTS = 4
 """A question is split into at most this many searches: more would crowd out the evidence of each."""
@@ -28,7 +29,24 @@ _PRONOUN = re.compile(
     re.IGNORECASE,
 )
 _PERSON = re.compile(r"\b(?:he|she|him|her(?=\s*(?:[?.,]|$)))\b", re.IGNORECASE)
+_ASKS_WHO = re.compile(r"\s*[Ww]ho\b(?!\s+(?:(?:did|does|do)\b|(?:is|was)\s+[A-Z]))")
+"""Asks who did something, and not to whom somebody did it, nor who somebody is."""
+
 _WORD = r"(?!(?:the|of|in|on|at|to|by|for|from|with|is|are|was|were|and|or|says?|said|do|did)\b)[a-z][\w’'-]+"
+_BARE = re.compile(r"(?:(?:and|but|so)\s+)?(when|where|why|how)\s*\?*", re.IGNORECASE)
+_ASKED = re.compile(
+    r"(?:when|where|why|how)(?=\s+(?:did|does|do|is|was|are|were|has|have|had|will)\b)", re.IGNORECASE
+)
+"""`And where?` after "when was he elected?" asks the same of another thing."""
+_TWO = re.compile(r"\bhe\b.*\bher\b|\bshe\b.*\bhim\b", re.IGNORECASE)
+"""Two people: the one who is new in the answer, and the one whom the question was about."""
+_MANY = re.compile(
+    r"\b(?:how many|which)\s+((?:[\w’'-]+\s+){0,2}?[\w’'-]+?)"
+    r"(?=\s+(?:did|does|do|is|was|are|were|has|have|had|will|would|can|could)\b)",
+    re.IGNORECASE,
+)
+"""`US sailors` in "how many US sailors did they free?": what "they" are."""
+_THEY = re.compile(r"\b(?:they|them|their|theirs|these|those)\b", re.IGNORECASE)
 _THING = re.compile(rf"\bthe ({_WORD}(?: {_WORD}){{0,2}})\b(?! of\b)")
 """`the acid leak`; of "the captain of the ferry" only the ferry: "it" is no captain."""
 
@@ -192,16 +210,35 @@ def _since_day(found: re.Match[str], today: date) -> date | None:
 
 
 def _with_context(question: str, history: Sequence[Turn]) -> str:
-    """A follow-up that can be searched for: "he" and "she" as the person of the answer before it, who is the
-    first full name there that the question did not have; else with what it may speak of behind it.
+    """A follow-up that can be searched for: "he" and "she" as the person that the last turn is about, else
+    with what it may speak of behind it.
     """
-    before = history[-1]
-    people = [n.text for n in names(before.answer) if " " in n.text and n.text not in before.question]
-    if people and _PERSON.search(question):
+    if (bare := _BARE.fullmatch(question)) and _ASKED.match(history[-1].question):
+        return _ASKED.sub(bare[1].capitalize(), history[-1].question, count=1)
+    if _PERSON.search(question) and (people := _people(history[-1])):
+        if len(people) > 1 and _TWO.search(question):
+            return _PERSON.sub(people[0], _PERSON.sub(people[1], question, count=1), count=1)
         return _PERSON.sub(people[0], question, count=1)
     about = _subjects(history, place=bool(_THERE.search(question)), story=bool(_STORY.search(question)))
+    if _THEY.search(question) and (many := _MANY.search(history[-1].question)):
+        about.insert(0, many[1])
     carried = [words for words in about if words.lower() not in question.lower()]
     return f"{question} ({', '.join(carried)})" if carried else question
+
+
+def _people(before: Turn) -> list[str]:
+    """Who "he" and "she" may be, likeliest first: whom the last question names, or, where it asked who, whom
+    the answering words name; then the full names of the answer that the question did not have.
+    """
+    asked, told, marked = (
+        [name for name in persons([n.text for n in names(text)], text) if " " in name]
+        for text in (before.question, before.answer, before.words)
+    )
+    new = [name for name in told if name not in before.question]
+    if _ASKS_WHO.match(before.question):
+        whole = [name for name in told if before.words and before.words in name]
+        return list(dict.fromkeys((*marked, *whole, *new, *asked)))
+    return list(dict.fromkeys((*asked, *new)))
 
 
 def _subjects(history: Sequence[Turn], *, place: bool = False, story: bool = False) -> list[str]:
@@ -245,6 +282,6 @@ def _heads(told: str) -> list[str]:
         words.append(word.strip(",;:."))
     head = " ".join(words)
     named = [n.text for n in names(told[: told.find(head) + len(head)])] if head else []
-    if named or not head or _PRONOUN.fullmatch(head):
+    if named or not head or _PRONOUN.search(head):
         return named
     return [head[0].lower() + head[1:]]

@@ -278,8 +278,8 @@ def _antecedent(text: str, before: Sequence[tuple[int, int]], verb: Attribution,
         speakers = [a.name for a in attributions(text[start:end]) if a.name]
         people = [core_name(n.text) for n in names(text[start:end])]
         if person:  # a town, a ship or a court is no "he"
-            speakers = _persons(speakers, text)
-            people = _persons(people, text)
+            speakers = persons(speakers, text)
+            people = persons(people, text)
             # "Left back Juno Castellane": a full name comes before a capitalised word.
             people = [p for p in people if len(p.split()) > 1] or people
         if speakers or people:
@@ -287,7 +287,7 @@ def _antecedent(text: str, before: Sequence[tuple[int, int]], verb: Attribution,
     return None
 
 
-def _persons(found: Sequence[str], text: str) -> list[str]:
+def persons(found: Sequence[str], text: str) -> list[str]:
     """Those of the names that can be a person's, without where the person is from."""
     bare = [name.partition(" of ")[0] if not is_body(name) else name for name in found]
     return [name for name in bare if not is_body(name) and _may_be_person(name, text)]

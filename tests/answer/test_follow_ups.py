@@ -61,6 +61,47 @@ def test_she_is_the_person_of_the_answer(follow_up: str) -> None:
     assert "Tilda Marsk" in read
 
 
+FOUNDER = (
+    "In the interview, Marsk explains why the cannery took Coldwater Bay as its name. The paper spoke to its "
+    "founder, Tilda Marsk."
+)
+CREWS = (
+    "The United Ports released 12 of them on Monday, a day after their ferries had drifted into Varn Sound."
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "words", "follow_up", "read"),
+    [
+        ("Who founded the cannery?", FOUNDER, "Marsk", "Why did she do it?", "Why did Tilda Marsk do it?"),
+        ("Who is Ola Brandt?", FOUNDER, "Tilda Marsk", "Where was he born?", "Where was Ola Brandt born?"),
+        ("Whose record did Ola Brandt break?", FOUNDER, "", "How old is he?", "How old is Ola Brandt?"),
+        (
+            "When was Ola Brandt elected?",
+            "Ola Brandt was elected in May, his rival Tilda Marsk said.",
+            "May",
+            "What did she say of him?",
+            "What did Tilda Marsk say of Ola Brandt?",
+        ),
+    ],
+)
+def test_he_and_she_are_those_who_were_asked_about_or_asked_for(
+    question: str, answer: str, words: str, follow_up: str, read: str
+) -> None:
+    before = Turn(question, answer, words=words)
+    assert rule_plan(follow_up, [before], today=TODAY).question == read
+
+
+def test_a_bare_where_asks_the_last_question_again() -> None:
+    before = Turn("When was Ola Brandt elected?", "Ola Brandt was elected in May.")
+    assert rule_plan("And where?", [before], today=TODAY).question == "Where was Ola Brandt elected?"
+
+
+def test_they_are_those_that_were_counted() -> None:
+    before = Turn("How many ferry crews were let go?", CREWS)
+    assert "ferry crews" in rule_plan("Where are they now?", [before], today=TODAY).question
+
+
 def test_a_question_that_stands_alone_takes_nothing_along() -> None:
     asked = "When does the herring season start in Northfield?"
     assert rule_plan(asked, [Turn("Who chairs the board?", COST)], today=TODAY).question == asked

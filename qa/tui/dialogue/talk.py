@@ -187,7 +187,12 @@ class Talk:
             earlier = self.exchanges[: self.exchanges.index(before)]
         said = [(e.asked, e.reply) for e in earlier if isinstance(e.reply, Answer)]
         return [
-            Turn(asked, replies.words(reply) or NOT_FOUND, reply.sources[0].title if reply.sources else "")
+            Turn(
+                asked,
+                replies.words(reply) or NOT_FOUND,
+                reply.sources[0].title if reply.sources else "",
+                reply.marked[0].quote if reply.marked else "",
+            )
             for asked, reply in said[-REMEMBERED:]
         ]
 

@@ -42,6 +42,7 @@ from qa.answer.extractive.decide import Grounds, decide, grounds_of  # noqa: E40
 from qa.answer.extractive.question import Question, analyse  # noqa: E402
 from qa.answer.extractive.select import Candidate, Features, described  # noqa: E402
 from qa.desk.desk import Desk  # noqa: E402
+from qa.models.reader import Reading  # noqa: E402
 from qa.models.readers import get_reader  # noqa: E402
 from qa.search.query import parse_query  # noqa: E402
 from qa.search.retrieve import retrieve  # noqa: E402
@@ -76,7 +77,7 @@ class Case:
     asked: Asked
     removed: bool
     question: Question
-    rows: list[tuple[Evidence, Any, str, Features, tuple[int, int]]]
+    rows: list[tuple[Evidence, Any, str, Features, Reading]]
     right: list[bool]
 
     @property
@@ -153,7 +154,7 @@ def ranked(case: Case, model: Model | None = None) -> list[tuple[Candidate, bool
     weights, intercept = model.sentence if model else select._weights()
     chances = 1 / (1 + np.exp(-(x @ np.array(weights) + intercept)))
     made = [
-        (Candidate(*row[:3], row[3], float(p), row[4]), right)
+        (Candidate(*row[:3], row[3], float(p), row[4].span, row[4].likely), right)
         for row, p, right in zip(case.rows, chances, case.right, strict=True)
     ]
     return sorted(made, key=lambda pair: (-pair[0].probability, pair[0].evidence.number))

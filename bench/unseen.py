@@ -6,7 +6,7 @@
 (title, outlet, day). `ecbplus`: all 510 short reports of ECB+. `pages`: the saved web pages, as they are.
 `fresh`: the unseen Wikinews articles of the question sets, most without a title, and 200 press releases.
 `second`: the same Wikinews articles and the saved web pages; it is asked about those that no other set uses.
-`third`: the same again with the press releases of `fresh` and those that are asked about, and ECB+; as `second`.
+`third`: the same again with ECB+, the press releases of `fresh` and those that are asked about; as `second`.
 """
 
 from __future__ import annotations

@@ -118,12 +118,13 @@ def _computed(page: Page, answer: Answer) -> None:
 
 def _marked(sentence: Sentence, result: Answer | Summary) -> list[Span]:
     """The sentence, the words that answer set off, what its days are, and where it stands."""
-    spans: list[Span] = [(text, "strong" if found else "") for text, found in runs(sentence, result)]
+    plain = "quiet" if sentence.perhaps else ""
+    spans: list[Span] = [(text, "strong" if found else plain) for text, found in runs(sentence, result)]
     if days := dated(sentence, result):
         spans.append((f" ({one_line(days)})", "quiet"))
     spans.extend((f" [{number}]", "mark", _at(sentence, result, number)) for number in numbers(sentence))
-    if sentence.support == "partial":
-        spans.append((f" ({doubt(sentence)})", "quiet"))
+    if told := doubt(sentence):
+        spans.append((f" ({told})", "quiet"))
     return spans
 
 

@@ -73,7 +73,8 @@ def day(value: date | None) -> str | None:
 def _sentence(value: Sentence) -> Any:
     """A checked sentence with its citations."""
     checks, citations = list(value.checks), plain(value.citations)
-    return {"text": value.text, "support": value.support, "checks": checks, "citations": citations}
+    perhaps = {"perhaps": True} if value.perhaps else {}
+    return {"text": value.text, "support": value.support, "checks": checks, "citations": citations} | perhaps
 
 
 @plain.register

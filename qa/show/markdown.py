@@ -96,7 +96,7 @@ def _sentence(sentence: Sentence, result: Answer | Summary) -> str:
     words = "".join(_strong(t) if found else _kept(t) for t, found in runs(sentence, result))
     days = dated(sentence, result)
     words += f" ({escape(days)})" if days else ""
-    return f"{words}{marks}" + (f" *({doubt(sentence)})*" if sentence.support == "partial" else "")
+    return f"{words}{marks}" + (f" *({told})*" if (told := doubt(sentence)) else "")
 
 
 def _kept(text: str) -> str:

@@ -17,20 +17,21 @@ NOT_FOUND = "The library does not answer this."
 PARTLY = "partly supported"
 UNREAD = "not checked: "
 """Before the language of a sentence that the checks do not read."""
+PERHAPS = "may be the answer"
 
 
 def remarks(sentence: Sentence) -> str:
     """What a reader has to know of a sentence, to stand behind it: `partly supported, in German`."""
-    found = [doubt(sentence)] if sentence.support == "partial" else []
+    found = [told] if (told := doubt(sentence)) else []
     if sentence.language:
         found.append(f"in {language_name(sentence.language)}")
     return ", ".join(found)
 
 
 def doubt(sentence: Sentence) -> str:
-    """Why a sentence that is shown is not borne out as it stands: `partly supported`; empty where it is."""
+    """What keeps a sentence that is shown from being an answer borne out: `partly supported`; else empty."""
     if sentence.support != "partial":
-        return ""
+        return PERHAPS if sentence.perhaps else ""
     return next((check for check in sentence.checks if check.startswith(UNREAD)), PARTLY)
 
 

@@ -106,6 +106,8 @@ class DraftSentence:
 
     text: str
     claims: tuple[str, ...]
+    perhaps: bool = False
+    """It may answer where the first one does not: shown beside it, and as that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +144,8 @@ class Sentence:
     checks: tuple[str, ...]
     language: str = ""
     """The language of a sentence that is quoted as it stands and is not English: "de"; else empty."""
+    perhaps: bool = False
+    """It is shown because the first sentence is not sure, and may answer instead of it."""
 
 
 @dataclass(frozen=True, slots=True)

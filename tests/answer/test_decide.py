@@ -109,3 +109,15 @@ def test_what_is_refused_says_how_sure_it_was_and_what_came_nearest() -> None:
     assert draft.confidence is not None
     assert draft.confidence < bar()
     assert draft.marked == ()
+
+
+RIVALS = (
+    "The park of Lindow is to be closed. Ida Brandt signed the order on Monday. Ola Marsk signed it as well."
+)
+
+
+def test_beside_a_sentence_that_is_not_sure_others_are_shown_as_what_may_be_the_answer() -> None:
+    question = "Who signed the order to close the park of Lindow?"
+    draft = drafted(question, {"Ida Brandt": 0.5, "Ola Marsk": 0.49}, RIVALS)
+    assert [s.text for s in draft.sentences][:1] == ["Ida Brandt signed the order on Monday."]
+    assert [s.perhaps for s in draft.sentences] == [False, True]

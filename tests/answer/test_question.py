@@ -29,7 +29,7 @@ def test_a_question_tells_what_kind_of_answer_it_wants(question: str, kind: str)
 def test_names_and_years_of_a_question_are_found_but_not_its_first_word() -> None:
     asked = analyse("What did Mirela Sandhurst tell the Harbour Board in 2026?")
     assert set(asked.names) == {"Mirela Sandhurst", "Harbour Board"}
-    assert asked.years == {"2026"}
+    assert asked.figures == {"2026"}
 
 
 @pytest.mark.parametrize(

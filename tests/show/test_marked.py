@@ -81,3 +81,12 @@ def test_marking_a_piece_of_hostile_text_lets_nothing_act(place: tuple[int, int]
     assert "\x1b" not in page + html
     assert "\u202e" not in page + html
     assert "](http" not in answer_markdown(shown).replace("\\]\\(", "").replace("\\]", "")
+
+
+def test_a_sentence_that_only_may_be_the_answer_says_so_everywhere() -> None:
+    unsure = replace(MARKED, sentences=(EXACT, replace(EXACT, perhaps=True)))
+    for told in (answer_page(unsure, 80).plain, answer_markdown(unsure), result_html(unsure)):
+        assert " ".join(told.split()).count("(may be the answer)") == 1
+    sure, perhaps = json.loads(json.dumps(answer_dict(unsure)))["sentences"]
+    assert perhaps["perhaps"] is True
+    assert "perhaps" not in sure

@@ -93,7 +93,9 @@ class Candidate:
     features: Features
     probability: float
     words: tuple[int, int] = (0, 0)
-    """Where the answering words stand in `text`."""
+    """Where the words stand in `text` that the reader alone takes for the answer."""
+    likely: tuple[tuple[int, int, float], ...] = ()
+    """These and the other words that may answer, as in `Reading`."""
 
 
 @lru_cache(maxsize=1)
@@ -113,15 +115,16 @@ def candidates(question: Question, evidence: Sequence[Evidence], reader: AnswerR
     """Every sentence worth reading, most probable answer first."""
     weights, intercept = _weights()
     result = []
-    for item, sentence, text, found, words in described(question, evidence, reader):
+    for item, sentence, text, found, reading in described(question, evidence, reader):
         odds = intercept + sum(w * x for w, x in zip(weights, astuple(found), strict=True))
-        result.append(Candidate(item, sentence, text, found, 1 / (1 + math.exp(-odds)), words))
+        chance = 1 / (1 + math.exp(-odds))
+        result.append(Candidate(item, sentence, text, found, chance, reading.span, reading.likely))
     return sorted(result, key=lambda c: (-c.probability, c.evidence.number))
 
 
 def described(
     question: Question, evidence: Sequence[Evidence], reader: AnswerReader
-) -> list[tuple[Evidence, EvidenceSentence, str, Features, tuple[int, int]]]:
+) -> list[tuple[Evidence, EvidenceSentence, str, Features, Reading]]:
     """The sentences worth reading with their features. `bench/selection.py` learns from the same."""
     rows = [(e, s, e.quote(s)) for e in evidence for s in e.sentences if not _asks(e.quote(s))]
     windows = [window_of(e.article, s.start, s.end) for e, s, _ in rows]
@@ -134,7 +137,7 @@ def described(
         item, sentence, text = rows[i]
         beside = [odds[j] for j in (i - 1, i + 1) if j in odds and rows[j][0].number == item.number]
         found = _features(question, rare, item, sentence, reading, max(beside, default=UNREAD))
-        result.append((item, sentence, text, found, reading.span))
+        result.append((item, sentence, text, found, reading))
     return result
 
 

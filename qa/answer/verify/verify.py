@@ -174,7 +174,8 @@ def _exact(drafted: DraftSentence, cited: list[Cited]) -> SentenceOutcome:
     if not each and not whole:
         return SentenceOutcome(None, "the words are not those of the cited text")
     citations = tuple(cite(e, s) for e, s in each or cited)
-    return SentenceOutcome(Sentence(drafted.text, citations, "supported", ("exact words",)))
+    shown = Sentence(drafted.text, citations, "supported", ("exact words",), perhaps=drafted.perhaps)
+    return SentenceOutcome(shown)
 
 
 def _written(

@@ -65,7 +65,7 @@ def answer_note(result: Answer | Summary, articles: Mapping[str, Article]) -> st
         blocks += [f"**{escape(one.text)}**" for one in result.computed]
     for number, sentence in enumerate(result.sentences, start=1):
         marks = "".join(f" {_link(c, by_number, articles)}" for c in _firsts(sentence))
-        partly = f" *({doubt(sentence)})*" if sentence.support == "partial" else ""
+        partly = f" *({told})*" if (told := doubt(sentence)) else ""
         blocks.append(f"{escape(sentence.text)}{marks}{partly} ^s{number}")
     if not result.found:
         blocks.append(f"**{NOT_FOUND}**" if isinstance(result, Answer) else "There is nothing to summarise.")

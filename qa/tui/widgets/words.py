@@ -111,15 +111,16 @@ def sentence_content(
 
 
 def _listed(sentence: Sentence, shown: Content, width: int) -> Content:
-    """A sentence on lines of its own, its support before it; what is borne out in part is said in words."""
-    if sentence.support == "partial":
-        return hanging(content(("~ ", QUIET)), shown + content((f" {doubt(sentence)}", QUIET)), width)
+    """A sentence on lines of its own, its support before it; what speaks against it is said in words."""
+    if told := doubt(sentence):
+        return hanging(content(("~ ", QUIET)), shown + content((f" {told}", QUIET)), width)
     return hanging(content(("✓ ", GOOD)), shown, width)
 
 
 def _running(sentence: Sentence, shown: Content) -> Content:
     """A sentence in a paragraph, its support behind it."""
-    return shown + content((f" ~ {doubt(sentence)}", QUIET) if sentence.support == "partial" else ("✓", GOOD))
+    told = doubt(sentence)
+    return shown + content((f" ~ {told}", QUIET) if told else ("✓", GOOD))
 
 
 def answer_content(reply: Reply, turn: int, current: int | None, width: int = 0) -> Content:

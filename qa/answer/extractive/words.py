@@ -91,7 +91,9 @@ def described(
 
 def whole_parts(text: str) -> list[tuple[int, int]]:
     """Where the names, days and numbers of a text stand, which no answer cuts."""
-    return [(found.start, found.end) for found in (*names(text), *dates(text), *numbers(text))]
+    named = [(name.start, name.end) for name in names(text)]
+    dated = [(day.start, day.end) for day in dates(text)]
+    return [*named, *dated, *((number.start, number.end) for number in numbers(text))]
 
 
 def rounded(start: int, end: int, whole: Sequence[tuple[int, int]]) -> tuple[int, int]:

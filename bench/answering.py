@@ -31,7 +31,7 @@ from unseen import NAMES  # noqa: E402
 
 from qa.answer.extractive import words as words_module  # noqa: E402
 from qa.answer.extractive.question import Question  # noqa: E402
-from qa.answer.extractive.words import Signs, described, rounded, whole_parts  # noqa: E402
+from qa.answer.extractive.words import WordSigns, described, rounded, whole_parts  # noqa: E402
 
 WEIGHTS = ROOT / "qa" / "answer" / "extractive" / "words_weights.json"
 SHRINK = 0.2
@@ -134,7 +134,7 @@ def in_folds(rows: Sequence[Row]) -> list[float]:
 
 
 def store(rows: Sequence[Row]) -> None:
-    weights = {f.name: round(float(w), 3) for f, w in zip(fields(Signs), learn(rows), strict=True)}
+    weights = {f.name: round(float(w), 3) for f, w in zip(fields(WordSigns), learn(rows), strict=True)}
     about = {"about": "A conditional logit, made by bench/answering.py --write"}
     WEIGHTS.write_text(json.dumps(about | weights, indent=1) + "\n", encoding="utf-8")
 

@@ -27,7 +27,7 @@ _PARTED = re.compile(r"[,;]|\b(?:and|or|but)\b")
 
 
 @dataclass(frozen=True, slots=True)
-class Signs:
+class WordSigns:
     """What speaks for words of a sentence. Each is 0 for most words."""
 
     score: float
@@ -61,7 +61,7 @@ class Signs:
 @lru_cache(maxsize=1)
 def _weights() -> tuple[float, ...]:
     by_name = json.loads(files("qa.answer.extractive").joinpath("words_weights.json").read_text("utf-8"))
-    return tuple(float(by_name[f.name]) for f in fields(Signs))
+    return tuple(float(by_name[f.name]) for f in fields(WordSigns))
 
 
 def answering(
@@ -79,7 +79,7 @@ def answering(
 
 def described(
     question: Question, text: str, likely: Sequence[tuple[int, int, float]]
-) -> list[tuple[tuple[int, int], Signs]]:
+) -> list[tuple[tuple[int, int], WordSigns]]:
     """Each choice with its signs, likeliest first. `bench/answering.py` learns from the same."""
     whole = whole_parts(text)
     scored: dict[tuple[int, int], float] = {}
@@ -106,12 +106,12 @@ def rounded(start: int, end: int, whole: Sequence[tuple[int, int]]) -> tuple[int
     return start, end
 
 
-def _signs(question: Question, text: str, span: tuple[int, int], score: float) -> Signs:
+def _signs(question: Question, text: str, span: tuple[int, int], score: float) -> WordSigns:
     words = text[slice(*span)]
     length, said = math.log(len(words.split()) or 1), set(content_words(words))
     brief, counts = question.kind in _BRIEF, question.kind in ("count", "amount")
     kind = has_kind(question, words)
-    return Signs(
+    return WordSigns(
         score=score,
         length=length,
         length_brief=length * brief,

@@ -21,12 +21,14 @@ from qa.articles.containers.single import from_lines
 from qa.articles.encoding import decode, looks_binary
 from qa.articles.pages.html import declared_charset, read_html
 from qa.articles.pages.markup import parse
-from qa.articles.raw import Batch, Export, RawArticle
+from qa.articles.raw import MAX_CHARACTERS, Batch, Export, RawArticle
 from qa.articles.readers.mail import is_mail
 from qa.articles.readers.records import lines_of
 from qa.articles.wires import wire_json, xml_files
 from qa.errors import LoadError
 
+_LONG_TEXT = 4 * MAX_CHARACTERS
+"""Bytes above which a text is longer than any article, whatever its alphabet."""
 _LONG_LINE = 120
 """Characters above which a line of text is a paragraph rather than a line of a page: exports wrap at 80."""
 
@@ -74,10 +76,23 @@ def read_export(
         return _document(rtf.rtf_lines(data), how)
     if kind in ("mail", "pdf") or (looks_binary(data) and not data.startswith((b"\xff\xfe", b"\xfe\xff"))):
         return None
+    if len(data) > _LONG_TEXT and kind in (None, "text", "markdown"):
+        _check_long(data, charset, how)
     layout = xml_files.detect(data) if not how.as_one and b"<" in data[:1000] else None
     if layout is not None and how.own is None:
         return _batch(xml_files.read(data, layout), layout)
     return _from_text(decode(data, charset or declared_charset(data)), kind, how)
+
+
+def _check_long(data: bytes, charset: str | None, how: How) -> None:
+    """Raises LoadError for a text longer than any article that is no export, as its beginning tells: it is not
+    worth decoding.
+    """
+    head = decode(data[:_LONG_TEXT].rsplit(b"\n", 1)[0], charset or declared_charset(data))
+    marked = head.lstrip("\ufeff \t\r\n")[:1] in ("<", "{", "[")
+    paper = Paper(_lines(head), wrapped=_is_wrapped(head))
+    if not marked and how.own is None and layout_of(paper, how.asked) is None:
+        raise LoadError(f"longer than any article: {len(data):,} bytes", "split it into its articles")
 
 
 def _page(data: bytes) -> Batch | None:

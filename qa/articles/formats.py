@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from qa.articles.encoding import decode
 from qa.articles.exports import How, read_export
 from qa.articles.pages.html import declared_charset, read_html
-from qa.articles.raw import DEFAULT_MAX_BYTES, MAX_CHARACTERS, Batch, RawArticle
+from qa.articles.raw import DEFAULT_MAX_BYTES, MAX_CHARACTERS, MAX_LINES, Batch, RawArticle
 from qa.articles.readers.documents import read_docx
 from qa.articles.readers.feeds import read_feed
 from qa.articles.readers.mail import is_mail, read_mail
@@ -79,7 +79,8 @@ def read(
     """
     if data[:2] == b"\x1f\x8b":
         data = gunzip(data, max_bytes)
-    if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
+    blank = b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"
+    if not data[:4096].strip(blank) and not data.strip(blank):
         raise LoadError("the file is empty", "save the article again, or leave the file out")
     found = read_export(data, kind or format_of(name), max_bytes, charset, how)
     if found is not None:
@@ -147,6 +148,8 @@ def check_length(text: str) -> None:
     """Raises LoadError for a text that is no article but a book or a dump."""
     if len(text) > MAX_CHARACTERS:
         raise LoadError(f"longer than any article: {len(text):,} characters", "split it into its articles")
+    if text.count("\n") > MAX_LINES:
+        raise LoadError(f"more lines than any article: {text.count(chr(10)):,}", "split it into its articles")
 
 
 def gunzip(data: bytes, max_bytes: int) -> bytes:

@@ -295,7 +295,7 @@ def _origin(source: str, number: int | None) -> str:
 def _day_in_text(raw: RawArticle, cleaned: Cleaned) -> date | None:
     """The day that the text states; of a page only its dateline: its other lines were judged."""
     if raw.web and not metadata.dated(cleaned.dateline or "", cleaned.published):
-        return None
+        return cleaned.printed
     return cleaned.published
 
 

@@ -14,6 +14,9 @@ DEFAULT_MAX_BYTES = 20 * 1024 * 1024
 MAX_CHARACTERS = 500_000
 """Longest text that is taken for one article: ten times the longest features, and 2-15 s of cleaning."""
 
+MAX_LINES = 50_000
+"""Most lines of a text that is taken for one article: cleaning takes 4 s for as many."""
+
 
 @dataclass(frozen=True, slots=True)
 class RawArticle:

@@ -247,6 +247,21 @@ def is_body(name: str) -> bool:
     return bool(_BODY.search(name))
 
 
+_PAPER = re.compile(
+    r"\b(?:Messenger|Courier|Gazette|Herald|Tribune|Times|Chronicle|Echo|Standard|Observer|Examiner|Sentinel|"
+    r"Bulletin|Dispatch|Enquirer|Inquirer|Advertiser|Telegraph|Independent|Journal|Weekly|Daily|News|Magazine|"
+    r"Courrier|Dépêche|Voix|Diario|Periódico|Heraldo|Noticias|Corriere|Gazzetta|Giornale|Dagblad|Courant|Krant|"
+    r"[^\W\d_]*(?i:zeitung|blatt|anzeiger|bote|kurier|nachrichten|rundschau))\b"
+)
+"""Nouns that papers are named with in the languages that pages are mostly in. Those that are surnames too
+(Post, Star, Sun) are left out."""
+
+
+def is_paper(name: str) -> bool:
+    """Whether a name is plainly that of a paper and of no person: "Harbour Gazette", "Küstenbote"."""
+    return bool(_PAPER.search(name))
+
+
 def core_name(name: str) -> str:
     """The name without what stands before it: "U.S. President Donald Trump" -> "Donald Trump"."""
     words = name.split()

@@ -10,6 +10,7 @@ from qa.articles.dates import parse_date
 from qa.articles.encoding import one_line
 from qa.articles.raw import RawArticle
 from qa.articles.readers.records import split_authors
+from qa.text.names import is_paper
 
 _BY = re.compile(
     r"^\s*(?:by|von|par|por|door|da|di|af|av|text|texte|from our)\b[:\s]+(?=\S)|^\s*(?:от|автор)[:\s]+",
@@ -77,7 +78,8 @@ def people(text: str | None) -> tuple[str, ...]:
     else:
         names = [name for part in _AND.split(line) if part for name in _divided(part)]
     clean = (natural_case(_unstopped(_ROLE.sub("", name).strip(" ,;-–"))) for name in names)
-    return tuple(dict.fromkeys(name for name in clean if is_name(name) and not _HANDLE.fullmatch(name)))
+    found = list(dict.fromkeys(name for name in clean if is_name(name) and not _HANDLE.fullmatch(name)))
+    return tuple(found if len(found) < 2 else [name for name in found if not is_paper(name)])
 
 
 def _unstopped(line: str) -> str:

@@ -59,6 +59,8 @@ class Cleaned:
     dateline: str | None = None
     """The dateline as it stood before the first sentence; it is among `removed` too."""
     kind: ArticleKind = "report"
+    printed: date | None = None
+    """The day beside the paper in a line that says where the text was printed."""
 
 
 @dataclass(slots=True)
@@ -73,6 +75,8 @@ class _Work:
     """(number of the line, its text, the reason); captions have the reason "caption"."""
     authors: list[str] = field(default_factory=list)
     dateline: metadata.Dateline | None = None
+    source: tuple[str, date] | None = None
+    """Paper and day that a line below the text states."""
 
     def take(self, reason: str, doomed: Callable[[int, Line], bool]) -> None:
         """Take out the lines for which `doomed(position, line)` holds, all judged before any goes."""
@@ -201,6 +205,14 @@ def _bylines(work: _Work) -> None:
     for position, line in enumerate(work.lines):
         if outside(position):
             work.authors += [name for name in stamps.byline(line.text) if name not in work.authors]
+    last = (
+        [(n, s) for n, line in enumerate(work.lines) if n > end and (s := _source(work, line))]
+        if prose
+        else []
+    )
+    if last and work.source is None:
+        work.source = last[-1][1]
+        work.take("source", lambda position, _: position == last[-1][0])
     names = {name.casefold() for name in (*work.authors, work.outlet) if name}
     work.take(
         "byline",
@@ -210,6 +222,10 @@ def _bylines(work: _Work) -> None:
         ),
     )
     work.take("timestamp", lambda position, line: outside(position) and stamps.is_timestamp(line.text))
+
+
+def _source(work: _Work, line: Line) -> tuple[str, date] | None:
+    return stamps.source_line(line.text, signed=bool(work.authors))
 
 
 def _agency_byline(line: Line) -> bool:
@@ -335,6 +351,8 @@ def _result(work: _Work, everything: list[Line]) -> Cleaned:
     found = (metadata.source_outlet(source) if source else None) or metadata.outlet_from_share(
         "\n".join(line.text for line in everything)
     )
+    found = found or (work.source[0] if work.source else None)
+    day = metadata.stated_date(head, work.language) or metadata.dateline_day(work.dateline, work.language)
     first = next((line.text for line in work.lines if line.prose), text)
     title = work.title or made_title(first, work.language)
     return Cleaned(
@@ -345,9 +363,10 @@ def _result(work: _Work, everything: list[Line]) -> Cleaned:
         found,
         tuple(work.authors),
         agency,
-        metadata.stated_date(head, work.language) or metadata.dateline_day(work.dateline, work.language),
+        day or (work.source[1] if work.source else None),
         work.dateline.text if work.dateline else None,
         metadata.kind(title, head, None),
+        work.source[1] if work.source else None,
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from qa.articles.cleaning.agencies import is_agency
+from qa.text.names import is_paper
 
 _MONTHS = {
     name: number
@@ -189,8 +190,40 @@ def byline(line: str) -> tuple[str, ...]:
     names = re.split(r"\s*[,&]\s*|,?\s+(?:and|und|et|y|e|en)\s+", found["names"])
     people = (re.sub(rf"\s+(?:{_MONTH}|updated|published)\.?$", "", name, flags=re.I) for name in names)
     return tuple(
-        _person(name) for name in people if name and not is_agency(name) and not _NO_PERSON.search(name)
+        _person(name)
+        for name in people
+        if name and not is_agency(name) and not _NO_PERSON.search(name) and not is_paper(name)
     )
+
+
+_SOURCE = re.compile(r"(?:source|quelle|from|aus|in|fuente|fonte|bron|źródło|источник)\s*:\s*", re.IGNORECASE)
+
+
+def source_line(line: str, *, signed: bool) -> tuple[str, date] | None:
+    """(paper, day) of a line that states where a text was printed: "(Harbour Gazette, 14 March 2024)".
+
+    `signed`: the authors are known, so a name without brackets or "Source:" is the paper's.
+    """
+    bare = line.strip().strip("*_")
+    labelled = _SOURCE.match(bare) is not None or bool(re.fullmatch(r"\(.*\)|\[.*\]", bare))
+    rest = without_day(bare) if len(bare) <= 100 else None
+    if rest is None or (bare.endswith(".") and not labelled):
+        return None
+    name = _SOURCE.sub("", rest.strip("()[] ").strip()).strip(" |,;:()[]–—-")
+    words = [
+        w
+        for w in re.findall(r"[^\W\d_][\w'’&.-]*", name)
+        if w.lower() not in ("the", "of", "and", "des", "der")
+    ]
+    titled = 1 <= len(words) <= 6 and all(w[0].isupper() for w in words[:2]) and "|" not in name
+    if (
+        not titled
+        or not (labelled or signed or is_paper(name))
+        or PUBLISHED.match(name)
+        or UPDATED.match(name)
+    ):
+        return None
+    return name, min(dates(bare, day_first=True))[1]
 
 
 def _person(name: str) -> str:

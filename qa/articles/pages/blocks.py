@@ -154,6 +154,7 @@ class _Walk:
         self.tags.append(element)
         self.links += tag == "a"
         self.places.append(_place(tag, element) or self.places[-1])
+        self._divide()
         if tag == "li":
             self.words.append(("- ", False))
         self._add(element.text)
@@ -165,8 +166,14 @@ class _Walk:
         elif tag in _BLOCKS and not self.rows:
             yield from self._flush()
         self.tags.pop()
+        self._divide()
         self.places.pop()
         self.links -= tag == "a"
+
+    def _divide(self) -> None:
+        """A space where words that no reader sees begin or end: they are no part of the word beside them."""
+        if self.words and self.places[-1][0] == "hidden" and self.places[-1] is not self.places[-2]:
+            self.words.append((" ", False))
 
     def _add(self, text: str | None) -> None:
         if text:

@@ -120,7 +120,7 @@ def _found(blocks: Sequence[Block], extracted: str) -> tuple[set[int], set[int]]
         position += len(own)
     places: list[tuple[int, int, int]] = []
     for block in blocks:
-        if not block.words or block.place == "comments":
+        if not block.words or block.place == "comments" or (block.place, block.tag[0]) == ("facts", "d"):
             continue
         start = _position(block.words, where, lines)
         if start is not None and not (block.place == "hidden" and not block.prose):

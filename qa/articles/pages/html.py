@@ -17,6 +17,7 @@ from qa.articles.pages.body import Body, fallback_body, find_body, removed_block
 from qa.articles.pages.furniture import not_an_article, quoted_posts, without_offers
 from qa.articles.pages.markup import parse
 from qa.articles.pages.page_metadata import PageFacts, page_facts, with_shown_days
+from qa.articles.pages.people import own_facts
 from qa.articles.raw import RawArticle
 from qa.errors import LoadError
 from qa.types import Removed
@@ -59,6 +60,7 @@ def read_html(data: bytes | str, charset: str | None = None, url: str | None = N
     hovers = [words for hover in tree.xpath(_HOVERS) if (words := _dropped(hover))]
     quoted_posts(tree)
     blocks = visible_blocks(tree)
+    own_facts(blocks)
     facts = page_facts(tree, blocks, url)
     if reason := not_an_article(blocks, facts):
         raise LoadError(reason, "add the pages of its articles, or the feed of the site")

@@ -19,7 +19,14 @@ from qa.articles.dates import parse_date
 from qa.articles.encoding import one_line
 from qa.articles.pages.blocks import Block
 from qa.articles.pages.json_ld import own_articles, page_records, records_of
-from qa.articles.pages.people import byline_near, names_of, outlet_name, visible_authors
+from qa.articles.pages.people import (
+    byline_near,
+    labelled_authors,
+    names_of,
+    outlet_name,
+    paper_near,
+    visible_authors,
+)
 from qa.articles.pages.shown_dates import day_before, day_of_line, shown_days
 from qa.articles.pages.titles import alike, choose_title, site_in_title
 from qa.articles.readers.records import from_record, language_code, web_address
@@ -124,7 +131,7 @@ def page_facts(tree: Any, blocks: Sequence[Block], url: str | None) -> PageFacts
     facts = replace(
         facts.or_else(stated),
         title=title,
-        outlet=outlet,
+        outlet=outlet or paper_near(blocks, next((b for b in blocks if b.tag == "h1"), None)),
         url=facts.url or canonical,
         authors=_authors(own, meta, tree, blocks, title, outlet),
     )
@@ -198,7 +205,7 @@ def _without_day(block: Block) -> str:
     for inner in element.iterdescendants("time", "small", "span", "em", "i") if element is not None else ():
         words = " ".join("".join(inner.itertext()).split())
         if words and len(words) < 60 and day_of_line(words, None, None):
-            text = text.removesuffix(words).rstrip(" |,·–—-")
+            text = text.removesuffix(words).rstrip(" |,·–—-").removeprefix(words).lstrip(" |,·–—-")
         elif words and _KICKER.search(inner.get("class") or "") and len(words) < len(text):
             text = text.removeprefix(words).lstrip(" |,:·–—-")
     return text or block.text
@@ -235,9 +242,8 @@ def _authors(
     head = next(
         (b for b in blocks if b.heading and title and b.words == re.findall(r"\w+", title.casefold())), None
     )
-    shown = visible_authors(tree, head.element if head is not None else None, outlet) or byline_near(
-        blocks, head, outlet
-    )
+    shown = visible_authors(tree, head.element if head is not None else None, outlet)
+    shown = shown or byline_near(blocks, head, outlet) or (() if stated else labelled_authors(blocks, outlet))
     if not shown or (stated and {n.casefold() for n in shown} < {n.casefold() for n in stated}):
         return stated
     return shown  # what readers see: the account that posted a story is often another's

@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 from qa.articles.calendar_names import LANGUAGES, days_in, month_names, weekday_names
 from qa.articles.encoding import one_line
 from qa.articles.pages.blocks import Block
+from qa.articles.pages.shown_dates import names_publication
+from qa.text.names import is_paper
 from qa.text.wordset import wordset
 
 _LABELS = re.compile(
@@ -96,7 +98,8 @@ def names_in(line: str | None, outlet: str | None = None) -> tuple[str, ...]:
             name = None if _OTHER_CREDIT.match(piece) else _person(piece, outlet)
             if name and not (position and _ROLE.search(piece)):
                 names.append(name)
-    return tuple(dict.fromkeys(names))
+    people = [name for name in names if not is_paper(name)]
+    return tuple(dict.fromkeys(people or names))
 
 
 def names_of(statements: Sequence[str], outlet: str | None = None) -> tuple[str, ...]:
@@ -234,6 +237,46 @@ def byline_near(blocks: Sequence[Block], headline: Block | None, outlet: str | N
             names = tuple(n for n in names_in(rest, outlet) if _full(n, False))
             if names:
                 return names
+    return ()
+
+
+def paper_near(blocks: Sequence[Block], headline: Block | None) -> str | None:
+    """The paper that a byline near the headline names behind the author: "By Ada Brook, Harbour Gazette"."""
+    around = blocks[headline.number + 1 : headline.number + 10] if headline is not None else ()
+    for block in around:
+        if len(block.words) <= 12 and (found := _BY.match(block.text.removeprefix("- "))):
+            parts = re.split(r"\s*[,|•·]\s*", block.text[found.end() :])[1:]
+            if name := next((p.strip() for p in parts if is_paper(p) and not re.search(r"[\d.?!]", p)), None):
+                return name
+    return None
+
+
+def own_facts(blocks: Sequence[Block]) -> None:
+    """Mark the lists that state day and author of the article: they are facts, and no words of the text."""
+    for block in blocks:
+        listed = (
+            block.element.getparent() if block.tag in ("dt", "dd") and block.element is not None else None
+        )
+        if listed is not None and listed.tag == "dl" and not block.place:
+            terms = [" ".join("".join(t.itertext()).split()).strip(" :") for t in listed.iter("dt")]
+            if len(terms) <= 8 and any(map(names_publication, terms)):
+                block.place = "facts"
+
+
+_OF_AUTHOR = re.compile(
+    r"(?:authors?|by|autor(?:en|in)?|von|auteure?|par|autore|di|por|door)\s*:?", re.IGNORECASE
+)
+
+
+def labelled_authors(blocks: Sequence[Block], outlet: str | None) -> tuple[str, ...]:
+    """The people in a list of the page's own facts: "Author" beside "Published"."""
+    for block in blocks:
+        if block.tag != "dd" or block.element is None or block.place in ("comments", "aside", "footer"):
+            continue
+        term = block.element.getprevious()
+        label = " ".join("".join(term.itertext()).split()) if term is not None else ""
+        if _OF_AUTHOR.fullmatch(label) and block.place == "facts":
+            return names_in(block.text.removeprefix("- "), outlet)
     return ()
 
 

@@ -193,7 +193,11 @@ def shown_days(
     regions: tuple[tuple[Sequence[Block], bool], ...] = ((below, False), (above, False), (after, True))
     for region, labelled in regions:
         for block in region:
-            if block.place in _ELSEWHERE and not _is_head(block) and not (region is below and _signs(block)):
+            if (
+                block.place in _ELSEWHERE
+                and not _is_head(block)
+                and not (region is not above and _signs(block))
+            ):
                 continue
             if (shown := _of_block(block, language, country, labelled)) is not None:
                 found = Shown(found.published or shown.published, found.updated or shown.updated)
@@ -298,14 +302,17 @@ def _of_block(block: Block, language: str | None, country: str | None, labelled:
 def _is_labelled(element: Any) -> bool:
     """Whether the cell or term before a value names the day of publication: "Published", "Datum"."""
     before = element.getprevious()
-    label = " ".join("".join(before.itertext()).split()).strip(" :") if before is not None else ""
     return (
-        bool(label)
-        and len(label) <= _LABELLED
-        and (
-            _FIRST.match(label) is not None or label.casefold() in ("date", "datum", "fecha", "data", "дата")
-        )
+        names_publication(" ".join("".join(before.itertext()).split()).strip(" :"))
+        if before is not None
+        else False
     )
+
+
+def names_publication(label: str) -> bool:
+    """Whether a label names the day of publication."""
+    plain = label.casefold() in ("date", "datum", "fecha", "data", "дата")
+    return bool(label) and len(label) <= _LABELLED and (plain or _FIRST.match(label) is not None)
 
 
 def _of_element(element: Any, language: str | None, country: str | None) -> Shown | None:

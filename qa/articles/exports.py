@@ -85,8 +85,8 @@ def read_export(
 
 
 def _check_long(data: bytes, charset: str | None, how: How) -> None:
-    """Raises LoadError for a text longer than any article that is no export, as its beginning tells: it is not
-    worth decoding.
+    """Raises LoadError for a text longer than any article that is no export, as its beginning tells: the rest
+    is not decoded.
     """
     head = decode(data[:_LONG_TEXT].rsplit(b"\n", 1)[0], charset or declared_charset(data))
     marked = head.lstrip("\ufeff \t\r\n")[:1] in ("<", "{", "[")

@@ -64,7 +64,7 @@ PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "on and updated": (article('<div class="dateline">Published on March 14, 2024, updated on March 16, 2024</div>'), {**DAY, "updated": "2024-03-16"}),
     "time without datetime": (article("<time>14 March 2024, 09:12</time>"), DAY),
     "class that names the day": (article('<span class="entry-date">14 mars 2024</span>', lang="fr"), DAY),
-    "day and author in a list of definitions": (article(f"<dl><dt>Published</dt><dd>14 March 2024</dd><dt>Author</dt><dd>Edith Swale</dd></dl>"), {**DAY, "authors": ("Edith Swale",), "gone": ("Edith Swale",)}),
+    "day and author in a list of definitions": (article("<dl><dt>Published</dt><dd>14 March 2024</dd><dt>Author</dt><dd>Edith Swale</dd></dl>"), {**DAY, "authors": ("Edith Swale",), "gone": ("Edith Swale",)}),
     "German list of definitions": (article("<dl class='info'><dt>Datum:</dt><dd>14.03.2024</dd><dt>Autorin:</dt><dd>Edith Swale</dd></dl>", lang="de"), {**DAY, "authors": ("Edith Swale",)}),
     "list of definitions below the text": (article(below="<dl><dt>Date</dt><dd>14 March 2024</dd><dt>By</dt><dd>Edith Swale</dd></dl>"), {**DAY, "authors": ("Edith Swale",)}),
     "paper and day as the last line": (article(below="<p>(Harnby Messenger, 14 March 2024)</p>"), {**DAY, "outlet": SITE, "gone": ("(Harnby",)}),

@@ -112,7 +112,7 @@ def clean(text: str, *, title: str | None, outlet: str | None = None, language: 
         before = len(work.taken)
         _sweep(work)
         _page(work)
-    work.take("sign between parts", lambda _, line: re.search(r"\w", line.text) is None)
+        work.take("sign between parts", lambda _, line: re.search(r"\w", line.text) is None)
     return _result(work, everything)
 
 

@@ -120,6 +120,7 @@ class _Walk:
 
     def __init__(self) -> None:
         self.words: list[tuple[str, bool]] = []
+        self.unseen: list[str] = []
         self.places: list[tuple[Place, Any]] = [("", None)]
         self.tags: list[Any] = []
         self.links = 0
@@ -154,7 +155,6 @@ class _Walk:
         self.tags.append(element)
         self.links += tag == "a"
         self.places.append(_place(tag, element) or self.places[-1])
-        self._divide()
         if tag == "li":
             self.words.append(("- ", False))
         self._add(element.text)
@@ -166,20 +166,26 @@ class _Walk:
         elif tag in _BLOCKS and not self.rows:
             yield from self._flush()
         self.tags.pop()
-        self._divide()
         self.places.pop()
         self.links -= tag == "a"
 
-    def _divide(self) -> None:
-        """A space where words that no reader sees begin or end: they are no part of the word beside them."""
-        if self.words and self.places[-1][0] == "hidden" and self.places[-1] is not self.places[-2]:
-            self.words.append((" ", False))
-
     def _add(self, text: str | None) -> None:
-        if text:
+        place, mark = self.places[-1]
+        if text and place == "hidden" and mark.tag not in _BLOCKS:
+            # Inside a block that is seen: no part of its words. What a class alone hides may be seen.
+            if _is_hidden(mark.attrib):
+                self.unseen.append(text)
+            else:
+                self.words.append((f" {text} ", self.links > 0))
+        elif text:
             self.words.append((text, self.links > 0))
 
     def _flush(self, tag: str | None = None) -> Iterator[Block]:
+        if text := " ".join("".join(self.unseen).split()):
+            words = re.findall(r"\w+", text.casefold())
+            yield Block(self.number, text, "span", None, 0.0, "navigation", None, words)
+            self.number += 1
+        self.unseen = []
         if not self.words:
             return
         text = " ".join("".join(words for words, _ in self.words).split())
@@ -215,12 +221,17 @@ def _is_data(row: Any) -> bool:
     return all(len("".join(cell.itertext())) < 200 for cell in cells)
 
 
+def _is_hidden(attributes: Any) -> bool:
+    """Whether an element is not shown, by its own attributes."""
+    return "hidden" in attributes or bool(_HIDDEN_STYLE.search(attributes.get("style", "")[:300]))
+
+
 def _place(tag: str, element: Any) -> tuple[Place, Any] | None:
     """The place that an element opens for what is in it, or None when it opens none."""
     attributes = element.attrib
     if not attributes and tag not in _TAG_PLACES:
         return None
-    if "hidden" in attributes or _HIDDEN_STYLE.search(attributes.get("style", "")[:300]):
+    if _is_hidden(attributes):
         return "hidden", element
     if tag in _NEUTRAL:
         return None

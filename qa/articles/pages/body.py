@@ -122,6 +122,8 @@ def _found(blocks: Sequence[Block], extracted: str) -> tuple[set[int], set[int]]
     for block in blocks:
         if not block.words or block.place == "comments" or (block.place, block.tag[0]) == ("facts", "d"):
             continue
+        if block.tag == "span":  # hidden inside a block that is seen
+            continue
         start = _position(block.words, where, lines)
         if start is not None and not (block.place == "hidden" and not block.prose):
             places.append((block.number, start, len(block.words)))

@@ -183,7 +183,7 @@ class _Walk:
     def _flush(self, tag: str | None = None) -> Iterator[Block]:
         if text := " ".join("".join(self.unseen).split()):
             words = re.findall(r"\w+", text.casefold())
-            yield Block(self.number, text, "span", None, 0.0, "navigation", None, words)
+            yield Block(self.number, text, "span", None, 0.0, "hidden", None, words)
             self.number += 1
         self.unseen = []
         if not self.words:

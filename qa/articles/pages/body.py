@@ -90,7 +90,8 @@ def removed_blocks(rest: Sequence[Block], captions: Sequence[str] = ()) -> tuple
     runs: list[tuple[str, list[str]]] = []
     last = -2
     for block in rest:
-        if block.place == "hidden" or (block.place == "caption" and block.text in captions):
+        unseen = block.place == "hidden" and block.tag != "span"  # a span is hidden in a block that is seen
+        if unseen or (block.place == "caption" and block.text in captions):
             continue
         reason = _REASONS.get(block.place, _REST)
         if runs and runs[-1][0] == reason and block.number == last + 1:

@@ -91,8 +91,16 @@ def test_one_source_alone_is_not_said_to_be_compared() -> None:
     assert "independent source" not in briefing_markdown(replace(BRIEFING, comparison=one)).split("## New")[0]
 
 
-def test_the_sources_of_a_word_file_do_not_print_what_stands_above_again() -> None:
+def test_the_short_form_in_word_has_a_line_for_each_source() -> None:
     document = docx.Document(io.BytesIO(briefing_docx(replace(BRIEFING, template="short"))))
+    rows = [p.text for p in document.paragraphs if re.match(r"\[\d\] ", p.text)]
+    assert len(rows) == len(BRIEFING.sources)
+    assert rows[0].startswith("[1] Ferry hits the quay, Skerrow Tidings · 2026-02-10")
+    assert all(len(row) < 120 for row in rows[:2])
+
+
+def test_the_sources_of_a_word_file_do_not_print_what_stands_above_again() -> None:
+    document = docx.Document(io.BytesIO(briefing_docx(BRIEFING)))
     sources = "\n".join(p.text for p in document.paragraphs).split("\nSources\n")[1]
     shown = [s.text for s in BRIEFING.bottom_line if s.text == s.citations[0].quote]
     assert shown

@@ -20,7 +20,8 @@ def briefing_docx(briefing: Briefing) -> bytes:
         paper.paragraph(line, "Subtitle")
     if not briefing.found:
         paper.paragraph(words.NOTHING)
-    paper.one_page = briefing.template == "short"
+    if briefing.template == "short":
+        paper.to_one_page()
     paper.shown = frozenset(s.text for s in words.sentences(briefing))
     for section in sections(briefing, words.short_day):
         paper.heading(section.title, 1)
@@ -143,6 +144,9 @@ def _table(block: blocks.Table, paper: WordDocument) -> None:
 @_draw.register
 def _sources(block: blocks.Sources, paper: WordDocument) -> None:
     for item, quoted in block.rows:
+        if paper.one_page:
+            _source_line(paper, item, quoted[0].fragment if quoted else None)
+            continue
         into = _source(paper, item)
         above = [c for c in quoted if c.quote in paper.shown]
         opened = [(c, web_at(item.source.url, c.fragment)) for c in above if c.fragment]
@@ -160,6 +164,27 @@ def _sources(block: blocks.Sources, paper: WordDocument) -> None:
 
 _OPENING = 4
 """Words by which a sentence that stands above is named where it is opened: none is printed twice."""
+
+
+def _source_line(paper: WordDocument, item: BriefingSource, fragment: str | None) -> None:
+    """A source of a one-page briefing: its title opens the first of the words that are cited."""
+    source = item.source
+    into = paper.paragraph(style="Caption")
+    paper.anchor(into, f"source_{source.number}")
+    title = clean(source.title)
+    short = title if len(title) <= _TITLE else title[:_TITLE].rsplit(" ", 1)[0] + " …"
+    link = (web_at(source.url, fragment) if fragment else None) or web(source.url)
+    into.add_run(f"[{source.number}] ")
+    if link:
+        paper.link(into, short, url=link)
+    else:
+        into.add_run(short)
+    told = f", {words.marks(item)}" if item.marks else ""
+    into.add_run(clean(f", {source.outlet or words.UNKNOWN} · {day(source.published)}{told}"))
+
+
+_TITLE = 90
+"""Characters of a title on a page that has to hold everything."""
 
 
 def _source(paper: WordDocument, item: BriefingSource) -> Any:

@@ -44,6 +44,16 @@ class WordDocument:
         core.title, core.author, core.comments = clean(title)[:255], "", ""
         core.created = core.modified = FIXED
 
+    def to_one_page(self) -> None:
+        """Smaller type and margins, and short sources: a briefing of one page."""
+        from docx.shared import Cm, Pt
+
+        self.one_page = True
+        page = self.document.sections[0]
+        page.top_margin = page.bottom_margin = Cm(1.5)
+        for name, points in (("Normal", 9), ("List Bullet", 9), ("Bottom Line", 9.5)):
+            self.document.styles[name].font.size = Pt(points)
+
     def made(self) -> bytes:
         """The document, written out."""
         raw = io.BytesIO()

@@ -63,6 +63,10 @@ class Checked:
     failures: tuple[tuple[DraftSentence, str], ...] = ()
 
 
+_Row = tuple[tuple[Cited, ...], Ground]
+"""Sentences that are read together, and the ground that they make."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Grade:
     """How one ground carries a claim. `reason` is empty when it does; `refuted` tells that a check failed.
@@ -88,26 +92,35 @@ class _Trial:
 
     def grade(self, claim: Facts, among: Sequence[tuple[Cited, ...]]) -> list[_Grade]:
         """Grade the claim against each group of sentences, read together."""
-        grounds = [joined([ground_of(e.article, s.start, s.end) for e, s in group]) for group in among]
-        own = {at for at, g in enumerate(grounds) if g.facts.plain == claim.plain}
-        far = {at for at, g in enumerate(grounds) if at not in own and abroad.is_abroad(claim, g)}
-        checks = [abroad.disagreements if at in far else disagreements for at in range(len(grounds))]
-        problems = [{} if at in own else checks[at](claim, g) for at, g in enumerate(grounds)]
-        sound = [at for at in range(len(grounds)) if not problems[at]]
-        home = [at for at in sound if at not in far]
-        away = [at for at in sound if at in far]
-        scores = dict(zip(home, support([(claim, grounds[at]) for at in home]), strict=True))
-        scores |= dict(zip(away, abroad.support([(claim, grounds[at]) for at in away]), strict=True))
+        rows = [(group, joined([ground_of(e.article, s.start, s.end) for e, s in group])) for group in among]
+        far = [g.facts.plain != claim.plain and abroad.is_abroad(claim, g) for _, g in rows]
+        home = iter(self._home(claim, [row for row, away in zip(rows, far, strict=True) if not away]))
+        foreign = iter(self._abroad(claim, [row for row, away in zip(rows, far, strict=True) if away]))
+        return [next(foreign if away else home) for away in far]
+
+    def _home(self, claim: Facts, rows: Sequence[_Row]) -> list[_Grade]:
+        """The grades of English by English, and of a source's own words in any language."""
+        problems = [{} if g.facts.plain == claim.plain else disagreements(claim, g) for _, g in rows]
+        scores = iter(support([(claim, g) for (_, g), p in zip(rows, problems, strict=True) if not p]))
         found = []
-        for at, (group, ground, failed) in enumerate(zip(among, grounds, problems, strict=True)):
-            score = scores.get(at, 0.0)
-            least = abroad.bar(self.strictness) if at in far else bar(self.strictness)
-            low = _UNREAD if at in far and abroad.unread(claim, ground) else _UNSAID
-            reason = next(iter(failed.values()), "" if score >= least else low)
-            if not reason and at not in own | far:
+        for (group, ground), failed in zip(rows, problems, strict=True):
+            score = 0.0 if failed else next(scores)
+            reason = next(iter(failed.values()), "" if score >= bar(self.strictness) else _UNSAID)
+            if not reason and claim.plain != ground.facts.plain:
                 reason = subject_agrees(claim, ground) or _hardly_of_it(claim, ground, score)
-            recall = _recall(claim, ground)
-            found.append(_Grade(group, ground, score, recall, reason, bool(failed), at not in far))
+            found.append(_Grade(group, ground, score, _recall(claim, ground), reason, bool(failed), True))
+        return found
+
+    def _abroad(self, claim: Facts, rows: Sequence[_Row]) -> list[_Grade]:
+        """The grades where the claim or the cited words are in another language."""
+        problems = [abroad.disagreements(claim, g) for _, g in rows]
+        scores = iter(abroad.support([(claim, g) for (_, g), p in zip(rows, problems, strict=True) if not p]))
+        found = []
+        for (group, ground), failed in zip(rows, problems, strict=True):
+            score = 0.0 if failed else next(scores)
+            low = _UNREAD if abroad.unread(claim, ground) else _UNSAID
+            reason = next(iter(failed.values()), "" if score >= abroad.bar(self.strictness) else low)
+            found.append(_Grade(group, ground, score, _recall(claim, ground), reason, bool(failed), False))
         return found
 
     def approves(self, claim: Facts, grade: _Grade) -> bool:

@@ -228,17 +228,18 @@ def auroc(good: list[float], bad: list[float]) -> float:
 
 
 NEAR = 8.0
-"""What nearness counts beside the reader's log-odds. Of 0, 4, 8, 12, 16: the best sentence is right within a
-language for .77, .79, .79, .78, .78 of the open questions of XQuAD, across two for .59, .66, .68, .68, .68; told
-from what is left without its paragraph with an AUROC of .88, .92, .94, .94, .94 and .73, .81, .85, .87, .88; but
-where others on the same matter are left (Spanish, Italian) .75, .78, .77, .75, .74 and .80, .81, .79, .78, .77."""
+"""What nearness counts beside the reader's log-odds. Of 0, 4, 8, 12, 16: the best sentence is right for .77,
+.79, .79, .78, .78 of the open questions of XQuAD within a language, for .59, .66, .68, .68, .68 across two; the
+AUROC against what is left without its paragraph is .88, .92, .94, .94, .94 and .73, .81, .85, .87, .88. But where
+others on the same matter are left it is, in Spanish, .75, .78, .77, .75, .74, in Italian .80, .81, .79, .78,
+.77."""
 
 
 def calibrate(rows: dict[str, list[Row]], alike: list[Row]) -> None:
     """Scale and bars into the card: of the questions whose paragraph is taken out, that share is refused.
 
-    Needs scikit-learn. Within a language half of them are those of XQuAD and half those that leave others on the
-    same matter (`alike`).
+    Needs scikit-learn. Within a language half of them are those of XQuAD and half those that leave others on
+    the same matter (`alike`).
     """
     from languages_claims import learned
 

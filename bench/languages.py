@@ -44,7 +44,7 @@ from qa.text.tongue import is_english  # noqa: E402
 from qa.types import Article, Evidence, Query  # noqa: E402
 
 DATA = ROOT.parent / "shared" / "data" / "multilingual"
-REFUSED = {"strict": 0.95, "normal": 0.9, "lenient": 0.8}
+REFUSED = {"strict": 0.9, "normal": 0.8, "lenient": 0.65}
 LANGUAGES = ("en", "de", "es", "ru", "el", "tr", "ar", "zh")
 """Those of the issue that XQuAD has; Italian and French have no parallel paragraphs."""
 
@@ -229,17 +229,17 @@ def auroc(good: list[float], bad: list[float]) -> float:
 
 NEAR = 8.0
 """What nearness counts beside the reader's log-odds. Of 0, 4, 8, 12, 16: the best sentence is right for .77,
-.79, .79, .78, .78 of the open questions of XQuAD within a language, for .59, .66, .68, .68, .68 across two; the
-AUROC against what is left without its paragraph is .88, .92, .94, .94, .94 and .73, .81, .85, .87, .88. But where
-others on the same matter are left it is, in Spanish, .75, .78, .77, .75, .74, in Italian .80, .81, .79, .78,
-.77."""
+.79, .79, .78, .78 of the open questions of XQuAD within a language, for .59, .66, .68, .68, .68 across two;
+the AUROC against what is left without its paragraph is .88, .92, .94, .94, .94 and .73, .81, .85, .87, .88.
+But where others on the same matter are left it is .75, .78, .77, .75, .74 in Spanish, .80, .81, .79, .78,
+.77 in Italian."""
 
 
 def calibrate(rows: dict[str, list[Row]], alike: list[Row]) -> None:
-    """Scale and bars into the card: of the questions whose paragraph is taken out, that share is refused.
+    """Scale and bars into the card: of the questions whose paragraph is taken out, that share is refused where
+    others on the same matter are left (`alike`); across two languages as many of XQuAD's as within one.
 
-    Needs scikit-learn. Within a language half of them are those of XQuAD and half those that leave others on
-    the same matter (`alike`).
+    Needs scikit-learn.
     """
     from languages_claims import learned
 
@@ -257,10 +257,15 @@ def calibrate(rows: dict[str, list[Row]], alike: list[Row]) -> None:
     card["answers"] = {name: round(float(value), 3) for name, value in found.items()}
     within = [row for p, found in rows.items() if len(set(p.split("-"))) == 1 for row in found]
     across_two = [row for p, found in rows.items() if len(set(p.split("-"))) == 2 for row in found]
-    random.Random(5).shuffle(within)
-    for kind, asked in (("within", within[: len(alike)] + alike), ("across", across_two)):
-        removed = [1 / (1 + np.exp(-shift - scale * odds(row.left)[0])) for row in asked if row.left]
-        card["bars"][kind] = {s: round(float(np.quantile(removed, q)), 3) for s, q in REFUSED.items()}
+
+    def removed(found: list[Row]) -> np.ndarray:
+        return 1 / (1 + np.exp(-shift - scale * np.array([odds(row.left)[0] for row in found if row.left])))
+
+    for strictness, share in REFUSED.items():
+        least = float(np.quantile(removed(alike), share))
+        of_xquad = float((removed(within) < least).mean())
+        card["bars"]["within"][strictness] = round(least, 3)
+        card["bars"]["across"][strictness] = round(float(np.quantile(removed(across_two), of_xquad)), 3)
     path.write_text(json.dumps(card, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     print("answers:", card["answers"], "bars:", card["bars"])
 

@@ -236,8 +236,9 @@ But where others on the same matter are left it is .75, .78, .77, .75, .74 in Sp
 
 
 def calibrate(rows: dict[str, list[Row]], alike: list[Row]) -> None:
-    """Scale and bars into the card: of the questions whose paragraph is taken out that share is refused, where
-    others on the same matter are left (`alike`); across two languages as many of XQuAD's as within one.
+    """Scale and bars into the card: of the questions whose paragraph is taken out, that share is refused.
+
+    Where others on the same matter are left (`alike`); across two as many of XQuAD's as within one language.
 
     Needs scikit-learn.
     """

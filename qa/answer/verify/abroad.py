@@ -48,6 +48,8 @@ def disagreements(claim: Facts, ground: Ground) -> dict[str, str]:
     if reason := quotations_agree(claim, ground) or stated(claim, ground) or _only_within(claim, ground):
         found["quotations"] = reason
     told = {_digits(m) for m in _FIGURE.findall(ground.facts.text)}
+    if reason := _name_is_missing(claim, ground):
+        found["names"] = reason
     # English words for numbers and months are known; a figure may stand for them in another language.
     told |= {f"{number.value:.0f}" for number in ground.facts.numbers}
     told |= {str(date.month) for date in ground.facts.dates}
@@ -70,6 +72,18 @@ def _only_within(claim: Facts, ground: Ground) -> str:
         or language_of(claim.text) != language_of(ground.facts.text)
     ):
         return "the source quotes these words, and does not state them"
+    return ""
+
+
+def _name_is_missing(claim: Facts, ground: Ground) -> str:
+    """A name that neither the cited words nor their neighbours have; in German every noun looks like one."""
+    told = language_of(claim.text)
+    if told in ("en", "de") or told != language_of(ground.facts.text):
+        return ""
+    words = [_plain(word) for word in _WORD.findall(" ".join(ground.window))]
+    for name in _names(claim.text):
+        if not any(_same_start(_plain(name), word) for word in words):
+            return f"the name {name} is not in the cited text"
     return ""
 
 

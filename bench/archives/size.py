@@ -3,7 +3,7 @@
     python bench/archives/size.py [--articles 2000] [LAYOUT…]
 
 Each file is read and cleaned in a process of its own. Memory is the peak of the whole process (libraries in C
-included), less what it takes with one article and less the bytes of the file. Time is CPU time of reading; "alone"
+included) above what it takes after one article, less the bytes of the file. Time is CPU time of reading; "alone"
 is that of the same articles as files of their own (a fiftieth of them, times fifty). A pool of processes is not used.
 """
 
@@ -54,20 +54,25 @@ MAKERS: dict[str, tuple[str, Maker]] = {
     "warc": ("x.warc", c.warc),
 }
 ONE = """
-import json, resource, sys, time
+import json, re, sys, time
+from pathlib import Path
 from qa.articles.load import load_articles
+def taken(name):
+    return int(re.search(name + r":\s+(\d+)", Path("/proc/self/status").read_text())[1]) / 1024
 limit = 200 << 20
-load_articles(sys.argv[1], max_bytes=limit)
+list(load_articles(sys.argv[1], max_bytes=limit).articles)
+Path("/proc/self/clear_refs").write_text("5")  # the peak counts from here
+before = taken("VmRSS")
 started, count = time.process_time(), 0
 for path in sys.argv[2:]:
     count += sum(1 for _ in load_articles(path, max_bytes=limit).articles)
 seconds = time.process_time() - started
-print(json.dumps([seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, count]))
+print(json.dumps([seconds, taken("VmHWM") - before, count]))
 """
 
 
 def read(*paths: Path) -> tuple[float, float, int]:
-    """(CPU seconds, peak MB of the process, articles) of the files, after the first was read once."""
+    """(CPU seconds, MB at the peak above those after the first, articles) of the files behind the first."""
     command = [sys.executable, "-c", ONE, *map(str, paths)]
     done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=True)
     seconds, memory, count = json.loads(done.stdout.rsplit("\n", 2)[-2])
@@ -77,6 +82,7 @@ def read(*paths: Path) -> tuple[float, float, int]:
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--articles", type=int, default=2000)
+    parser.add_argument("--memory", action="store_true", help="do not time the articles alone")
     parser.add_argument("names", nargs="*")
     args = parser.parse_args()
     many, few = args.articles, args.articles // 10
@@ -91,14 +97,13 @@ def main() -> None:
             alone = [Path(folder) / f"{n}{name}" for n in range(many // 50)]
             for number, path in enumerate(alone, start=1):
                 path.write_bytes(make(stories(number, 1)))
-            base = read(one, one)[1]
             cells = []
             for path in (small, large):
                 seconds, memory, count = read(one, path)
-                cells.append(memory - base - path.stat().st_size / (1 << 20))
+                cells.append(memory - path.stat().st_size / (1 << 20))
             size = large.stat().st_size / (1 << 20)
             note = "" if count == many else f"  {count} articles"
-            apart = read(one, *alone)[0] * 50
+            apart = 0.0 if args.memory else read(one, *alone)[0] * 50
         print(
             f"{layout:<16}{size:>12.1f}{cells[0]:>10.1f}{cells[1]:>10.1f}{seconds:>8.1f}{apart:>10.1f}{note}",
             flush=True,

@@ -53,7 +53,7 @@ MAKERS: dict[str, tuple[str, Maker]] = {
     "zip": ("x.zip", lambda s: forms.zipped({f"{x.number}.html": c.web_page(x) for x in s})),
     "warc": ("x.warc", c.warc),
 }
-ONE = """
+ONE = r"""
 import json, re, sys, time
 from pathlib import Path
 from qa.articles.load import load_articles

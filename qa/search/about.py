@@ -20,6 +20,8 @@ from qa.models.embedder import of_question
 from qa.search.abroad import about_abroad
 from qa.text import STOPWORDS, content_words, name_words, names, sentence_spans, stem, tokens
 from qa.text.names import same_word
+from qa.text.tongue import OTHERS as OF_OTHERS
+from qa.text.tongue import is_english
 from qa.types import Article, Query
 from qa.types.briefing import OFF_TOPIC
 
@@ -224,7 +226,8 @@ def features(library: Library, query: Query, vector: Any = None) -> list[tuple[A
     """
     library.warm()
     written = list(dict.fromkeys(tokens(query.text)))
-    words = [word for word in written if word not in STOPWORDS] or written
+    empty = STOPWORDS if is_english(query.text) else STOPWORDS | OF_OTHERS
+    words = [word for word in written if word not in empty] or written
     by_words = [row for row, _ in library.search_words(words, query, PASSAGES)]
     if vector is None:
         vector = of_question(library.embedder, query.text)
@@ -261,7 +264,8 @@ def terms_of(topic: str) -> tuple[str, ...]:
         w for n in names(topic) for w in name_words(n.text) if n.sure or len(tokens(topic)) < 4
     )
     stems = {stem(w): w for w in named}
-    found = dict.fromkeys(content_words(topic))
+    empty = frozenset() if is_english(topic) else OF_OTHERS  # "suicide à La Poste" is not about "la"
+    found = dict.fromkeys(word for word in content_words(topic) if word not in empty)
     return tuple(dict.fromkeys([stems.get(s, s) for s in found])) or tuple(tokens(topic))
 
 

@@ -93,5 +93,9 @@ def test_what_a_source_only_tells_to_write_is_not_shown(text: str, source: str, 
 
 def test_a_name_that_the_source_lacks_is_removed_in_its_own_language() -> None:
     source = "El ayuntamiento de Lindow cerró la piscina. La alcaldesa Ida Brandt firmó la orden."
+    assert (
+        checked("Die Bürgermeisterin Marta Vidal sagte, man habe keine Wahl.", GERMAN, "de", 3).sentence
+        is None
+    )
     assert checked("La alcaldesa Marta Vidal firmó la orden.", source, "es", 2).sentence is None
     assert checked("La orden fue firmada por la alcaldesa Ida Brandt.", source, "es", 2).sentence is not None

@@ -175,8 +175,9 @@ def _names(claim: str) -> list[str]:
 
 
 def _behind_capitals(claim: str) -> list[str]:
-    """The words with a capital that follow one directly."""
-    pairs = pairwise(_WORD.finditer(claim))
+    """The words with a capital that directly follow one, which does not begin the sentence."""
+    inside = [m for m in _WORD.finditer(claim) if m.start() and not _OPENS.search(claim[: m.start()])]
+    pairs = pairwise(inside)
     return [b[0] for a, b in pairs if a[0][0].isupper() and b[0][0].isupper() and b.start() == a.end() + 1]
 
 

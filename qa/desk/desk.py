@@ -112,7 +112,7 @@ class Desk(ArticleDesk):
         query = self.query(text, **filters)
         self.engines.choose()  # an impossible choice is said before any work
         library = self.library()
-        library.warm()
+        library.warm(query.text)
         engaged, steps = self.engaged.until(cancelled), Steps(on_step, cancelled)
         told = kind_of(query.text, kind)
         with self._journal.failures("ask", query.text, engaged.engine, steps.seen):
@@ -193,7 +193,7 @@ class Desk(ArticleDesk):
         articles = [article for ref in refs for article in self._article_or_file(ref, stdin)]
         query = self.query(topic, **filters) if topic else None
         if query is not None:
-            self.library().warm()
+            self.library().warm(query.text)
         with self._journal.failures(
             "summarize", topic or "; ".join(a.title for a in articles), engaged.engine
         ):

@@ -12,6 +12,7 @@ import socket
 import threading
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -351,16 +352,16 @@ class Library:
         """The sum of the passage vectors of each current article, by id."""
         return sums(self.catalog)
 
-    def warm(self) -> None:
-        """Begin loading, in the background, what a search by meaning needs; returns at once."""
+    def warm(self, text: str = "") -> None:
+        """Begin loading, in the background, what a search for `text` by meaning needs; returns at once."""
         if self._warming is None:
-            self._warming = in_background(self._warm)
+            self._warming = in_background(partial(self._warm, text))
 
-    def _warm(self) -> None:
+    def _warm(self, text: str) -> None:
         # Whoever uses what did not load here meets the same error, with someone there to tell.
         with contextlib.suppress(Exception):
             if isinstance(self.embedder, LoadsBefore):
-                self.embedder.load()
+                self.embedder.load(text)
             if self._is_large():
                 self._indexer.prepare()
 

@@ -73,8 +73,8 @@ class Embedder(Protocol):
 class LoadsBefore(Protocol):
     """An embedder with something to load, which can be done while something else is going on."""
 
-    def load(self) -> None:
-        """Load what the first text needs. Raises ModelError."""
+    def load(self, text: str = "") -> None:
+        """Load what `text` needs, or any text. Raises ModelError."""
         ...
 
 
@@ -207,8 +207,14 @@ class MiniLM:
                 vectors[batch] = rows
         return vectors
 
-    def load(self) -> None:
-        """Load tokenizer and model now (about 0.5 s) rather than at the first text. Raises ModelError."""
+    def load(self, text: str = "") -> None:
+        """Load tokenizer and model now (about 0.5 s) rather than at the first text. Raises ModelError.
+
+        For a text that is not English that is the multilingual encoder: MiniLM would take 180 MB for nothing.
+        """
+        if not is_english(text):
+            get_vectors()
+            return
         self._load_tokenizer()
         self._load_session()
 

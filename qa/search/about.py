@@ -224,7 +224,7 @@ def features(library: Library, query: Query, vector: Any = None) -> list[tuple[A
 
     `vector` is that of the query's text, if it is known already.
     """
-    library.warm()
+    library.warm(query.text)
     written = list(dict.fromkeys(tokens(query.text)))
     empty = STOPWORDS if is_english(query.text) else STOPWORDS | OF_OTHERS
     words = [word for word in written if word not in empty] or written

@@ -41,7 +41,7 @@ def rank(library: Library, query: Query) -> list[Ranked]:
 
     Raises LibraryMissingError for a library without articles: nothing was searched, so nothing can be said.
     """
-    library.warm()
+    library.warm(query.text)
     terms = [*wanted_words(query.text), *query.phrases]
     by_words = dict(library.search_words(terms, query, CANDIDATES))
     if query.phrases:

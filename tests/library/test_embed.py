@@ -57,6 +57,16 @@ def test_a_model_file_that_was_changed_is_refused(tmp_path: Path, monkeypatch: p
     assert "pip install" in caught.value.hint
 
 
+def test_a_question_in_another_language_does_not_load_the_english_network(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "model.onnx").write_bytes(b"not the model")
+    monkeypatch.setattr("qa.models.embedder.package_folder", lambda name: tmp_path)
+    embedder = MiniLM()
+    embedder.load("Wann wurde das Schwimmbad geschlossen?")
+    assert embedder.embed_question("Wann wurde das Schwimmbad geschlossen?").shape == (1, 384)
+
+
 def test_a_tokenizer_that_is_missing_or_changed_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ModelRefusedError, match=r"lacks tokenizer\.json"):
         load_tokenizer(tmp_path / "tokenizer.json")

@@ -126,7 +126,7 @@ class LocalEmbedder:
         """Tokens of a text that are read."""
         return self.load().max_tokens
 
-    def load(self) -> Network:
+    def load(self, text: str = "") -> Network:
         """The network, loaded once."""
         with self._loading:
             if self._network is None:

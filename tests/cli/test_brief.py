@@ -293,8 +293,11 @@ def test_days_of_the_seeds_resolve_with_a_date_of_publication_and_stay_as_writte
         ("2025-08-20", "Wednesday"),
     ):
         assert f"● {day} (“{written}”)  reported 2025-08-20" in known
-        assert f"● {written}, date unknown  report undated" in unknown
+        assert written in unknown
         assert day not in unknown
+    for written in ("last Friday", "Wednesday"):
+        assert f"● {written}, date unknown  report undated" in unknown
+    assert unknown.count("hosted Zelenskyy") == 1, "without days a sentence with two of them is told once"
 
 
 def test_progress_goes_to_the_terminal_and_the_outcome_to_stdout(library, run, topics, own_home) -> None:

@@ -187,9 +187,7 @@ class MiniLM:
 
     def nearness(self, question: str, passages: Sequence[str]) -> list[float]:
         """The cosines in the multilingual encoder's own space."""
-        vectors = get_vectors()
-        asked = vectors.own([question], "query")[0]
-        return [float(cosine) for cosine in vectors.own(passages, "passage") @ asked]
+        return get_vectors().nearness(question, passages)
 
     def _embed_english(self, texts: Sequence[str]) -> Vectors:
         import numpy as np

@@ -39,8 +39,7 @@ def is_english(text: str) -> bool:
     """Whether a text is to be read as English: mostly Latin letters, and fewer function words of other
     languages than of English. Names and figures alone are English: nothing tells them apart.
     """
-    letters = [c for c in text if c.isalpha()]
-    if sum(unicodedata.name(c, "").startswith("LATIN") for c in letters) * 2 < len(letters):
+    if not is_latin(text):
         return False
     words = [w.lower() for w in _WORD.findall(text)]
     own = sum(w in STOPWORDS and w not in OTHERS for w in words)
@@ -48,6 +47,12 @@ def is_english(text: str) -> bool:
     if own != others:
         return own > others
     return not others and _by_letters(" ".join(words))
+
+
+def is_latin(text: str) -> bool:
+    """Whether at least half of the letters of a text are Latin ones."""
+    letters = [c for c in text if c.isalpha()]
+    return sum(unicodedata.name(c, "").startswith("LATIN") for c in letters) * 2 >= len(letters)
 
 
 @lru_cache(maxsize=1024)

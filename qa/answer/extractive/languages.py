@@ -73,7 +73,7 @@ def read_across(question: str, evidence: Sequence[Evidence], reader: AnswerReade
     rows.sort(key=lambda row: (-row[1].near, row[0].number))
     rows = rows[:READ_AT_MOST]
     readings = reader.read(question, [window_of(e.article, s.start, s.end) for e, s, _ in rows])
-    nearness = _nearness(question, [text for _, _, text in rows])
+    nearness = get_vectors().nearness(question, [text for _, _, text in rows]) if rows else []
     features = [
         replace(UNWEIGHED, read=log_odds(r.probability), near=near)
         for r, near in zip(readings, nearness, strict=True)
@@ -87,15 +87,6 @@ def read_across(question: str, evidence: Sequence[Evidence], reader: AnswerReade
     )
     above = [c for c in ranked if c.probability >= bar(strictness, asked, _main(c.evidence))]
     return Found(tuple(ranked), tuple(_shown(above)), tuple(sorted(unread)))
-
-
-def _nearness(question: str, texts: Sequence[str]) -> list[float]:
-    """The cosine of each sentence with the question."""
-    if not texts:
-        return []
-    vectors = get_vectors()
-    asked = vectors.own([question], "query")[0]
-    return [float(cosine) for cosine in vectors.own(texts, "passage") @ asked]
 
 
 def _shown(above: Sequence[Candidate]) -> list[Candidate]:

@@ -23,9 +23,10 @@ from typing import Any
 from qa.answer.verify.checks.speech import quotations_agree, stated
 from qa.answer.verify.facts import Facts, Ground
 from qa.answer.verify.reading import read
+from qa.answer.verify.support import log_odds
 from qa.models.multilingual.base import read_card
 from qa.text import normalise
-from qa.text.tongue import english_name, is_english, language_of
+from qa.text.tongue import english_name, is_english, is_latin, language_of
 
 WEIGHTS = Path(__file__).with_name("abroad_weights.json")
 
@@ -106,17 +107,16 @@ def unread(claim: Facts, ground: Ground) -> str:
 
 def support(pairs: Sequence[tuple[Facts, Ground]]) -> list[float]:
     """P(supported) of each claim by its ground, 0..1; 0 where no reader reads it."""
-    rows = features(pairs) if pairs else []
+    judged = [pair for pair in pairs if not unread(*pair)]
+    rows = features(judged) if judged else []
     if rows is None:
         return [0.0] * len(pairs)
-    found = []
-    for (claim, ground), row in zip(pairs, rows, strict=True):
-        if unread(claim, ground):
-            found.append(0.0)
-            continue
+    scores = []
+    for row in rows:
         odds = _model()["bias"] + sum(_model()["weights"][name] * row[name] for name in FEATURES)
-        found.append(1 / (1 + math.exp(-odds)))
-    return found
+        scores.append(1 / (1 + math.exp(-odds)))
+    ordered = iter(scores)
+    return [0.0 if unread(*pair) else next(ordered) for pair in pairs]
 
 
 def bar(strictness: str) -> float:
@@ -141,10 +141,10 @@ def features(pairs: Sequence[tuple[Facts, Ground]]) -> list[dict[str, float]] | 
     near = (mine * theirs).sum(axis=1)
     return [
         {
-            "supports": _log_odds(whole[0]),
-            "unsaid": _log_odds(whole[2]),
-            "alone": _log_odds(alone[0]),
-            "alone_unsaid": _log_odds(alone[2]),
+            "supports": log_odds(whole[0]),
+            "unsaid": log_odds(whole[2]),
+            "alone": log_odds(alone[0]),
+            "alone_unsaid": log_odds(alone[2]),
             "near": 10 * float(cosine),
             "names": float(lacks_a_name(claim.text, ground.facts.text)),
         }
@@ -159,7 +159,7 @@ def lacks_a_name(claim: str, cited: str) -> bool:
     languages, whose nouns all look like names, nor of two scripts.
     """
     mine, theirs = language_of(claim), language_of(cited)
-    if mine != theirs and (mine == "de" or not (_is_latin(claim) and _is_latin(cited))):
+    if mine != theirs and (mine == "de" or not (is_latin(claim) and is_latin(cited))):
         return False
     words = [_plain(w) for w in _WORD.findall(cited)]
     like = _same_start if mine == theirs else _alike
@@ -194,15 +194,6 @@ def _alike(name: str, word: str) -> bool:
 
 def _plain(word: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", word.lower()) if not unicodedata.combining(c))
-
-
-def _is_latin(text: str) -> bool:
-    letters = [c for c in text if c.isalpha()]
-    return sum(unicodedata.name(c, "").startswith("LATIN") for c in letters) * 2 > len(letters)
-
-
-def _log_odds(probability: float) -> float:
-    return math.log((probability + 0.001) / (1.001 - probability))
 
 
 @cache

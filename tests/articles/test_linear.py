@@ -73,14 +73,16 @@ def seconds(work: Callable[[str], object], text: str) -> float:
 
 def assert_linear(work: Callable[[str], object], piece: str, tail: str = "") -> None:
     """Twice the text takes at most 2.5 times as long; below 100 ms that is noise, and 10,000 characters take
-    1 s at most.
+    1 s at most. On a shared machine one measurement may be disturbed, three are not.
     """
-    once = seconds(work, (piece * LENGTH)[:LENGTH] + tail)
-    twice = seconds(work, (piece * 2 * LENGTH)[: 2 * LENGTH] + tail)
     # Where the lines are counted (coverage), that takes longer than the work itself.
     limit = 1.0 if sys.gettrace() is None else 3.0
-    assert twice <= limit, f"{piece!r}: {twice:.2f} s for 10,000 characters"
-    assert twice <= max(TIMES * once, 0.1), f"{piece!r}: {once:.3f} s, twice the text {twice:.3f} s"
+    for _ in range(3):
+        once = seconds(work, (piece * LENGTH)[:LENGTH] + tail)
+        twice = seconds(work, (piece * 2 * LENGTH)[: 2 * LENGTH] + tail)
+        if twice <= min(limit, max(TIMES * once, 0.1)):
+            return
+    raise AssertionError(f"{piece!r}: {once:.3f} s, twice the text (10,000 characters) {twice:.3f} s")
 
 
 @pytest.mark.parametrize("piece", PIECES)

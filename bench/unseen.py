@@ -1,12 +1,14 @@
 """Make folders of the articles that the questions in `questions/` were written from, for a library.
 
-    python bench/unseen.py DIR [news ecbplus pages fresh second third]
+    python bench/unseen.py DIR [news ecbplus pages fresh second third plain]
 
 `news`: the English articles of ../shared/data/news that `split.unseen` keeps from training, with a meta.csv
 (title, outlet, day). `ecbplus`: all 510 short reports of ECB+. `pages`: the saved web pages, as they are.
 `fresh`: the unseen Wikinews articles of the question sets, most without a title, and 200 press releases.
 `second`: the same Wikinews articles and the saved web pages; it is asked about those that no other set uses.
 `third`: the same again with ECB+, the press releases of `fresh` and those that are asked about; as `second`.
+`plain`: the English news articles that no question of another set was written from; some of them the networks
+were trained on, so it is for questions about a library, not for facts.
 """
 
 from __future__ import annotations
@@ -27,7 +29,7 @@ from split import unseen, unseen_record  # noqa: E402
 from stories import plain  # noqa: E402
 
 DATA = ROOT.parent / "shared" / "data"
-NAMES = ("news", "ecbplus", "pages", "fresh", "second", "third")
+NAMES = ("news", "ecbplus", "pages", "fresh", "second", "third", "plain")
 RELEASES = 200
 """Press releases of the library `fresh`; the first in the order of the hash of their ids."""
 
@@ -35,7 +37,7 @@ RELEASES = 200
 def make(name: str, folder: Path) -> Path:
     """The folder that holds the articles of a set. Raises FileNotFoundError without the shared data."""
     made = {"news": _news, "ecbplus": _ecbplus, "pages": _pages}
-    made |= {"fresh": _fresh, "second": _second, "third": _third}
+    made |= {"fresh": _fresh, "second": _second, "third": _third, "plain": _plain}
     return made[name](folder / name)
 
 
@@ -60,6 +62,16 @@ def _third(folder: Path) -> Path:
     _ecbplus(folder)
     _written(_records("qa/wikinews_qa_docs") + releases, folder)
     return _with_pages(folder)
+
+
+def _plain(folder: Path) -> Path:
+    used: set[str] = set()
+    for file in (ROOT / "bench" / "questions").glob("*.jsonl"):
+        for row in map(json.loads, file.read_text("utf-8").splitlines()):
+            used |= {row["article"]} if row.get("article") else set(row.get("articles", ()))
+    with gzip.open(DATA / "news" / "articles.jsonl.gz", "rt", encoding="utf-8") as lines:
+        rows = [r for r in map(json.loads, lines) if r["language"] == "en" and r["id"] not in used]
+    return _written(rows, folder)
 
 
 def _with_pages(folder: Path) -> Path:

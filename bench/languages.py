@@ -3,6 +3,7 @@
     python -m bench.languages                 # the open paragraphs of XQuAD
     python -m bench.languages --half locked   # once, at the end; with the French questions
     python -m bench.languages --calibrate     # weights and bars across languages, from the open ones
+    python -m bench.languages --first         # only whether the right paragraph is first: quick
 
 XQuAD's 120 paragraphs in one language are a library; two thirds of them were trained on and are only
 distractors, a sixth each is open and locked (`bench/languages_data.py`). English is measured on the same
@@ -77,6 +78,27 @@ def library_of(language: str, folder: Path) -> Library:
     library = Library.open(folder / language, MiniLM(), create=True)
     library.add_articles(articles)
     return library
+
+
+def only_first(half: str, pairs: list[tuple[str, str]], most: int) -> None:
+    """Prints the share of questions whose paragraph is first, and among the first three; nothing is read."""
+    with tempfile.TemporaryDirectory() as folder:
+        for held_in in dict.fromkeys(held for _, held in pairs):
+            library = library_of(held_in, Path(folder))
+            for asked_in in (a for a, held in pairs if held == held_in):
+                questions = [a for a in load(asked_in)[1] if part_of(a.article[1:]) == half]
+                random.Random(5).shuffle(questions)
+                places = [place_of(library, asked) for asked in questions[:most]]
+                one, three = (sum(p < k for p in places) / len(places) for k in (1, 3))
+                told = f"n {len(places)} first {one:.3f} in three {three:.3f}"
+                print(f"{asked_in} in {held_in}: {told}", flush=True)
+            library.close()
+
+
+def place_of(library: Library, asked: Asked) -> int:
+    """The place of the question's paragraph among those found, 0 for the first."""
+    found = [library_id(library, r.passage.article_id) for r in rank(library, Query(asked.question))]
+    return found.index(asked.article) if asked.article in found else len(found)
 
 
 Read = tuple[float, float, bool]
@@ -280,8 +302,13 @@ def main() -> None:
     parser.add_argument("--languages", default=",".join((*LANGUAGES, "fr", "it")))
     parser.add_argument("--within", action="store_true", help="only questions in the articles' language")
     parser.add_argument("--calibrate", action="store_true")
+    parser.add_argument("--first", action="store_true", help="only whether the right paragraph is first")
     given = parser.parse_args()
     languages = given.languages.split(",")
+    if given.first:
+        others = [language for language in languages if language != "en"]
+        pairs = [(a, a) for a in languages] + [p for a in others for p in ((a, "en"), ("en", a))]
+        return only_first(given.half, pairs, given.most)
     parallel = [language for language in languages if language in LANGUAGES]
     pairs = [(a, a) for a in parallel] + [p for a in parallel if a != "en" for p in ((a, "en"), ("en", a))]
     every: dict[str, list[Row]] = {}

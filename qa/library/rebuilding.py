@@ -31,7 +31,7 @@ def rebuild(catalog: Catalog, embedder: Embedder, on_progress: Progress | None, 
             db.execute(WHOLE_WORDS)
             db.execute(
                 """INSERT INTO words (rowid, title, body)
-                   SELECT p.id, a.title, substr(a.text, p.start + 1, p."end" - p.start)
+                   SELECT p.id, spaced(a.title), spaced(substr(a.text, p.start + 1, p."end" - p.start))
                    FROM passages p JOIN articles a ON a.id = p.article_id"""
             )
         catalog.journal.start_anew()

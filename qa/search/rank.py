@@ -15,6 +15,7 @@ from qa.models.embedder import ComparesLanguages, of_question
 from qa.search.fuse import ACROSS, WITHIN, fused
 from qa.text import STOPWORDS, tokens
 from qa.text.tongue import OTHERS, is_english
+from qa.text.unspaced import spaced
 from qa.types import Passage, Query
 
 CANDIDATES = 100
@@ -89,8 +90,11 @@ def _compared_again(
 
 
 def wanted_words(text: str) -> list[str]:
-    """The words to look for, as written: the index has a stemmer of its own, which a stem might not meet."""
-    written = list(dict.fromkeys(tokens(text)))
+    """The words to look for, as written: the index has a stemmer of its own, which a stem might not meet.
+
+    What has no spaces is looked for by its pairs of signs.
+    """
+    written = list(dict.fromkeys(tokens(spaced(text))))
     # A German "war" is no war: in other languages their function words go too.
     empty = STOPWORDS if is_english(text) else STOPWORDS | OTHERS
     return [word for word in written if word not in empty] or written

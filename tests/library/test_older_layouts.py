@@ -35,6 +35,7 @@ def of_layout(number: int, folder: Path, embedder: HashEmbedder) -> Path:
             known = ", ".join(f'"{row[1]}"' for row in db.execute(f"PRAGMA main.table_info({table})"))
             db.execute(f"INSERT INTO main.{table} ({known}) SELECT {known} FROM today.{table}")
         db.execute("INSERT INTO words (rowid, title, body) SELECT rowid, title, body FROM today.words")
+        db.create_function("spaced", 1, str)  # layouts before 8 had texts as they are
         if number > 1:
             db.execute(schema.WHOLE_WORDS)
         db.execute("UPDATE main.meta SET value = ? WHERE key = 'schema'", [str(number)])

@@ -37,6 +37,7 @@ from qa.library.store.records import (
 )
 from qa.library.store.schema import connect
 from qa.library.trouble import storage
+from qa.text.unspaced import spaced
 from qa.types import Article, Passage, Query
 
 if TYPE_CHECKING:
@@ -243,10 +244,10 @@ class Catalog:
             row = db.execute(
                 'INSERT INTO passages (article_id, start, "end", vector) VALUES (?, ?, ?, ?)', values
             )
-            words = [row.lastrowid, article.title, passage.text(article)]
+            words = [row.lastrowid, spaced(article.title), spaced(passage.text(article))]
             db.execute("INSERT INTO words (rowid, title, body) VALUES (?, ?, ?)", words)
             if whole:
-                words[2], whole = article.text, False
+                words[2], whole = spaced(article.text), False
                 db.execute("INSERT INTO article_words (rowid, title, body) VALUES (?, ?, ?)", words)
             if noted:
                 db.execute("INSERT OR REPLACE INTO pending VALUES (?, 'put')", [row.lastrowid])
@@ -257,7 +258,7 @@ class Catalog:
         # The index keeps no text of its own: it has to be told what it is to forget.
         db.execute(
             """INSERT INTO article_words (article_words, rowid, title, body)
-               SELECT 'delete', min(p.id), a.title, a.text
+               SELECT 'delete', min(p.id), spaced(a.title), spaced(a.text)
                FROM articles a JOIN passages p ON p.article_id = a.id WHERE a.id = ? GROUP BY a.id""",
             [article_id],
         )

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from qa.library.store.filters import sql_condition
 from qa.library.store.records import storable
+from qa.text.unspaced import spaced
 from qa.types import Query
 
 ALL_WORDS_UP_TO = 20_000
@@ -25,9 +26,10 @@ ENOUGH = 2
 def match_expression(terms: Sequence[str]) -> str:
     """Any of these terms, each quoted: FTS5 would read `NOT`, `*`, `:` or a quote mark as its syntax.
 
-    A term of several words is a phrase. Empty when no term holds a letter or digit.
+    A term of several words is a phrase, one of a script without spaces a phrase of its pairs. Empty when no
+    term holds a letter or digit.
     """
-    kept = dict.fromkeys(storable(term) for term in terms if any(map(str.isalnum, term)))
+    kept = dict.fromkeys(spaced(storable(term)) for term in terms if any(map(str.isalnum, term)))
     return " OR ".join('"' + term.replace('"', '""').replace("\x00", " ") + '"' for term in kept)
 
 

@@ -115,6 +115,19 @@ def _corrected_facts(db: sqlite3.Connection) -> None:
         db.execute(statement)
 
 
+def _words_without_spaces(db: sqlite3.Connection) -> None:
+    """Layout 8: both word indexes hold texts without spaces by pairs of signs."""
+    changed = "SELECT 1 FROM articles WHERE spaced(text) <> text OR spaced(title) <> title LIMIT 1"
+    if db.execute(changed).fetchone() is None:
+        return
+    db.execute("INSERT INTO article_words (article_words) VALUES ('delete-all')")
+    db.execute(WHOLE_WORDS)
+    db.execute(
+        """UPDATE words SET title = spaced(title), body = spaced(body)
+           WHERE spaced(title) <> title OR spaced(body) <> body"""
+    )
+
+
 STEPS: Mapping[int, Step] = {
     1: _words_and_bands,
     2: _updates_and_recurring_lines,
@@ -122,5 +135,6 @@ STEPS: Mapping[int, Step] = {
     4: _file_times,
     5: _checksums,
     6: _corrected_facts,
+    7: _words_without_spaces,
 }
 """From each layout to the next."""

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from qa.errors import CorpusError, LibraryMissingError
 from qa.library.trouble import MENDED_BY, explained
+from qa.text.unspaced import spaced
 
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 
 BUSY_MS = 10_000
 """How long a connection waits for another's write: one commit is 64 passages, a few milliseconds."""
@@ -67,8 +68,11 @@ ALTER TABLE articles ADD COLUMN id_of TEXT;
 """What layout 7 has beyond layout 6: what an id was made from, where title or outlet were corrected."""
 
 WHOLE_WORDS = """INSERT INTO article_words (rowid, title, body)
-SELECT min(p.id), a.title, a.text FROM articles a JOIN passages p ON p.article_id = a.id GROUP BY a.id"""
+SELECT min(p.id), spaced(a.title), spaced(a.text) FROM articles a JOIN passages p ON p.article_id = a.id GROUP BY a.id"""
 """Fills `article_words` from the articles that have passages."""
+
+ADDED_IN_8 = ""
+"""Layout 8 has the tables of layout 7; words of scripts without spaces are in the two indexes by pairs."""
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -128,6 +132,7 @@ def connect(file: Path, *, create: bool = False) -> sqlite3.Connection:
         db.execute("PRAGMA journal_mode = WAL")
         # What was reported outlasts a power cut: an fsync a commit, some ms beside 1.3 s of embedding.
         db.execute("PRAGMA synchronous = FULL")
+        db.create_function("spaced", 1, spaced, deterministic=True)
         if create and not _has_tables(db):
             _lay_tables(db)
     except (sqlite3.Error, OSError) as error:

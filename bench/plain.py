@@ -2,11 +2,11 @@
 
     python -m bench.plain [--half open|locked] [--library DIR] [--show] [--groups period,said]
 
-`bench/questions/plain.jsonl`, over 356 articles, written before any was asked. A question is right where it was
-taken for a kind that can answer it and what is shown has the words that are due (`shows`, at least `least` of
-them), the number that a count over the articles gives, one of the names that may come first (`top`), the
-verdict, or what came first; and where all that is shown is of the days asked for. Where nothing is due, nothing
-may be shown. What is neither right nor refused is other.
+`bench/questions/plain.jsonl`, over 356 articles, written before any was asked. A question is right where it
+was taken for a kind that can answer it and what is shown has the words that are due (`shows`, at least
+`least` of them), the number that a count over the articles gives, one of the names that may come first
+(`top`), the verdict, or what came first; and where all that is shown is of the days asked for. Where nothing
+is due, nothing may be shown. What is neither right nor refused is other.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Scripts that put no space between words: their texts are searched by pairs of signs.
 
-The word index takes what stands between two spaces for a word, which in Chinese is half a sentence. Overlapping
-pairs ("北京 京市" for 北京市) need no dictionary and no list of words that ages; what is looked for is cut in the
-same way, so a word of any length is found as a run of its pairs.
+The word index takes what stands between two spaces for a word, which in Chinese is half a sentence.
+Overlapping pairs ("北京 京市" for 北京市) need no dictionary and no list of words that ages; what is looked
+for is cut in the same way, so a word of any length is found as a run of its pairs.
 """
 
 from __future__ import annotations

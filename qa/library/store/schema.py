@@ -68,7 +68,8 @@ ALTER TABLE articles ADD COLUMN id_of TEXT;
 """What layout 7 has beyond layout 6: what an id was made from, where title or outlet were corrected."""
 
 WHOLE_WORDS = """INSERT INTO article_words (rowid, title, body)
-SELECT min(p.id), spaced(a.title), spaced(a.text) FROM articles a JOIN passages p ON p.article_id = a.id GROUP BY a.id"""
+SELECT min(p.id), spaced(a.title), spaced(a.text)
+FROM articles a JOIN passages p ON p.article_id = a.id GROUP BY a.id"""
 """Fills `article_words` from the articles that have passages."""
 
 ADDED_IN_8 = ""

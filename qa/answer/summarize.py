@@ -9,6 +9,7 @@ from functools import partial
 from time import perf_counter
 
 from qa.answer.ask import check, cited_sources, fingerprint, windows
+from qa.answer.days import days_of
 from qa.answer.engine import Engine, Judge, OnText, SummaryStyle
 from qa.answer.fallback import Check, summarized
 from qa.answer.planted import notes_on
@@ -149,4 +150,5 @@ def _summary(
         usage=replace(draft.usage, seconds=perf_counter() - started),
         notes=draft.notes + notes_on(evidence),
         style=style,
+        days=days_of(checked.sentences, evidence),
     )

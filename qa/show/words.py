@@ -187,10 +187,9 @@ def runs(sentence: Sentence, answer: Answer | Summary) -> list[tuple[str, bool]]
 
 def dated(sentence: Sentence, answer: Answer | Summary) -> str:
     """`Monday = 2019-05-13`: what the sentence's days are by the date of its article; else empty."""
-    days = answer.days if isinstance(answer, Answer) else ()
     found = [
         f"{d.words.quote} = {written_day(d.day)}"
-        for d in days
+        for d in answer.days
         for c in sentence.citations
         if c.article_id == d.words.article_id and c.start <= d.words.start and d.words.end <= c.end
     ]

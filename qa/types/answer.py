@@ -302,6 +302,8 @@ class Summary:
     searched: Searched | None = None
     engine_reason: str = ""
     style: str = "paragraph"
+    days: tuple[Dated, ...] = ()
+    """As in `Answer`."""
 
     @property
     def found(self) -> bool:

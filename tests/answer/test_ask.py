@@ -152,6 +152,16 @@ def test_a_summary_is_short_begins_with_the_lead_and_repeats_nothing(
     assert len({s.text for s in summary.sentences}) == len(summary.sentences)
 
 
+def test_a_summary_of_several_days_says_which_day_each_weekday_is(
+    library: Library, engine: Extractive
+) -> None:
+    summary = summarize_topic(library, Query("ferry accident in Brackwater"), engine, today=TODAY)
+    (first, *_) = [d for d in summary.days if d.words.quote == "Tuesday"]
+    written = library.get("a.txt").published
+    assert written is not None
+    assert (first.day.strftime("%A"), 0 <= (written - first.day).days < 7) == ("Tuesday", True)
+
+
 def test_a_summary_of_a_topic_leaves_other_topics_out(library: Library, engine: Extractive) -> None:
     summary = summarize_topic(library, Query("ferry accident in Brackwater"), engine, today=TODAY)
     assert "quay" in shown(summary)

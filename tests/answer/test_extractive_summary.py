@@ -81,3 +81,13 @@ def test_a_sentence_stands_alone_when_nothing_points_back(text: str, alone: bool
 
 def test_there_is_nothing_to_choose_from_nothing() -> None:
     assert choose([], words, None, words=40) == []
+
+
+def test_a_summary_is_not_filled_up_with_a_sentence_that_tells_little() -> None:
+    story = (
+        "The harbour board of Northfield voted on Tuesday to close the eastern quay for nine months. "
+        "The old man died hours later. "
+        "Engineers of the harbour board will drive steel sheets in front of the eastern quay of Northfield. "
+        "Two ferries of the harbour board must move from the eastern quay to the coal pier of Northfield. "
+    )
+    assert "The old man died hours later." not in shown(evidence(story), length=33)

@@ -140,12 +140,14 @@ corrected last from 0.3 on."""
 def _fill(found: Sequence[Scored], vectors: np.ndarray, words: int) -> list[Scored]:
     """The best sentences of each article in turn that say something new, until the words are used up.
 
-    The last place goes to the sentence that brings the length nearest to what was asked for.
+    The last place goes to the most telling sentence that makes it as long as was asked for.
     """
     most = words * (1 + LEEWAY)
     picked: list[Scored] = []
     used = 0
     for one in _in_turns(found):
+        if used >= words * (1 - LEEWAY):
+            return picked
         if used + one.words <= most and not _told(one, picked, vectors):
             picked.append(one)
             used += one.words
@@ -164,18 +166,22 @@ def _in_turns(found: Sequence[Scored]) -> list[Scored]:
 
 
 def _closer(picked: list[Scored], rest: Sequence[Scored], vectors: np.ndarray, words: int) -> list[Scored]:
-    """The choice with one sentence more, or one exchanged, that comes nearest to the length asked for."""
+    """The choice with one sentence more, or one exchanged, that has about the length asked for: of these the
+    most telling one. Where none has, the one that comes nearest.
+    """
     used = sum(s.words for s in picked)
-    best, nearest = picked, abs(words - used)
+    best, nearest, gained = picked, abs(words - used), -math.inf
     for one in rest:
         for gone in (None, *picked):
-            kept = [s for s in picked if s is not gone]
             length = used + one.words - (gone.words if gone else 0)
-            over = length > words * (1 + LEEWAY)
-            if not over and abs(words - length) < nearest and not _told(one, kept, vectors):
-                best, nearest = [*kept, one], abs(words - length)
-        if nearest <= words * LEEWAY:
-            break
+            off, gain = abs(words - length), one.score - (gone.score if gone else 0.0)
+            fits = off <= words * LEEWAY
+            better = gain > gained if fits else gained == -math.inf and length < words and off < nearest
+            if not better:
+                continue
+            kept = [s for s in picked if s is not gone]
+            if not _told(one, kept, vectors):
+                best, nearest, gained = [*kept, one], off, gain if fits else gained
     return best or [min([*picked, *rest], key=lambda s: abs(words - s.words))]
 
 

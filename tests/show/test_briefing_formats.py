@@ -164,7 +164,7 @@ def test_the_terminal_page_has_every_section_and_no_escape_of_a_source() -> None
 def test_the_terminal_page_draws_the_timeline_and_marks_the_newest_figure() -> None:
     lines = briefing_page(BRIEFING, 100).plain.split("\n")
     assert "● 2026-02-09 (“Monday”)  reported 2026-02-10" in lines
-    assert "○ 2026-02-13 (“Friday”)  announced, reported 2026-02-10" in lines
+    assert "○ 2026-02-13 (“Friday”)  reported 2026-02-10" in lines
     assert "● Wednesday, date unknown  report undated" in lines
     assert any(line.endswith("newest") and "27 Menschen" in line for line in lines)
 
@@ -226,3 +226,14 @@ def test_a_quotation_in_word_links_to_its_page_at_the_words() -> None:
         relations = parts.read("word/_rels/document.xml.rels").decode()
     assert 'Target="https://post.example/ferry#:~:text=A%20ferry"' in relations
     assert "[↗](<https://post.example/ferry#:~:text=A%20ferry>)" in briefing_markdown(linked)
+
+
+def test_two_events_of_one_day_stand_under_it_once() -> None:
+    first = BRIEFING.timeline[1]
+    again = replace(first, sentence=BRIEFING.timeline[2].sentence, also=(), state="said")
+    page = replace(BRIEFING, timeline=(first, again))
+    day = "2026-02-09 (“Monday”)"
+    assert briefing_page(page, 100).plain.count(day) == briefing_page(BRIEFING, 100).plain.count(day)
+    assert "(said)" in briefing_page(page, 100).plain
+    table = briefing_markdown(page).split("| Day of the event")[1]
+    assert table.count("2026-02-09") == 1

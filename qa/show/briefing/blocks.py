@@ -37,6 +37,8 @@ class Row:
     state: str = ""
     """What the day is to the sentence, if it is not that of the event; the kind of a statement."""
     planned: bool = False
+    same_day: bool = False
+    """Stands under the day of the row before it, which is written once."""
     also: tuple[Sentence, ...] = ()
     """The same in other words, or told by others."""
 

@@ -57,7 +57,7 @@ def _rows(block: blocks.Rows, paper: WordDocument) -> None:
             if row.note:
                 quiet(into, f" {row.note}")
             continue
-        before = words.day_of(row.when, words.plain_day) if row.when else ""
+        before = words.day_of(row.when, words.plain_day) if row.when and not row.same_day else ""
         if paper.one_page:
             paper.listed(row.sentence, row.note, before, also=row.also)
             continue
@@ -70,7 +70,7 @@ def _rows(block: blocks.Rows, paper: WordDocument) -> None:
 def _events(block: blocks.EventsBlock, paper: WordDocument) -> None:
     rows = [
         (
-            words.plain_moment(r.when.moment),
+            "" if r.same_day else words.plain_moment(r.when.moment),
             r.state or "happened",
             r.sentence,
             r.note.removeprefix("reported "),

@@ -69,7 +69,7 @@ def _rows(block: blocks.Rows) -> list[str]:
         return [_said(row) + (f" *({escape(row.note)})*" if row.note else "") for row in block.rows]
     lines = []
     for row in block.rows:
-        lead = f"**{escape(words.day_of(row.when))}** " if row.when else ""
+        lead = f"**{escape(words.day_of(row.when))}** " if row.when and not row.same_day else ""
         lines.append(f"- {lead}{_said(row)}" + (f" ({escape(row.note)})" if row.note else ""))
         lines += [f"  - {_sentence(other)}" for other in row.also]
     return ["\n".join(lines)]
@@ -85,7 +85,7 @@ def _events(block: blocks.EventsBlock) -> list[str]:
             what += f" (also{_marks(*row.also)})"
         rows.append(
             (
-                escape(words.day_of(row.when)) if row.when else "",
+                escape(words.day_of(row.when)) if row.when and not row.same_day else "",
                 what,
                 escape(row.note.removeprefix("reported ")),
             )

@@ -88,8 +88,9 @@ def _heading(block: blocks.Heading, page: Page) -> None:
 def _rows(block: blocks.Rows, page: Page) -> None:
     for row in block.rows:
         if row.when:
+            day = "" if row.same_day else one_line(words.day_of(row.when)) + "  "
             page.write(
-                (one_line(words.day_of(row.when)) + "  ", "strong"), *_marked(page, row.sentence), indent=4
+                (day, "strong"), *_marked(page, row.sentence), first="    " if row.same_day else "", indent=4
             )
         elif block.kind == "lead":
             page.write(*_marked(page, row.sentence), (f" {row.note}" if row.note else "", "quiet"))
@@ -103,16 +104,19 @@ def _events(block: blocks.EventsBlock, page: Page) -> None:
     """● happened, ○ announced; the line is broken before days that are not known."""
     for row, later in zip_longest(block.rows, block.rows[1:]):
         joined = bool(_known(row) and later and _known(later))
-        told = ", ".join(part for part in (row.state, row.note) if part)
-        page.write(
-            ("○ " if row.planned else "● ", "mark"),
-            (one_line(words.day_of(row.when)) if row.when else "", "strong"),
-            (f"  {told}", "quiet"),
-            indent=2,
-        )
+        told = row.note if row.same_day else ""
+        told = ", ".join(part for part in (row.state, told) if part)
+        if not row.same_day:
+            page.write(
+                ("○ " if row.planned else "● ", "mark"),
+                (one_line(words.day_of(row.when)) if row.when else "", "strong"),
+                (f"  {row.note}", "quiet"),
+                indent=2,
+            )
+        apart: list[Span] = [(f" ({told})", "quiet")] if told else []
         also: list[Span] = [(" also", "quiet"), *_marks(page, *row.also)] if row.also else []
-        page.write(*_marked(page, row.sentence), *also, first="│ " if joined else "  ")
-        if later:
+        page.write(*_marked(page, row.sentence), *apart, *also, first="│ " if joined else "  ")
+        if later and not later.same_day:
             page.write(("│" if joined else "", "mark"))
     page.write(("● happened  ○ announced", "quiet"))
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from qa.show.briefing import words
 from qa.show.briefing.blocks import (
@@ -82,14 +83,26 @@ def _bottom_line(briefing: Briefing, show: ShowDay) -> list[Block]:
 
 
 def _developments(briefing: Briefing, show: ShowDay) -> list[Block]:
-    rows = tuple(Row(d.sentence, when=When(d.when, d.published)) for d in briefing.developments)
-    return [Rows("dated", rows)] if rows else []
+    rows = [Row(d.sentence, when=When(d.when, d.published)) for d in briefing.developments]
+    return [Rows("dated", _each_day_once(rows))] if rows else []
 
 
 def _timeline(briefing: Briefing, show: ShowDay) -> list[Block]:
-    return (
-        [EventsBlock(tuple(_event(event, show) for event in briefing.timeline))] if briefing.timeline else []
-    )
+    rows = [_event(event, show) for event in briefing.timeline]
+    return [EventsBlock(_each_day_once(rows))] if rows else []
+
+
+def _each_day_once(rows: list[Row]) -> tuple[Row, ...]:
+    """The rows, of which those of one day stand under it together, and its report is told once."""
+    found = rows[:1]
+    for before, row in pairwise(rows):
+        same = row.when is not None and before.when is not None and row.planned == before.planned
+        if same and row.when and before.when:
+            same = words.day_of(row.when, words.plain_day) == words.day_of(before.when, words.plain_day)
+        found.append(
+            replace(row, same_day=True, note="" if row.note == before.note else row.note) if same else row
+        )
+    return tuple(found)
 
 
 def _event(event: TimelineEvent, show: ShowDay) -> Row:

@@ -1,6 +1,6 @@
-"""Read every case of `cases.py` (or `written.py`, `habits.py`) and hold what came out against what was put in.
+"""Read every case of `cases.py` (or `written.py`, `habits.py`, `odd`) and hold what came out against what was put in.
 
-    python bench/archives/run.py [--set drawn|written|habits] [--half open|locked|all] [--show N] [NAME…]
+    python bench/archives/run.py [--set drawn|written|habits|odd] [--half open|locked|all] [--show N] [NAME…]
 
 Right: as many articles as there are stories, of each title, paper, day and authors, every paragraph once, no word of
 the layout. Split or merged: an article that is not one of the stories whole, or holds paragraphs of two.
@@ -19,12 +19,13 @@ sys.path.insert(0, str(ROOT))
 
 from bench.archives.cases import Case, cases
 from bench.archives.habits import habits
+from bench.archives.odd.rest import odd
 from bench.archives.written import written
 from qa.articles.load import load_articles
 from qa.errors import LoadError
 from qa.types import Article
 
-SETS = {"drawn": cases, "written": written, "habits": habits}
+SETS = {"drawn": cases, "written": written, "habits": habits, "odd": odd}
 
 
 def flat(text: str | None) -> str:

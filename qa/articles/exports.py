@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 
 from qa.articles.archives.layout import Paper
 from qa.articles.archives.own import OwnLayout
@@ -22,8 +22,8 @@ from qa.articles.encoding import decode, looks_binary
 from qa.articles.pages.html import declared_charset, read_html
 from qa.articles.pages.markup import parse
 from qa.articles.raw import MAX_CHARACTERS, Batch, Export, RawArticle
+from qa.articles.readers import json_values
 from qa.articles.readers.mail import is_mail
-from qa.articles.readers.records import lines_of
 from qa.articles.wires import wire_json, xml_files
 from qa.errors import LoadError
 
@@ -181,36 +181,33 @@ def _wire(text: str, lines: bool) -> Batch | None:
     try:
         if lines and not _starts_with_story(text):
             return None
-        value = (
-            [json.loads(line) for line in text.split("\n") if line.strip()]
-            if lines
-            else json.loads(text.lstrip("\ufeff"))
-        )
+        value = json_values.Lines(text) if lines else json_values.loads(text.lstrip("\ufeff"))
+        alone = not isinstance(value, list) and sum(1 for _ in islice(wire_json.stories(value), 2)) == 1
+        if not alone and not any(True for _ in wire_json.stories(value)):
+            return None
+        versions = wire_json.Versions(value)
     except (ValueError, RecursionError):
         return None
-    found = list(wire_json.stories(value))
-    if not found:
-        return None
-    export = Export(iter(()), layout="wire JSON")
-    alone = len(found) == 1 and not isinstance(value, list)
-    kept: list[RawArticle] = []
-    for number, story in enumerate(found, start=1):
-        place = None if alone else number
-        if why := wire_json.left_out(story):
-            export.left_out.append((place, why))
-        elif article := wire_json.from_story(story, place):
-            kept.append(article)
-        else:
-            export.problems.append((place, f"story {number} has no text"))
-    kept, older = wire_json.newest(kept)
-    export.left_out += older
-    export.articles = iter(kept)
+    export = Export(iter(()), left_out=list(versions.older), layout="wire JSON")
+
+    def articles() -> Iterator[RawArticle]:
+        for number, story in enumerate(wire_json.stories(value), start=1):
+            place = None if alone else number
+            if why := wire_json.left_out(story):
+                export.left_out.append((place, why))
+            elif number not in versions.numbers:
+                if article := wire_json.from_story(story, place):
+                    yield article
+                else:
+                    export.problems.append((place, f"story {number} has no text"))
+
+    export.articles = articles()
     return _batch(export, export.layout)
 
 
 def _starts_with_story(text: str) -> bool:
     """Whether the first line is a story of a wire: only then the file is read whole, for its versions."""
-    first = next((line for line in lines_of(text.lstrip("\ufeff")) if line.strip()), "null")
+    first = next((line for line in json_values.lines_of(text.lstrip("\ufeff")) if line.strip()), "null")
     return bool(list(wire_json.stories(json.loads(first))))
 
 

@@ -22,6 +22,7 @@ from qa.articles.exports import How
 from qa.articles.formats import SUPPORTED, check_length, gunzip, is_supported, read, size
 from qa.articles.meta_file import find_meta, read_meta
 from qa.articles.raw import DEFAULT_MAX_BYTES, Batch, Export, Meta, RawArticle
+from qa.articles.readers.mail import attachments, is_mail
 from qa.articles.shelf import Shelf
 from qa.articles.sources import expand, is_about, is_url, read_pipe, unattached, walk
 from qa.errors import LoadError
@@ -31,6 +32,11 @@ if TYPE_CHECKING:
     from qa.articles.fetch import Download
 
 __all__ = ["DEFAULT_MAX_BYTES", "Loaded", "Meta", "expand", "load_articles", "read_meta"]
+
+
+_NOTE = 80
+"""Words below which the text of a mail that brings files is a note about them: the longest covering notes of
+archives and press offices have fewer, the shortest news items that are also attached have more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +159,39 @@ def _load_bytes(
     ):
         return _load_references(references, origin, name if depth == 2 else "", given, max_bytes)
     kind, charset, url = (page.kind, page.charset, page.url) if page is not None else (None, None, None)
+    if depth and (files := _attached(data, name)):
+        return _load_mail(data, files, origin, given, max_bytes, depth)
     batch = read(data, name=name, kind=kind, charset=charset, url=url, max_bytes=max_bytes, how=given.how)
     return _finish(batch, origin, given)
+
+
+def _attached(data: bytes, name: str) -> list[tuple[str, bytes]]:
+    """The files that a mail brings with it and that are read: archives send what was asked for that way."""
+    if name.lower().endswith(".eml") or is_mail(data[:4096].decode("latin-1").replace("\r\n", "\n")):
+        return [(name, content) for name, content in attachments(data) if is_supported(name)]
+    return []
+
+
+def _load_mail(
+    data: bytes, files: list[tuple[str, bytes]], origin: str, given: _Given, max_bytes: int, depth: int
+) -> Loaded:
+    """The articles of the files that a mail brings, and of its own text where that is more than a note."""
+    loaded = Loaded()
+    for name, content in files:
+        place = _origin(f"{origin}#{one_line(name) or 'attachment'}", None)
+        try:
+            loaded.take(_load_bytes(content, place, name, given, max_bytes, depth=depth - 1))
+        except LoadError as error:
+            loaded.problems.append((place, error.message))
+    try:
+        own = _finish(read(data, name=origin, kind="mail", max_bytes=max_bytes, how=given.how), origin, given)
+    except LoadError:
+        return loaded
+    if len(own.articles) == 1 and len(own.articles[0].text.split()) < _NOTE and loaded.articles:
+        loaded.left_out.append((origin, f"covering note: {own.articles[0].text}"[:200]))
+    else:
+        loaded.take(own)
+    return loaded
 
 
 def _load_references(

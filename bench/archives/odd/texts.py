@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from bench.archives.stories import Story
 
 PEOPLE = {
-    "en": ("Rosalind Ferne", "Colm Mac Giolla", "Winifred Tsang", "D. H. Okello", "Beatrix St. Clair", "Theo Lindqvist-Rowe"),
+    "en": ("Rosalind Ferne", "Colm Mac Giolla", "Winifred Tsang", "D. H. Okello", "Beatrix Saint-Clair", "Theo Lindqvist-Rowe"),
     "de": ("Ottilie Braack", "Henrik Freiherr von Stahl", "Gesine Mütze", "Dr. Falk Ahrend", "Swantje Öhler"),
     "fr": ("Maëlys Kerouédan", "Honoré d'Astier", "Inès Ouhaddou", "Rémi Le Goff"),
     "es": ("Pilar Echeverría Ruiz", "Manuel de la Hoz", "Carmiña Souto", "Xavi Roig"),

@@ -33,6 +33,8 @@ _KEY = re.compile(r"(?:news|report|tv|radio|web)·\d{8}·[\w·.-]*\w")
 _APART = 3
 """Days between the number of a document and its header above which they are of two documents: a weekend issue
 is printed with one day and filed under the next."""
+_PICTURES = re.compile(r"^[ \t]*(?:Illustration|Note)\(s\)\s*:", re.MULTILINE)
+"""What Europresse sets below a text: "Illustration(s) :", "Note(s) :"."""
 _NUMBER_OF_WORDS = re.compile(r"\b(\d{1,5})\s*(?:mots|words)\b", re.IGNORECASE)
 
 
@@ -118,7 +120,7 @@ def _article(box: Any, name: Any, number: int) -> RawArticle | None:
     title = title or next(
         (t for e in _with_class(box, "titreArticle") if (t := one_line(e.text_content()))), None
     )
-    body, captions = _body(box)
+    body, captions, notes = _body(box)
     if not any(c.isalpha() for c in body):
         return None
     section, page = _place(header)
@@ -127,7 +129,8 @@ def _article(box: Any, name: Any, number: int) -> RawArticle | None:
     return RawArticle(
         body, title, outlet, _authors(box, title), None, day_in(_without_page(header)) or _day_of_key(key),
         None, section,
-        None, captions, tuple(_removed(box, header)), number, edition, page, int(words[1]) if words else None,
+        None, captions, (*_removed(box, header), *notes), number, edition, page,
+        int(words[1]) if words else None,
         f"europresse:{key[0]}" if key else None,
     )  # fmt: skip
 
@@ -141,20 +144,32 @@ def _paper(text: str) -> tuple[str | None, str | None]:
     return (found[1], found[2]) if found else (text or None, None)
 
 
-def _body(box: Any) -> tuple[str, tuple[str, ...]]:
+def _body(box: Any) -> tuple[str, tuple[str, ...], list[Removed]]:
     holders = list(_with_class(box, "docOcurrContainer")) or list(_with_class(box, "DocText"))
     texts: list[str] = []
     captions: list[str] = []
+    notes: list[Removed] = []
     for holder in holders:
         if _inside(holder, box):
             continue  # of an article inside this one, where the page is damaged
         if any(a in holders for a in holder.iterancestors()):
             continue
         text, found = tree_text(holder)
+        if below := _PICTURES.search(text):
+            notes.append(Removed(text[below.start() :].strip(), "field of the archive"))
+            found = (*found, *_listed(text[below.start() :]))
+            text = text[: below.start()]
         texts.append(text)
         captions += found
     captions += [c for e in box.iter("figcaption") if (c := one_line(e.text_content())) and c not in captions]
-    return tidy("\n\n".join(texts)), tuple(captions)
+    return tidy("\n\n".join(texts)), tuple(captions), notes
+
+
+def _listed(below: str) -> list[str]:
+    """The captions that the archive lists below a text; names of agencies and addresses are none."""
+    pictures = re.split(r"^\s*Note\(s\)\s*:", below, maxsplit=1, flags=re.MULTILINE)[0]
+    lines = (line.strip() for line in _PICTURES.sub("\n", pictures).split("\n"))
+    return [line for line in lines if len(line.split()) > 3]
 
 
 def _inside(element: Any, box: Any) -> bool:

@@ -9,7 +9,7 @@ archive.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from qa.articles.archives.fields import count_of, day_in, language_of, page_name, people, too_long
@@ -30,6 +30,13 @@ CODES = frozenset(
 _CODE = re.compile(
     r"(?P<code>[A-Z]{2,3})(?:(?:\s{2,}|(?<=[A-Z]{3})\s|\t|\s*\|\s*|\xa0\s*)(?P<value>.*?))?[\s|]*$"
 )
+_ONE_SPACE = re.compile(r"(?P<code>[A-Z]{2,3}) (?P<value>\S.*?)\s*$")
+_LISTS = {"CO", "IN", "NS", "RE"}
+_BELOW = {"CT", "CX", "RF"}
+_LOOK = 400
+"""Lines that are looked at to know the layout."""
+_NUMBERED = re.compile(r"[a-z0-9]{2,8} : \S")
+"""How the values of CO, IN, NS and RE begin: "gcat : Political/General News"."""
 DOCUMENT = re.compile(
     r"\s*(?:Document|Dokument|Documento|Документ)\s+(?P<key>[A-Z][A-Z0-9]{3,}[0-9a-z]{8,})\s*[|]?\s*"
 )
@@ -48,12 +55,8 @@ class Factiva:
 
     def detect(self, head: list[str], wrapped: bool) -> float:
         """Sure when headline, paper and day or text come with their codes."""
-        codes = {
-            m["code"] for line in head[:400] if (m := _CODE.match(line.strip(" \f"))) and m["code"] in CODES
-        }
-        if {"HD", "SN"} <= codes or {"HD", "PD", "TD"} <= codes or {"HD", "LP", "AN"} <= codes:
-            return 0.95
-        return 0.0
+        lines = head[:_LOOK]
+        return 0.95 if _is_complete(_spaced_codes(lines)) or _is_complete(_tight_codes(lines)) else 0.0
 
     def read(self, paper: Paper) -> Export:
         """The articles, each up to its AN or to the next HD."""
@@ -62,7 +65,9 @@ class Factiva:
         return export
 
     def _articles(self, paper: Paper, export: Export) -> Iterator[RawArticle]:
-        for number, lines in enumerate(_records(paper), start=1):
+        head = paper.look()[:_LOOK]
+        tight = not _is_complete(_spaced_codes(head)) and _is_complete(_tight_codes(head))
+        for number, lines in enumerate(_records(paper, tight), start=1):
             found = article_of(*_values(lines, paper.wrapped), number)
             if found is None:
                 export.problems.append((number, f"article {number} has no text"))
@@ -72,7 +77,57 @@ class Factiva:
                 yield found
 
 
-def _records(paper: Paper) -> Iterator[list[tuple[str, list[str]]]]:
+def _is_complete(codes: set[str]) -> bool:
+    """Whether headline, paper and day or text come with their codes."""
+    return {"HD", "SN"} <= codes or {"HD", "PD", "TD"} <= codes or {"HD", "LP", "AN"} <= codes
+
+
+def _spaced(line: str) -> tuple[str | None, str]:
+    """(code, value) of a line in which more than a space stands between them."""
+    found = _CODE.match(line)
+    return (found["code"], found["value"] or "") if found and found["code"] in CODES else (None, "")
+
+
+def _spaced_codes(lines: Sequence[str]) -> set[str]:
+    return {code for line in lines if (code := _spaced(line.strip(" \f"))[0])}
+
+
+def _tight_codes(lines: Sequence[str]) -> set[str]:
+    """The codes of lines in which one space stands behind them, as mail and copied pages have it.
+
+    Papers write of "PD James" and "TD Bank" too: the number of words and the day have to be what they are.
+    """
+    seen: set[str] = set()
+    counted = dated = False
+    for line in lines:
+        code, value = _tight(line.strip(" \f"), seen)
+        if code:
+            seen.add(code)
+            counted = counted or (code == "WC" and count_of(value) is not None)
+            dated = dated or (code == "PD" and day_in(value) is not None)
+    return seen if counted and dated else set()
+
+
+def _tight(line: str, seen: set[str]) -> tuple[str | None, str]:
+    """(code, value) of a line whose code may stand one space before the value, by what was `seen` above it.
+
+    Below the beginning of the text only fields count that are what they say.
+    """
+    code, value = _spaced(line)
+    if code is None and (found := _ONE_SPACE.match(line)) and found["code"] in CODES:
+        code, value = found["code"], found["value"]
+    if code in seen and not (code == "HD" and not seen & {"LP", "TD"}):
+        return None, ""
+    if code is None or not seen & {"LP", "TD"} or code in ("LP", "TD"):
+        return code, value
+    if code in _LISTS:
+        return (code, value) if _NUMBERED.match(value) else (None, "")
+    if code == "AN":
+        return (code, value) if not value or DOCUMENT.fullmatch(value) else (None, "")
+    return (code, value) if len(code) > 2 and seen & _LISTS else (None, "")
+
+
+def _records(paper: Paper, tight: bool) -> Iterator[list[tuple[str, list[str]]]]:
     """The coded fields of each article: (code, lines of its value)."""
     fields: list[tuple[str, list[str]]] = []
     seen: set[str] = set()
@@ -81,8 +136,8 @@ def _records(paper: Paper) -> Iterator[list[tuple[str, list[str]]]]:
         text = line.strip(" ")
         if SUMMARY.fullmatch(text):
             break
-        found = _CODE.match(text.strip("\f"))
-        code = found["code"] if found and found["code"] in CODES else None
+        text = text.strip("\f")
+        code, value = _tight(text, set() if ended else seen) if tight else _spaced(text)
         if (
             code
             and fields
@@ -92,7 +147,9 @@ def _records(paper: Paper) -> Iterator[list[tuple[str, list[str]]]]:
             yield fields
             fields, seen, ended = before, set(), False
         if code:
-            fields.append((code, [found["value"] or ""] if found else []))
+            if tight and code in (*_LISTS, "AN") and fields and fields[-1][0] in ("LP", "TD"):
+                fields += _last_fields(fields[-1][1])
+            fields.append((code, [value]))
             seen.add(code)
             ended = ended or code == "AN"
         elif fields and not ended:
@@ -101,6 +158,22 @@ def _records(paper: Paper) -> Iterator[list[tuple[str, list[str]]]]:
             fields[-1][1].append(line)  # the code stands on a line of its own, its value on the next
     if fields:
         yield fields
+
+
+def _last_fields(lines: list[str]) -> list[tuple[str, list[str]]]:
+    """The fields that stand below a text with one space behind their codes, taken from the end of its lines:
+    a correction, a contact, a reference.
+    """
+    found: list[tuple[str, list[str]]] = []
+    while lines:
+        if not lines[-1].strip():
+            lines.pop()
+        elif (field := _ONE_SPACE.match(lines[-1].strip())) and field["code"] in _BELOW:
+            found.insert(0, (field["code"], [field["value"]]))
+            lines.pop()
+        else:
+            break
+    return found
 
 
 def _values(fields: list[tuple[str, list[str]]], wrapped: bool) -> tuple[dict[str, str], list[Removed]]:

@@ -48,6 +48,8 @@ _TAIL = {
         "TYPE"
     ),
 }
+_HEAD_BLOCKS = 40
+"""Blocks that a heading may have above "BODY:"; a broadcast has twenty."""
 _HEAD_OF = {label: name for name, labels in _HEAD.items() for label in labels.split()}
 _TAIL_OF = {label: name for name, labels in _TAIL.items() for label in labels.split()}
 
@@ -122,6 +124,11 @@ def _documents(paper: Paper, export: Export) -> Iterator[tuple[int, list[str], b
         yield position, lines, position < (export.stated or 0)
 
 
+def _is_body(block: list[str]) -> bool:
+    label = _LABEL.match(block[0])
+    return label is not None and label["label"] == "BODY"
+
+
 def _known(label: str) -> bool:
     return label in _HEAD_OF or label in _TAIL_OF
 
@@ -159,7 +166,12 @@ class _Document:
 
     def _top(self) -> list[list[str]]:
         """The blocks before the first label: paper, day, headline, and a copyright that is printed first."""
-        top: list[list[str]] = []
+        if body := self._from_body():
+            top = self._above_body()
+            self.blocks = body
+            self._open_body()
+            return top
+        top = []
         label: re.Match[str] | None = None
         while self.blocks:
             block = self.blocks[0]
@@ -178,16 +190,45 @@ class _Document:
                 top.append(block)
         while self.blocks and (label := _LABEL.match(self.blocks[0][0])) and label["label"] in _HEAD_OF:
             self._take(self.blocks.pop(0), _HEAD_OF[label["label"]])
-        if label and label["label"] == "BODY":  # printed by some sources above the text
-            first = [label["value"]] if label["value"] else []
-            self.blocks[0] = first + self.blocks[0][1:]
-            self.blocks = self.blocks if self.blocks[0] else self.blocks[1:]
+        self._open_body()
         return top
+
+    def _above_body(self) -> list[list[str]]:
+        """The blocks above "BODY:" without the fields. Capitals and a colon are one there,
+        also where the label is not known: a broadcast has SHOW, ANCHORS, GUESTS.
+        """
+        top: list[list[str]] = []
+        while self.blocks:
+            block = self.blocks.pop(0)
+            label = _LABEL.match(block[0])
+            if label:
+                self._take(block, _HEAD_OF.get(label["label"], "other"))
+            elif is_rights(join(block)):
+                top += self._without_notice(block, first=not top)
+            else:
+                top.append(block)
+        return top
+
+    def _from_body(self) -> list[list[str]]:
+        """The blocks from "BODY:" on, taken out; none where that label is missing."""
+        at = next((n for n, block in enumerate(self.blocks[:_HEAD_BLOCKS]) if _is_body(block)), None)
+        if at is None:
+            return []
+        self.blocks, body = self.blocks[:at], self.blocks[at:]
+        return body
+
+    def _open_body(self) -> None:
+        """Take the label away that some sources print above the text."""
+        if self.blocks and _is_body(self.blocks[0]):
+            first = _LABEL.match(self.blocks[0][0])
+            value = [first["value"]] if first and first["value"] else []
+            self.blocks[0] = value + self.blocks[0][1:]
+            self.blocks = self.blocks if self.blocks[0] else self.blocks[1:]
 
     def _without_notice(self, block: list[str], *, first: bool) -> list[list[str]]:
         """The paper, where older files print it right under the copyright; the notice goes."""
         last = max(n for n, line in enumerate(block) if n == 0 or is_rights(line))
-        below = self.blocks and day_in(self.blocks[0][0])
+        below = next((day_in(b[0]) for b in self.blocks if not _LABEL.match(b[0])), None)
         paper = block[last + 1 :] if first and below else []
         notice = join(block[: len(block) - len(paper)])
         self.removed.append(Removed(notice, "copyright notice"))
@@ -226,7 +267,8 @@ def _at_labels(block: list[str]) -> Iterator[list[str]]:
     part: list[str] = []
     for line in block:
         label = _LABEL.match(line)
-        if part and ((label and _known(label["label"])) or (is_rights(line) and len(block) < 8)):
+        known = label and (_known(label["label"]) or label["label"] == "BODY")
+        if part and (known or (is_rights(line) and len(block) < 8)):
             yield part
             part = []
         part.append(line)

@@ -49,7 +49,16 @@ _LOADED = re.compile(
     r"\s*(?:Load-Date|Ladedatum|Date de chargement|Laaddatum|Fecha de carga)\s*:", re.IGNORECASE
 )
 _TAIL = re.compile(r"\s*(?:Classification|Klassifizierung|Classificatie|Clasificación)\s*", re.IGNORECASE)
+_NOTES = re.compile(
+    r"\s*(?:Notes?|Hinweise?|Notas?|Notities|Bibliograph(?:y|ie)|Bibliografía)\s*|Correction-Date:.*",
+    re.IGNORECASE,
+)
+_NOTES_BLOCKS = 8
+"""Blocks that the notes below a text may have, up to what the archive adds; a heading "Notes" inside a text
+has more behind it."""
 _GRAPHIC = re.compile(r"\s*(?:Graphic|Grafik|Graphique|Afbeelding|Gráfico)\s*", re.IGNORECASE)
+_HEADLINE_BLOCKS = 6
+"""Blocks among which the day is looked for: a headline on two or three lines, the paper, the day."""
 _LINK = re.compile(
     r"\s*(?:Link to (?:PDF|Image|Original)|Link zum (?:PDF|Bild)|Lien vers|Return to List)\b.{0,30}",
     re.IGNORECASE,
@@ -86,7 +95,7 @@ class NexisUni:
         for lines in _documents(paper):
             if number == 0:
                 lines, contents = _without_cover(lines, export)
-            blocks = [part for block in blocks_of(lines, paper.wrapped) for part in _at_labels(block)]
+            blocks = _at_all_labels(blocks_of(lines, paper.wrapped))
             framed = any(_BODY.fullmatch(join(b)) for b in blocks)
             if not framed and not any(_is_day(join(b)) for b in blocks):
                 continue  # only a list of documents, as the archive adds to a ZIP of single files
@@ -161,6 +170,29 @@ def _is_day(line: str) -> bool:
     return len(line) < 120 and not _LABEL.match(line) and day_in(line) is not None and not is_rights(line)
 
 
+def _above_day(blocks: list[list[str]]) -> tuple[int, int]:
+    """Where the day stands: its block, and its line in it; (0, 0) when none stands below a headline.
+
+    What is above it is headline and paper, whatever it looks like: a headline may read "Length: why …" or
+    "Copyright …". Labelled lines come below the day.
+    """
+    for n, block in enumerate(blocks[:_HEADLINE_BLOCKS]):
+        if _BODY.fullmatch(join(block)):
+            break
+        at = next((i for i, line in enumerate(block) if (n or i) and _is_day(line)), None)
+        if at is not None:
+            return n, at
+    return 0, 0
+
+
+def _at_all_labels(blocks: list[list[str]]) -> list[list[str]]:
+    n, at = _above_day(blocks)
+    above, rest = blocks[:n], blocks[n:]
+    if at:
+        above, rest = [*above, rest[0][:at]], [rest[0][at:], *rest[1:]]
+    return above + [part for block in rest for part in _at_labels(block)]
+
+
 def _at_labels(block: list[str]) -> Iterator[list[str]]:
     part: list[str] = []
     for line in block:
@@ -187,11 +219,13 @@ def _article(blocks: list[list[str]], number: int, listed: str | None) -> RawArt
     body: list[list[str]] = []
     captions: list[str] = []
     place = "body"
-    for block in rest:
+    ends = next((n for n, b in enumerate(rest) if _TAIL.fullmatch(join(b)) or _LOADED.match(join(b))), 0)
+    for n, block in enumerate(rest):
         text = join(block)
         if start is not None and _BODY.fullmatch(text):
             break  # the end of this document is damaged: the next one begins, and `_articles` says so
-        if _TAIL.fullmatch(text) or _LOADED.match(text):
+        notes = n and place == "body" and n < ends <= n + _NOTES_BLOCKS and _NOTES.fullmatch(text)
+        if notes or _TAIL.fullmatch(text) or _LOADED.match(text):
             place = "tail"
         elif _GRAPHIC.fullmatch(text) and place == "body":
             place = "graphic"
@@ -203,7 +237,10 @@ def _article(blocks: list[list[str]], number: int, listed: str | None) -> RawArt
         else:
             _value(text, values)
             removed.append(Removed(text, "field of the archive"))
-    lines = [line for block in head for line in _heading_lines(block, values, removed)]
+    above, _ = _above_day(head)
+    lines = [*head[0]] if above else []
+    for n, block in enumerate(head[bool(above) :], start=bool(above)):
+        lines += _heading_lines(block, values, removed, labelled=n >= above)
     title, outlet, day, edition = _heading(lines, listed)
     text = tidy(paragraphs(body))
     if not any(c.isalpha() for c in text):
@@ -240,10 +277,12 @@ def _value(text: str, values: dict[str, str]) -> bool:
     return True
 
 
-def _heading_lines(block: list[str], values: dict[str, str], removed: list[Removed]) -> list[str]:
+def _heading_lines(
+    block: list[str], values: dict[str, str], removed: list[Removed], *, labelled: bool
+) -> list[str]:
     """What a block above the text says by its place alone; labelled lines and the copyright are taken out."""
     text = join(block)
-    if _value(text, values) or is_rights(text) or _LINK.fullmatch(text):
+    if (labelled and _value(text, values)) or is_rights(text) or _LINK.fullmatch(text):
         removed.append(Removed(text, "copyright notice" if is_rights(text) else "field of the archive"))
         return []
     kept = [line for line in block if not is_rights(line)]

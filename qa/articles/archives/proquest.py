@@ -181,8 +181,11 @@ def _article(blocks: list[list[str]], number: int, wrapped: bool) -> RawArticle 
     body: list[list[str]] = []
     before: list[str] = []
     current: str | None = None
-    for block in blocks:
+    below = _below_text(blocks, wrapped)
+    for n, block in enumerate(blocks):
         name, text = _label(block[0], wrapped), join(block)
+        if current == "text" and n < below:
+            name = None  # "Subject: …" inside a text, above its last paragraph
         if name is not None:
             value = text.partition(":")[2].strip()
             current = name
@@ -208,6 +211,29 @@ def _article(blocks: list[list[str]], number: int, wrapped: bool) -> RawArticle 
             return None
         removed.append(Removed("Full text: not in this export", "only the abstract is given"))
     return _record(text, values, before, removed, number)
+
+
+def _below_text(blocks: list[list[str]], wrapped: bool) -> int:
+    """Where the fields below the text begin: behind its last paragraph.
+
+    A text may hold lines that look like fields ("Subject: …"), but fields hold no paragraphs, except for the
+    first behind a label.
+    """
+    names = [_label(block[0], wrapped) for block in blocks]
+    keyed = max((n for n, name in enumerate(names) if name in ("key", "outlet", "day")), default=None)
+    if keyed is None:
+        return 0
+    last = keyed
+    for n in range(keyed, -1, -1):
+        if names[n] is not None:
+            last = n
+        elif _is_prose(join(blocks[n])) and not (n and names[n - 1] not in (None, "text")):
+            break
+    return last
+
+
+def _is_prose(text: str) -> bool:
+    return len(text.split()) > 5 and re.search(r"[.!?…][\"'”’»)\]]*$", text) is not None
 
 
 def _record(

@@ -21,6 +21,8 @@ _END = re.compile(
 _OF = re.compile(
     r"\W*(?:\w+\s+)?(\d{1,5})\s+(?:of|von|de|van|di|sur|/)\s+(\d{1,5})(?:\s+\w+)?\W*", re.IGNORECASE
 )
+_MANY_LABELS = 5
+"""Labels that come equally often and are fields of records also where no day is read among them."""
 _STRETCH = 40
 """Words between two signs that make a stretch of text an article: the shortest news item has 50."""
 
@@ -31,7 +33,7 @@ def looks_like_many(lines: Sequence[str]) -> str | None:
 
 
 def _repeated_labels(lines: Sequence[str]) -> str | None:
-    """Three labels or more that come equally often and in one order, with a day among them each time."""
+    """Three labels or more that come equally often, with a day among them; five or more without."""
     values: dict[str, list[str]] = {}
     for line in lines:
         if (found := _LABEL.match(line)) and len(line) < 200:
@@ -41,7 +43,7 @@ def _repeated_labels(lines: Sequence[str]) -> str | None:
         if labels < 3:
             continue
         named = {name: found for name, found in values.items() if len(found) == count}
-        if any(all(day_in(value) for value in found) for found in named.values()):
+        if labels >= _MANY_LABELS or any(all(day_in(value) for value in found) for found in named.values()):
             shown = ", ".join(list(named)[:3])
             return f"its fields ({shown}) come {count} times"
     return None

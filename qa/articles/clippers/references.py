@@ -5,7 +5,6 @@ The text of an article is in the file that is attached to its reference; a list 
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 import re
@@ -18,6 +17,7 @@ from qa.articles.archives.fields import is_name, page_name, turned
 from qa.articles.dates import parse_date
 from qa.articles.encoding import decode, looks_binary, one_line
 from qa.articles.raw import RawArticle
+from qa.articles.readers import json_values
 from qa.articles.readers.records import language_code, web_address
 from qa.errors import LoadError
 
@@ -242,7 +242,7 @@ def _csl(text: str) -> list[Mapping[str, Any]] | None:
     if not any(f'"{name}"' in text[:100_000] for name in _ISSUED):
         return None
     try:
-        items = json.loads(text)
+        items = json_values.loads(text)
     except (ValueError, RecursionError):
         return None
     if not all(

@@ -10,11 +10,14 @@ from datetime import date
 from email.message import EmailMessage
 from email.utils import parseaddr
 
+from qa.articles.archives.layout import Paper
+from qa.articles.archives.registry import layout_of
 from qa.articles.dates import parse_date
 from qa.articles.encoding import decode, one_line, tidy
 from qa.articles.pages.blocks import Block, visible_blocks
 from qa.articles.pages.markup import fragment_text, parse
 from qa.articles.raw import Batch, RawArticle
+from qa.articles.readers.mail_lists import attached, links_alone, links_in
 from qa.articles.readers.mail_parts import Forward, Story, forwarded, stories_of_blocks, stories_of_lines
 from qa.articles.readers.plain import unwrap
 from qa.articles.readers.records import language_code, web_address
@@ -28,10 +31,10 @@ _REPLY = re.compile(
 _PLAIN_IS_ENOUGH = 0.5
 """Below this share of the HTML part's length the plain part is a notice such as "view this in a browser"."""
 
-_MAIL_START = re.compile(r"(?:[A-Za-z][\w-]{1,60}:[ \t].*\n(?:[ \t]+\S.*\n)*+){2,}\n")
-_MAIL_FIELD = re.compile(
-    r"^(?:from|received|message-id|mime-version|return-path):", re.IGNORECASE | re.MULTILINE
+_ATTACHED = re.compile(
+    rb"^content-disposition:\s*attachment|\bfilename\*?\d*\*?=", re.IGNORECASE | re.MULTILINE
 )
+_MAIL_START = re.compile(r"(?:[A-Za-z][\w-]{1,60}:[ \t].*\n(?:[ \t]+\S.*\n)*+){2,}\n")
 _MAIL_FIELD = re.compile(
     r"^(?:from|received|message-id|mime-version|return-path):", re.IGNORECASE | re.MULTILINE
 )
@@ -48,7 +51,7 @@ def read_mail(data: bytes) -> Batch:
     A forward has the day, sender and subject of its original; what whoever forwarded it wrote is removed.
     """
     try:
-        message = _innermost(email.message_from_bytes(data, policy=email.policy.default))
+        message = _innermost(_message(data))
         plain, rich = _part(message, "plain"), _part(message, "html")
         fields = {name: _field(message, name) for name in ("subject", "from", "date", "organization")}
         language, link = _field(message, "content-language"), _field(message, "archived-at")
@@ -64,19 +67,63 @@ def read_mail(data: bytes) -> Batch:
     seen = [b for b in blocks if b.place != "hidden"]
     rich_text = tidy("\n\n".join(b.text for b in seen))
     from_rich = len(text) < len(rich_text) * _PLAIN_IS_ENOUGH
-    original = forwarded((rich_text if from_rich else text).split("\n"), letter.language)
+    marked = _REPLY.match(fields["subject"] or "") is not None
+    original = forwarded((rich_text if from_rich else text).split("\n"), letter.language, marked=marked)
     if original is not None:
         letter.take(original)
         text, from_rich = "\n".join(original.lines), False
         if rich_text and not plain:
             text = "\n\n".join(line for line in original.lines if line.strip())
+    if (export := _export(rich_text if from_rich else text)) is not None:
+        return export
     stories = stories_of_blocks(seen) if blocks and original is None else stories_of_lines(text)
     if stories:
         return Batch(tuple(letter.story(story, number) for number, story in enumerate(stories, start=1)))
+    if original is None and (links := links_alone(letter.subject, plain, seen)):
+        raise LoadError(
+            f"{len(links)} links and no text: {letter.subject or 'a list'}", "fetch them: qa add --links FILE"
+        )
     text = rich_text if from_rich else unwrap(tidy(text))
     if not any(c.isalpha() for c in text):
         raise LoadError("no text in the e-mail", "its article may be an attachment: save and add that")
     return Batch((letter.article(text),))
+
+
+def _message(data: bytes) -> EmailMessage:
+    message = email.message_from_bytes(data, policy=email.policy.default)
+    assert isinstance(message, EmailMessage)
+    return message
+
+
+def attachments(data: bytes) -> list[tuple[str, bytes]]:
+    """Name and bytes of the files that a mail brings with it; none where its headers cannot be read."""
+    if not _ATTACHED.search(data):
+        return []
+    try:
+        return attached(_innermost(_message(data)))
+    except Exception:  # its header parser raises many kinds on broken headers
+        return []
+
+
+def listed_links(data: bytes) -> list[str]:
+    """The addresses that a mail lists, in order."""
+    try:
+        message = _innermost(_message(data))
+        tree = parse(_part(message, "html"))
+        return links_in(_part(message, "plain"), visible_blocks(tree) if tree is not None else [])
+    except Exception:  # as in `attachments`
+        return []
+
+
+def _export(text: str) -> Batch | None:
+    """The articles of an archive's own layout that a mail brings in full, as an alert of Factiva does."""
+    paper = Paper(iter(text.split("\n")), True)
+    layout = layout_of(paper)
+    if layout is None:
+        return None
+    export = layout.read(paper)
+    export.layout = layout.title
+    return Batch(export.articles, export.problems, export)
 
 
 def _innermost(message: EmailMessage) -> EmailMessage:

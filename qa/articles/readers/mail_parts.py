@@ -98,8 +98,12 @@ class Story:
         return sum(len(p.split()) for p in self.paragraphs)
 
 
-def forwarded(lines: Sequence[str], language: str | None) -> Forward | None:
-    """The innermost forwarded original with text of its own, or None when nothing is forwarded."""
+def forwarded(lines: Sequence[str], language: str | None, *, marked: bool = True) -> Forward | None:
+    """The innermost forwarded original with text of its own, or None when nothing is forwarded.
+
+    `marked`: the subject says that it is a forward or a reply. Where it does not, a header needs an address,
+    a line that announces it, or nothing above it: an article may quote a letter with From, To and Subject.
+    """
     best: Forward | None = None
     position = 0
     while position < len(lines):
@@ -108,8 +112,10 @@ def forwarded(lines: Sequence[str], language: str | None) -> Forward | None:
             start = position
             while start and (not lines[start - 1].strip() or _MARK.match(lines[start - 1])):
                 start -= 1
+            announced = any(_MARK.match(line) for line in lines[start:position])
+            sure = marked or announced or "@" in fields["from"] or not "".join(lines[:start]).strip()
             rest = _unquoted(lines[position + size :])
-            if sum(len(line.split()) for line in rest) >= _MIN_ORIGINAL:
+            if sure and sum(len(line.split()) for line in rest) >= _MIN_ORIGINAL:
                 best = _forward(lines, start, position + size, fields, rest, language)
             position += size
         position += 1

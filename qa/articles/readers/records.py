@@ -20,6 +20,8 @@ from qa.articles.encoding import one_line, tidy
 from qa.articles.pages.markup import fragment_text, has_markup
 from qa.articles.pages.titles import without_site
 from qa.articles.raw import Batch, RawArticle
+from qa.articles.readers import json_values
+from qa.articles.readers.json_values import lines_of
 from qa.errors import LoadError
 from qa.types import ArticleKind, Removed
 
@@ -124,9 +126,9 @@ def _first(fields: Mapping[str, Any], names: Iterable[str]) -> Any:
 
 
 def _words(value: Any) -> str | None:
-    """A value as one line of text; of a list or object its first string or its `value`/`main`/`name`."""
+    """A value as one line of text; of a list its first string, of an object its value, name or title."""
     if isinstance(value, Mapping):
-        value = next((value[k] for k in ("value", "main", "name", "rendered") if value.get(k)), None)
+        value = next((value[k] for k in ("value", "main", "name", "rendered", "title") if value.get(k)), None)
     if isinstance(value, list):
         return _words(value[0]) if value else None
     if isinstance(value, str):
@@ -235,7 +237,7 @@ def _captions(fields: Mapping[str, Any]) -> tuple[str, ...]:
 def read_json(text: str) -> Batch:
     """One article, a list of them, or an object that contains such a list. Raises LoadError with the line."""
     try:
-        value = json.loads(text)
+        value = json_values.loads(text)
     except RecursionError:
         raise LoadError("JSON is nested too deeply", "an article is a flat object") from None
     except json.JSONDecodeError as error:
@@ -258,24 +260,25 @@ def read_json(text: str) -> Batch:
     raise LoadError("JSON without an article in it", "an article is an object with title and text")
 
 
-def _feed_items(feed: Mapping[str, Any]) -> list[Any]:
+def _feed_items(feed: Mapping[str, Any]) -> Iterator[Any]:
     """The items of a JSON Feed (jsonfeed.org/version/1.1), completed by what the feed says of them all.
 
     An address that several items share is a page's, not an article's, and is left out.
     """
     found = feed.get("items")
-    items = [item for item in found if isinstance(item, Mapping)] if isinstance(found, list) else []
+    items = found if isinstance(found, list) else []
     stated = {"outlet": feed.get("title"), "language": feed.get("language"), "authors": feed.get("authors")}
-    links = Counter(item.get("url") for item in items if isinstance(item.get("url"), str))
-    filled: list[Any] = []
+    urls = (item.get("url") for item in items if isinstance(item, Mapping))
+    links = Counter(url for url in urls if isinstance(url, str))
     for item in items:
+        if not isinstance(item, Mapping):
+            continue
         own = {k: v for k, v in item.items() if v not in (None, "", [])}
-        if links.get(own.get("url"), 0) > 1:
+        if links.get(str(own.get("url")), 0) > 1:
             own.pop("url")
         elif "url" not in own and web_address(own.get("id")):
             own["url"] = own["id"]
-        filled.append({**{k: v for k, v in stated.items() if v}, **own})
-    return filled
+        yield {**{k: v for k, v in stated.items() if v}, **own}
 
 
 def _is_json_lines(text: str) -> bool:
@@ -294,7 +297,8 @@ def _contained(value: Mapping[str, Any], depth: int) -> Any:
     for name in _CONTAINERS:
         inner = value.get(name)
         if isinstance(inner, list) and any(isinstance(item, Mapping) for item in inner):
-            return [i for i in inner if name != "@graph" or (isinstance(i, Mapping) and _has_text(i))]
+            graph = name == "@graph"
+            return [i for i in inner if isinstance(i, Mapping) and _has_text(i)] if graph else inner
         if isinstance(inner, Mapping) and depth and isinstance(found := _contained(inner, depth - 1), list):
             return found
         if inner == []:
@@ -333,28 +337,22 @@ def _articles_of_lines(text: str, problems: list[tuple[int | None, str]]) -> Ite
         problems.append((None, f"{unnamed:,} more lines that are no articles"))
 
 
-def lines_of(text: str) -> Iterator[str]:
-    """The lines of a text one by one, without a list of them."""
-    start = 0
-    while start <= len(text):
-        end = text.find("\n", start)
-        end = len(text) if end < 0 else end
-        yield text[start:end]
-        start = end + 1
-
-
 def _records(entries: Iterable[tuple[int, Any]], noun: str) -> Batch:
-    articles: list[RawArticle] = []
     problems: list[tuple[int | None, str]] = []
+    return Batch(_articles_of(entries, noun, problems), problems)
+
+
+def _articles_of(
+    entries: Iterable[tuple[int, Any]], noun: str, problems: list[tuple[int | None, str]]
+) -> Iterator[RawArticle]:
     for number, value in entries:
         if not isinstance(value, Mapping):
             problems.append((number, f"{noun} {number}: not an object with fields"))
             continue
         try:
-            articles.append(from_record(value, number))
+            yield from_record(value, number)
         except LoadError as error:
             problems.append((number, f"{noun} {number}: {error.message}"))
-    return Batch(tuple(articles), tuple(problems))
 
 
 def read_csv(text: str, delimiter: str | None = None) -> Batch:
@@ -370,9 +368,18 @@ def read_csv(text: str, delimiter: str | None = None) -> Batch:
                 f"no column with the text of the articles (columns: {', '.join(names)[:100]})",
                 "name a column text, body or content in the first row",
             )
-        rows = [(n, {k: v for k, v in row.items() if k is not None}) for n, row in enumerate(reader, start=1)]
     except csv.Error as error:
-        raise LoadError(
-            f"not a valid CSV table: {error}", "save it as UTF-8 CSV with quoted fields"
-        ) from None
-    return _records(rows, "row")
+        raise _not_a_table(error) from None
+    return _records(_rows(reader), "row")
+
+
+def _rows(reader: csv.DictReader[str]) -> Iterator[tuple[int, dict[str, Any]]]:
+    try:
+        for number, row in enumerate(reader, start=1):
+            yield number, {k: v for k, v in row.items() if k is not None}
+    except csv.Error as error:
+        raise _not_a_table(error) from None
+
+
+def _not_a_table(error: csv.Error) -> LoadError:
+    return LoadError(f"not a valid CSV table: {error}", "save it as UTF-8 CSV with quoted fields")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
@@ -75,17 +76,35 @@ def from_story(story: Mapping[str, Any], number: int | None) -> RawArticle | Non
     if not any(c.isalpha() for c in text):
         return None
     captions = tuple(dict.fromkeys((*captions, *_captions(fields.get("associations")))))
-    version = fields.get("version")
-    slug = slug_of(_string(fields.get("slugline")))
-    outlet, day = _outlet(fields), _day(fields)
-    key, number_of = _story_key(fields), int(str(version)) if str(version).isdigit() else 0
-    if slug:
-        key, number_of = f"slug:{(outlet or '').casefold()}:{slug[0]}:{day}", max(number_of, slug[1])
+    key, number_of = _key_and_version(fields)
     return RawArticle(
-        text, _headline(fields), outlet, _authors(fields), _url(fields), day,
+        text, _headline(fields), _outlet(fields), _authors(fields), _url(fields), _day(fields),
         language_code(_string(fields.get("language"))), _section(fields), None, captions, (), number,
         one_line(_string(fields.get("edition"))), None, _count(fields), key, number_of,
     )  # fmt: skip
+
+
+class Versions:
+    """Which stories of a file are older versions of others in it: one file often holds them all.
+
+    Only stories that share a key are read for it; a file of 2,000 is never held whole.
+    """
+
+    def __init__(self, value: object) -> None:
+        keys = Counter(_key_of(story) for story in stories(value))
+        several = [
+            article
+            for number, story in enumerate(stories(value), start=1)
+            if (key := _key_of(story)) and keys[key] > 1 and not left_out(story)
+            if (article := from_story(story, number))
+        ]
+        _, self.older = newest(several)
+        self.numbers = {number for number, _ in self.older}
+
+
+def _key_of(story: Mapping[str, Any]) -> str | None:
+    fields = {_key(k): v for k, v in story.items()}
+    return _key_and_version(fields)[0]
 
 
 def newest(found: Iterable[RawArticle]) -> tuple[list[RawArticle], list[tuple[int | None, str]]]:
@@ -248,6 +267,17 @@ def _section(fields: Mapping[str, Any]) -> str | None:
 def _count(fields: Mapping[str, Any]) -> int | None:
     value = fields.get("wordcount")
     return value if isinstance(value, int) and not isinstance(value, bool) and 0 < value < 1_000_000 else None
+
+
+def _key_and_version(fields: Mapping[str, Any]) -> tuple[str | None, int]:
+    """What a wire calls a story in all its versions, and which of them it is."""
+    version = fields.get("version")
+    slug = slug_of(_string(fields.get("slugline")))
+    number = int(str(version)) if str(version).isdigit() else 0
+    if slug:
+        outlet = (_outlet(fields) or "").casefold()
+        return f"slug:{outlet}:{slug[0]}:{_day(fields)}", max(number, slug[1])
+    return _story_key(fields), number
 
 
 def _story_key(fields: Mapping[str, Any]) -> str | None:

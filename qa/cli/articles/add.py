@@ -130,6 +130,7 @@ def _linked(files: Sequence[str]) -> list[str]:
     from qa.articles.clippers.links import addresses
     from qa.articles.clippers.references import read_references
     from qa.articles.encoding import decode
+    from qa.articles.readers.mail import listed_links
     from qa.errors import LoadError
 
     found: list[str] = []
@@ -139,10 +140,16 @@ def _linked(files: Sequence[str]) -> list[str]:
         except OSError as error:
             raise LoadError(f"{file}: cannot be read: {error.strerror or error}", "check the path") from None
         references = read_references(data, file)
-        named = addresses(decode(data)) if references is None else [ref.url for ref in references if ref.url]
+        if file.lower().endswith(".eml"):
+            named = listed_links(data)
+        elif references is None:
+            named = addresses(decode(data))
+        else:
+            named = [ref.url for ref in references if ref.url]
         if not named:
             raise LoadError(
-                f"{file}: no links in it", "give a CSV with a column named url, RIS, BibTeX or CSL JSON"
+                f"{file}: no links in it",
+                "give a CSV with a column named url, a mail, RIS, BibTeX or CSL JSON",
             )
         found += named
     return list(dict.fromkeys(found))

@@ -10,6 +10,8 @@ is that of the same articles as files of their own (a fiftieth of them, times fi
 from __future__ import annotations
 
 import argparse
+import csv
+import io
 import json
 import subprocess
 import sys
@@ -46,13 +48,34 @@ MAKERS: dict[str, tuple[str, Maker]] = {
     "proquest html": ("x.html", lambda s: forms.page(a.proquest_blocks(s))),
     "newsml-g2": ("x.xml", lambda s: w.g2_message([w.g2_item(x) for x in s])),
     "newsml 1.2": ("x.xml", lambda s: w.newsml1(s)),
+    "nitf in tar": ("x.tar", lambda s: c.tarred({f"{x.number}.xml": w.nitf_file(x) for x in s}, mode="w")),
     "ninjs": ("x.json", lambda s: w.dumped([w.ninjs1(x) for x in s])),
     "wire json": ("x.json", lambda s: w.dumped([w.wire(x, slug=f"BC-{x.number}") for x in s])),
     "enex": ("x.enex", c.enex),
     "epub": ("x.epub", lambda s: c.epub(s, outlet="Paper")),
     "zip": ("x.zip", lambda s: forms.zipped({f"{x.number}.html": c.web_page(x) for x in s})),
     "warc": ("x.warc", c.warc),
+    "mhtml in zip": ("x.zip", lambda s: forms.zipped({f"{x.number}.mhtml": c.mhtml(x) for x in s})),
+    "json": ("x.json", lambda s: w.dumped({"articles": [plain(x) for x in s]})),
+    "csv": ("x.csv", lambda s: table(s)),
 }
+
+
+def plain(story: Story) -> dict[str, object]:
+    """A story as services give it in JSON."""
+    day, body = story.day.isoformat(), "\n\n".join(story.paragraphs)
+    return {"title": story.title, "source": {"name": story.outlet}, "publishedAt": day, "content": body}
+
+
+def table(found: list[Story]) -> bytes:
+    """Stories as a table."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(["Headline", "Source", "Date", "Full Text"])
+    writer.writerows([s.title, s.outlet, s.day, "\n\n".join(s.paragraphs)] for s in found)
+    return out.getvalue().encode()
+
+
 ONE = r"""
 import json, re, sys, time
 from pathlib import Path

@@ -11,6 +11,7 @@ from qa.articles.encoding import one_line
 from qa.articles.raw import RawArticle
 from qa.articles.readers.records import split_authors
 from qa.text.names import is_paper
+from qa.text.wordset import wordset
 
 _BY = re.compile(
     r"^\s*(?:by|von|par|por|door|da|di|af|av|text|texte|from our)\b[:\s]+(?=\S)|^\s*(?:от|автор)[:\s]+",
@@ -25,6 +26,8 @@ _ROLE = re.compile(
 )
 _HANDLE = re.compile(r"[a-z]{1,2}|[a-z0-9]*(?:[a-z]+[._][a-z0-9]+|\d)[a-z0-9._-]*|\S+\.[a-z]{2,3}")
 """What systems state in place of a name: initials of who typed it, an account, an address."""
+_NOBODY = wordset("anonymous anonym anonyme anónimo anonimo anoniem anônimo аноним unsigned")
+"""What archives print as the author where the paper names none."""
 _PARTICLES = frozenset(
     re.findall(r"\S+", "van von de der den du di da la le del dos das ter ten zu zum y e el al af av bin ibn")
 )
@@ -78,7 +81,8 @@ def people(text: str | None) -> tuple[str, ...]:
     else:
         names = [name for part in _AND.split(line) if part for name in _divided(part)]
     clean = (natural_case(_unstopped(_ROLE.sub("", name).strip(" ,;-–"))) for name in names)
-    found = list(dict.fromkeys(name for name in clean if is_name(name) and not _HANDLE.fullmatch(name)))
+    named = (n for n in clean if is_name(n) and not _HANDLE.fullmatch(n) and n.casefold() not in _NOBODY)
+    found = list(dict.fromkeys(named))
     return tuple(found if len(found) < 2 else [name for name in found if not is_paper(name)])
 
 

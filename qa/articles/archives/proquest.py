@@ -25,17 +25,17 @@ _LABELS = {
     "title": "title|titel|titre|título|titolo",
     "author": "author|authors|autor|auteur|autore",
     "info": "publication info|publikationsinfo|veröffentlichungsinformation|infos sur la "
-    "publication|información de publicación",
+    "publication|informations sur la publication|información de publicación",
     "outlet": "publication title|publikationstitel|titel der publikation|titre de la "
     "publication|título de publicación|titolo pubblicazione",
-    "day": "publication date|veröffentlichungsdatum|date de publication|fecha de "
+    "day": "publication date|veröffentlichungsdatum|date de publication|publikationsdatum|fecha de "
     "publicación|data pubblicazione",
     "page": "first page|pages|start page|startseite|seiten|première page|primera página|páginas",
     "section": "section|abschnitt|rubrique|sección",
     "edition": "edition|ausgabe|édition|edición",
     "language": "language of publication|language|sprache der veröffentlichung|langue de "
     "publication|idioma de la publicación",
-    "key": "proquest document id|proquest-dokument-id|id de document proquest|id del "
+    "key": "proquest document id|proquest-dokument-id|id de document proquest|id du document proquest|id del "
     "documento de proquest|accession number",
     "url": "document url|dokument-url|url du document|url del documento|url",
     "abstract": "abstract|zusammenfassung|résumé|resumen",
@@ -155,18 +155,19 @@ def _are_two(blocks: list[list[str]], wrapped: bool) -> bool:
     that a document has once with two values, or a headline or a day that is stated otherwise further down.
     """
     values: dict[str, list[str]] = {}
-    before, texts, last = "", 0, None
+    above: set[str] = set()
+    texts, last = 0, None
     for block in blocks:
         name, text = _label(block[0], wrapped), join(block)
         if name is None:
-            before = text if not values else before
+            above |= set() if values else set(text.casefold().split())
             continue
         texts += name == "text" and last != "text"
         last = name
         values.setdefault(name, []).append(text.partition(":")[2].strip())
     once = any(len(set(values.get(name, ()))) > 1 for name in ("key", "outlet", "title", "day", "info"))
     title = " ".join(values.get("title", ())).casefold().split()
-    renamed = bool(before and title) and not set(before.casefold().split()) & set(title)
+    renamed = bool(above and title) and not above & set(title)
     days = [day for name in ("info", "day") for v in values.get(name, ()) if (day := _day_in(name, v))]
     return texts > 1 or once or renamed or len(set(days)) > 1
 

@@ -235,7 +235,7 @@ def byline_near(blocks: Sequence[Block], headline: Block | None, outlet: str | N
                 maxsplit=1,
             )[0]
             names = tuple(n for n in names_in(rest, outlet) if _full(n, False))
-            if names:
+            if names and not any(_is_said(name) for name in names):
                 return names
     return ()
 
@@ -282,7 +282,7 @@ def labelled_authors(blocks: Sequence[Block], outlet: str | None) -> tuple[str, 
 
 _BY = re.compile(
     r"\b(?:(?:written|posted|published|reported|story) by|by|von|par|por|door|автор|"
-    r"text)\b:?\s+(?=[A-ZÀ-ÞЀ-Я])",
+    r"text)\b:?\s+(?=(?-i:[A-ZÀ-ÞЀ-Я]))",
     re.IGNORECASE,
 )
 
@@ -304,6 +304,13 @@ def _full(name: str, marked: bool) -> bool:
     words = name.split()
     return (len(words) > 1 and sum(w[0].isupper() or not w[0].isascii() for w in words) >= 2) or (
         marked and len(words) == 1 and name[:1].isupper()
+    )
+
+
+def _is_said(name: str) -> bool:
+    """Whether a "name" is the beginning of a sentence: "Friday Ellen Marsh had left"."""
+    return sum(w[:1].islower() and w not in _PARTICLES for w in name.split()) > 1 or _dated(
+        name.split()[0].casefold()
     )
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qa.articles.clippers.front_matter import clip_fields, is_clip, without_excerpt
 from qa.articles.dates import parse_date
@@ -16,6 +16,9 @@ from qa.articles.readers.masthead import masthead
 from qa.articles.readers.records import from_record
 from qa.errors import LoadError
 from qa.types import Removed
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 _HEADER = re.compile(
     r"(title|headline|source|outlet|publication|publisher|date|published|publication date|author|authors|by"
@@ -159,12 +162,28 @@ def _markdown_text(text: str) -> tuple[str, tuple[str, ...]]:
     from markdown_it import MarkdownIt
 
     try:
-        rendered = MarkdownIt("commonmark").enable("table").render(text)
+        markdown = MarkdownIt("commonmark").enable("table")
+        tokens = markdown.parse(text)
+        _number(tokens)
+        rendered = markdown.renderer.render(tokens, markdown.options, {})
     except (RecursionError, IndexError, ValueError):
         return text.strip(), ()
     body, captions = fragment_text(rendered)
     images = re.findall(r"!\[([^\]\n]{3,300})\]\(", text)
     return body, tuple(dict.fromkeys((*captions, *(image.strip() for image in images))))
+
+
+def _number(tokens: Sequence[Token]) -> None:
+    """Write the numbers of ordered lists into their items: as mark-up they would be lost."""
+    from markdown_it.token import Token
+
+    number = ""
+    for token in tokens:
+        if token.type == "list_item_open":
+            number = f"{token.info}{token.markup} " if token.info else ""
+        elif token.type == "inline" and number and token.children is not None:
+            token.children.insert(0, Token("text", "", 0, content=number))
+            number = ""
 
 
 def wrapped_width(text: str) -> int | None:

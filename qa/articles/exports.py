@@ -131,16 +131,33 @@ def _document(lines: Iterator[str], how: How) -> Batch:
 def _texts(paper: Paper, how: How, many: bool = True) -> Batch | None:
     """The articles of a text in a known layout; None for one article. Raises LoadError for an unknown one."""
     if how.own is not None:
-        return _batch(how.own.read(paper), how.own.title)
+        return _batch(_said(how.own.read(paper), how.own.missing()), how.own.title)
     layout = layout_of(paper, how.asked)
     if layout is not None:
-        return _batch(layout.read(paper), layout.title)
+        missing = f"nothing in it is laid out as {layout.title} does" if how.asked else None
+        return _batch(_said(layout.read(paper), missing), layout.title)
     if how.asked is None and many and (why := looks_like_many(paper.look())):
         raise LoadError(
             f"it looks like many articles in a layout that is not known: {why}",
             f"describe it with --layout FILE, or give --as {'|'.join(NAMES)}",
         )
     return None
+
+
+def _said(export: Export, missing: str | None) -> Export:
+    """The export; where the user named its layout and it gives nothing, with a line that says why."""
+    articles = export.articles
+
+    def read() -> Iterator[RawArticle]:
+        empty = True
+        for article in articles:
+            empty = False
+            yield article
+        if empty and missing and not export.problems:
+            export.problems.append((None, missing))
+
+    export.articles = read()
+    return export
 
 
 def _from_text(text: str, kind: str | None, how: How) -> Batch | None:
@@ -150,10 +167,13 @@ def _from_text(text: str, kind: str | None, how: How) -> Batch | None:
     if start.startswith("<") or kind == "html":
         if how.own is not None and how.own.article:
             tree = parse(text)
-            return _batch(how.own.read_page(tree), how.own.title) if tree is not None else None
+            if tree is None:
+                return None
+            return _batch(_said(how.own.read_page(tree), how.own.missing()), how.own.title)
         found = None if how.as_one else page_export(text, how.asked)
         if found is not None:
-            return _batch(found[1], found[0])
+            missing = f"nothing in it is laid out as {found[0]} does" if how.asked else None
+            return _batch(_said(found[1], missing), found[0])
         return _page_of_text(text, how)
     if kind == "csv" and (service := links.service_of(start.split("\n", 1)[0].split(","))):
         count = len(links.addresses(text))
@@ -181,11 +201,11 @@ def _wire(text: str, lines: bool) -> Batch | None:
     try:
         if lines and not _starts_with_story(text):
             return None
-        value = json_values.Lines(text) if lines else json_values.loads(text.lstrip("\ufeff"))
+        value = json_values.values_of_lines(text) if lines else json_values.loads(text.lstrip("\ufeff"))
         alone = not isinstance(value, list) and sum(1 for _ in islice(wire_json.stories(value), 2)) == 1
         if not alone and not any(True for _ in wire_json.stories(value)):
             return None
-        versions = wire_json.Versions(value)
+        versions = wire_json.OlderVersions(value)
     except (ValueError, RecursionError):
         return None
     export = Export(iter(()), left_out=list(versions.older), layout="wire JSON")

@@ -63,6 +63,12 @@ class OwnLayout:
         """A layout that was asked for is not doubted."""
         return 1.0
 
+    def missing(self) -> str:
+        """What to say of a file in which nothing is laid out so."""
+        if self.article is not None:
+            return f"nothing in it matches article: {self.article}"
+        return f"no line in it matches start: {self.start.pattern if self.start else ''}"
+
     def read(self, paper: Paper) -> Export:
         """The articles of a text."""
         export = Export(iter(()))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, SupportsIndex
 
 _SPACE = re.compile(r"[ \t\n\r]*")
@@ -17,11 +17,15 @@ _DEPTH = 4
 _DECODER = json.JSONDecoder()
 
 
-class _Unkept(list[Any]):
-    """A list whose elements are made anew each time it is walked."""
+class UnkeptList(list[Any]):
+    """A list whose elements are made anew each time it is walked. `walk` begins a walk."""
+
+    def __init__(self, walk: Callable[[], Iterator[Any]]) -> None:
+        super().__init__()
+        self._walk = walk
 
     def __iter__(self) -> Iterator[Any]:
-        raise NotImplementedError
+        return self._walk()
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
@@ -45,28 +49,9 @@ class _Unkept(list[Any]):
     __hash__ = None
 
 
-class Elements(_Unkept):
-    """A list of JSON objects that stays text."""
-
-    def __init__(self, text: str, start: int) -> None:
-        super().__init__()
-        self._text, self._start, self.end = text, start, start
-        for _, self.end in _elements(text, start):
-            pass  # what is wrong in it is said when the file is read
-
-    def __iter__(self) -> Iterator[Any]:
-        return (value for value, _ in _elements(self._text, self._start) if value is not _END)
-
-
-class Lines(_Unkept):
-    """The values of JSON Lines. Walking it raises ValueError at a line that is broken."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self._text = text
-
-    def __iter__(self) -> Iterator[Any]:
-        return (json.loads(line) for line in lines_of(self._text) if line.strip())
+def values_of_lines(text: str) -> UnkeptList:
+    """The values of JSON Lines. Walking them raises ValueError at a line that is broken."""
+    return UnkeptList(lambda: (json.loads(line) for line in lines_of(text) if line.strip()))
 
 
 _END = object()
@@ -101,8 +86,10 @@ def _value(text: str, at: int, depth: int) -> tuple[Any, int]:
     if depth and text[at : at + 1] == "{":
         return _object(text, at, depth)
     if depth and text[at : at + 1] == "[" and text[(first := _skip(text, at + 1)) : first + 1] == "{":
-        found = Elements(text, at)
-        return found, found.end
+        end = at
+        for _, behind in _elements(text, at):
+            end = behind  # what is wrong in it is said when the file is read
+        return UnkeptList(lambda: (value for value, _ in _elements(text, at) if value is not _END)), end
     return _DECODER.raw_decode(text, at)
 
 

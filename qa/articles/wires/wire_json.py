@@ -84,7 +84,7 @@ def from_story(story: Mapping[str, Any], number: int | None) -> RawArticle | Non
     )  # fmt: skip
 
 
-class Versions:
+class OlderVersions:
     """Which stories of a file are older versions of others in it: one file often holds them all.
 
     Only stories that share a key are read for it; a file of 2,000 is never held whole.

@@ -115,10 +115,16 @@ def _tell(run: Run, report: AddReport, as_json: bool) -> None:
 
 def _preview(run: Run, read: Sequence[Loaded]) -> None:
     """The first three articles of each source as they were read, and what there is to say of it."""
+    from qa.show.console import Page
     from qa.show.library import article_page
 
     for loaded in read:
-        for article in loaded.articles[:3]:
+        for number, article in enumerate(loaded.articles[:3], start=1):
+            head = Page(run.page_width())
+            if number > 1:
+                head.write()  # an empty line
+            head.write((f"article {number} of {len(loaded.articles):,}", "quiet"))
+            run.print(head)
             run.print(article_page(article, run.page_width()))
         for note in (*loaded.notes, *(f"{origin}: {reason}" for origin, reason in loaded.problems)):
             run.say(note)

@@ -75,3 +75,30 @@ def test_a_layout_that_cannot_be_meant_is_refused_by_file_and_key(
         read_layout(path)
     assert str(caught.value.message).startswith(f"{path}: ")
     assert said in caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("layout", "said"),
+    [
+        ("start: '^ENTRY \\d+$'\nfields: {title: '^Headline: (.+)'}", "no line in it matches start: ^ENTRY"),
+        ("article: div.record\nfields: {title: h2}", "nothing in it matches article: div.record"),
+    ],
+)
+def test_a_layout_that_fits_nothing_says_what_it_looked_for(layout: str, said: str, tmp_path: Path) -> None:
+    (tmp_path / "my.yaml").write_text(layout, "utf-8")
+    file = tmp_path / ("a.html" if "div" in layout else "a.txt")
+    file.write_text(
+        "<p>Pool opens</p>" if "div" in layout else "RECORD 1\nHeadline: Pool opens\n\nIt opens.\n", "utf-8"
+    )
+    with pytest.raises(LoadError, match=re.escape(said)):
+        load_articles(str(file), how=How(own=read_layout(tmp_path / "my.yaml")))
+
+
+@pytest.mark.parametrize("name", ["factiva", "nexis", "nexis-uni", "proquest", "europresse"])
+def test_a_named_layout_that_a_file_is_not_in_says_so(name: str, tmp_path: Path) -> None:
+    file = tmp_path / ("a.html" if name == "europresse" else "a.txt")
+    file.write_text(
+        "<p>Pool opens</p>" if name == "europresse" else "Pool opens\n\nIt opens in May.\n", "utf-8"
+    )
+    with pytest.raises(LoadError, match=r"nothing in it is laid out as|has no text"):
+        load_articles(str(file), how=How(asked=name))

@@ -203,7 +203,8 @@ def named(before: Sequence[str], run: Sequence[str]) -> Voice | None:
         return Voice(" ".join(run))  # "Iranian Revolutionary Guard Corps"
     while len(run) > split + 2 and run[-1].isupper() and is_a("ranks", run[-1]):
         run = run[:-1]  # "Kama Melly QC"
-    if is_a("offices", run[-1]) and (len(run) > 1 or before):
+    held = len(run) > 1 and bool(before) and is_a("offices", before[-1])  # "spokesman | Peter Cook"
+    if is_a("offices", run[-1]) and not held and (len(run) > 1 or before):
         return unnamed([*before, *run], [*before, *run])
     name = list(run[split:])
     if _is_body(name):
@@ -285,8 +286,9 @@ def role_of_words(words: Sequence[str]) -> str:
     while kept and (kept[0].lower() in _DETERMINERS or (capital(kept[0]) and plain(kept[0]) in STOPWORDS)):
         kept.pop(0)
     if any(is_a("offices", w) and not is_a("ranks", w) for w in kept):
-        while (is_a("ranks", kept[-1]) and not is_a("offices", kept[-1])) or kept[-1] in ("Rear", "Vice"):
-            kept.pop()  # "Press Secretary Rear Adm. | John Kirby"
+        ranked = is_a("ranks", kept[-1]) and not is_a("offices", kept[-1])
+        while ranked and not is_a("offices", kept[-1]) and (capital(kept[-1]) or is_a("ranks", kept[-1])):
+            kept.pop()  # "spokesman Navy Capt. | Jeff Davis"
     if not kept or len(kept) > MOST_ROLE_WORDS or _plural(kept[-1]):
         return ""  # "acting via his lawyers" is nobody's office
     if any(is_a("offices", w) or is_a("ranks", w) for w in kept):

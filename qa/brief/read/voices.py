@@ -287,8 +287,11 @@ def role_of_words(words: Sequence[str]) -> str:
         kept.pop(0)
     if any(is_a("offices", w) and not is_a("ranks", w) for w in kept):
         ranked = is_a("ranks", kept[-1]) and not is_a("offices", kept[-1])
+        held = [i for i, w in enumerate(kept) if is_a("offices", w) and not capital(w)]
+        if ranked and held and all(capital(w) for w in kept[held[-1] + 1 :]):
+            kept = kept[: held[-1] + 1]  # "spokesman | Coast Guard Capt."
         while ranked and not is_a("offices", kept[-1]) and (capital(kept[-1]) or is_a("ranks", kept[-1])):
-            kept.pop()  # "spokesman Navy Capt. | Jeff Davis"
+            kept.pop()  # "Press Secretary | Rear Adm."
     if not kept or len(kept) > MOST_ROLE_WORDS or _plural(kept[-1]):
         return ""  # "acting via his lawyers" is nobody's office
     if any(is_a("offices", w) or is_a("ranks", w) for w in kept):

@@ -145,7 +145,7 @@ def parse_topics(text: str, name: str = "topics") -> tuple[Topic, ...]:
         line = _line_of(node, where)
         path = ".".join(str(part + 1 if isinstance(part, int) else part) for part in where)
         raise ConfigError(f"{name}:{line}: {path}: {reason}", "see qa brief --schema") from error
-    return _distinct(found.topics, name)
+    return distinct(found.topics, name)
 
 
 def _with_defaults(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -188,7 +188,7 @@ def _line_of(node: yaml.Node | None, where: Sequence[str | int]) -> int:
     return line
 
 
-def _distinct(topics: Sequence[Topic], name: str) -> tuple[Topic, ...]:
+def distinct(topics: Sequence[Topic], name: str) -> tuple[Topic, ...]:
     """The topics; raises ConfigError when two would be written to one folder."""
     seen: dict[str, str] = {}
     for topic in topics:

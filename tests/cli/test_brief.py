@@ -72,6 +72,16 @@ def test_one_topic_goes_to_the_terminal_in_the_format_asked_for(library, run) ->
     )
 
 
+def test_several_topics_on_the_command_line_become_a_folder(library, run, own_home) -> None:
+    done = run("brief", "--topic", "ferry at Brackwater", "--topic", "tram vote of Brackwater")
+    assert done.code == 0, done.err
+    assert "2 made" in done.out
+    assert (own_home / "briefings" / "ferry-at-brackwater" / "briefing.html").is_file()
+    assert (own_home / "briefings" / "tram-vote-of-brackwater" / "briefing.html").is_file()
+    twice = run("brief", "--topic", "ferry", "--topic", "Ferry")
+    assert (twice.code, "two topics are called" in twice.err) == (2, True)
+
+
 def test_a_topic_that_the_library_does_not_have_ends_with_5(library, run) -> None:
     done = run("brief", "--topic", "volcano eruptions of Iceland", "--since", "2026-01-01")
     assert done.code == 5

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 Topics = Annotated[
     Path | None, typer.Argument(metavar="TOPICS", help="A topics file in YAML.", show_default=False)
 ]
-TopicText = Annotated[str | None, option("TEXT", "One topic, without a file.", "--topic")]
+TopicText = Annotated[
+    list[str] | None, option("TEXT", "A topic, without a file; may be repeated.", "--topic")
+]
 Question = Annotated[list[str] | None, option("TEXT", "What --topic has to answer; may be repeated.")]
 Out = Annotated[
     Path | None, typer.Option("--out", metavar="DIR", help="Write here.", show_default="briefings")
@@ -76,19 +78,21 @@ def brief(
     """Make briefings: what is new, who says what, where sources differ.
 
     A topics file becomes a folder of pages, Word, Markdown and JSON files. A finished briefing is skipped
-    until its articles, prompts or model change. --topic without --out prints the briefing.
+    until its articles, prompts or model change. One --topic without --out prints the briefing.
     """
     if schema or output_schema:
         return _print_schema(run, output_schema)
-    wanted = Wanted(chosen(form, as_json, CITED), out, mail, tuple(to or ()), dry_run, as_json, bool(topic))
+    wanted = Wanted(
+        chosen(form, as_json, CITED), out, mail, tuple(to or ()), dry_run, as_json, len(topic or ()) == 1
+    )
     _one_of(topics=topics, topic=topic, suggest=suggest, verify=verify)
     from qa.answer.llm.chat.budget import Limit
     from qa.brief.run.batch import Options
 
-    with run.desk(prompts=prompts, budget=budget if topic and not out else None) as desk:
+    with run.desk(prompts=prompts, budget=budget if wanted.single and not out else None) as desk:
         if verify or suggest:
             return _verify(run, desk, verify, as_json) if verify else _print_suggestion(desk, filters)
-        chosen_by = TopicChoice(topics, topic, filters, tuple(question or ()), template)
+        chosen_by = TopicChoice(topics, tuple(topic or ()), filters, tuple(question or ()), template)
         as_of = desk.query("day", as_of=filters.get("as_of")).as_of
         options = Options(jobs, force, as_of, Limit.read(budget), Limit.read(topic_budget))
         return _make(run, desk, chosen_by, wanted, options, since_last)
@@ -96,10 +100,10 @@ def brief(
 
 @dataclass(frozen=True, slots=True)
 class TopicChoice:
-    """What briefings are on: a topics file or the words of one topic, and what narrows either."""
+    """What briefings are on: a topics file or topics in words, and what narrows either."""
 
     file: Path | None
-    text: str | None
+    texts: tuple[str, ...]
     filters: Filters
     questions: tuple[str, ...]
     template: str | None
@@ -132,10 +136,11 @@ def _one_of(**given: object) -> None:
 
 
 def _topics(desk: Desk, choice: TopicChoice) -> tuple[Topic, ...]:
-    """The topics of the file, or the one given; options narrow those of a file as well."""
-    from qa.brief.topics import read_topics
+    """The topics of the file, or those given; options narrow those of a file as well."""
+    from qa.brief.topics import distinct, read_topics
 
-    given = desk.topic(choice.text or "all", **choice.filters)
+    rows = distinct([desk.topic(text, **choice.filters) for text in choice.texts or ("all",)], "--topic")
+    given = rows[0]
     changes = {
         "since": given.since,
         "until": given.until,
@@ -148,7 +153,7 @@ def _topics(desk: Desk, choice: TopicChoice) -> tuple[Topic, ...]:
     changes = {name: value for name, value in changes.items() if value}
     if choice.file is not None and choice.questions:
         raise ConfigError("--question needs --topic", "write the questions into the topics file")
-    rows = (given,) if choice.file is None else read_topics(choice.file)
+    rows = rows if choice.file is None else read_topics(choice.file)
     return tuple(_tagged(desk, row.model_copy(update=changes)) for row in rows)
 
 

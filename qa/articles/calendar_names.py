@@ -167,6 +167,7 @@ def _in_figures(line: str, language: str | None, country: str | None) -> Iterato
             else:
                 year = int(found[4]) + (2000 if order == "short" else 0)
                 day = _two(int(found[1]), int(found[3]), year, found[2], language, country)
+                day = day or _of_weekday(line[: found.start()], year, int(found[1]), int(found[3]), language)
             if day:
                 yield Day(found.start(), found.end(), day)
 
@@ -186,6 +187,31 @@ def _two(
     if country in _DAY_FIRST_COUNTRIES or (language not in (None, "en")):
         return _valid(year, second, first)
     return None
+
+
+def _of_weekday(before: str, year: int, first: int, second: int, language: str | None) -> date | None:
+    """The day of two small figures that could be either, by the weekday that stands before them."""
+    named = re.search(r"([^\W\d_]+)\.?,?\s*$", before[-20:])
+    weekday = _weekdays(language or "en").get(named[1].casefold()) if named else None
+    both = {_valid(year, first, second), _valid(year, second, first)} - {None}
+    fitting = [day for day in both if day is not None and day.weekday() == weekday]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+@cache
+def _weekdays(language: str) -> dict[str, int]:
+    """The names of weekdays in a language and in English, by their number from Monday."""
+    from babel import Locale, UnknownLocaleError
+
+    found: dict[str, int] = {}
+    for code in (language, "en"):
+        try:
+            days = Locale.parse(code).days
+        except (UnknownLocaleError, ValueError, TypeError):
+            continue
+        for width in ("wide", "abbreviated"):
+            found |= {name.casefold().strip(". "): n for n, name in days["format"][width].items()}
+    return found
 
 
 def _valid(year: int, month: int, day: int) -> date | None:

@@ -20,6 +20,7 @@ from qa.articles.encoding import one_line
 from qa.articles.pages.blocks import Block
 from qa.articles.pages.json_ld import own_articles, page_records, records_of
 from qa.articles.pages.people import (
+    authors_below,
     byline_near,
     labelled_authors,
     names_of,
@@ -28,6 +29,7 @@ from qa.articles.pages.people import (
     visible_authors,
 )
 from qa.articles.pages.shown_dates import day_before, day_of_line, shown_days
+from qa.articles.pages.sites import home_names, names_site
 from qa.articles.pages.titles import alike, choose_title, site_in_title
 from qa.articles.readers.records import from_record, language_code, web_address
 from qa.errors import LoadError
@@ -123,8 +125,10 @@ def page_facts(tree: Any, blocks: Sequence[Block], url: str | None) -> PageFacts
         title = choose_title(
             [facts.title, *(v for n in _TITLE for v in meta.get(n, ())[:1])], headings, page, names[0], host
         )
-    outlets = (*names, facts.outlet, *_publishers(records), site_in_title(page, title))
-    outlet = outlet_name([*outlets, *meta.get("twitter:site", ())[:1]], title, host)
+    homes = home_names(tree)
+    outlets = (*names, facts.outlet, *_publishers(records), *_named_publisher(tree))
+    outlets = (*outlets, site_in_title(page, title, homes))
+    outlet = outlet_name([*outlets, *meta.get("twitter:site", ())[:1], *homes[:1]], title, host)
     title = choose_title(
         [facts.title, *(v for n in _TITLE for v in meta.get(n, ())[:1])], headings, page, outlet, host
     )
@@ -182,7 +186,9 @@ def _headings(blocks: Sequence[Block]) -> list[str]:
     ones = [
         b
         for b in blocks
-        if b.tag == "h1" and b.place not in ("navigation", "hidden", "footer", "comments", "aside", "teasers")
+        if b.tag == "h1"
+        and not names_site(b.element)
+        and b.place not in ("navigation", "hidden", "footer", "comments", "aside", "teasers")
     ]
     first = [_without_day(b) for b in ones if (len(b.words) > 1 or len(ones) == 1) and not _leads_home(b)]
     named = [
@@ -244,6 +250,7 @@ def _authors(
     )
     shown = visible_authors(tree, head.element if head is not None else None, outlet)
     shown = shown or byline_near(blocks, head, outlet) or (() if stated else labelled_authors(blocks, outlet))
+    shown = shown or (() if stated else authors_below(blocks, outlet))
     if not shown or (stated and {n.casefold() for n in shown} < {n.casefold() for n in stated}):
         return stated
     return shown  # what readers see: the account that posted a story is often another's
@@ -265,6 +272,12 @@ def _publishers(records: Sequence[Mapping[str, Any]]) -> list[str]:
         for record in records
         if isinstance(p := record.get("publisher"), Mapping) and isinstance(name := p.get("name"), str)
     ]
+
+
+def _named_publisher(tree: Any) -> list[str]:
+    """The name of the publisher in microdata: an element of its own inside `itemprop="publisher"`."""
+    found = tree.xpath("//*[@itemprop='publisher']//*[@itemprop='name']")[:2]
+    return [n for e in found if (n := one_line(e.get("content") or e.text_content()[:200]))]
 
 
 def _polished(facts: PageFacts) -> PageFacts:

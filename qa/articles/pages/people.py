@@ -187,7 +187,8 @@ def visible_authors(tree: Any, headline: Any, outlet: str | None) -> tuple[str, 
     found = tree.xpath(
         "//*[@rel='author' or @itemprop='author' or contains(@class,'author') or contains(@class,'byline')"
         " or contains(@class,'Author') or contains(@class,'Byline') or contains(@class,'autor') or "
-        "contains(@class,'auteur')]"
+        "contains(@class,'auteur') or contains(@class,'reporter') or contains(@class,'writer') or "
+        "contains(@class,'journalist') or contains(@class,'signature')]"
         "[not(ancestor-or-self::*[contains(@class,'comment') or contains(@class,'related') or "
         "contains(@id,'comment')"
         " or contains(@class,'bio') or contains(@class,'widget') or contains(@class,'nav') or "
@@ -225,9 +226,12 @@ def byline_near(blocks: Sequence[Block], headline: Block | None, outlet: str | N
         *blocks[headline.number + 1 : headline.number + 10],
         *blocks[max(0, headline.number - 3) : headline.number],
     ):
-        if block.place in ("comments", "aside", "hidden", "footer", "caption") or len(block.words) > 30:
+        apart = block.place == "footer" and not _of_article(block)
+        if apart or block.place in ("comments", "aside", "hidden", "caption") or len(block.words) > 30:
             continue
         found = _BY.search(block.text.removeprefix("- ")[:200])
+        if len(block.words) <= _SHORT and not found:
+            found = _BY_SHORT.match(block.text.removeprefix("- "))
         if found and (found.start() == 0 or days_in(block.text[: found.start()])):
             rest = re.split(
                 r"\s[|•·–—-]\s|\s\(|\d|\s(?:on|am|le|el|il|at)\s(?=\S*\s?\d|[A-Z]\w+day|[A-Z])",
@@ -281,10 +285,31 @@ def labelled_authors(blocks: Sequence[Block], outlet: str | None) -> tuple[str, 
 
 
 _BY = re.compile(
-    r"\b(?:(?:written|posted|published|reported|story) by|by|von|par|por|door|автор|"
+    r"\b(?:(?:written|posted|published|reported|submitted|created|story) by|by|von|par|por|door|автор|"
     r"text)\b:?\s+(?=(?-i:[A-ZÀ-ÞЀ-Я]))",
     re.IGNORECASE,
 )
+
+
+_BY_SHORT = re.compile(r"(?:di|da|av|af)\s+(?=(?-i:[A-ZÀ-Þ]))", re.IGNORECASE)
+"""Words that say "by" in a short line, and much else in a sentence."""
+_SHORT = 12
+
+
+_ABOUT = re.compile(
+    r"(?:about|meet) the (?:authors?|writers?)|über (?:den|die) autor\w*|à propos d\S* ?l?'?auteurs?|"
+    r"sobre (?:el|la|los|o) autor\w*|(?:l'|gli )autor[ei]|over de auteurs?|om (?:författaren|skribenten)",
+    re.IGNORECASE,
+)
+
+
+def authors_below(blocks: Sequence[Block], outlet: str | None) -> tuple[str, ...]:
+    """The people whom a box below the text presents: the headings under "About the authors"."""
+    at = next((b.number for b in blocks if _ABOUT.fullmatch(b.text.strip(" :"))), None)
+    if at is None:
+        return ()
+    box = [b for b in blocks[at + 1 : at + 9] if b.heading and 2 <= len(b.words) <= 5]
+    return tuple(dict.fromkeys(n for b in box for n in names_in(b.text, outlet) if _full(n, False)))
 
 
 def _own_words(element: Any) -> str:
@@ -305,6 +330,12 @@ def _full(name: str, marked: bool) -> bool:
     return (len(words) > 1 and sum(w[0].isupper() or not w[0].isascii() for w in words) >= 2) or (
         marked and len(words) == 1 and name[:1].isupper()
     )
+
+
+def _of_article(block: Block) -> bool:
+    """Whether the footer that a block is in is that of an article: some systems keep day and author there."""
+    mark = block.mark if block.mark is not None else block.element
+    return mark is not None and any(e.tag == "article" for e in mark.iterancestors())
 
 
 def _is_said(name: str) -> bool:

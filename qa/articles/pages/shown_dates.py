@@ -56,7 +56,7 @@ _CLOCK = re.compile(
 )
 _BYLINE = re.compile(
     r"(?:by|von|par|por|di|da|door|av|af|przez|od|от|автор|autor\w*|auteur|author|text|texte|redaktion|"
-    r"from|posted by)\b",
+    r"from|(?:posted|submitted|created|written) by)\b",
     re.IGNORECASE,
 )
 _DATE_NAME = re.compile(
@@ -64,6 +64,9 @@ _DATE_NAME = re.compile(
 )
 _NO_DATE_NAME = re.compile(
     r"birth|bday|born|event|deadline|expir|copyright|comment|founded|update|modif", re.IGNORECASE
+)
+_AGO = re.compile(
+    r"\bago\b|^vor \d|^il y a\b|^hace\b|\bfa$|^há\b|geleden|\bsedan$|\bsiden$|назад", re.IGNORECASE
 )
 _MORNING = 9
 """The hour in UTC before which it is still the day before somewhere in America (UTC-8, and an hour)."""
@@ -186,7 +189,7 @@ def shown_days(
         if headline is None or _same_box(b, headline) or (b.number == top - 1 and not b.place)
     ]
     end = body[-1].number if body else top
-    after = blocks[end + 1 : end + 9]
+    after = blocks[max(first + 1, end - 2) : end + 9]  # the last lines of a text often sign and date it
     found = _inside(headline, language, country) if headline is not None else Shown()
     if found.published:
         return found
@@ -248,7 +251,7 @@ def _signs(block: Block) -> bool:
     """
     if block.tag in ("dd", "td") and block.place == "facts" and block.element is not None:
         return _is_labelled(block.element)
-    return block.place in ("teasers", "form", "aside") and _BYLINE.match(block.text) is not None
+    return block.place in ("teasers", "form", "aside", "footer") and _BYLINE.match(block.text) is not None
 
 
 def _is_head(block: Block) -> bool:
@@ -329,6 +332,8 @@ def _of_element(element: Any, language: str | None, country: str | None) -> Show
     text = " ".join("".join(element.itertext()).split())[: _MAX_ELEMENT + 1]
     if not text or len(text) > _MAX_ELEMENT:
         return None
+    if _AGO.search(text) and (day := element.get("title")):
+        text = " ".join(day.split())[:_MAX_ELEMENT]  # "3 years ago", and the day where the pointer rests
     old = element.tag == "time" and re.search(r"updat|modif", names, re.IGNORECASE) is not None
     shown = day_of_line(text, language, country, named=_is_named(element))
     return Shown(None, shown.published or shown.updated) if shown and old else shown

@@ -41,9 +41,10 @@ def choose_title(
     return first or (without_site(whole, outlet, host) if whole else None)
 
 
-def site_in_title(page: str | None, title: str | None) -> str | None:
+def site_in_title(page: str | None, title: str | None, homes: Sequence[str] = ()) -> str | None:
     """The name of the site that a `<title>` has behind (or before) the headline, the last part of it;
-    else None.
+    else None. Behind a colon it is only when the link to the front page says the same (`homes`): there a
+    headline goes on, too.
     """
     whole, head = one_line(page), one_line(title)
     if not whole or not head:
@@ -54,6 +55,10 @@ def site_in_title(page: str | None, title: str | None) -> str | None:
     parts = [p.strip() for p in re.split(r"\s+(?:[|–—\-·•»›]|::|\|\|)\s+|\s*\|\s*", whole) if p.strip()]
     rest = [p for p in parts if _bare(p) not in _bare(head) and _bare(head) not in _bare(p)]
     name = (rest[-1] if at == 0 else rest[0]) if rest else None
+    if name is None:
+        name = next(
+            (home for home in homes if _bare(whole) in (_bare(head + home), _bare(home + head))), None
+        )
     return name if name and len(name) <= 50 and len(name.split()) <= 6 else None
 
 

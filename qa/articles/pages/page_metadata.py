@@ -128,7 +128,7 @@ def page_facts(tree: Any, blocks: Sequence[Block], url: str | None) -> PageFacts
     homes = home_names(tree)
     outlets = (*names, facts.outlet, *_publishers(records), *_named_publisher(tree))
     outlets = (*outlets, site_in_title(page, title, homes))
-    outlet = outlet_name([*outlets, *meta.get("twitter:site", ())[:1], *homes[:1]], title, host)
+    outlet = outlet_name([*outlets, *meta.get("twitter:site", ())[:1]], title, host)
     title = choose_title(
         [facts.title, *(v for n in _TITLE for v in meta.get(n, ())[:1])], headings, page, outlet, host
     )

@@ -62,7 +62,7 @@ def around(s: Story, head: str, inner: str, *, more: str = "") -> str:
 
 
 def meta(**given: str) -> str:
-    return "".join(f'<meta {"property" if k.startswith(("og_", "article_")) else "name"}="{k.replace("_", ":", 1)}" content="{escape(v)}">' for k, v in given.items())  # fmt: skip
+    return "".join(f'<meta {"property" if k.startswith(("og_", "article_")) else "name"}="{k.replace("_", ":", 1).replace("parsely:", "parsely-")}" content="{escape(v)}">' for k, v in given.items())  # fmt: skip
 
 
 def signed(s: Story, word: str = " and ") -> str:
@@ -143,7 +143,7 @@ def pages() -> Iterator[Page]:
     s = tell()
     yield Page("data-attributes", around(s, f"<title>{escape(s.title)} – {escape(s.outlet)}</title>", f'<article data-published="{s.day}T06:00:00Z" data-author="{s.authors[0]}"><h1>{escape(s.title)}</h1><p class="byline">{s.authors[0]} <span class="role">Science correspondent</span></p><p class="dateline">{s.day:%a} {s.day.day} {s.day:%b %Y} 06.00 GMT</p>{body(s)}</article>'), s)  # fmt: skip
     s = tell()
-    yield Page("title-split-over-lines", around(s, f"<title>\n   {escape(s.title)}\n   -\n   {escape(s.outlet)}\n</title>" + meta(og_title=s.title + " - " + s.outlet, og_site_name=s.outlet, parsely_author=s.authors[0]), f'<article><h1>{escape(s.title[: len(s.title) // 2])}<br>{escape(s.title[len(s.title) // 2 :])}</h1><p>{s.authors[0]} — {s.day:%d %b %Y}</p>{body(s)}</article>'), s)  # fmt: skip
+    yield Page("title-split-over-lines", around(s, f"<title>\n   {escape(s.title)}\n   -\n   {escape(s.outlet)}\n</title>" + meta(og_title=s.title + " - " + s.outlet, og_site_name=s.outlet, parsely_author=s.authors[0]), f'<article><h1>{escape(s.title[: s.title.find(" ", len(s.title) // 2)])}<br>{escape(s.title[s.title.find(" ", len(s.title) // 2) :])}</h1><p>{s.authors[0]} — {s.day:%d %b %Y}</p>{body(s)}</article>'), s)  # fmt: skip
     s = tell(people=2)
     yield Page("dc-and-citation-meta", around(s, f"<title>{escape(s.title)}</title>" + "".join(f'<meta name="DC.creator" content="{a.rsplit(" ", 1)[1]}, {a.rsplit(" ", 1)[0]}">' for a in s.authors) + f'<meta name="DC.date.issued" content="{s.day}"><meta name="DC.publisher" content="{escape(s.outlet)}"><meta name="DC.title" content="{escape(s.title)}">', f'<div><h1>{escape(s.title)}</h1>{body(s)}</div>'), s)  # fmt: skip
     s = tell()

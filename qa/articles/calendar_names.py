@@ -28,7 +28,7 @@ _ORDINAL = r"(?:st|nd|rd|th|er|re|º|ª|°|\.|-?[aeoó]|η|η|на|го|日)?"
 _FIGURES = (
     (re.compile(r"(?<!\d)(\d{4})\s?[./-]\s?(\d{1,2})\s?[./-]\s?(\d{1,2})(?!\d)"), "ymd"),
     (re.compile(r"(?<!\d)(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]"), "ymd"),
-    (re.compile(r"(?<!\d)(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4})(?!\d)"), "two"),
+    (re.compile(r"(?<!\d)(\d{1,2})\s?([./·-])\s?(\d{1,2})\s?\2\s?(\d{4})(?!\d)"), "two"),
     (re.compile(r"(?<!\d)(\d{1,2})([./-])(\d{1,2})\2(\d{2})(?![\d.])"), "short"),
 )
 _ERA = re.compile(r"令和\s*(\d{1,2}|元)\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
@@ -178,7 +178,7 @@ def _two(
     """A date of two small figures and a year: dots put the day first, else the language and country
     decide.
     """
-    if first == second or first > 12 or mark == ".":
+    if first == second or first > 12 or mark in ".·":
         return _valid(year, second, first)
     if second > 12:
         return _valid(year, first, second)

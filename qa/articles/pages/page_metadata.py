@@ -18,18 +18,19 @@ from qa.articles.calendar_names import days_in
 from qa.articles.dates import parse_date
 from qa.articles.encoding import one_line
 from qa.articles.pages.blocks import Block
+from qa.articles.pages.headings import headings_of
 from qa.articles.pages.json_ld import own_articles, page_records, records_of
 from qa.articles.pages.people import (
     authors_below,
     byline_near,
     labelled_authors,
+    named_before_paper,
     names_of,
-    outlet_name,
     paper_near,
     visible_authors,
 )
-from qa.articles.pages.shown_dates import day_before, day_of_line, shown_days
-from qa.articles.pages.sites import home_names, names_site
+from qa.articles.pages.shown_dates import day_before, shown_days
+from qa.articles.pages.sites import home_names, outlet_name
 from qa.articles.pages.titles import alike, choose_title, site_in_title
 from qa.articles.readers.records import from_record, language_code, web_address
 from qa.errors import LoadError
@@ -64,9 +65,6 @@ _SECTION = [
     "dc.subject.section",
 ]
 _NO_SECTIONS = wordset("post posts article articles all blog news home uncategorized")
-_KICKER = re.compile(
-    r"kicker|eyebrow|overline|topline|dachzeile|surtitre|antetitulo|occhiello", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +100,7 @@ def page_facts(tree: Any, blocks: Sequence[Block], url: str | None) -> PageFacts
     meta = _meta(tree)
     records = records_of(tree)
     canonical = _canonical(tree, meta)
-    headings = _headings(blocks)
+    headings = headings_of(blocks)
     page = _text_of(tree, "//head/title") or _text_of(tree, "//title[not(ancestor::svg)]")
     host = urlsplit(canonical or url or "").netloc
     heads = [*headings[:1], *meta.get("og:title", ())[:1], *([page] if page else [])]
@@ -181,55 +179,6 @@ def _says_article(own: Sequence[Mapping[str, Any]], meta: Mapping[str, list[str]
     return bool(own) or "article" in kind or "article:published_time" in meta
 
 
-def _headings(blocks: Sequence[Block]) -> list[str]:
-    """The headings that may be the headline: each `h1` outside menus, then the elements called headline."""
-    ones = [
-        b
-        for b in blocks
-        if b.tag == "h1"
-        and not names_site(b.element)
-        and b.place not in ("navigation", "hidden", "footer", "comments", "aside", "teasers")
-    ]
-    first = [_without_day(b) for b in ones if (len(b.words) > 1 or len(ones) == 1) and not _leads_home(b)]
-    named = [
-        b.text
-        for b in blocks
-        if b.heading
-        and b.tag != "h1"
-        and b.place in ("", "form")
-        and re.search(
-            r"(?:entry|article|post|story)[-_]?(?:title|headline)|headline", _class(b), re.IGNORECASE
-        )
-    ]
-    others = [b.text for b in blocks if b.tag == "h2" and b.place == "" and len(b.words) >= 4]
-    return list(dict.fromkeys((*first, *named[:3], *([] if first else others[:2]))))
-
-
-def _without_day(block: Block) -> str:
-    """The words of a heading without the day, or the label, that is in it as an element of its own."""
-    text, element = block.text, block.element
-    for inner in element.iterdescendants("time", "small", "span", "em", "i") if element is not None else ():
-        words = " ".join("".join(inner.itertext()).split())
-        if words and len(words) < 60 and day_of_line(words, None, None):
-            text = text.removesuffix(words).rstrip(" |,·–—-").removeprefix(words).lstrip(" |,·–—-")
-        elif words and _KICKER.search(inner.get("class") or "") and len(words) < len(text):
-            text = text.removeprefix(words).lstrip(" |,:·–—-")
-    return text or block.text
-
-
-def _leads_home(block: Block) -> bool:
-    """Whether a heading is the link to the front page that carries a site's name."""
-    if block.linked < 0.9 or block.element is None:
-        return False
-    targets = [a.get("href") or "" for a in block.element.iter("a")]
-    return any(not urlsplit(t).path.strip("/") and not t.startswith("#") for t in targets[:3] if t)
-
-
-def _class(block: Block) -> str:
-    element = block.element
-    return f"{element.get('class', '')} {element.get('itemprop', '')}"[:200] if element is not None else ""
-
-
 def _authors(
     own: Sequence[Mapping[str, Any]],
     meta: Mapping[str, list[str]],
@@ -245,11 +194,14 @@ def _authors(
     for name in _AUTHORS:
         lines = [line for line in meta.get(name, ()) if not line.startswith(("http", "/", "@"))]
         stated = stated or names_of(lines, outlet)
-    head = next(
-        (b for b in blocks if b.heading and title and b.words == re.findall(r"\w+", title.casefold())), None
-    )
+    said = re.findall(r"\w+", (title or "").casefold())
+    head = next((b for b in blocks if b.heading and said and b.words == said), None)
+    if head is None:  # a headline on two lines ends with the second
+        ends = (b for b in blocks if b.heading and b.words and said[-len(b.words) :] == b.words)
+        head = next(ends, None)
     shown = visible_authors(tree, head.element if head is not None else None, outlet)
     shown = shown or byline_near(blocks, head, outlet) or (() if stated else labelled_authors(blocks, outlet))
+    shown = shown or (() if stated else named_before_paper(blocks, head, outlet))
     shown = shown or (() if stated else authors_below(blocks, outlet))
     if not shown or (stated and {n.casefold() for n in shown} < {n.casefold() for n in stated}):
         return stated

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
-from urllib.parse import urlsplit
 
 from qa.articles.calendar_names import LANGUAGES, days_in, month_names, weekday_names
 from qa.articles.encoding import one_line
@@ -92,8 +91,12 @@ def names_in(line: str | None, outlet: str | None = None) -> tuple[str, ...]:
         line = signed[1]  # as RSS writes authors (RFC 822): an address with the name behind it
     line = _CONTACT.sub(" ", line).strip(" .,;:|-–—")
     names: list[str] = []
-    for part in _SPLIT.split(_unlabelled(line)):
+    parts = _SPLIT.split(_unlabelled(line))
+    joined = re.search(r"\b(?:and|und|et|y|e)\b", line, re.IGNORECASE) is not None
+    for number, part in enumerate(parts):
         pieces = [p.strip() for p in re.split(r"\s*,\s*", _unlabelled(part.strip())) if p.strip()]
+        if joined and 0 < number == len(parts) - 1:
+            pieces = pieces[:1]  # behind the last name of a list stands a place, a paper or a job
         for position, piece in enumerate(pieces):
             name = None if _OTHER_CREDIT.match(piece) else _person(piece, outlet)
             if name and not (position and _ROLE.search(piece)):
@@ -188,7 +191,7 @@ def visible_authors(tree: Any, headline: Any, outlet: str | None) -> tuple[str, 
         "//*[@rel='author' or @itemprop='author' or contains(@class,'author') or contains(@class,'byline')"
         " or contains(@class,'Author') or contains(@class,'Byline') or contains(@class,'autor') or "
         "contains(@class,'auteur') or contains(@class,'reporter') or contains(@class,'writer') or "
-        "contains(@class,'journalist') or contains(@class,'signature')]"
+        "contains(@class,'journalist') or contains(@class,'signature') or contains(@class,'firma')]"
         "[not(ancestor-or-self::*[contains(@class,'comment') or contains(@class,'related') or "
         "contains(@id,'comment')"
         " or contains(@class,'bio') or contains(@class,'widget') or contains(@class,'nav') or "
@@ -241,6 +244,18 @@ def byline_near(blocks: Sequence[Block], headline: Block | None, outlet: str | N
             names = tuple(n for n in names_in(rest, outlet) if _full(n, False))
             if names and not any(_is_said(name) for name in names):
                 return names
+    return ()
+
+
+def named_before_paper(
+    blocks: Sequence[Block], headline: Block | None, outlet: str | None
+) -> tuple[str, ...]:
+    """The people of a line near the headline that ends in the paper: "Ada Brook, Harbour Post"."""
+    around = blocks[headline.number + 1 : headline.number + 5] if headline is not None and outlet else ()
+    for block in around:
+        parts = re.split(r"\s*[,|•·]\s*", block.text.removeprefix("- "))
+        if len(block.words) <= 12 and len(parts) == 2 and _key(parts[1]) == _key(outlet or ""):
+            return tuple(n for n in names_in(parts[0], outlet) if _full(n, False))
     return ()
 
 
@@ -312,9 +327,15 @@ def authors_below(blocks: Sequence[Block], outlet: str | None) -> tuple[str, ...
     return tuple(dict.fromkeys(n for b in box for n in names_in(b.text, outlet) if _full(n, False)))
 
 
+_JOB = re.compile(r"\b(?:role|job|position|function|beat)\b|job[-_]?title|author[-_]?title", re.IGNORECASE)
+
+
 def _own_words(element: Any) -> str:
     """The words of an element for a name; of a box that says more, those of its first link."""
     words = _words(element)
+    for job in element.iterdescendants("span", "em", "i", "small", "div"):
+        if _JOB.search(job.get("class") or "") and (said := _words(job)):
+            words = words.replace(said, " ").strip(" ,")
     link = next(element.iter("a"), None) if len(words.split()) > 5 and element.tag != "a" else None
     name = _words(link) if link is not None else ""
     return name if name and words.startswith(name) else words
@@ -327,9 +348,8 @@ def _words(element: Any) -> str:
 def _full(name: str, marked: bool) -> bool:
     """Whether a name has a first name and a surname, or stands alone in a link or element for names."""
     words = name.split()
-    return (len(words) > 1 and sum(w[0].isupper() or not w[0].isascii() for w in words) >= 2) or (
-        marked and len(words) == 1 and name[:1].isupper()
-    )
+    named = sum(not w[0].isascii() or any(c.isupper() for c in w) for w in words)  # "d'Astier" too
+    return (len(words) > 1 and named >= 2) or (marked and len(words) == 1 and name[:1].isupper())
 
 
 def _of_article(block: Block) -> bool:
@@ -357,24 +377,6 @@ def _near(element: Any, headline: Any) -> bool:
         if any(parent is box for parent in element.iterancestors()):
             return True
     return False
-
-
-def outlet_name(candidates: Iterable[str | None], title: str | None, host: str | None) -> str | None:
-    """The first stated name of a site that is one: an address becomes its host, "Name | slogan" its name."""
-    for candidate in candidates:
-        name = one_line(candidate)
-        if not name:
-            continue
-        name = name.lstrip("@").strip()
-        if re.match(r"(?:https?:)?//|www\.", name, re.IGNORECASE):
-            name = re.sub(r"^www\.", "", urlsplit(name if "//" in name else f"//{name}").netloc.lower())
-        parts = [p.strip() for p in re.split(r"\s+[|–—]\s+|\s+-\s+", name) if p.strip()]
-        if len(parts) > 1:
-            of_host = (p for p in parts if host and _key(p) in _key(host) and not re.search(r"\.\w{2,5}$", p))
-            name = next(of_host, parts[0])
-        if name and len(name) <= 80 and _key(name) != _key(title or "") and any(c.isalpha() for c in name):
-            return name
-    return None
 
 
 def _key(text: str) -> str:

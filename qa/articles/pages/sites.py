@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -55,3 +56,25 @@ def _leads_home(address: str) -> bool:
         and not parts.query
         and not address.startswith(("#", "mailto:", "javascript:"))
     )
+
+
+def outlet_name(candidates: Iterable[str | None], title: str | None, host: str | None) -> str | None:
+    """The first stated name of a site that is one: an address becomes its host, "Name | slogan" its name."""
+    for candidate in candidates:
+        name = one_line(candidate)
+        if not name:
+            continue
+        name = name.lstrip("@").strip()
+        if re.match(r"(?:https?:)?//|www\.", name, re.IGNORECASE):
+            name = re.sub(r"^www\.", "", urlsplit(name if "//" in name else f"//{name}").netloc.lower())
+        parts = [p.strip() for p in re.split(r"\s+[|–—]\s+|\s+-\s+", name) if p.strip()]
+        if len(parts) > 1:
+            of_host = (p for p in parts if host and _key(p) in _key(host) and not re.search(r"\.\w{2,5}$", p))
+            name = next(of_host, parts[0])
+        if name and len(name) <= 80 and _key(name) != _key(title or "") and any(c.isalpha() for c in name):
+            return name
+    return None
+
+
+def _key(text: str) -> str:
+    return re.sub(r"\W+|^(?:the|www)\b", "", text.casefold())

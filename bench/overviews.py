@@ -70,8 +70,7 @@ def main() -> None:
         place = options.library or Path(made) / "library"
         desk = Desk.open(library=place)
         source = written(Path(made) / "source", options.articles)
-        if not (place / "catalog.sqlite").exists():
-            desk.add([str(source)], meta=source / "meta.csv")
+        desk.add([str(source)], meta=source / "meta.csv")  # what an earlier run has added costs a hash
         found, first = timed(desk)
         _, again = timed(desk)
         late = Path(made) / "late.txt"

@@ -114,7 +114,7 @@ class Desk(ArticleDesk):
         library = self.library()
         library.warm(query.text)
         engaged, steps = self.engaged.until(cancelled), Steps(on_step, cancelled)
-        told = kind_of(query.text, kind)
+        told = kind_of(query.text, library, kind)
         with self._journal.failures("ask", query.text, engaged.engine, steps.seen):
             made = of_kind(library, self.engines, query, told, engaged, history) or ask(
                 library,

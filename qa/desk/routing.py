@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from qa.kinds.kind import Kind, Recognised, recognise
+from qa.kinds.kind import OF_SOMEBODY, Kind, Recognised, recognise
 from qa.search.filters import day_of
 from qa.types import Query
 
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from qa.types.overview import Overview
 
 
-def kind_of(question: str, kind: Kind | None = None) -> Recognised:
+def kind_of(question: str, library: Library, kind: Kind | None = None) -> Recognised:
     """The kind that is given, else the one that the question's grammar tells."""
-    return Recognised(kind, "as asked") if kind else recognise(question)
+    return Recognised(kind, "as asked") if kind else _of_outlet(question, library, recognise(question))
 
 
 def overview_of(library: Library, topic: str, query: Query, stories: int) -> Overview:
@@ -56,3 +56,13 @@ def of_kind(
         today=day_of(query),
         engine_reason=engaged.reason,
     )
+
+
+def _of_outlet(question: str, library: Library, told: Recognised) -> Recognised:
+    """An overview where a question asks what an outlet of the library reported; else as it was told."""
+    found = OF_SOMEBODY.search(question)
+    if found is None or told != Recognised("fact"):
+        return told
+    from qa.kinds.over.counts import named_outlets
+
+    return Recognised("overview", found[0][:60]) if named_outlets(found["who"], library) else told

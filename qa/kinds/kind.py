@@ -79,6 +79,17 @@ _SAY = (
     r"write|wrote|give|tell|judge|feel)"
 )
 
+_HERE = r"(?:here|there|(?:in )?(?:the|this|my|our) (?:library|collection|archive))"
+_EXTREME = r"(?:oldest|earliest|newest|latest|most recent|youngest)"
+_EXISTS = (
+    r"(?:(?:do|did|have|has|is|are|was|were) (?:(?:you|we|I|there|it|they) )?(?:have |got )?(?:any|some)?\s?|"
+    r"(?:got )?any\s?|got )(?:thing|articles?|stories|news|coverage|texts|clippings)"
+)
+_ABOUT = r"(?:about|on|regarding|concerning|mentioning|covering|that mentions?|which mentions?)"
+_REPORTED = (
+    r"covered?|report(?:ed|s)?|wr[io]tes?|written|mention(?:ed|s)?|published|carried|ran|have articles"
+)
+
 _FORMS: tuple[tuple[Kind, str], ...] = (
     # about the library: counts and rankings
     ("count", rf"\bhow many (?:different |distinct |other |of the |of these |of my )*{_TEXTS}\b.*\b{_HELD}"),
@@ -90,7 +101,13 @@ _FORMS: tuple[tuple[Kind, str], ...] = (
         rf"do|in)\b",
     ),
     ("count", rf"\b(?:in|from|on|by) how many (?:different |distinct )*(?:{_TEXTS}|{_SOURCES}|days)\b"),
-    ("count", rf"\b(?:number|count) of {_TEXTS}\b"),
+    ("count", rf"\b(?:number|count) of {_TEXTS}\b|^count (?:all )?(?:the |of )?{_TEXTS}\b"),
+    ("count", r"\bhow many of (?:these|those|them)\b.*\b(?:from|by|mention|about|name|cover)\b"),
+    ("count", rf"\bhow much (?:has|have|is|was|did)\b.*\b(?:written|reported|published|write|{_TEXTS})\b"),
+    ("count", rf"^(?:which|what)\b.*\b{_EXTREME} (?:[\w-]+ )?(?:articles?|story|stories|texts?|pieces?)\b"),
+    ("count", rf"^{_EXISTS}\b(?: \w+)?? {_ABOUT}\b"),
+    ("count", rf"^(?:which|what) {_SOURCES} (?:have |has |did )?(?:{_REPORTED})\b"),
+    ("count", rf"^who (?:{_REPORTED}) (?:on|about)\b"),
     ("count", rf"\bhow often (?:is|are|was|were|do|does)\b.*\b(?:{_NAMED}|mention)"),
     ("count", rf"\b{_MOST} {_NAMED}\b|\b{_NAMED} (?:the )?{_MOST}\b"),
     ("count", rf"\b(?:in|by|from) (?:the )?most (?:of the )?{_TEXTS}\b"),
@@ -110,6 +127,12 @@ _FORMS: tuple[tuple[Kind, str], ...] = (
     ("count", r"\b(?:which|what) (?:[\w-]+ )?(?:names?|people|persons)\b.*\b(?:come up|appear)\b.*\bmost\b"),
     # an overview: of everything, of a topic, of a period
     ("overview", r"\b(?:overview|round-?up|digest|summary|gist)\b"),
+    ("overview", r"^(?:please )?(?:tell me )?(?:everything|all you (?:have|know)) (?:about|on)\b"),
+    ("overview", rf"\bwhat(?:'s| is| do (?:you|we|I) have)(?: all)? (?:in )?(?:here|{_HERE})\W*$"),
+    (
+        "overview",
+        rf"\bwhat (?:kinds?|sorts?) of (?:{_OVERALL}|{_TEXTS})\b.*\b(?:{_HERE}|{_TEXTS}|you have)\b",
+    ),
     ("overview", r"^(?:please )?(?:summari[sz]e|sum up|recap|brief me|catch me up|bring me up to)\b"),
     ("overview", r"\bup to (?:date|speed) (?:on|with|about)\b"),
     ("overview", rf"\b{_MAIN} (?:[\w'-]+ ){{0,2}}{_OVERALL}\b"),
@@ -197,6 +220,13 @@ _FORMS: tuple[tuple[Kind, str], ...] = (
     # a list
     ("list", r"^(?:list|name|enumerate|give me (?:a list|all|the names))\b"),
 )
+OF_SOMEBODY = re.compile(
+    r"^what (?:did|does|do|has|have) (?:the )?(?P<who>.+?) (?:write|written|report|reported|"
+    r"cover|covered|publish|published|say|said)\b",
+    re.IGNORECASE,
+)
+"""A question that asks for an overview where an outlet of the library is the one who reported."""
+
 _PATTERNS = tuple((kind, re.compile(form, re.IGNORECASE)) for kind, form in _FORMS)
 
 _PLURAL = re.compile(

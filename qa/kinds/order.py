@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,7 +11,7 @@ from qa.answer.windows import window_of
 from qa.kinds.find import KindContext, about, cited, names_all_in, plain_words, quoted, share
 from qa.kinds.outcome import Outcome
 from qa.kinds.recompute import days_in, order_of
-from qa.kinds.words.claim import RATHER, claims, share_of, subject_end
+from qa.kinds.words.claim import RATHER, claims, share_of, subject_end, told_of
 from qa.kinds.words.clauses import Pair, events, has_verb, when
 from qa.text import content_words, dates
 from qa.text.wordset import wordset
@@ -24,7 +25,9 @@ ANSWERS = 0.09
 SAID = 0.6
 SAID_OTHERWISE = 0.85
 """Probability that the sentence says that the event was on that day; the higher one where it has less than
-half of the event's words that are no names."""
+half of the event's words that are no names, or names a month or a year alone."""
+EXACT = 7
+"""Days of a time above which it is vague: a month or year in a sentence is often another event's."""
 ANNOUNCED = 0.5
 """What a day after its article's own counts against one that has passed: "will be buried on Tuesday"."""
 UNDECIDED = "the days that the sources give do not tell which came first"
@@ -74,9 +77,10 @@ def told(pair: Pair, question: str) -> Pair:
     """The events as they are told of: "Did A die before B" has "A died" and, where both are names alone, "B
     died".
     """
+    pair = replace(pair, a=as_clause(pair.a), b=as_clause(pair.b))
     words = pair.a.split()
     cut = subject_end(words, "did") if len(words) > 1 else len(words)
-    opened = question.lower().startswith("did ") and cut < len(words)
+    opened = question.lower().startswith(("did ", "when did ")) and cut < len(words)
     claim = claims(f"Did {pair.a}?") if opened and share_of(words[cut], "verb") >= RATHER else None
     if claim is None:
         return pair
@@ -85,6 +89,18 @@ def told(pair: Pair, question: str) -> Pair:
     named = all(word[:1].isupper() for word in f"{subject} {pair.b}".split())
     b = f"{pair.b}{a[len(subject) :]}" if named else pair.b
     return replace(pair, a=a, b=b)
+
+
+_GERUND = re.compile(
+    r"(?P<subject>(?:\S+ )*[A-Z][\w.’'-]*(?<!'s)(?<!’s)) (?P<verb>[a-z]{3,}ing) "
+    r"(?=(?:the|an?|its|his|her|their|this|that|all|no)\b|[A-Z])(?P<rest>.+)$"
+)
+
+
+def as_clause(event: str) -> str:
+    """An event told by a gerund as a clause: "the WHO naming COVID-19" is "the WHO named COVID-19"."""
+    found = _GERUND.match(event)
+    return f"{found['subject']} {told_of(found['verb'])} {found['rest']}" if found else event
 
 
 def _said(pair: Pair, operands: list[Operand], result: str) -> str:
@@ -121,7 +137,8 @@ def find(desk: KindContext, event: str) -> DatedEvent | None:
         told = share(
             candidate, plain_words(event), title=names_all_in(candidate.evidence.article.title, event)
         )
-        if says < (SAID if told >= ABOUT else SAID_OTHERWISE) or denies >= says:
+        vague = (found[2] - found[1]).days > EXACT
+        if says < (SAID_OTHERWISE if told < ABOUT or vague else SAID) or denies >= says:
             continue
         published = candidate.evidence.article.published
         ahead = published is not None and found[1] > published

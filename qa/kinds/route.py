@@ -13,7 +13,7 @@ from qa.kinds import compare, lists, order, recompute, sides, verdict
 from qa.kinds.find import KindContext, SentenceJudge
 from qa.kinds.kind import Kind, Recognised
 from qa.kinds.outcome import Outcome
-from qa.kinds.over import counts
+from qa.kinds.over import counts, holdings
 from qa.kinds.over.overview import in_brief
 from qa.kinds.over.period import bounded
 from qa.library.library import Library
@@ -57,7 +57,10 @@ def record(
     desk = KindContext(library, replace(query, text=question), embedder, judge)
     if told.kind in OVER_ALL:
         desk.query, rest, read = bounded(desk.query, today)
-        made = counts.answer(rest, desk, read) if told.kind == "count" else in_brief(rest, desk, read)
+        if told.kind == "count":
+            made = holdings.answer(rest, desk, read) or counts.answer(rest, desk, read)
+        else:
+            made = in_brief(rest, desk, read)
     else:
         made = WAYS[told.kind](question, desk)
     if made is None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from qa.show import json, markdown
 from qa.show.console import Page, one_line
 from qa.show.pages import render
-from qa.show.words import byline, count, day, numbers, searched_line
+from qa.show.words import byline, count, day, numbers, remarks, searched_line
 from qa.types import Sentence
 from qa.types.overview import Bar, Overview, StoryLine
 
@@ -31,7 +31,12 @@ def overview_page(made: Overview, width: int) -> Page:
     for line in made.stories:
         lead = f"{line.number:>2}. "
         page.write((one_line(line.title), "strong"), first=lead)
-        page.write(one_line(line.sentence.text), (f" [{line.number}]", "mark"), first="    ")
+        page.write(
+            one_line(line.sentence.text),
+            (f" [{line.number}]", "mark"),
+            (_tag(line.sentence), "quiet"),
+            first="    ",
+        )
         page.write((_told(line), "quiet"), first="    ")
     if made.themes:
         page.heading("Themes")
@@ -64,7 +69,13 @@ def _told(line: StoryLine) -> str:
     """How many articles of which outlets and days tell a story."""
     days = day(line.last) if line.first == line.last else f"{day(line.first)} to {day(line.last)}"
     outlets = ", ".join(line.outlets[:4]) or "unknown outlet"
-    return f"{count(len(line.articles), 'article')} · {outlets} · {days}"
+    spoken = f" in {len(line.languages)} languages" if len(line.languages) > 1 else ""
+    return f"{count(len(line.articles), 'article')}{spoken} · {outlets} · {days}"
+
+
+def _tag(sentence: Sentence) -> str:
+    """What a reader has to know of a sentence, behind it: " (in French)"."""
+    return f" ({told})" if (told := remarks(sentence)) else ""
 
 
 def _at(stories: Sequence[int]) -> str:
@@ -110,7 +121,7 @@ def overview_markdown(made: Overview) -> str:
 
 
 def _marked(sentence: Sentence) -> str:
-    return markdown.escape(sentence.text) + "".join(f"[^{n}]" for n in numbers(sentence))
+    return markdown.escape(sentence.text) + "".join(f"[^{n}]" for n in numbers(sentence)) + _tag(sentence)
 
 
 def overview_html(made: Overview) -> str:

@@ -66,6 +66,12 @@ class Article:
     id_of: tuple[str, str | None] | None = None
     """(title, outlet) that the id was made from, when a reader has corrected one of them since."""
 
+    @property
+    def foreign(self) -> str:
+        """The language it is in, as "fr", where that is not English; else empty."""
+        main = self.language.split("-")[0].lower()
+        return "" if main == "en" else main
+
     @staticmethod
     def make(title: str, text: str, outlet: str | None = None, **rest: object) -> Article:
         """Build an article with the id that its content has."""

@@ -21,6 +21,8 @@ class StoryLine:
     outlets: tuple[str, ...]
     first: date | None
     last: date | None
+    languages: tuple[str, ...]
+    """In which its articles are: "en", "fr"."""
     weight: float
     """Articles x outlets x recency (`qa.kinds.over.stories`)."""
 

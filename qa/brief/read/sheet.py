@@ -249,9 +249,7 @@ class Sheet:
         if line.index not in self._checked:
             draft = Draft((DraftSentence(line.text, (line.sentence.id,)),))
             (sentence,) = verify(draft, (line.item,), exact=True).sentences
-            main = line.article.language.split("-")[0].lower()
-            language = "" if main == "en" else main
-            self._checked[line.index] = replace(sentence, language=language)
+            self._checked[line.index] = replace(sentence, language=line.article.foreign)
         return self._checked[line.index]
 
     def ties(self, article: Article) -> frozenset[str]:

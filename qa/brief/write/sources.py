@@ -39,9 +39,8 @@ def marks(article: Article, corrected: bool) -> tuple[str, ...]:
         found.append(f"agency copy ({article.agency})")
     if article.published is None:
         found.append("undated")
-    main = article.language.split("-")[0].lower()
-    if main != "en":
-        found.append(f"in {language_name(main)}")
+    if article.foreign:
+        found.append(f"in {language_name(article.foreign)}")
     return tuple(found)
 
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from qa.kinds.find import KindContext
 from qa.kinds.outcome import Outcome
@@ -20,7 +21,11 @@ SHOWN = 10
 """Places of a ranking that are shown."""
 
 _UNIT = (
-    ("outlets", r"\b(?:outlets?|sources|newspapers|publishers|publications|media|sites)\b"),
+    (
+        "outlets",
+        r"\b(?:outlets?|sources|newspapers|publishers|publications|media|sites)\b|"
+        r"^who (?:has |have )?(?:covered|report|wr[io]te|writes|written)",
+    ),
     (
         "days",
         r"\b(?:on|in|over) how many (?:different )?days\b|\bhow many (?:different )?days\b|\b(?:which|"
@@ -30,9 +35,11 @@ _UNIT = (
     ("years", r"\b(?:which|what) years?\b"),
     ("quoted", r"\b(?:quoted|cited)\b"),
     ("people", r"\b(?:who|whom|people|persons?|politicians?)\b"),
-    ("names", r"\b(?:names?|places?|countr(?:y|ies)|organi[sz]ations?|companies|things?)\b"),
+    ("countries", r"\bcountr(?:y|ies)\b|\bnations?\b"),
+    ("names", r"\b(?:names?|places?|organi[sz]ations?|companies|things?)\b"),
 )
 _RANKED = re.compile(r"\b(?:most|fewest|least|ranking|top)\b|\bhow many\b.*\beach\b", re.IGNORECASE)
+_WHO = re.compile(r"^(?:which|what|who)\b(?!.*\bare there\b)", re.IGNORECASE)
 _MENTION = (
     re.compile(
         r"\bthe (?:word|words|phrase|term|name)s? [\"“']?(?P<x>[^\"”?]+?)[\"”']?(?: in (?:them|it|the "
@@ -90,8 +97,8 @@ def ask(question: str, desk: KindContext) -> CountQuery:
     for name in outlets:
         rest = re.sub(re.escape(name), " ", rest, flags=re.IGNORECASE)
     unit = next((unit for unit, form in _UNIT if re.search(form, rest, re.IGNORECASE)), "articles")
-    ranked = bool(_RANKED.search(question))
-    if not ranked and unit in ("people", "names", "quoted", "months", "years"):
+    ranked = bool(_RANKED.search(question)) or (unit == "outlets" and bool(_WHO.search(question)))
+    if not ranked and unit in ("people", "names", "countries", "quoted", "months", "years"):
         unit = "articles"
     query = desk.query if not outlets else _with_outlets(desk.query, tuple(outlets))
     if re.search(r"\b(?:undated|no (?:stated )?date|without (?:a )?date)\b", question, re.IGNORECASE):
@@ -104,8 +111,18 @@ def _with_outlets(query: Query, outlets: tuple[str, ...]) -> Query:
 
 
 def named_outlets(question: str, library: Library) -> list[str]:
-    """The outlets of the library that a question names."""
-    return [name for name in library.stats().outlets if has_phrase(question, name)]
+    """The outlets of the library that a question names, by name or by three capitals or more of it."""
+    return [
+        name
+        for name in library.stats().outlets
+        if has_phrase(question, name)
+        or (len(short := initials(name)) > 2 and re.search(rf"(?<!\w){re.escape(short)}(?!\w)", question))
+    ]
+
+
+def initials(name: str) -> str:
+    """The first letters of a name's words that have a capital: "VOA" of "Voice of America"."""
+    return "".join(word[0] for word in re.findall(r"\w+", name) if word[0].isupper())
 
 
 _NO_THING = re.compile(
@@ -126,7 +143,7 @@ def _mention(question: str, unit: str, ranked: bool) -> str:
         thing = re.sub(r"\s+(?:the )?most(?: often| frequently)?$", "", thing)
         thing = re.sub(
             r"\s+(?:in (?:the|this|my|our) (?:library|articles|collection|archive)|altogether|in "
-            r"total|overall|,.*)$",
+            r"total|overall|,.*|(?:do|does|did|is|are|was|were|has|have|come|came)\b.*)$",
             "",
             thing,
             flags=re.IGNORECASE,
@@ -243,14 +260,27 @@ def _named(articles: Sequence[Article], desk: KindContext, unit: str) -> Rows:
     """Names by the articles that have them; only those of persons, or of who speaks, where that is asked."""
     known = digests(desk.library.path, desk.library.articles())
     persons = people(known.values())
+    lands = countries() if unit == "countries" else frozenset()
     rows: dict[str, list[Article]] = {}
     for article in articles:
         digest = known[article.id]
         found = digest.quoted if unit == "quoted" else digest.named
         for name in found:
-            if unit == "names" or name in persons:
+            if unit == "names" or (folded(name) in lands if unit == "countries" else name in persons):
                 rows.setdefault(name, []).append(article)
     outlets = {folded(name) for name in desk.library.stats().outlets}
     kept = [(name, found) for name, found in rows.items() if folded(name) not in outlets]
     times = Counter({name: sum(known[a.id].named.get(name, 0) for a in found) for name, found in kept})
     return sorted(kept, key=lambda row: (-len(row[1]), -times[row[0]], row[0]))
+
+
+@cache
+def countries() -> frozenset[str]:
+    """The names of countries and territories in English (CLDR), folded; each part of a name with two."""
+    from babel import Locale
+
+    known = {
+        code: name for code, name in Locale("en").territories.items() if code.isalpha() and len(code) == 2
+    }
+    parts = (re.split(r"\s+\(|\)|\s+SAR\b", name.replace("&", "and"))[:2] for name in known.values())
+    return frozenset(folded(part) for row in parts for part in row if part.strip())

@@ -17,11 +17,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qa.text import attributions, core_name, names, sentence_spans
-from qa.text.names import TITLES, is_body
+from qa.text.names import TITLES, canonical, is_body
 from qa.types import Article
 
 FILE = "digests.sqlite"
-VERSION = 1
+VERSION = 2
 """Part of the key: another version makes all digests anew."""
 
 PERSONAL = 0.4
@@ -42,13 +42,15 @@ class Digest:
 def digest_of(article: Article) -> Digest:
     """Read one article (about 3 ms)."""
     text = f"{article.title}.\n{article.text}"
-    found = [(_plain(n.text), n) for n in names(text)]
+    found = [(plain_name(n.text), n) for n in names(text)]
     named = Counter(name for name, _ in found if len(name) > 2)
     signs: Counter[str] = Counter()
     for name, mention in found:
         words = name.split()
         if 2 <= len(words) <= 4 and not _body(name):
             signs[name] += _titled(name, mention.text, text[max(0, mention.start - 30) : mention.start])
+            if re.search(rf"(?<![\w-]){re.escape(words[0].lower())}(?![\w-])", text):
+                signs[name] -= 1  # "Hurricane Dorian": no first name is a word of the same text
     for name in signs:
         signs[name] += named[name.split()[-1]]
     persons = frozenset(name for name, count in signs.items() if count > 0 and 2 * count >= named[name])
@@ -59,12 +61,20 @@ def _body(name: str) -> bool:
     return is_body(name) or any(word.isupper() and len(word) > 2 for word in name.split())
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
     """A name without titles before it, and without "of Vermont" or a possessive behind it."""
-    bare = re.split(r"\s(?:of|from|in|for)\s", core_name(name))[0]
+    if whole := _SHORT.get(canonical(name.strip())):
+        return name if name in _PEOPLE else whole
+    core = _OFFICE.sub("", core_name(name))
+    bare = re.split(r"\s(?:of|from|in|for)\s", core)[0]
     return re.sub(r"['’]s?$", "", bare).strip(" .,’'")
 
 
+_SHORT = {"USA": "United States", "UK": "United Kingdom", "EU": "European Union", "UN": "United Nations"}
+_PEOPLE = ("American", "Americans", "British", "Briton", "Britons")
+"""Names of a people that stand for its country when names are compared, not when they are counted."""
+_OFFICE = re.compile(r"^(?:of|for) (?:the )?(?:[A-Z][\w-]+ (?=[A-Z][\w.-]+ [A-Z])|[A-Z][\w-]+$)")
+"""What is left of an office before a name: "of State" of "Secretary of State John Kerry"."""
 _PLACED = re.compile(r"\b(?:in|at|near|across|to|into|from|outside|around)\s$", re.IGNORECASE)
 
 
@@ -88,7 +98,7 @@ def _speakers(article: Article, named: Counter[str]) -> Counter[str]:
     sentences = (article.text[start:end] for start, end in sentence_spans(article.text))
     for said in (said for sentence in sentences for said in attributions(sentence)):
         if said.name and not _body(said.name):
-            name = _plain(said.name)
+            name = plain_name(said.name)
             found[name if " " in name else fullest.get(name, name)] += 1
     return found
 

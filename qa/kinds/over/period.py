@@ -16,6 +16,26 @@ _BETWEEN = re.compile(
 )
 _WEEK_OF = re.compile(r"\b(?P<which>first|second|third|fourth|last) week of\b", re.IGNORECASE)
 _OPEN = re.compile(r"\b(?P<word>since|after|before|until|till|by)\s+$", re.IGNORECASE)
+_PART = re.compile(
+    r"\b(?:the )?(?:(?P<part>early|mid|middle|late|start|beginning|end|first half|second half|first days|"
+    r"last days|first weeks|last weeks)(?: of|-| in)?(?: the)?|"
+    r"(?P<season>spring|summer|autumn|fall|winter)(?: of)?|"
+    r"(?P<feast>christmas|new year's (?:eve|day)|new year)(?: of)?)\s*$",
+    re.IGNORECASE,
+)
+"""What narrows the period behind it: "early", "spring", "Christmas"."""
+_SHARES = {
+    "early": (0, 1 / 3), "start": (0, 1 / 3), "beginning": (0, 1 / 3), "mid": (1 / 3, 2 / 3),
+    "middle": (1 / 3, 2 / 3), "late": (2 / 3, 1), "end": (2 / 3, 1), "first half": (0, 1 / 2),
+    "second half": (1 / 2, 1), "first days": (0, 1 / 6), "last days": (5 / 6, 1), "first weeks": (0, 1 / 2),
+    "last weeks": (1 / 2, 1),
+}  # fmt: skip
+"""The share of a month or year that such a word means."""
+_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
+"""First months in the north, where most of what is written of seasons is written."""
+_AROUND = re.compile(r"\b(?:around|about|near|over|at)\s+$", re.IGNORECASE)
+_NEAR = timedelta(days=7)
+"""What "around" a day means, on either side."""
 _WEEKS = {"first": 0, "second": 1, "third": 2, "fourth": 3}
 
 
@@ -47,13 +67,34 @@ def bounded(query: Query, today: date) -> tuple[Query, str, str]:
     elif week := _WEEK_OF.search(text[: mention.start]):
         first, last = _week(week["which"].lower(), first, last)
         words = text[week.start() : mention.end]
-    lead = _OPEN.search(text[: mention.start])
+    elif part := _PART.search(text[: mention.start]):
+        first, last = _narrower(part, first, last)
+        words = text[part.start() : mention.end]
+    if first == last and (around := _AROUND.search(text[: text.find(words)])):
+        first, last, words = first - _NEAR, last + _NEAR, f"{around[0]}{words}"
+    lead = _OPEN.search(text[: text.find(words)])
     since, until = _open(lead["word"].lower() if lead else "", first, last)
     return (
         _narrowed(query, since, until),
         _without(text, words),
         f"“{words}” read as published {_said(since, until)}",
     )
+
+
+def _narrower(found: re.Match[str], first: date, last: date) -> tuple[date, date]:
+    """The part of a period that the words before it mean; a season or a feast is one of its year."""
+    if part := found["part"]:
+        start, end = _SHARES[part.lower()]
+        days = (last - first).days + 1
+        return first + timedelta(days=round(start * days)), first + timedelta(days=round(end * days) - 1)
+    if season := found["season"]:
+        month = _SEASONS[season.lower()]
+        after = date(first.year + (month + 3 > 12), (month + 2) % 12 + 1, 1)
+        return date(first.year, month, 1), after - timedelta(days=1)
+    feast = found["feast"].lower()
+    day = date(first.year, 12, 25) if feast == "christmas" else date(first.year, 1, 1)
+    day = date(first.year, 12, 31) if feast.endswith("eve") else day
+    return day, day
 
 
 def _open(word: str, first: date, last: date) -> tuple[date | None, date | None]:

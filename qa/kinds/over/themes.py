@@ -8,7 +8,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from qa.text import STOPWORDS, content_words, core_name, names, stem
+from qa.kinds.over.digest import plain_name
+from qa.text import STOPWORDS, content_words, names, stem
 from qa.types import Article
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ APART = 0.25
 """Mean cosine below which two groups of stories are not joined into one theme."""
 WORDS = 3
 """Words or names that a theme is called by."""
-_LEAD = 600
+_LEAD, _READ = 600, 4000
 
 
 def themes(stories: Sequence[Sequence[Article]], vectors: Matrix) -> list[tuple[str, list[int]]]:
@@ -72,12 +73,14 @@ def _terms(story: Sequence[Article]) -> dict[str, str]:
     for article in story[:3]:
         text = f"{article.title}. {article.text[:_LEAD]}"
         for name in names(text):
-            plain = re.sub(r"['’]s?$", "", core_name(name.text)).strip(" .,")
+            plain = plain_name(name.text)
             if name.sure and len(plain) > 2:
                 found.setdefault(plain.casefold(), plain)
         for word in re.findall(r"[a-zà-ÿ][a-zà-ÿ-]{3,}(?!['’])", article.title.lower()):
             if word not in STOPWORDS and content_words(word):
-                found.setdefault(stem(word), word)
+                # Titles have capitals where names have none, and the text tells which is which.
+                name = f" {word}" not in article.text[:_READ]
+                found.setdefault(stem(word), word.capitalize() if name else word)
     return found
 
 
@@ -86,10 +89,11 @@ def _label(members: Sequence[int], told: Sequence[dict[str, str]], spread: Count
     inside: Counter[str] = Counter()
     for i in members:
         inside.update(told[i].keys())
-    total = len(told)
+    outside = len(told) - len(members) + 1
     scored = {
+        # By how much rather a story of this theme has the term than another one.
         term: count
-        * math.log((1 + total) / spread[term])
+        * math.log(1 + (count / len(members)) * outside / (spread[term] - count + 0.5))
         * (1.3 if told_as(term, members, told)[:1].isupper() else 1)
         for term, count in inside.items()
         if count >= min(2, len(members))

@@ -57,12 +57,22 @@ _IRREGULAR = dict(
 """Past forms that "-ed" does not make."""
 
 
+_SAID_SO = re.compile(
+    r"^(?:is|was) it (?:really |actually |still )?(?:true|right|correct|the case|so|a fact) "
+    r"that (?P<claim>.+)$",
+    re.IGNORECASE,
+)
+
+
 def claims(question: str) -> tuple[str, str] | None:
     """The claim of a question, and the claim denied; None where it does not begin with an auxiliary.
 
     "Did Pearl Jam play in April?" -> "Pearl Jam played in April.", "Pearl Jam did not play in April."
     """
     text = re.sub(r"^(?:and|but|so)\s+", "", plain(question), flags=re.IGNORECASE)
+    if said := _SAID_SO.match(text):
+        claim = said["claim"][0].upper() + said["claim"][1:]
+        return f"{claim}.", f"It is not true that {said['claim']}."
     found = re.match(rf"^(?P<aux>{'|'.join(AUX)})(?:n't)?\s+(?P<rest>.+)$", text, re.IGNORECASE)
     if not found:
         return None
@@ -96,6 +106,14 @@ def _past(verb: str) -> str:
     if verb.endswith("y") and verb[-2:-1] not in "aeiou":
         return f"{verb[:-1]}ied"
     return f"{verb}d" if verb.endswith("e") else f"{verb}ed"
+
+
+def told_of(gerund: str) -> str:
+    """The past form of a gerund: "declared" of "declaring", "won" of "winning"."""
+    root = gerund.removesuffix("ing")
+    undoubled = root[:-1] if root[-1:] == root[-2:-1] else root
+    known = next((base for base in (root, f"{root}e", undoubled) if base in _IRREGULAR), None)
+    return _IRREGULAR[known] if known else f"{root}ed"
 
 
 def _present(verb: str) -> str:

@@ -10,6 +10,7 @@ from datetime import date
 from qa.show.briefing.blocks import When
 from qa.show.locale import written_day
 from qa.show.words import count, removed_line
+from qa.text.vocabulary import language_name
 from qa.types import Citation, Sentence
 from qa.types.briefing import (
     Briefing,
@@ -203,7 +204,8 @@ def since_when(briefing: Briefing) -> str:
 
 def coverage_rows(coverage: Coverage) -> list[tuple[str, str]]:
     """What a briefing rests on, as (label, value)."""
-    read = [count(coverage.used, "article") + " read whole"]
+    spoken = f" in {len(coverage.languages)} languages" if len(coverage.languages) > 1 else ""
+    read = [count(coverage.used, "article") + spoken + " read whole"]
     if coverage.grouped:
         read.append(f"{count(coverage.grouped, 'near-copy')} behind them")
     if coverage.set_aside:
@@ -218,7 +220,7 @@ def coverage_rows(coverage: Coverage) -> list[tuple[str, str]]:
     rows = [
         ("Articles", ", ".join(read)),
         ("Outlets", _tally(coverage.outlets)),
-        ("Languages", _tally(coverage.languages)),
+        ("Languages", _tally([(language_name(code), number) for code, number in coverage.languages])),
         ("Dates", ", ".join(days)),
         (
             "Searched",

@@ -20,8 +20,8 @@ from qa.kinds.over.stories import mean_vectors, stories_of, weight
 from qa.kinds.over.themes import themes
 from qa.library.library import Library
 from qa.search.about import judged
-from qa.search.retrieve import evidence_of
-from qa.text import content_words, quotations
+from qa.search.retrieve import evidence_of, retrieve
+from qa.text import content_words, names, quotations
 from qa.types import (
     Article,
     Computed,
@@ -42,6 +42,10 @@ SHOWN = 20
 """Stories of an overview."""
 IN_ANSWER = 10
 """Stories of an answer to a question: `qa overview` has more."""
+ON_TOPIC = 80
+"""Stories looked at for a topic that is no name."""
+HALF = 0.5
+"""Share of the words of such a topic that an article must have."""
 BARS = 14
 """Bars of the chart at most: by day, week, month, quarter or year, whichever is the first to fit."""
 LEAD = 6
@@ -128,9 +132,27 @@ def lines_of(
 
 
 def on_topic(library: Library, query: Query) -> list[Article]:
-    """The articles about a topic, as briefings choose them; newest first."""
-    found = [one.article for one in judged(library, query) if one.relation == "about"]
-    return sorted(found, key=lambda a: (-(a.published or date.min).toordinal(), a.id))
+    """The articles on a topic, newest first: on one that is named those about it, as briefings choose them
+    (a name often stands in passing), else all that have half of its words.
+    """
+    if names(query.text):
+        found = {one.article.id: one.article for one in judged(library, query) if one.relation == "about"}
+    else:
+        found = _with_words(library, query)
+    return sorted(found.values(), key=lambda a: (-(a.published or date.min).toordinal(), a.id))
+
+
+def _with_words(library: Library, query: Query) -> dict[str, Article]:
+    wanted = set(content_words(query.text))
+    found: dict[str, Article] = {}
+    for item in retrieve(library, query, ON_TOPIC):
+        article = item.article
+        present = set(content_words(f"{article.title} {article.text}"))
+        if len(wanted & present) >= HALF * len(wanted):
+            found[article.id] = article
+            for copy in item.also_in:
+                found.setdefault(copy.article_id, library.get(copy.article_id))
+    return found
 
 
 def _lines(

@@ -79,8 +79,8 @@ def _terms(story: Sequence[Article]) -> dict[str, str]:
         for word in re.findall(r"[a-zà-ÿ][a-zà-ÿ-]{3,}(?!['’])", article.title.lower()):
             if word not in STOPWORDS and content_words(word):
                 # Titles have capitals where names have none, and the text tells which is which.
-                name = f" {word}" not in article.text[:_READ]
-                found.setdefault(stem(word), word.capitalize() if name else word)
+                plainly = f" {word}" in article.text[:_READ]
+                found.setdefault(stem(word), word if plainly else word.capitalize())
     return found
 
 

@@ -70,9 +70,8 @@ def claims(question: str) -> tuple[str, str] | None:
     "Did Pearl Jam play in April?" -> "Pearl Jam played in April.", "Pearl Jam did not play in April."
     """
     text = re.sub(r"^(?:and|but|so)\s+", "", plain(question), flags=re.IGNORECASE)
-    if said := _SAID_SO.match(text):
-        claim = said["claim"][0].upper() + said["claim"][1:]
-        return f"{claim}.", f"It is not true that {said['claim']}."
+    if so := _SAID_SO.match(text):
+        return f"{so['claim'][0].upper()}{so['claim'][1:]}.", f"It is not true that {so['claim']}."
     found = re.match(rf"^(?P<aux>{'|'.join(AUX)})(?:n't)?\s+(?P<rest>.+)$", text, re.IGNORECASE)
     if not found:
         return None

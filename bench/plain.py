@@ -46,6 +46,8 @@ def judge(case: Case, answer: Answer, articles: Sequence[Article]) -> str:
 
 def _holds(case: Case, answer: Answer, articles: Sequence[Article], told: str) -> bool:
     made = answer.computed[0] if answer.computed else None
+    if made is not None and made.operation == "verdict" and made.result != case.get("verdict", "yes"):
+        return False
     if "count" in case:
         return _count({**case, "kind": "count"}, answer, articles) == "right"
     if "verdict" in case:

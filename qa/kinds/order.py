@@ -138,6 +138,8 @@ def find(desk: KindContext, event: str) -> DatedEvent | None:
             candidate, plain_words(event), title=names_all_in(candidate.evidence.article.title, event)
         )
         vague = (found[2] - found[1]).days > EXACT
+        if vague and told < ABOUT:
+            continue  # "Clapton, with whom he played in 1966" does not tell when Clapton died
         if says < (SAID_OTHERWISE if told < ABOUT or vague else SAID) or denies >= says:
             continue
         published = candidate.evidence.article.published

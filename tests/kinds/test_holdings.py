@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from qa.desk.desk import Desk
-from qa.kinds.words.claim import claims
+from qa.kinds.over.counts import short_forms
 
 ARTICLES = {
     ("2024-05-02", "Harbour Wire Service"): (
@@ -60,12 +60,8 @@ def test_the_oldest_and_the_newest_article_are_named(desk: Desk) -> None:
 
 def test_outlets_are_named_also_by_their_initials(desk: Desk) -> None:
     assert desk.ask("How many of these are from HWS?").computed[0].result == 2
+    assert short_forms("Voice of the Coast") == {"VC", "VOTC"}
     made = desk.ask("Which outlets covered Orrin?").computed[0]
     assert {o.label for o in made.operands} == {"Harbour Wire Service", "Lindow Courier"}
     answer = desk.ask("What did the Harbour Wire Service report about Orrin?")
     assert (answer.kind, {s.outlet for s in answer.sources}) == ("overview", {"Harbour Wire Service"})
-
-
-def test_what_is_said_to_be_true_is_the_claim() -> None:
-    told = claims("Is it true that the ferry was late?")
-    assert told == ("The ferry was late.", "It is not true that the ferry was late.")

@@ -116,13 +116,14 @@ def named_outlets(question: str, library: Library) -> list[str]:
         name
         for name in library.stats().outlets
         if has_phrase(question, name)
-        or (len(short := initials(name)) > 2 and re.search(rf"(?<!\w){re.escape(short)}(?!\w)", question))
+        or any(len(s) > 2 and re.search(rf"(?<!\w){s}(?!\w)", question) for s in short_forms(name))
     ]
 
 
-def initials(name: str) -> str:
-    """The first letters of a name's words that have a capital: "VOA" of "Voice of America"."""
-    return "".join(word[0] for word in re.findall(r"\w+", name) if word[0].isupper())
+def short_forms(name: str) -> set[str]:
+    """The first letters of all words of a name, and of those with a capital: "VOA" of "Voice of America"."""
+    words = re.findall(r"\w+", name)
+    return {"".join(w[0] for w in words).upper(), "".join(w[0] for w in words if w[0].isupper())}
 
 
 _NO_THING = re.compile(

@@ -44,8 +44,8 @@ IN_ANSWER = 10
 """Stories of an answer to a question: `qa overview` has more."""
 ON_TOPIC = 80
 """Stories looked at for a topic that is no name."""
-HALF = 0.5
-"""Share of the words of such a topic that an article must have."""
+HALF, OPENING = 0.5, 700
+"""Share of the words of such a topic that must stand in title or opening, and characters of an opening."""
 BARS = 14
 """Bars of the chart at most: by day, week, month, quarter or year, whichever is the first to fit."""
 LEAD = 6
@@ -133,7 +133,7 @@ def lines_of(
 
 def on_topic(library: Library, query: Query) -> list[Article]:
     """The articles on a topic, newest first: on one that is named those about it, as briefings choose them
-    (a name often stands in passing), else all that have half of its words.
+    (a name often stands in passing), else all that have half of its words at their beginning.
     """
     if names(query.text):
         found = {one.article.id: one.article for one in judged(library, query) if one.relation == "about"}
@@ -147,7 +147,7 @@ def _with_words(library: Library, query: Query) -> dict[str, Article]:
     found: dict[str, Article] = {}
     for item in retrieve(library, query, ON_TOPIC):
         article = item.article
-        present = set(content_words(f"{article.title} {article.text}"))
+        present = set(content_words(f"{article.title} {article.text[:OPENING]}"))
         if len(wanted & present) >= HALF * len(wanted):
             found[article.id] = article
             for copy in item.also_in:

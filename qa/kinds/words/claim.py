@@ -57,21 +57,12 @@ _IRREGULAR = dict(
 """Past forms that "-ed" does not make."""
 
 
-_SAID_SO = re.compile(
-    r"^(?:is|was) it (?:really |actually |still )?(?:true|right|correct|the case|so|a fact) "
-    r"that (?P<claim>.+)$",
-    re.IGNORECASE,
-)
-
-
 def claims(question: str) -> tuple[str, str] | None:
     """The claim of a question, and the claim denied; None where it does not begin with an auxiliary.
 
     "Did Pearl Jam play in April?" -> "Pearl Jam played in April.", "Pearl Jam did not play in April."
     """
     text = re.sub(r"^(?:and|but|so)\s+", "", plain(question), flags=re.IGNORECASE)
-    if so := _SAID_SO.match(text):
-        return f"{so['claim'][0].upper()}{so['claim'][1:]}.", f"It is not true that {so['claim']}."
     found = re.match(rf"^(?P<aux>{'|'.join(AUX)})(?:n't)?\s+(?P<rest>.+)$", text, re.IGNORECASE)
     if not found:
         return None

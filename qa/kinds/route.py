@@ -55,14 +55,7 @@ def record(
         return None
     started = perf_counter()
     desk = KindContext(library, replace(query, text=question), embedder, judge)
-    if told.kind in OVER_ALL:
-        desk.query, rest, read = bounded(desk.query, today)
-        if told.kind == "count":
-            made = holdings.answer(rest, desk, read) or counts.answer(rest, desk, read)
-        else:
-            made = in_brief(rest, desk, read)
-    else:
-        made = WAYS[told.kind](question, desk)
+    made = _over_all(told.kind, desk, today) if told.kind in OVER_ALL else WAYS[told.kind](question, desk)
     if made is None:
         return None
     kept, removed = _checked(made.computed, desk)
@@ -88,6 +81,14 @@ def record(
         confidence=made.confidence,
     )
     return Record(answer, Plan(question, (question,)), desk.evidence, None)
+
+
+def _over_all(kind: Kind, desk: KindContext, today: date) -> Outcome | None:
+    """What is asked of the library as a whole, within the period that the question names."""
+    desk.query, rest, read = bounded(desk.query, today)
+    if kind == "overview":
+        return in_brief(rest, desk, read)
+    return holdings.answer(rest, desk, read) or counts.answer(rest, desk, read)
 
 
 def _checked(

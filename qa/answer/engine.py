@@ -167,9 +167,10 @@ class Engine(Protocol):
         words: int,
         style: SummaryStyle = "paragraph",
         language: str | None = None,
+        leads: Leads = (),
         on_text: OnText | None = None,
     ) -> Draft:
-        """An unchecked summary of about `words` words."""
+        """An unchecked summary of about `words` words. `leads` say which sentences make one as they stand."""
         ...
 
     def repair(

@@ -10,7 +10,7 @@ from time import perf_counter
 
 from qa.answer.ask import check, cited_sources, fingerprint, windows
 from qa.answer.days import days_of
-from qa.answer.engine import Engine, Judge, OnText, SummaryStyle
+from qa.answer.engine import Engine, Judge, Leads, OnText, SummaryStyle
 from qa.answer.fallback import Check, summarized
 from qa.answer.planted import notes_on
 from qa.answer.verify.support import Strictness
@@ -132,12 +132,13 @@ def _summary(
     draft, checked, written_by = Draft(()), Checked((), ()), engine.name
     if any(e.sentences for e in evidence):
 
-        def write(writer: Engine) -> Draft:
+        def write(writer: Engine, leads: Leads) -> Draft:
             return writer.draft_summary(
-                topic, evidence, words=words, style=style, language=language, on_text=on_text
+                topic, evidence, words=words, style=style, language=language, leads=leads, on_text=on_text
             )
 
-        made = summarized(evidence, engine, fallback, write, checking)
+        length = 0 if style == "headline" else words
+        made = summarized(evidence, engine, fallback, write, checking, length)
         draft, checked, written_by = made.draft, made.checked, made.engine
     return Summary(
         topic=shown,

@@ -23,7 +23,7 @@ from typing import Any
 from qa.answer import fallback as beside
 from qa.answer.ask import check
 from qa.answer.citing import cite_words
-from qa.answer.engine import Engine, Judge, SummaryStyle
+from qa.answer.engine import Engine, Judge, Leads, SummaryStyle
 from qa.answer.fallback import OWN_WORDS, Made, unusable, usage_of
 from qa.answer.verify.support import Strictness
 from qa.brief.compare.changes import changes
@@ -31,7 +31,14 @@ from qa.brief.compare.compare import Limits, compared
 from qa.brief.compare.denials import ClaimReader
 from qa.brief.find.gather import Gathered, gather
 from qa.brief.find.stories import story_of
-from qa.brief.read.sheet import SentenceReadings, Sheet, independent_articles, make_sheet, to_machine
+from qa.brief.read.sheet import (
+    SentenceReadings,
+    Sheet,
+    SheetLine,
+    independent_articles,
+    make_sheet,
+    to_machine,
+)
 from qa.brief.read.statements import statements
 from qa.brief.templates import Template, filled, load_template
 from qa.brief.topics import Topic
@@ -52,6 +59,12 @@ from qa.types.briefing import (
 )
 
 VERSION = "brief-3"
+
+READ = 2
+"""A small model reads so many times as many lines as are wanted."""
+
+LONGEST = 40
+"""Words that a sentence of a briefing may have: a section is as long as its sentences are many."""
 
 _REPEATED = 6
 """Developments chosen besides those wanted, for some will stand in the bottom line or the timeline."""
@@ -234,13 +247,11 @@ class _Making:
         if self.bureau.engine.model is None:
             stale = lead.overtaken(self.sheet, comparison)
             return tuple(self.sheet.check(line) for line in lead.bottom_line(self.sheet, most, stale))
-        wanted = filled(self.template.bottom_line, self.topic.title)
-        written = self._written(wanted, max(40, self.topic.words // 5), "paragraph")[:most]
-        if written or self.bureau.fallback is None:
-            return written
-        self.notes.append(f"bottom line: {NOT_WRITTEN}")
         stale = lead.overtaken(self.sheet, comparison)
-        return tuple(self.sheet.check(line) for line in lead.bottom_line(self.sheet, most, stale))
+        lines = partial(lead.bottom_line, self.sheet, stale=stale)
+        wanted = filled(self.template.bottom_line, self.topic.title)
+        words = max(40, self.topic.words // 5)
+        return self._written("bottom line", wanted, words, "paragraph", lines, most)
 
     def developments(self) -> tuple[Sentence, ...]:
         """The sentences of the key developments."""
@@ -250,12 +261,9 @@ class _Making:
         if self.bureau.engine.model is None:
             lines = development_lines(self.sheet, most + _REPEATED)
             return tuple(self.sheet.check(line) for line in lines)
+        chosen = partial(development_lines, self.sheet)
         wanted = filled(self.template.developments, self.topic.title)
-        written = self._written(wanted, self.topic.words, "bullets")[:most]
-        if written or self.bureau.fallback is None:
-            return written
-        self.notes.append(f"key developments: {NOT_WRITTEN}")
-        return tuple(self.sheet.check(line) for line in development_lines(self.sheet, most))
+        return self._written("key developments", wanted, self.topic.words, "bullets", chosen, most)
 
     def comparison(self) -> Comparison:
         """Agreement, difference and changing figures across independent sources."""
@@ -266,32 +274,51 @@ class _Making:
         most = Limits(*map(self.template.limit, ("confirmed", "single", "differences", "series")))
         return compared(self.sheet, stories, self.bureau.reader, most)
 
-    def _written(self, wanted: str, words: int, style: SummaryStyle) -> tuple[Sentence, ...]:
-        """What a model writes about the core of the sheet, checked."""
-        evidence = lead.core(self.sheet)
+    def _written(
+        self,
+        section: str,
+        wanted: str,
+        words: int,
+        style: SummaryStyle,
+        lines: Callable[[int], list[SheetLine]],
+        most: int,
+    ) -> tuple[Sentence, ...]:
+        """At most so many sentences that a model writes about the core of the sheet, checked.
+
+        `lines` are what would stand here without a model: a small one reads only twice as many of them, and
+        where what a model writes does not pass, they are shown in their own words.
+        """
+        bureau, evidence = self.bureau, lead.core(self.sheet)
         if not evidence:
             return ()
+        places = {(line.article.id, line.sentence.start) for line in lines(READ * most)}
+        leads = [(s.id, 1.0) for e in evidence for s in e.sentences if (e.article.id, s.start) in places]
+        own = [self.sheet.check(line) for line in lines(most)] if bureau.fallback else []
+        long = most * LONGEST
 
-        def write(engine: Engine) -> Draft:
+        def write(engine: Engine, _: Leads) -> Draft:
+            language = self.topic.write_in
             return engine.draft_summary(
-                wanted, evidence, words=words, style=style, language=self.topic.write_in
+                wanted, evidence, words=words, style=style, language=language, leads=leads if own else ()
             )
 
-        bureau = self.bureau
+        checking = self._checking(wanted, evidence)
         try:
-            made = beside.summarized(
-                evidence,
-                bureau.engine,
-                None,
-                write,
-                self._checking(wanted, evidence),
-            )
+            made = beside.summarized(evidence, bureau.engine, None, write, checking, long)
         except ModelError as error:
             if bureau.fallback is None or not unusable(error):
                 raise
             self.usage = self.usage.plus(usage_of(error))
-            return ()
-        return self._booked(made)
+            made = None
+        said = self._booked(made)[:most] if made else ()
+        if not said and own:
+            self.notes.append(f"{section}: {NOT_WRITTEN}")
+        lost = not made or bool(made.checked.removed)
+        mixed = self.topic.write_in in (None, *(item.article.language for item in self.sheet.items))
+        shown = beside.made_whole(said, own if mixed or not said else [], long, lost=lost)[:most]
+        if said and (added := len(shown) - len(said)):
+            self.notes.append(f"{section}: {added} of {len(shown)} sentences are in the sources' own words")
+        return shown
 
     def _checking(self, asked: str, evidence: Sequence[Evidence]) -> beside.Check:
         b = self.bureau

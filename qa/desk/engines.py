@@ -162,7 +162,7 @@ class Engines:
         from qa.answer.llm.chat.config import ModelConfig
 
         s = self.settings
-        return ModelConfig(
+        config = ModelConfig(
             model=model,
             base_url=url,
             api_key=_key(key, url),
@@ -177,6 +177,10 @@ class Engines:
             reply_seconds=s.reply_seconds,
             learned=learned_file(),
         )
+        # A model on this machine says nothing while it reads, and without a graphics card it reads what a
+        # summary rests on for minutes: its silence is held to the time that a reply may take.
+        patient = config.local and "timeout" not in s.model_fields_set
+        return replace(config, timeout=max(s.timeout, s.reply_seconds)) if patient else config
 
     def _extractive(self) -> Engine:
         from qa.answer.extractive.engine import Extractive

@@ -102,7 +102,7 @@ class Settings(BaseSettings):
     context_tokens: int = Field(default=8192, ge=1024, le=2_000_000)
     """How many tokens the model reads at most: prompt, evidence and reply together."""
     timeout: float = Field(default=60.0, gt=0.0, le=3600.0)
-    """Seconds to wait for a server."""
+    """Seconds to wait for a server; unless it is set, for a model on this machine as long as for a reply."""
     reply_seconds: float = Field(default=180.0, gt=0.0, le=7200.0)
     """Seconds that one reply may take; a reply that is being written by then is cut, and that is said."""
     retries: int = Field(default=2, ge=0, le=10)

@@ -123,7 +123,8 @@ class Draft:
     nearest: str | None = None
     """Id of the evidence sentence that comes nearest when none answers."""
     leads: tuple[tuple[str, float], ...] = ()
-    """(id, probability that it answers) of the evidence sentences that were read, best first."""
+    """(id, probability that it answers) of the evidence sentences that were read, best first; of a summary,
+    those of one twice as long, in reading order."""
     confidence: float | None = None
     """P(the first sentence answers), 0..1, over the whole evidence; None where an engine gives none."""
     grounds: tuple[str, ...] = ()

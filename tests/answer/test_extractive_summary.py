@@ -27,7 +27,7 @@ def evidence(text: str, number: int = 1, published: date | None = None, kind: st
 
 
 def shown(*items: Evidence, length: int = 40) -> list[str]:
-    return [item.quote(sentence) for item, sentence in choose(items, words, None, words=length)]
+    return [item.quote(sentence) for item, sentence in choose(items, words, None, words=length).rows]
 
 
 STORY = (
@@ -80,7 +80,7 @@ def test_a_sentence_stands_alone_when_nothing_points_back(text: str, alone: bool
 
 
 def test_there_is_nothing_to_choose_from_nothing() -> None:
-    assert choose([], words, None, words=40) == []
+    assert choose([], words, None, words=40).rows == []
 
 
 def test_a_summary_is_not_filled_up_with_a_sentence_that_tells_little() -> None:

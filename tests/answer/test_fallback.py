@@ -166,8 +166,9 @@ def test_a_summary_of_which_nothing_holds_is_one_of_the_sources_own_sentences() 
         port_story(),
         engine,
         Sentences(OWN),  # type: ignore[arg-type]
-        lambda writer: writer.draft_answer("the port", port_story()),
+        lambda writer, _: writer.draft_answer("the port", port_story()),
         partial(check, engine, "the port", port_story()),
+        50,
     )
     assert found.engine == "extractive"
     assert len(texts(found)) == 1

@@ -79,6 +79,7 @@ class WritingEngine:
         words: int,
         style: SummaryStyle = "paragraph",
         language: str | None = None,
+        leads: Sequence[object] = (),
         on_text: OnText | None = None,
     ) -> Draft:
         return self._call(topic, evidence, 3)

@@ -145,11 +145,13 @@ class Extractive:
         words: int,
         style: SummaryStyle = "paragraph",
         language: str | None = None,
+        leads: Leads = (),
         on_text: OnText | None = None,
     ) -> Draft:
         """Central sentences of about so many words that do not repeat each other, in reading order."""
         wanted = self._embedder.embed([topic])[0] if topic else None
-        chosen = choose(evidence, self._embedder.embed, wanted, words=words, headline=style == "headline")
+        choice = choose(evidence, self._embedder.embed, wanted, words=words, headline=style == "headline")
+        chosen = choice.rows
         notes: tuple[str, ...] = ()
         if language and any(item.article.language != language for item, _ in chosen):
             notes = (
@@ -158,6 +160,7 @@ class Extractive:
         return Draft(
             tuple(DraftSentence(item.quote(sentence), (sentence.id,)) for item, sentence in chosen),
             notes=notes,
+            leads=tuple((sentence.id, 1.0) for _, sentence in choice.wider),
         )
 
     def repair(

@@ -79,6 +79,18 @@ def _tells(text: str) -> bool:
     return quoted < 0.8 * len(text) and text[:1] not in "…" and not re.match(r"[a-z]", text)
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The sentences of a summary, and those of one twice as long, for a model that can read only so much."""
+
+    rows: list[Row]
+    wider: list[Row]
+
+
+WIDER = 2
+"""A small model reads the sentences of a summary so many times as long as the one that it is to write."""
+
+
 def choose(
     evidence: Sequence[Evidence],
     vectors_of: Callable[[list[str]], np.ndarray],
@@ -86,21 +98,22 @@ def choose(
     *,
     words: int,
     headline: bool = False,
-) -> list[Row]:
+) -> Choice:
     """The sentences of a summary of about so many words, in the order to be read.
 
     `vectors_of` embeds texts: (n, dimension), rows of unit length. `headline`: one sentence, of the newest.
     """
     rows = _usable(evidence)
     if not rows:
-        return []
+        return Choice([], [])
     texts = [item.quote(sentence) for item, sentence in rows]
     vectors = vectors_of(texts)
     found = _scored(rows, texts, vectors, topic, newest=headline)
     if headline:
-        return [max(found, key=lambda s: s.score).row]
-    picked = _fill(found, vectors, words)
-    return [s.row for s in _reading_order(picked)]
+        best = sorted(found, key=lambda s: -s.score)
+        return Choice([best[0].row], [s.row for s in best[:WIDER]])
+    picked, wider = (_reading_order(_fill(found, vectors, n)) for n in (words, WIDER * words))
+    return Choice([s.row for s in picked], [s.row for s in wider])
 
 
 def _usable(evidence: Sequence[Evidence]) -> list[Row]:

@@ -22,7 +22,7 @@ from qa.answer.llm.parse import Parsed, parse_reply
 from qa.answer.llm.plan import plan_question
 from qa.answer.llm.repair import failures_text, read_repairs, relevant
 from qa.answer.llm.rerank import rank
-from qa.answer.llm.sources import Packed, focused, pack, untrusted
+from qa.answer.llm.sources import Packed, focused, only, pack, untrusted
 from qa.answer.llm.summary import Summarizer, Task, room_for
 from qa.answer.prompts import Prompt, Prompts, load_prompts
 from qa.errors import ModelReplyError
@@ -111,14 +111,20 @@ class LLMEngine:
         words: int,
         style: SummaryStyle = "paragraph",
         language: str | None = None,
+        leads: Leads = (),
         on_text: OnText | None = None,
     ) -> Draft:
-        """An unchecked summary; long input goes through notes on its parts."""
+        """An unchecked summary; long input goes through notes on its parts.
+
+        A model on this machine reads the sentences that lead alone, and writes lines and not prose.
+        """
         if not any(item.sentences for item in evidence):
             return Draft((), unanswered=(topic,))
-        summarizer = Summarizer(self._caller, self._prompts)
-        draft = summarizer.summarize(Task(topic, words, style, language), evidence, on_text)
-        return self._with_cache_problem(draft)
+        small = self._points(leads)
+        task = Task(topic, words, style, language, small=small)
+        read = only(evidence, {key for key, _ in leads}) if small else evidence
+        draft = Summarizer(self._caller, self._prompts).summarize(task, read, on_text)
+        return self._with_cache_problem(replace(draft, led=small))
 
     def repair(
         self, question: str, evidence: Sequence[Evidence], failures: Sequence[Failure]

@@ -28,7 +28,9 @@ _GROUP = re.compile(
 )
 _RANGE = re.compile(r"(\d{1,3})\.(\d{1,3})\s*[-–‑]\s*(?:(\d{1,3})\.)?(\d{1,3})")
 _LONGEST_RANGE = 8
-_LEADING_ID = re.compile(r"^\s*(\d{1,3}\.\d{1,3})[:\s]\s*(?=\S)")
+_LEADING_IDS = re.compile(
+    r"^\s*(\d{1,3}\.\d{1,3}(?:(?:\s*[,;&+]\s*|\s+and\s+|\s+)\d{1,3}\.\d{1,3})*)[:\s]\s*(?=\S)"
+)
 _MARKER = re.compile(
     r"(?<![*_`#\[(\s])[*_`#\[(\s]*NOT[ _]IN[ _](?:THE[ _])?SOURCES?[*_`\]).]*\s*(?P<part>[:–—-]\s*.*)?",
     re.IGNORECASE,
@@ -187,8 +189,8 @@ def _link_text(found: re.Match[str]) -> str:
 
 def _line_sentences(line: str, known: Set[str]) -> list[DraftSentence]:
     """The sentences of one line, each with the ids that stand in, after or before it."""
-    if (lead := _LEADING_ID.match(line)) and lead[1] in known:
-        line = f"[{lead[1]}] {line[lead.end() :]}"
+    if (lead := _LEADING_IDS.match(line)) and set(ids := re.findall(_DOTTED, lead[1])) <= known:
+        line = f"[{', '.join(ids)}] {line[lead.end() :]}"
     text, marks = _take_ids(line, known)
     spans = _cut_at(sentence_spans(text), text, [position for position, _ in marks])
     if not re.search(r"\w", text):

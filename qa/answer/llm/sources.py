@@ -8,7 +8,7 @@ tokens where `[2.3]` costs 5: on news sentences (21 to 29 tokens in the seeds) t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, replace
 
 from qa.text import count_tokens, safe
@@ -87,14 +87,20 @@ def focused(evidence: Sequence[Evidence], leads: Sequence[tuple[str, float]]) ->
     Reading is what takes a model without a graphics card its time: 50 sentences are 1,500 tokens, 4 are 150.
     """
     best = [key for key, _ in leads[:READ_BEST]]
-    kept = []
+    kept: list[Evidence] = []
     for item in evidence:
         ids = [s.id for s in item.sentences]
         wanted = {key for key in best if key in ids}
         wanted |= {ids[ids.index(key) - 1] for key in best[:READ_BEFORE] if key in ids and ids.index(key)}
         if wanted:
-            kept.append(replace(item, sentences=tuple(s for s in item.sentences if s.id in wanted)))
+            kept += only([item], wanted)
     return tuple(kept) or tuple(evidence)
+
+
+def only(evidence: Sequence[Evidence], ids: Set[str]) -> tuple[Evidence, ...]:
+    """The sentences of the evidence with these ids, and no source without one."""
+    cut = (replace(e, sentences=tuple(s for s in e.sentences if s.id in ids)) for e in evidence)
+    return tuple(item for item in cut if item.sentences)
 
 
 def pack(evidence: Sequence[Evidence], budget: int, count: Callable[[str], int] = count_tokens) -> Packed:

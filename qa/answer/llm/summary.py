@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import reduce
 
-from qa.answer.engine import OnText, SummaryStyle
+from qa.answer.engine import Message, OnText, SummaryStyle
 from qa.answer.llm.chat.call import Caller, UselessReplyError, message_tokens
 from qa.answer.llm.chat.config import Reply, ended
 from qa.answer.llm.chat.errors import ContextTooLongError
@@ -29,9 +29,14 @@ STYLES: dict[SummaryStyle, str] = {
 NOTE_WORDS = 120
 """Words of notes on one part: a part is a third of the context or less, notes about a tenth of the part."""
 
+LINE_WORDS = 20
+"""Words of one line of a small model's summary: a sentence of news has 20 to 25."""
+
 _SMALLEST_PART = 256
 _TOKENS_PER_WORD = 3
 """Tokens to allow for a word of a summary with its ids: 1.4 for the word, the rest for ids and marks."""
+
+_TOKENS_PER_WORD_SMALL = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +47,18 @@ class Task:
     words: int
     style: SummaryStyle
     language: str | None
+    small: bool = False
+    """Whether the model is a small one, which is shown how it is done and writes one sentence a line."""
 
     @property
     def subject(self) -> str:
         """The topic as the prompt names it."""
         return untrusted(self.topic) or "these articles"
+
+    @property
+    def lines(self) -> int:
+        """The sentences that make so many words."""
+        return 1 if self.style == "headline" else max(2, round(self.words / LINE_WORDS))
 
 
 class Summarizer:
@@ -85,13 +97,7 @@ class Summarizer:
                     notes.append("some notes were left out: the model's context is too small for all")
             if not rows:
                 return Draft((), usage, unanswered=(task.topic,), notes=tuple(notes))
-        messages = self._prompts["summarize"].fill(
-            sources=text,
-            topic=task.subject,
-            words=str(task.words),
-            style=STYLES[task.style],
-            language=untrusted(task.language or "") or "the language of the sources",
-        )
+        messages = self._messages(task, text)
 
         def read(reply: Reply) -> tuple[Parsed, Reply]:
             return parse_reply(reply.text, known, cut=reply.cut), reply
@@ -108,6 +114,21 @@ class Summarizer:
         notes += ended(reply)
         missing = tuple(part or task.topic for part in parsed.unanswered)
         return Draft(parsed.sentences, usage.plus(used), unanswered=missing, notes=tuple(notes))
+
+    def _messages(self, task: Task, sources: str) -> tuple[Message, ...]:
+        """The prompt of a summary of these sources."""
+        language = untrusted(task.language or "") or "the language of the sources"
+        if task.small:
+            return self._prompts["summarize_small"].fill(
+                sources=sources, topic=task.subject, lines=str(task.lines), language=language
+            )
+        return self._prompts["summarize"].fill(
+            sources=sources,
+            topic=task.subject,
+            words=str(task.words),
+            style=STYLES[task.style],
+            language=language,
+        )
 
     def _notes(self, room: int, task: Task, evidence: Sequence[Evidence]) -> tuple[list[str], Usage, int]:
         """Notes on every part of the evidence, one a line; what they took; how many parts there were."""
@@ -152,14 +173,15 @@ class Summarizer:
 
     def _reply_tokens(self, task: Task) -> int:
         """The longest reply to allow: what the words need, within the configured limit."""
-        return min(self._caller.chat.config.max_output_tokens, max(128, task.words * _TOKENS_PER_WORD))
+        longest = self._caller.chat.config.max_output_tokens
+        if task.small:  # whose lines are counted, and which goes on until it is stopped
+            return min(longest, task.lines * LINE_WORDS * _TOKENS_PER_WORD_SMALL)
+        return min(longest, max(128, task.words * _TOKENS_PER_WORD))
 
     def _room(self, task: Task) -> int:
         """Tokens that sources may take in one prompt."""
         config = self._caller.chat.config
-        empty = self._prompts["summarize"].fill(
-            sources="", topic=task.subject, words="0", style=STYLES[task.style], language=task.language or ""
-        )
+        empty = self._messages(task, "")
         return room_for(config.context_tokens, self._reply_tokens(task), message_tokens(empty))
 
 

@@ -99,6 +99,7 @@ class Metered:
         words: int,
         style: SummaryStyle = "paragraph",
         language: str | None = None,
+        leads: Leads = (),
         on_text: OnText | None = None,
     ) -> Draft:
         """The engine's summary, counted."""
@@ -106,7 +107,7 @@ class Metered:
             evidence,
             words * 3,
             lambda: self._engine.draft_summary(
-                topic, evidence, words=words, style=style, language=language, on_text=on_text
+                topic, evidence, words=words, style=style, language=language, leads=leads, on_text=on_text
             ),
         )
 

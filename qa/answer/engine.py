@@ -107,6 +107,8 @@ class Lead:
     sentence: EvidenceSentence
     answers: bool
     """Whether it clears the bar of an answer; else it is only the nearest thing."""
+    sums_up: bool = False
+    """Whether it stands first in a summary, and answers nothing."""
 
     @property
     def quote(self) -> str:

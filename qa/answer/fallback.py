@@ -17,7 +17,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from qa.answer.engine import Engine, Lead, Leads, OnText
-from qa.answer.extractive.summary import SHARED, stands_alone
+from qa.answer.llm.whole import in_own_words, whole
 from qa.answer.plan import pieces_of
 from qa.answer.verify.verify import Checked, verify
 from qa.errors import ModelError, ModelRefusedError, ModelReplyError, SlowReplyError
@@ -99,7 +99,7 @@ def summarized(
     """
     own = Draft(()) if fallback is None or fallback is engine else write(fallback, ())
     if (lead := lead_of(own, evidence)) is not None:
-        on_lead(lead)
+        on_lead(replace(lead, sums_up=True))
     note, usage = "", Usage()
     removed: tuple[RemovedSentence, ...] = ()
     try:
@@ -109,7 +109,9 @@ def summarized(
         if checked.sentences or fallback is None:
             # Notes say that its sentences are in another language than was asked for: they are not mixed in.
             known = () if own.notes else verify(own, evidence, exact=True).sentences
-            return _whole(Made(draft, checked, engine.name), known, words)
+            instead = in_own_words(checked.failures, evidence) if known else ()
+            notes, checked = whole(draft, checked, instead, known, words)
+            return Made(replace(draft, notes=notes), checked, engine.name)
         note = (
             "nothing that the model wrote passed the check" if draft.sentences else "the model wrote nothing"
         )
@@ -120,114 +122,6 @@ def summarized(
         note, usage = f"the model's summary could not be used ({error.message})", usage_of(error)
     checked = replace(verify(own, evidence, exact=True), removed=removed)
     return Made(replace(own, usage=usage, notes=(*own.notes, f"{note}: {OWN_WORDS}")), checked, fallback.name)
-
-
-def _whole(made: Made, own: Sequence[Sentence], words: int) -> Made:
-    """A model's summary of about `words` words, with `own` sentences of the sources where it has holes."""
-    said, orphans = standing(made.draft, made.checked)
-    said, told = _once(said)
-    kept = _within(said, words)
-    lost = bool(orphans or made.checked.removed)
-    shown = made_whole(kept, own, words, lost=lost)
-    notes = [*made.draft.notes]
-    if words and (further := len(said) - len(kept)):
-        notes.append(f"left out {further} further sentences of the model: {words} words were asked for")
-    if added := len(shown) - len(kept):
-        verb = "sentence is" if added == 1 else "sentences are"
-        why = "what the model wrote instead did not pass" if lost else "the model wrote little"
-        notes.append(f"{added} of {len(shown)} {verb} in the sources' own words: {why}")
-    removed = (*made.checked.removed, *orphans, *told)
-    checked = replace(made.checked, sentences=shown, removed=removed)
-    return replace(made, draft=replace(made.draft, notes=tuple(notes)), checked=checked)
-
-
-def standing(draft: Draft, checked: Checked) -> tuple[tuple[Sentence, ...], tuple[RemovedSentence, ...]]:
-    """The shown sentences of a draft that are understood where they stand, and those that are not.
-
-    After a sentence that was removed, "This was the first such occurrence" is about something else.
-    """
-    gone = {r.text for r in checked.removed}
-    hole, orphans = False, []
-    for drafted in draft.sentences:
-        hole = drafted.text in gone or (hole and not stands_alone(drafted.text))
-        if hole and drafted.text not in gone:
-            orphans.append(RemovedSentence(drafted.text, "it leans on a sentence that was left out"))
-    left = {r.text for r in orphans}
-    return tuple(s for s in checked.sentences if s.text not in left), tuple(orphans)
-
-
-def _once(said: Sequence[Sentence]) -> tuple[tuple[Sentence, ...], tuple[RemovedSentence, ...]]:
-    """The sentences without those that say again what one before them says."""
-    kept: list[Sentence] = []
-    again = []
-    for sentence in said:
-        if any(_shared(sentence, other) > AGAIN for other in kept):
-            again.append(RemovedSentence(sentence.text, "it says again what stands before it"))
-        else:
-            kept.append(sentence)
-    return tuple(kept), tuple(again)
-
-
-def _within(said: Sequence[Sentence], words: int) -> tuple[Sentence, ...]:
-    """The sentences up to the length asked for, at least one: a small model copies on and on."""
-    used, kept = 0, list[Sentence]()
-    for sentence in said:
-        used += len(sentence.text.split())
-        if kept and used > words * (1 + OVER):
-            break
-        kept.append(sentence)
-    return tuple(kept)
-
-
-def made_whole(
-    said: Sequence[Sentence], own: Sequence[Sentence], words: int, *, lost: bool
-) -> tuple[Sentence, ...]:
-    """What a model said, and of the sources' `own` sentences those that it does not say, where it has holes.
-
-    It has when something of it was `lost` to the check, or when it is shorter than half of what was asked for
-    and of what is there. Each stands before the first that comes after it in the order of `own`.
-    """
-    have = sum(len(s.text.split()) for s in said)
-    full = min(words, sum(len(s.text.split()) for s in own))
-    if not lost and have >= ENOUGH * full:
-        return tuple(said)
-    order = {a: n for n, a in enumerate(dict.fromkeys(s.citations[0].article_id for s in own))}
-
-    def place(sentence: Sentence) -> tuple[int, int]:
-        cited = sentence.citations[0]
-        return order.get(cited.article_id, len(order)), cited.start
-
-    shown = list(said)
-    for sentence in own:
-        have += (length := len(sentence.text.split()))
-        if have > words * (1 + OWN_OVER) or any(_tells(other, sentence) for other in shown):
-            have -= length
-            continue
-        after = (n for n, other in enumerate(shown) if place(other) > place(sentence))
-        shown.insert(next(after, len(shown)), sentence)
-    return tuple(shown)
-
-
-def _tells(said: Sentence, own: Sentence) -> bool:
-    """Whether a shown sentence tells what one of the sources does: it cites it, or shares its words."""
-    places = {(c.article_id, c.start) for c in own.citations}
-    return any((c.article_id, c.start) in places for c in said.citations) or _shared(said, own) > SHARED
-
-
-def _shared(a: Sentence, b: Sentence) -> float:
-    """The share of the shorter sentence's content words that the other has."""
-    one, other = set(content_words(a.text)), set(content_words(b.text))
-    return len(one & other) / (min(len(one), len(other)) or 1)
-
-
-ENOUGH = 0.5
-"""A summary that lost nothing is long enough with this share of the words; a model may be brief."""
-
-OVER, OWN_OVER = 0.25, 0.1
-"""Share of the words asked for by which a model's summary may be longer, and one with sentences added."""
-
-AGAIN = 0.7
-"""Share of the shorter one's content words from which a model's sentence says one before it again."""
 
 
 def unusable(error: ModelError) -> bool:

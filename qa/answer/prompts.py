@@ -24,7 +24,7 @@ VARIABLES: Mapping[str, frozenset[str]] = {
     "answer": frozenset({"sources", "question"}),
     "answer_small": frozenset({"sources", "question"}),
     "summarize": frozenset({"sources", "topic", "words", "style", "language"}),
-    "summarize_small": frozenset({"sources", "topic", "lines", "language"}),
+    "summarize_small": frozenset({"sources", "topic", "sentences", "language"}),
     "note": frozenset({"sources", "topic", "words"}),
     "repair": frozenset({"sources", "question", "failures"}),
     "condense": frozenset({"history", "question"}),

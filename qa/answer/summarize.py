@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 from time import perf_counter
 
-from qa.answer.ask import check, cited_sources, fingerprint, windows
+from qa.answer.ask import OnStep, check, cited_sources, fingerprint, windows
 from qa.answer.days import days_of
 from qa.answer.engine import Engine, Judge, Leads, OnText, SummaryStyle
 from qa.answer.fallback import Check, summarized
@@ -42,6 +42,7 @@ def summarize_articles(
     checker: Judge | None = None,
     fallback: Engine | None = None,
     strictness: Strictness = "normal",
+    on_step: OnStep = lambda _: None,
     on_text: OnText | None = None,
     engine_reason: str = "",
 ) -> Summary:
@@ -59,7 +60,9 @@ def summarize_articles(
     )
     shown = topic or "; ".join(a.title for a in articles)
     checking = partial(check, engine, shown, evidence, checker=checker, strictness=strictness)
-    made = _summary(engine, topic, shown, evidence, words, style, language, checking, fallback, on_text)
+    made = _summary(
+        engine, topic, shown, evidence, words, style, language, checking, fallback, on_step, on_text
+    )
     return replace(made, searched=searched, engine_reason=engine_reason)
 
 
@@ -75,6 +78,7 @@ def summarize_topic(
     checker: Judge | None = None,
     fallback: Engine | None = None,
     strictness: Strictness = "normal",
+    on_step: OnStep = lambda _: None,
     on_text: OnText | None = None,
     engine_reason: str = "",
 ) -> Summary:
@@ -85,8 +89,9 @@ def summarize_topic(
     for bounded in windows(query, plan):
         evidence = evidence or evidence_on(library, bounded)
     checking = partial(check, engine, query.text, evidence, checker=checker, strictness=strictness)
+    told = query.text
     made = _summary(
-        engine, query.text, query.text, evidence, words, style, language, checking, fallback, on_text
+        engine, told, told, evidence, words, style, language, checking, fallback, on_step, on_text
     )
     return replace(
         made,
@@ -125,6 +130,7 @@ def _summary(
     language: str | None,
     checking: Check,
     fallback: Engine | None,
+    on_step: OnStep,
     on_text: OnText | None,
 ) -> Summary:
     """Draft and check a summary of this evidence; an empty one for empty evidence, without any call."""
@@ -138,7 +144,8 @@ def _summary(
             )
 
         length = 0 if style == "headline" else words
-        made = summarized(evidence, engine, fallback, write, checking, length)
+        on_step(tuple(evidence))
+        made = summarized(evidence, engine, fallback, write, checking, length, on_lead=on_step)
         draft, checked, written_by = made.draft, made.checked, made.engine
     return Summary(
         topic=shown,

@@ -25,6 +25,7 @@ from qa.answer.ask import check
 from qa.answer.citing import cite_words
 from qa.answer.engine import Engine, Judge, Leads, SummaryStyle
 from qa.answer.fallback import OWN_WORDS, Made, unusable, usage_of
+from qa.answer.llm.whole import ENOUGH, filled_up
 from qa.answer.verify.support import Strictness
 from qa.brief.compare.changes import changes
 from qa.brief.compare.compare import Limits, compared
@@ -313,9 +314,10 @@ class _Making:
         said = self._booked(made)[:most] if made else ()
         if not said and own:
             self.notes.append(f"{section}: {NOT_WRITTEN}")
-        lost = not made or bool(made.checked.removed)
         mixed = self.topic.write_in in (None, *(item.article.language for item in self.sheet.items))
-        shown = beside.made_whole(said, own if mixed or not said else [], long, lost=lost)[:most]
+        brief = len(said) < ENOUGH * most
+        lost = not made or brief or bool(made.checked.removed)
+        shown = filled_up(said, own, long)[:most] if lost and (mixed or not said) else said
         if said and (added := len(shown) - len(said)):
             self.notes.append(f"{section}: {added} of {len(shown)} sentences are in the sources' own words")
         return shown

@@ -94,9 +94,8 @@ class Waiting:
             yield f"and {more} more {'sources' if more > 1 else 'source'}"
         if self._lead is not None:
             said = "likeliest answer" if self._lead.answers else "nearest sentence"
-            yield safe(
-                f"{said} so far: “{' '.join(self._lead.quote.split())}” [{self._lead.evidence.number}]"
-            )
+            said = "in the sources' words" if self._lead.sums_up else f"{said} so far"
+            yield safe(f"{said}: “{' '.join(self._lead.quote.split())}” [{self._lead.evidence.number}]")
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """What was found, in half of the terminal at most; the end of the draft below it; the state."""

@@ -51,6 +51,7 @@ class _Common(TypedDict):
     checker: Judge | None
     fallback: Engine | None
     strictness: Strictness
+    on_step: OnStep
     on_text: OnText | None
     engine_reason: str
 
@@ -167,6 +168,7 @@ class Desk(ArticleDesk):
         style: SummaryStyle = "paragraph",
         write_in: str | None = None,
         stdin: bytes | None = None,
+        on_step: OnStep = lambda _: None,
         on_text: OnText | None = None,
         cancelled: Cancelled | None = None,
         **filters: Unpack[Filters],
@@ -187,6 +189,7 @@ class Desk(ArticleDesk):
             "checker": engaged.checker,
             "fallback": engaged.fallback,
             "strictness": self.settings.strictness,
+            "on_step": on_step,
             "on_text": on_text,
             "engine_reason": engaged.reason,
         }

@@ -8,6 +8,7 @@ from functools import partial
 import pytest
 
 from qa.answer.ask import check
+from qa.answer.citing import covering
 from qa.answer.engine import Engine, Leads
 from qa.answer.fallback import Made, summarized
 from qa.answer.llm.engine import LLMEngine
@@ -72,15 +73,20 @@ def texts(made: Made) -> list[str]:
 
 
 def test_where_a_sentence_of_the_model_is_removed_the_sources_own_stands_in_its_place() -> None:
+    wrong = "The ferry Alma ran aground off Port Gray on Friday with 400 passengers."
     made, _ = summary(
-        Central("1.1", "1.3", "1.5"),
-        "The queen of Tarn sank nine ferries. [1.1]\nThe harbour office closed the channel. [1.5]",
-        "1. DROP",
+        Central("1.3", "1.5"), f"The harbour office closed the channel. [1.5]\n{wrong} [1.1]", "1. DROP"
     )
-    assert texts(made) == [quote("1.1"), quote("1.3"), "The harbour office closed the channel."]
+    assert texts(made) == [quote("1.1"), "The harbour office closed the channel."]
     assert made.engine == "llm"
-    assert made.draft.notes[-1].startswith("2 of 3 sentences are in the sources' own words")
-    assert [r.text for r in made.checked.removed] == ["The queen of Tarn sank nine ferries."]
+    assert made.draft.notes[-1] == "1 of 2 sentences is in the sources' own words"
+    assert [r.text for r in made.checked.removed] == [wrong]
+
+
+def test_what_was_made_from_no_sentence_of_the_sources_is_only_removed() -> None:
+    said = "The queen of Tarn sank nine ferries. [1.1]\nThe harbour office closed the channel. [1.5]"
+    made, _ = summary(Central("1.5"), said, "1. DROP")
+    assert texts(made) == ["The harbour office closed the channel."]
 
 
 def test_a_model_that_was_brief_and_lost_nothing_is_left_alone() -> None:
@@ -94,7 +100,7 @@ def test_a_model_that_was_brief_and_lost_nothing_is_left_alone() -> None:
 def test_a_summary_of_a_few_words_where_many_were_asked_for_is_filled_up() -> None:
     made, _ = summary(Central("1.1", "1.3", "1.5"), "The ferry Alma ran aground on Friday. [1.1]")
     assert texts(made) == ["The ferry Alma ran aground on Friday.", quote("1.3"), quote("1.5")]
-    assert "wrote little" in made.draft.notes[-1]
+    assert made.draft.notes[-1] == "2 of 3 sentences are in the sources' own words"
 
 
 def test_a_sentence_that_leans_on_a_removed_one_goes_with_it() -> None:
@@ -140,20 +146,25 @@ def test_sentences_of_another_language_than_was_asked_for_are_not_mixed_in() -> 
 # A model on this machine
 
 
-def test_a_small_model_reads_the_sentences_that_lead_and_is_shown_how_to_write_lines() -> None:
-    reply = "1.1: The ferry Alma ran aground on Friday.\n1.5: The harbour office closed the channel."
+def test_a_small_model_reads_the_sentences_that_lead_and_writes_prose_whose_ids_are_found() -> None:
+    reply = "The ferry Alma ran aground on Friday. The harbour office closed the channel."
     made, model = summary(Central("1.1", "1.5"), reply, local=True)
     assert made.draft.led
+    assert [s.claims for s in made.draft.sentences] == [("1.1",), ("1.5",)]
     assert len(texts(made)) == 2
     assert quote("1.1") in model.last_prompt
     assert quote("1.3") not in model.last_prompt
-    assert "in 3 lines" in model.last_prompt
-    assert [m.role for m in model.history[0]] == ["system", "user", "assistant", "user"]
+    assert "in 2 short sentences" in model.last_prompt
     assert model.longest[0] <= 200
 
 
-def test_nothing_that_a_small_model_is_shown_is_a_summary() -> None:
-    made, _ = summary(Central("1.1"), lambda asked: asked[2].content, local=True)
+def test_a_sentence_of_a_small_model_may_rest_on_two_of_one_article() -> None:
+    said = "The ferry Alma ran aground off Port Gray, and lifeboats brought all 40 ashore."
+    assert covering(said, FERRY) == ("1.1", "1.3")
+
+
+def test_nothing_that_a_small_model_is_told_is_a_summary() -> None:
+    made, _ = summary(Central("1.1"), lambda asked: asked[-1].content.split("</sources>")[-1], local=True)
     assert texts(made) == [quote("1.1")]
     assert made.engine == "extractive"
 

@@ -120,3 +120,14 @@ def test_a_terminal_shows_what_was_found_and_the_likeliest_answer_before_the_mod
     assert "likeliest answer so far: “The captain of the ferry is Mirela Sandhurst" in screen
     assert "openai:test-model is reading" in screen
     assert "Ctrl-C stops" in screen
+
+
+def test_a_terminal_shows_the_sources_of_a_summary_and_its_first_sentence_before_the_model_has_written(
+    server: FakeOpenAI, library: Path, run: Callable
+) -> None:
+    """For two minutes there was nothing but "is reading"."""
+    server.default = Reply("NOT IN SOURCES")
+    screen = run("summarize", "--topic", "the ferry", terminal=True).err
+    assert "[1] " in screen
+    assert "in the sources' words: “" in screen
+    assert "openai:test-model is reading" in screen

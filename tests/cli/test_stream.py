@@ -73,8 +73,8 @@ def test_the_extractive_engine_has_no_draft_and_the_same_events(library: Path, r
 
 def test_summaries_stream_as_well(library: Path, run: Callable) -> None:
     lines = events(run("summarize", "Ferry hits", "--json", "--stream").out)
-    assert [line["event"] for line in lines] == ["summary"]
-    assert lines[0]["sentences"]
+    assert [line["event"] for line in lines] == ["evidence", "summary"]
+    assert lines[-1]["sentences"]
 
 
 def test_what_a_broken_connection_sent_is_taken_back(

@@ -55,6 +55,13 @@ def render(evidence: Sequence[Evidence]) -> str:
     return "\n".join(lines if full else [_LEGEND, *lines])
 
 
+def prose(evidence: Sequence[Evidence]) -> str:
+    """The sentences of all evidence as they follow each other, each source under its line."""
+    titled = len(evidence) <= TITLED_SOURCES
+    rows = ((head(e, titled), " ".join(untrusted(e.quote(s)) for s in e.sentences)) for e in evidence)
+    return "\n".join(line for row in rows for line in row)
+
+
 def head(item: Evidence, titled: bool) -> str:
     """The line over the sentences of a source: its number, outlet and date, and with `titled` its title."""
     article = item.article

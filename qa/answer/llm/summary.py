@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 
+from qa.answer.citing import covering
 from qa.answer.engine import Message, OnText, SummaryStyle
 from qa.answer.llm.chat.call import Caller, UselessReplyError, message_tokens
 from qa.answer.llm.chat.config import Reply, ended
 from qa.answer.llm.chat.errors import ContextTooLongError
 from qa.answer.llm.parse import Parsed, parse_reply
-from qa.answer.llm.sources import chunks, render, untrusted
+from qa.answer.llm.sources import chunks, prose, render, untrusted
 from qa.answer.prompts import Prompts
 from qa.errors import ModelRefusedError
 from qa.text import count_tokens
@@ -29,8 +30,8 @@ STYLES: dict[SummaryStyle, str] = {
 NOTE_WORDS = 120
 """Words of notes on one part: a part is a third of the context or less, notes about a tenth of the part."""
 
-LINE_WORDS = 20
-"""Words of one line of a small model's summary: a sentence of news has 20 to 25."""
+SENTENCE_WORDS = 25
+"""Words of a sentence of a small model's summary, which is told how many sentences to write."""
 
 _SMALLEST_PART = 256
 _TOKENS_PER_WORD = 3
@@ -48,7 +49,8 @@ class Task:
     style: SummaryStyle
     language: str | None
     small: bool = False
-    """Whether the model is a small one, which is shown how it is done and writes one sentence a line."""
+    """Whether the model is a small one, which writes prose without ids: asked for them it copies whole
+    sentences, one after the other, with ids that it counts on from 1.1."""
 
     @property
     def subject(self) -> str:
@@ -56,9 +58,9 @@ class Task:
         return untrusted(self.topic) or "these articles"
 
     @property
-    def lines(self) -> int:
-        """The sentences that make so many words."""
-        return 1 if self.style == "headline" else max(2, round(self.words / LINE_WORDS))
+    def sentences(self) -> int:
+        """How many make so many words."""
+        return 1 if self.style == "headline" else max(2, round(self.words / SENTENCE_WORDS))
 
 
 class Summarizer:
@@ -82,7 +84,7 @@ class Summarizer:
 
     def _within(self, room: int, task: Task, evidence: Sequence[Evidence], on_text: OnText | None) -> Draft:
         """The summary with no prompt holding more than `room` tokens of sources."""
-        text = render(evidence)
+        text = prose(evidence) if task.small else render(evidence)
         known = frozenset(s.id for item in evidence for s in item.sentences)
         usage, notes = Usage(), []
         if count_tokens(text) > room:
@@ -113,14 +115,17 @@ class Summarizer:
         )
         notes += ended(reply)
         missing = tuple(part or task.topic for part in parsed.unanswered)
-        return Draft(parsed.sentences, usage.plus(used), unanswered=missing, notes=tuple(notes))
+        said = parsed.sentences
+        if task.small:
+            said = tuple(s if s.claims else replace(s, claims=covering(s.text, evidence)) for s in said)
+        return Draft(said, usage.plus(used), unanswered=missing, notes=tuple(notes))
 
     def _messages(self, task: Task, sources: str) -> tuple[Message, ...]:
         """The prompt of a summary of these sources."""
         language = untrusted(task.language or "") or "the language of the sources"
         if task.small:
             return self._prompts["summarize_small"].fill(
-                sources=sources, topic=task.subject, lines=str(task.lines), language=language
+                sources=sources, topic=task.subject, sentences=str(task.sentences), language=language
             )
         return self._prompts["summarize"].fill(
             sources=sources,
@@ -174,8 +179,8 @@ class Summarizer:
     def _reply_tokens(self, task: Task) -> int:
         """The longest reply to allow: what the words need, within the configured limit."""
         longest = self._caller.chat.config.max_output_tokens
-        if task.small:  # whose lines are counted, and which goes on until it is stopped
-            return min(longest, task.lines * LINE_WORDS * _TOKENS_PER_WORD_SMALL)
+        if task.small:  # which may go on until it is stopped
+            return min(longest, task.sentences * SENTENCE_WORDS * _TOKENS_PER_WORD_SMALL)
         return min(longest, max(128, task.words * _TOKENS_PER_WORD))
 
     def _room(self, task: Task) -> int:

@@ -70,7 +70,8 @@ def summarize(
     ):
         summary = desk.summarize(
             articles or (),
-            topic=topic, words=words, style=style.value, write_in=language, on_text=view.on_text,
+            topic=topic, words=words, style=style.value, write_in=language,
+            on_step=view.on_step, on_text=view.on_text,
             **filters,
         )  # fmt: skip
         view.articles = cited_articles(desk, summary, wanted)

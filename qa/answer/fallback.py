@@ -62,7 +62,11 @@ def answered(
     if (lead := lead_of(own, evidence)) is not None:
         on_lead(lead)
     try:
+        says, looked = engine.says(question, evidence, _to_judge(question, own))
+        if says is False:
+            return _declined(question, own, known, looked, engine)
         draft, checked = check(engine.draft_answer(question, evidence, leads=own.leads, on_text=on_text))
+        draft = replace(draft, usage=looked.plus(draft.usage))
     except ModelError as error:
         if not known.sentences or not unusable(error):
             raise
@@ -79,6 +83,43 @@ def answered(
     if draft.led and checked.sentences and known.sentences:
         return _beside(question, Made(draft, checked, engine.name), own, known)
     return _with_open_parts(question, evidence, fallback, Made(draft, checked, engine.name))
+
+
+def _to_judge(question: str, own: Draft) -> Leads:
+    """The sentences of which a small model is asked whether they say it: the first to be shown, else the
+    likeliest. None for several questions at once.
+    """
+    if len(pieces_of(question)) > 1:
+        return ()
+    shown = [claim for s in own.sentences for claim in s.claims[:1]]
+    odds = dict(own.leads)
+    return [(key, odds.get(key, 0.0)) for key in shown[:JUDGED]] or own.leads[:1]
+
+
+JUDGED = 2
+"""Sentences that a small model may deny before there is no answer."""
+
+
+def _declined(question: str, own: Draft, known: Checked, usage: Usage, engine: Engine) -> Made:
+    """No answer: what the reader found likeliest does not say it, says the model."""
+    first = next((claim for s in own.sentences for claim in s.claims), own.nearest)
+    notes = own.notes
+    if known.sentences:
+        notes = (
+            *notes,
+            "the model says that the likeliest sentence does not answer (without it: --engine extractive)",
+        )
+    empty = replace(
+        own,
+        sentences=(),
+        usage=usage,
+        unanswered=(question,),
+        notes=notes,
+        nearest=first,
+        marked=(),
+        led=True,
+    )
+    return Made(empty, Checked((), ()), engine.name)
 
 
 def summarized(

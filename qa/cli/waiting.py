@@ -21,6 +21,14 @@ if TYPE_CHECKING:
 SHOWN_SOURCES = 3
 
 
+def _wrapped(options: ConsoleOptions) -> ConsoleOptions:
+    """The options with long lines broken, which the consoles of this program leave to the terminal.
+
+    What stands here is drawn again and again, and a line that runs on would be cut off at the edge.
+    """
+    return options.update(height=None, no_wrap=False, overflow="fold")
+
+
 class Tail:
     """Markdown, dimmed, of which the end is shown when all of it is higher than the terminal.
 
@@ -36,7 +44,7 @@ class Tail:
         from rich.segment import Segment
 
         page = Markdown(self.text, style="dim", hyperlinks=False)
-        lines = console.render_lines(page, options.update(height=None), pad=False)
+        lines = console.render_lines(page, _wrapped(options), pad=False)
         for line in lines[-max(1, console.height - 1 - self.below) :]:
             yield from line
             yield Segment.line()
@@ -74,11 +82,11 @@ class Waiting:
         self._text, self._pieces, self._first = "", 0, None
 
     def state(self) -> str:
-        """One line: "qwen2.5:7b is reading · 12 s", "… is writing · 9 tokens/s · 15 s"."""
+        """One line: "searching · 1 s", "qwen2.5:7b is reading · 12 s", "… is writing · 9 tokens/s · 15 s"."""
         now = self._clock()
         seconds = f"{now - self._begun:.0f} s · Ctrl-C stops"
         if self._first is None:
-            return f"{self._model} is reading · {seconds}"
+            return f"{self._model} is reading · {seconds}" if self._evidence else f"searching · {seconds}"
         passed = now - self._first
         pace = f" · {self._pieces / passed:.0f} tokens/s" if passed >= 1 and self._pieces > 1 else ""
         return f"{self._model} is writing{pace} · {seconds}"
@@ -105,7 +113,7 @@ class Waiting:
         from qa.text import safe
 
         found = Text("\n".join(self.lines()), style="dim")
-        above = console.render_lines(found, options.update(height=None), pad=False) if found.plain else []
+        above = console.render_lines(found, _wrapped(options), pad=False) if found.plain else []
         above = above[: max(0, console.height // 2 - 1)]
         for row in above:
             yield from row

@@ -80,7 +80,7 @@ def _tells(text: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class CentralRows:
     """The sentences of a summary, and those of one twice as long, for a model that can read only so much."""
 
     rows: list[Row]
@@ -98,22 +98,22 @@ def choose(
     *,
     words: int,
     headline: bool = False,
-) -> Choice:
+) -> CentralRows:
     """The sentences of a summary of about so many words, in the order to be read.
 
     `vectors_of` embeds texts: (n, dimension), rows of unit length. `headline`: one sentence, of the newest.
     """
     rows = _usable(evidence)
     if not rows:
-        return Choice([], [])
+        return CentralRows([], [])
     texts = [item.quote(sentence) for item, sentence in rows]
     vectors = vectors_of(texts)
     found = _scored(rows, texts, vectors, topic, newest=headline)
     if headline:
         best = sorted(found, key=lambda s: -s.score)
-        return Choice([best[0].row], [s.row for s in best[:WIDER]])
+        return CentralRows([best[0].row], [s.row for s in best[:WIDER]])
     picked, wider = (_reading_order(_fill(found, vectors, n)) for n in (words, WIDER * words))
-    return Choice([s.row for s in picked], [s.row for s in wider])
+    return CentralRows([s.row for s in picked], [s.row for s in wider])
 
 
 def _usable(evidence: Sequence[Evidence]) -> list[Row]:

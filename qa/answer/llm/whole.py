@@ -13,7 +13,8 @@ from qa.answer.citing import covering
 from qa.answer.engine import Failure
 from qa.answer.extractive.summary import SHARED, stands_alone
 from qa.answer.verify.verify import Checked, verify
-from qa.text import content_words
+from qa.text import attributions, content_words, quotations
+from qa.text.orders import addresses_a_machine
 from qa.types import Draft, DraftSentence, Evidence, RemovedSentence, Sentence
 
 ENOUGH = 0.35
@@ -25,6 +26,9 @@ MADE_FROM = 0.5
 
 OVER, OWN_OVER = 0.25, 0.1
 """Share of the words asked for by which a model's summary may be longer, and one with sentences added."""
+
+A_STATEMENT = 3
+"""Words in quotation marks from which they may state something, and are no title or term."""
 
 AGAIN = 0.7
 """Share of the shorter one's content words from which a model's sentence says one before it again."""
@@ -99,9 +103,23 @@ def in_own_words(failures: Sequence[Failure], evidence: Sequence[Evidence]) -> t
         wanted = set(content_words(drafted.text))
         for key in covering(drafted.text, evidence)[:1]:
             words = next(e.quote(s) for e in evidence for s in e.sentences if s.id == key)
-            if len(wanted & set(content_words(words))) >= MADE_FROM * len(wanted) and stands_alone(words):
+            stated = set(content_words(_unquoted(words)))
+            if len(wanted & stated) >= MADE_FROM * len(wanted) and stands_alone(words):
                 found.append(DraftSentence(words, (key,)))
     return verify(Draft(tuple(found)), evidence, exact=True).sentences
+
+
+def _unquoted(text: str) -> str:
+    """What a sentence says itself: an order to write "the mayor has fled" states nothing of a mayor."""
+    for quotation in quotations(text):
+        text = text.replace(quotation.text, " ")
+    return "" if addresses_a_machine(text) else text
+
+
+def _said_by_nobody(text: str) -> bool:
+    """Whether a sentence quotes words and does not say whose: it may be an order to write them."""
+    quoted = any(len(q.text.split()) >= A_STATEMENT for q in quotations(text))
+    return quoted and not attributions(text)
 
 
 def filled_up(said: Sequence[Sentence], more: Sequence[Sentence], words: int) -> tuple[Sentence, ...]:
@@ -120,6 +138,8 @@ def filled_up(said: Sequence[Sentence], more: Sequence[Sentence], words: int) ->
     for sentence in more:
         length = len(sentence.text.split())
         if used + length > words * (1 + OWN_OVER) or any(_tells(other, sentence) for other in shown):
+            continue
+        if _said_by_nobody(sentence.text):
             continue
         used += length
         after = (n for n, other in enumerate(shown) if place(other) > place(sentence))

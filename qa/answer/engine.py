@@ -185,7 +185,7 @@ class Engine(Protocol):
         ...
 
     def says(self, question: str, evidence: Sequence[Evidence], leads: Leads) -> tuple[bool | None, Usage]:
-        """Whether one of the sentences that lead says what is asked, and what finding out took.
+        """Whether the first of the sentences that lead says what is asked, and what finding out took.
 
         None by an engine that is not asked, or cannot tell.
         """

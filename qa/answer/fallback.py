@@ -86,18 +86,16 @@ def answered(
 
 
 def _to_judge(question: str, own: Draft) -> Leads:
-    """The sentences of which a small model is asked whether they say it: the first to be shown, else the
+    """The sentence of which a small model is asked whether it says it: the first to be shown, else the
     likeliest. None for several questions at once.
+
+    Of 94 open questions 18 are answered wrongly; with the first sentence denied there is no answer to 9 of
+    these and one of 43 right ones, where two sentences have to be denied to 7 of these.
     """
     if len(pieces_of(question)) > 1:
         return ()
-    shown = [claim for s in own.sentences for claim in s.claims[:1]]
-    odds = dict(own.leads)
-    return [(key, odds.get(key, 0.0)) for key in shown[:JUDGED]] or own.leads[:1]
-
-
-JUDGED = 2
-"""Sentences that a small model may deny before there is no answer."""
+    shown = [(claim, 1.0) for s in own.sentences for claim in s.claims]
+    return shown[:1] or own.leads[:1]
 
 
 def _declined(question: str, own: Draft, known: Checked, usage: Usage, engine: Engine) -> Made:

@@ -25,6 +25,7 @@ from qa.answer.ask import check
 from qa.answer.citing import cite_words
 from qa.answer.engine import Engine, Judge, Leads, SummaryStyle
 from qa.answer.fallback import OWN_WORDS, Made, unusable, usage_of
+from qa.answer.llm.summary import SENTENCE_WORDS
 from qa.answer.llm.whole import ENOUGH, filled_up
 from qa.answer.verify.support import Strictness
 from qa.brief.compare.changes import changes
@@ -245,26 +246,23 @@ class _Making:
         most = self.template.limit("bottom_line")
         if not self.shows("bottom_line"):
             return ()
+        lines = partial(lead.bottom_line, self.sheet, stale=lead.overtaken(self.sheet, comparison))
         if self.bureau.engine.model is None:
-            stale = lead.overtaken(self.sheet, comparison)
-            return tuple(self.sheet.check(line) for line in lead.bottom_line(self.sheet, most, stale))
-        stale = lead.overtaken(self.sheet, comparison)
-        lines = partial(lead.bottom_line, self.sheet, stale=stale)
+            return tuple(self.sheet.check(line) for line in lines(most))
         wanted = filled(self.template.bottom_line, self.topic.title)
-        words = max(40, self.topic.words // 5)
-        return self._written("bottom line", wanted, words, "paragraph", lines, most)
+        return self._written("bottom line", wanted, max(40, self.topic.words // 5), lines, most)
 
     def developments(self) -> tuple[Sentence, ...]:
         """The sentences of the key developments."""
         most = self.template.limit("developments")
         if not self.shows("developments"):
             return ()
+        lines = partial(development_lines, self.sheet)
         if self.bureau.engine.model is None:
-            lines = development_lines(self.sheet, most + _REPEATED)
-            return tuple(self.sheet.check(line) for line in lines)
-        chosen = partial(development_lines, self.sheet)
+            return tuple(self.sheet.check(line) for line in lines(most + _REPEATED))
         wanted = filled(self.template.developments, self.topic.title)
-        return self._written("key developments", wanted, self.topic.words, "bullets", chosen, most)
+        words = min(self.topic.words, most * SENTENCE_WORDS)
+        return self._written("key developments", wanted, words, lines, most, _REPEATED)
 
     def comparison(self) -> Comparison:
         """Agreement, difference and changing figures across independent sources."""
@@ -280,11 +278,11 @@ class _Making:
         section: str,
         wanted: str,
         words: int,
-        style: SummaryStyle,
         lines: Callable[[int], list[SheetLine]],
         most: int,
+        spare: int = 0,
     ) -> tuple[Sentence, ...]:
-        """At most so many sentences that a model writes about the core of the sheet, checked.
+        """Sentences that a model writes about the core of the sheet, checked; some `spare` as lists repeat.
 
         `lines` are what would stand here without a model: a small one reads only twice as many of them, and
         where what a model writes does not pass, they are shown in their own words.
@@ -294,11 +292,11 @@ class _Making:
             return ()
         places = {(line.article.id, line.sentence.start) for line in lines(READ * most)}
         leads = [(s.id, 1.0) for e in evidence for s in e.sentences if (e.article.id, s.start) in places]
-        own = [self.sheet.check(line) for line in lines(most)] if bureau.fallback else []
-        long = most * LONGEST
+        own = [self.sheet.check(line) for line in lines(most + spare)] if bureau.fallback else []
+        long, language = (most + spare) * LONGEST, self.topic.write_in
+        style: SummaryStyle = "bullets" if spare else "paragraph"
 
         def write(engine: Engine, _: Leads) -> Draft:
-            language = self.topic.write_in
             return engine.draft_summary(
                 wanted, evidence, words=words, style=style, language=language, leads=leads if own else ()
             )
@@ -314,10 +312,9 @@ class _Making:
         said = self._booked(made)[:most] if made else ()
         if not said and own:
             self.notes.append(f"{section}: {NOT_WRITTEN}")
-        mixed = self.topic.write_in in (None, *(item.article.language for item in self.sheet.items))
-        brief = len(said) < ENOUGH * most
-        lost = not made or brief or bool(made.checked.removed)
-        shown = filled_up(said, own, long)[:most] if lost and (mixed or not said) else said
+        mixed = language in (None, *(item.article.language for item in self.sheet.items))
+        lost = not made or len(said) < ENOUGH * most or bool(made.checked.removed)
+        shown = filled_up(said, own, long)[: most + spare] if lost and (mixed or not said) else said
         if said and (added := len(shown) - len(said)):
             self.notes.append(f"{section}: {added} of {len(shown)} sentences are in the sources' own words")
         return shown

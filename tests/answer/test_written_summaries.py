@@ -193,3 +193,20 @@ def test_several_ids_in_front_of_a_line_are_its_ids(ids: str) -> None:
     made, _ = summary(None, f"{ids}: The ferry Alma ran aground off Port Gray on Friday.", local=True)
     assert made.draft.sentences[0].claims == ("1.1", "1.3")
     assert made.draft.sentences[0].text.startswith("The ferry")
+
+
+def test_a_small_model_is_told_the_topic_and_not_how_a_section_is_written() -> None:
+    """ "What has happened and what it means, in two or three sentences" stood in the bottom line."""
+    model = ScriptedModel("The ferry Alma ran aground on Friday.")
+    model.config = replace(model.config, base_url="http://127.0.0.1:1/v1")
+    LLMEngine(model).draft_summary("the ferry: what has happened", FERRY, words=40, leads=[("1.1", 1.0)])
+    assert "What to sum up: the ferry\n" in model.last_prompt
+    assert "what has happened" not in model.last_prompt
+
+
+def test_a_summary_that_lost_most_of_what_was_written_is_filled_up() -> None:
+    wrong = "\n".join(f"The queen of Tarn sank {n} ferries. [1.1]" for n in (7, 8, 9))
+    made, _ = summary(
+        Central("1.1", "1.3", "1.5"), f"{quote('1.5')} [1.5]\n{wrong}", "1. DROP\n2. DROP\n3. DROP"
+    )
+    assert texts(made) == [quote("1.1"), quote("1.3"), quote("1.5")]

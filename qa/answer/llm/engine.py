@@ -152,18 +152,11 @@ class LLMEngine:
         return Draft(sentences, usage)
 
     def says(self, question: str, evidence: Sequence[Evidence], leads: Leads) -> tuple[bool | None, Usage]:
-        """Asked of a model on this machine, which judges better than it writes, sentence by sentence."""
-        usage, verdict = Usage(), None
+        """Asked of a model on this machine, which judges better than it writes."""
         if not self._points(leads):
-            return None, usage
-        second = Second(self._caller, self._prompts, self._examined)
+            return None, Usage()
         quotes = {s.id: item.quote(s) for item in evidence for s in item.sentences}
-        for key, _ in leads:
-            verdict, used = second.says(question, quotes[key])
-            usage = usage.plus(used)
-            if verdict is not False:
-                break
-        return verdict, usage
+        return Second(self._caller, self._prompts, self._examined).says(question, quotes[leads[0][0]])
 
     def messages(
         self, question: str, evidence: Sequence[Evidence], *, leads: Leads = ()

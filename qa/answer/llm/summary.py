@@ -54,8 +54,12 @@ class Task:
 
     @property
     def subject(self) -> str:
-        """The topic as the prompt names it."""
-        return untrusted(self.topic) or "these articles"
+        """The topic as the prompt names it.
+
+        What follows a colon says how to write, as in the sections of a briefing: a small model copies it.
+        """
+        topic = self.topic.partition(": ")[0] if self.small else self.topic
+        return untrusted(topic) or "these articles"
 
     @property
     def sentences(self) -> int:

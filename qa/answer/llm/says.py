@@ -1,9 +1,9 @@
 """A small model as a second reader: does the likeliest sentence say what is asked?
 
-To judge is easier than to write. Of the reader's best sentences for 94 open questions a 1.5 B model denied 9
-of the 18 that are shown and do not answer, one of the 43 that do, and 24 of the 33 that are not shown. It confirmed
-nine of those, of which four answer: that it confirms shows nothing. Models of 0.5 B, 270 M and 135 M say no to
-nearly everything: only one that tells yes from no on sentences of ours is asked at all.
+To judge is easier than to write. Of the reader's best sentences for 94 open questions a 1.5 B model denied
+9 of the 18 that are shown and do not answer, one of the 43 that do, and 24 of the 33 that are not shown. It
+confirmed nine of those, of which four answer: that it confirms shows nothing. Models of 0.5 B, 270 M and
+135 M say no to nearly everything: only one that tells yes from no on sentences of ours is asked at all.
 """
 
 from __future__ import annotations

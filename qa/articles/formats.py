@@ -39,11 +39,11 @@ SUPPORTED = (
     ".webarchive .opml .ris .bib .warc .zip .tar, each also as .gz"
 )
 _FEED_START = re.compile(
-    r"\s*(?:<\?xml[^>]*\?>\s*)?(?>(?:<!--.*?-->|<\?[^>]*\?>|<!DOCTYPE[^>]*>)\s*)*+<(rss|feed|rdf:rdf|atom:feed)\b",
+    r"\s*(?:<\?xml[^>]*\?>\s*)?(?>(?:(?:<!--.*?-->|<\?[^>]*\?>|<!DOCTYPE[^>]*>)\s*)*)<(rss|feed|rdf:rdf|atom:feed)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _HTML_START = re.compile(
-    r"\s*(?:<\?xml[^>]*\?>\s*)?(?><!--.*?-->\s*)*+"
+    r"\s*(?:<\?xml[^>]*\?>\s*)?(?>(?:<!--.*?-->\s*)*)"
     r"<(?:!doctype html|html|head|body|article|div|p|meta|title|h1)\b",
     re.IGNORECASE | re.DOTALL,
 )

@@ -160,8 +160,8 @@ def _with_defaults(data: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _first(error: ValidationError) -> tuple[tuple[str | int, ...], str]:
-    """Place and reason of the first problem, in plain words."""
-    problem = error.errors()[0]
+    """Place and reason of a problem, in plain words: an unknown key first, often another one misspelt."""
+    problem = min(error.errors(), key=lambda found: found["type"] != "extra_forbidden")
     where = tuple(problem["loc"])
     if problem["type"] == "extra_forbidden":
         known = sorted(Topic.model_fields if "topics" in where else Defaults.model_fields)

@@ -46,10 +46,11 @@ def backup(folder: Path, target: Path) -> Path:
 def daily_backup(folder: Path, today: date, say: Callable[[str], None] | None = None) -> None:
     """The backup that the library makes of itself before the first change of a day; the last three stay.
 
-    One that cannot be made is said, and stops nothing.
+    One that cannot be made is said, and stops nothing. A library without articles has nothing to go back to:
+    a backup of it would be all that `qa restore` finds on the day when it was made.
     """
     place = folder / BACKUPS / f"{today:%Y-%m-%d}"
-    if place.exists() or not (folder / CATALOG).is_file():
+    if place.exists() or not (folder / CATALOG).is_file() or _holds_nothing(folder / CATALOG):
         return
     try:
         backup(folder, place)
@@ -59,6 +60,13 @@ def daily_backup(folder: Path, today: date, say: Callable[[str], None] | None = 
         return
     for old in backups(folder)[DAILY_KEPT:]:
         shutil.rmtree(old, ignore_errors=True)
+
+
+def _holds_nothing(catalog: Path) -> bool:
+    """Whether a catalog is whole and has no article."""
+    with suppress(sqlite3.Error), closing(reading(catalog)) as db:
+        return db.execute("SELECT 1 FROM articles LIMIT 1").fetchone() is None
+    return False
 
 
 def backups(folder: Path) -> list[Path]:

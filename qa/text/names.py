@@ -51,7 +51,7 @@ _JOIN = (
     "|(?:de|del|della|der|den|du|da|dos|di|la|le|van|von|bin|ibn|al|el|&)[ ](?:la[ ]|den[ ]|der[ ])?"
 )
 _SPAN = re.compile(
-    rf"(?<![\w’'-])(?:al-)?{_TOKEN}(?:[ \u00a0]+(?:{_JOIN})?(?:al-)?{_TOKEN}|(?<=[A-Z])-{_TOKEN})*+"
+    rf"(?<![\w’'-])(?:al-)?{_TOKEN}(?>(?:[ \u00a0]+(?:{_JOIN})?(?:al-)?{_TOKEN}|(?<=[A-Z])-{_TOKEN})*)"
 )
 _STARTS = re.compile(r"(?:^|[.!?…:;]['\"”’)\]]*\s+|[\n\r]|^\W+|[“‘\"(—–-]\s?)$")
 _OPENER_WORDS = wordset(

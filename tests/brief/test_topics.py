@@ -29,6 +29,7 @@ def test_defaults_fill_what_a_topic_leaves_out_and_its_own_win() -> None:
         ("topics:\n  - title: A\nx: 1\n", "t.yaml:3: x: unknown key; known are defaults, topics"),
         ("topics:\n  - title: A\n    words: 3\n", "t.yaml:3: topics.1.words: "),
         ("topics:\n  - query: A\n", "t.yaml:2: topics.1.title: "),
+        ("topics:\n  - titel: A\n", "t.yaml:2: topics.1.titel: unknown key"),
         ("topics:\n  - title: A\n    sections: [summary]\n", "t.yaml:3: topics.1.sections: unknown section"),
         ("topics:\n  - title: A\n    since: 2026-05-01\n    until: 2026-01-01\n", "is after until"),
         ("topics: [", "t.yaml:1: not YAML"),

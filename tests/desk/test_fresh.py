@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 import threading
 import time
@@ -66,8 +67,8 @@ def visitor(desk: Desk, pause: float = 0.0, clock: Clock | None = None) -> Visit
     )
 
 
-def begin(desk: Desk, source: str, *, pages: bool = False) -> None:
-    follow(desk, source, visitor(desk), outlet=None, pages=pages)
+def begin(desk: Desk, source: str, *, pages: bool = False, outlet: str | None = None) -> None:
+    follow(desk, source, visitor(desk), outlet=outlet, pages=pages)
 
 
 def outcomes(desk: Desk) -> list[str]:
@@ -262,6 +263,24 @@ def test_a_folder_that_is_empty_can_be_watched(desk: Desk, tmp_path: Path) -> No
     threading.Timer(0.5, stop.set).start()
     watch(desk, tmp_path / "in", reports.append, stop=stop)
     assert reports == []
+
+
+def test_a_watched_folder_keeps_the_outlet_that_it_is_followed_with(desk: Desk, tmp_path: Path) -> None:
+    folder, stop, reports = tmp_path / "in", threading.Event(), list[AddReport]()
+    folder.mkdir()
+    told = {
+        "title": "Ferry hits the quay",
+        "text": " ".join(QUAY),
+        "outlet": "Relay",
+        "url": "https://r.example/1",
+    }
+    (folder / "a.json").write_text(json.dumps(told))
+    begin(desk, str(folder), outlet="Harbour Post")
+    assert outcomes(desk) == ["new"]
+    threading.Timer(0.5, stop.set).start()
+    watch(desk, folder, reports.append, stop=stop)
+    assert [item.status for report in reports for item in report.items] == ["unchanged"]
+    assert [article.outlet for article in desk.list()] == ["Harbour Post"]
 
 
 def test_a_watched_folder_adds_what_is_written_into_it(desk: Desk, tmp_path: Path) -> None:

@@ -72,6 +72,15 @@ def test_there_is_a_backup_of_each_of_the_last_three_days_with_changes(folder: P
     assert [place.name for place in backups(folder)] == ["2026-03-05", "2026-03-04", "2026-03-03"]
 
 
+def test_a_library_without_articles_makes_no_backup_of_itself(tmp_path: Path, embedder: HashEmbedder) -> None:
+    with Library.open(tmp_path / "new", embedder, create=True) as library:
+        daily_backup(tmp_path / "new", date(2026, 3, 1))
+        assert backups(tmp_path / "new") == []
+        library.add_articles([story(1)])
+    daily_backup(tmp_path / "new", date(2026, 3, 1))
+    assert [place.name for place in backups(tmp_path / "new")] == ["2026-03-01"]
+
+
 def test_restore_goes_back_and_keeps_what_was_there(folder: Path, embedder: HashEmbedder) -> None:
     daily_backup(folder, date(2026, 3, 1))
     for share in (0.2, 0.4, 0.6, 0.8):

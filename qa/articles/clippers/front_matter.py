@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 _LINK = re.compile(r"\[\[(?:[^\]|]*\|)?([^\]|]+)\]\]|\[([^\]]+)\]\([^)]*\)")
-_EXCERPT = re.compile(r"(?:\s*> ?##? ?Excerpt[^\n]*\n(?:>[^\n]*\n?)*+)\s*(?:---+\s*\n)?", re.IGNORECASE)
+_EXCERPT = re.compile(r"(?:\s*> ?##? ?Excerpt[^\n]*\n(?>(?:>[^\n]*\n?)*))\s*(?:---+\s*\n)?", re.IGNORECASE)
 _SITE = ("site", "site_name", "sitename", "website", "publication", "publisher", "outlet")
 _OF_THE_NOTE = (
     "created",

@@ -34,7 +34,7 @@ _PLAIN_IS_ENOUGH = 0.5
 _ATTACHED = re.compile(
     rb"^content-disposition:\s*attachment|\bfilename\*?\d*\*?=", re.IGNORECASE | re.MULTILINE
 )
-_MAIL_START = re.compile(r"(?:[A-Za-z][\w-]{1,60}:[ \t].*\n(?:[ \t]+\S.*\n)*+){2,}\n")
+_MAIL_START = re.compile(r"(?:[A-Za-z][\w-]{1,60}:[ \t].*\n(?>(?:[ \t]+\S.*\n)*)){2,}\n")
 _MAIL_FIELD = re.compile(
     r"^(?:from|received|message-id|mime-version|return-path):", re.IGNORECASE | re.MULTILINE
 )

@@ -27,7 +27,8 @@ def watch(
 ) -> None:
     """Add the folder, then each file that comes or changes, until `stop` or Ctrl-C.
 
-    What is removed from the folder stays in the library. Raises LoadError when there is no such folder.
+    What is removed from the folder stays in the library. A folder that is followed keeps the outlet
+    that it is followed with. Raises LoadError when there is no such folder.
     """
     if not folder.is_dir():
         raise LoadError(f"{folder}: no such folder", "name a folder that is there")
@@ -38,7 +39,10 @@ def watch(
         raise ConfigError("qa watch needs the package watchfiles", "pip install watchfiles") from None
 
     from qa.articles.load import expand
+    from qa.desk.fresh.follows import Follows
 
+    known = {one.source: one.outlet for one in Follows(desk.settings.library).all()}
+    outlet = outlet or known.get(str(folder.absolute()))
     if (there := expand([str(folder)])) != [str(folder)]:  # an empty folder stands for itself
         _add(desk, there, on_report, outlet)
     for batch in changes(folder, debounce=SETTLE_MS, stop_event=stop):

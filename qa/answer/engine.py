@@ -184,13 +184,6 @@ class Engine(Protocol):
         """
         ...
 
-    def says(self, question: str, evidence: Sequence[Evidence], leads: Leads) -> tuple[bool | None, Usage]:
-        """Whether the first of the sentences that lead says what is asked, and what finding out took.
-
-        None by an engine that is not asked, or cannot tell.
-        """
-        ...
-
     def messages(
         self, question: str, evidence: Sequence[Evidence], *, leads: Leads = ()
     ) -> tuple[Message, ...]:

@@ -62,11 +62,7 @@ def answered(
     if (lead := lead_of(own, evidence)) is not None:
         on_lead(lead)
     try:
-        says, looked = engine.says(question, evidence, _to_judge(question, own))
-        if says is False:
-            return _declined(question, own, known, looked, engine)
         draft, checked = check(engine.draft_answer(question, evidence, leads=own.leads, on_text=on_text))
-        draft = replace(draft, usage=looked.plus(draft.usage))
     except ModelError as error:
         if not known.sentences or not unusable(error):
             raise
@@ -83,41 +79,6 @@ def answered(
     if draft.led and checked.sentences and known.sentences:
         return _beside(question, Made(draft, checked, engine.name), own, known)
     return _with_open_parts(question, evidence, fallback, Made(draft, checked, engine.name))
-
-
-def _to_judge(question: str, own: Draft) -> Leads:
-    """The sentence of which a small model is asked whether it says it: the first to be shown, else the
-    likeliest. None for several questions at once.
-
-    Of 94 open questions 18 are answered wrongly; with the first sentence denied there is no answer to 9 of
-    these and one of 43 right ones, where two sentences have to be denied to 7 of these.
-    """
-    if len(pieces_of(question)) > 1:
-        return ()
-    shown = [(claim, 1.0) for s in own.sentences for claim in s.claims]
-    return shown[:1] or own.leads[:1]
-
-
-def _declined(question: str, own: Draft, known: Checked, usage: Usage, engine: Engine) -> Made:
-    """No answer: what the reader found likeliest does not say it, says the model."""
-    first = next((claim for s in own.sentences for claim in s.claims), own.nearest)
-    notes = own.notes
-    if known.sentences:
-        notes = (
-            *notes,
-            "the model says that the likeliest sentence does not answer (without it: --engine extractive)",
-        )
-    empty = replace(
-        own,
-        sentences=(),
-        usage=usage,
-        unanswered=(question,),
-        notes=notes,
-        nearest=first,
-        marked=(),
-        led=True,
-    )
-    return Made(empty, Checked((), ()), engine.name)
 
 
 def summarized(

@@ -30,7 +30,6 @@ VARIABLES: Mapping[str, frozenset[str]] = {
     "condense": frozenset({"history", "question"}),
     "plan": frozenset({"question", "today"}),
     "check": frozenset({"evidence", "claim"}),
-    "says": frozenset({"sentence", "question"}),
     "rerank": frozenset({"sources", "question", "count"}),
 }
 """Every prompt and the variables it is filled with; a file has to use exactly these."""

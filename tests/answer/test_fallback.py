@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -13,7 +13,6 @@ from qa.answer.engine import Lead, OnText
 from qa.answer.fallback import Made, answered, summarized
 from qa.answer.llm.chat.config import Reply
 from qa.answer.llm.engine import LLMEngine
-from qa.answer.llm.says import EXAM
 from qa.errors import ModelRefusedError, ModelReplyError, ModelUnavailableError, SlowReplyError
 from qa.types import Draft, DraftSentence, Evidence
 from tests.fakes.evidence import port_story
@@ -312,47 +311,3 @@ def test_a_small_model_that_answers_one_of_two_questions_takes_nothing_of_the_ot
     )
     assert texts(found)[0] == "The port reopened on Monday."
     assert quote("1.2") in texts(found)
-
-
-def judging(own: Sentences, judge: Callable[[str], str], *replies: Scripted) -> tuple[Made, ScriptedModel]:
-    """What is made with a small model that judges sentences; `judge` is told question and sentence."""
-    model = ScriptedModel(*replies)
-    model.config = replace(model.config, base_url="http://127.0.0.1:1/v1")
-    model.judges = lambda asked: judge(asked[-1].content)
-    engine = LLMEngine(model)
-    checking = partial(check, engine, QUESTION, port_story())
-    return answered(QUESTION, port_story(), engine, own, checking), model  # type: ignore[arg-type]
-
-
-def knows(asked: str) -> str:
-    """A judge that passes the exam and says no to everything else."""
-    said = any(f"Question: {q}\nSentence: {s}" == asked and says for q, s, says in EXAM)
-    return "Yes." if said else "no"
-
-
-def test_what_a_small_model_that_can_tell_denies_is_no_answer_and_it_is_not_asked_to_write() -> None:
-    """On 94 open questions it denied 9 of 18 wrong answers and one of 43 right ones."""
-    found, model = judging(Sentences(OWN, odds={OWN: 0.6}), knows)
-    assert not found.checked.sentences
-    assert found.draft.nearest == OWN
-    assert found.draft.unanswered == (QUESTION,)
-    assert "does not answer" in found.draft.notes[-1]
-    assert not model.history
-    assert found.draft.usage.model_calls == 1
-
-
-def test_what_it_confirms_is_answered_as_before() -> None:
-    found, _ = judging(Sentences(OWN, odds={OWN: 0.6}), lambda _: "yes", "none")
-    assert texts(found) == [quote(OWN)]
-    sure, _ = judging(
-        Sentences(OWN, odds={OWN: 0.6}), lambda asked: "yes" if QUESTION in asked else knows(asked), "none"
-    )
-    assert texts(sure) == [quote(OWN)]
-
-
-@pytest.mark.parametrize("verdict", ["no", "yes", "I am not sure", ""])
-def test_a_model_that_cannot_tell_yes_from_no_decides_nothing(verdict: str) -> None:
-    found, model = judging(Sentences(OWN, odds={OWN: 0.6}), lambda _: verdict, "none")
-    assert texts(found) == [quote(OWN)]
-    assert len(model.history) == 1
-    assert found.draft.usage.model_calls == 1

@@ -84,9 +84,6 @@ class WritingEngine:
     ) -> Draft:
         return self._call(topic, evidence, 3)
 
-    def says(self, question: str, evidence: object, leads: object) -> tuple[bool | None, Usage]:
-        return None, Usage()
-
     def repair(
         self, question: str, evidence: Sequence[Evidence], failures: Sequence[Failure]
     ) -> Draft | None:

@@ -56,10 +56,6 @@ class _Server(ThreadingHTTPServer):
             super().handle_error(request, client_address)
 
 
-JUDGING = "Does the sentence say what is asked?"
-"""What a model is asked that judges sentences."""
-
-
 class FakeOpenAI:
     """The server: `script` the replies, read `requests` afterwards. Unscripted requests get `default`."""
 
@@ -91,8 +87,6 @@ class FakeOpenAI:
         self._script.extend(Reply(r) if isinstance(r, str) else r for r in replies)
 
     def next(self, path: str, key: str | None, request: dict[str, Any]) -> Reply:
-        if JUDGING in json.dumps(request.get("messages", "")):
-            return Reply("?")  # a model that cannot tell: what it is asked beside its answers is not scripted
         with self._lock:
             self.paths.append(path)
             self.keys.append(key)

@@ -9,8 +9,6 @@ from collections.abc import Callable, Sequence
 from qa.answer.engine import Message, OnText
 from qa.answer.llm.chat.config import ModelConfig, Reply
 
-JUDGING = "Does the sentence say what is asked?"
-
 Scripted = str | Reply | Exception | Callable[[Sequence[Message]], str]
 
 
@@ -24,8 +22,6 @@ class ScriptedModel:
         self.history: list[tuple[Message, ...]] = []
         self.longest: list[int] = []
         """The tokens that each reply might have."""
-        self.judges: Callable[[Sequence[Message]], str] = lambda _: "?"
-        """Its verdicts on sentences, which no script holds."""
         self.default: Scripted | None = None
         """Said when the script is used up; None makes that an error of the test."""
 
@@ -45,8 +41,6 @@ class ScriptedModel:
         on_text: OnText | None = None,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> Reply:
-        if JUDGING in messages[0].content:
-            return Reply(self.judges(messages))
         with self._lock:
             self.history.append(tuple(messages))
             self.longest.append(max_output_tokens or self.config.max_output_tokens)

@@ -169,10 +169,6 @@ class Extractive:
         """Exact sentences need no repair."""
         return None
 
-    def says(self, question: str, evidence: Sequence[Evidence], leads: Leads) -> tuple[bool | None, Usage]:
-        """Its own confidence has told already."""
-        return None, Usage()
-
     def messages(
         self, question: str, evidence: Sequence[Evidence], *, leads: Leads = ()
     ) -> tuple[Message, ...]:

@@ -22,13 +22,12 @@ from qa.answer.llm.parse import Parsed, parse_reply
 from qa.answer.llm.plan import plan_question
 from qa.answer.llm.repair import failures_text, read_repairs, relevant
 from qa.answer.llm.rerank import rank
-from qa.answer.llm.says import Examined, Second
 from qa.answer.llm.sources import Packed, focused, only, pack, untrusted
 from qa.answer.llm.summary import Summarizer, Task, room_for
 from qa.answer.prompts import Prompt, Prompts, load_prompts
 from qa.errors import ModelReplyError
 from qa.text import content_words
-from qa.types import Draft, DraftSentence, Evidence, Usage
+from qa.types import Draft, DraftSentence, Evidence
 
 PARSER_VERSION = "llm-3"
 """Raised when the same reply would be read differently; it is part of every fingerprint."""
@@ -49,7 +48,6 @@ class LLMEngine:
     ) -> None:
         self._prompts = prompts or load_prompts()
         self._caller = Caller(chat, cache, budget)
-        self._examined = Examined()
 
     @property
     def model(self) -> str | None:
@@ -150,13 +148,6 @@ class LLMEngine:
         except (ModelReplyError, ContextTooLongError):
             return None
         return Draft(sentences, usage)
-
-    def says(self, question: str, evidence: Sequence[Evidence], leads: Leads) -> tuple[bool | None, Usage]:
-        """Asked of a model on this machine, which judges better than it writes."""
-        if not self._points(leads):
-            return None, Usage()
-        quotes = {s.id: item.quote(s) for item in evidence for s in item.sentences}
-        return Second(self._caller, self._prompts, self._examined).says(question, quotes[leads[0][0]])
 
     def messages(
         self, question: str, evidence: Sequence[Evidence], *, leads: Leads = ()

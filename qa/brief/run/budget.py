@@ -127,17 +127,6 @@ class Metered:
             return None
         return made[0]
 
-    def says(self, question: str, evidence: Sequence[Evidence], leads: Leads) -> tuple[bool | None, Usage]:
-        """The engine's own verdict, counted."""
-        verdicts: list[bool | None] = []
-
-        def call() -> Draft:
-            verdict, usage = self._engine.says(question, evidence, leads)
-            verdicts.append(verdict)
-            return Draft((), usage)
-
-        return verdicts[0] if (made := self._counted((), 0, call)) and verdicts else None, made.usage
-
     def messages(
         self, question: str, evidence: Sequence[Evidence], *, leads: Leads = ()
     ) -> tuple[Message, ...]:

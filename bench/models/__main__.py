@@ -11,7 +11,8 @@ product   the product with the model
 json      the same, its replies held to a JSON schema
 alone     the same without the extractive engine beside it
 chain     a chain as tutorials build it (pieces of 1000 characters that overlap by 200, a vector store, the
-          nearest four, "answer from this context or say that you don't know") with the same model
+          nearest four, "answer from this context or say that you don't know") with the same model; needs
+          the package `langchain-text-splitters`
 
 and counts: `right`, what the question wants stands in the words shown; `wrong shown`, an answer without it,
 or to a question that the articles do not answer; nothing shown, `wrongly refused` and `rightly refused`;

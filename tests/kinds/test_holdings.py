@@ -8,6 +8,7 @@ import pytest
 
 from qa.desk.desk import Desk
 from qa.kinds.over.counts import short_forms
+from qa.kinds.over.digest import plain_name
 
 ARTICLES = {
     ("2024-05-02", "Harbour Wire Service"): (
@@ -65,3 +66,17 @@ def test_outlets_are_named_also_by_their_initials(desk: Desk) -> None:
     assert {o.label for o in made.operands} == {"Harbour Wire Service", "Lindow Courier"}
     answer = desk.ask("What did the Harbour Wire Service report about Orrin?")
     assert (answer.kind, {s.outlet for s in answer.sources}) == ("overview", {"Harbour Wire Service"})
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("Secretary of State John Kerry", "John Kerry"),
+        ("Chief Executive of Hong Kong Carrie Lam", "Carrie Lam"),
+        ("Speaker of the House", ""),
+        ("U.S.", "United States"),
+        ("American", "American"),
+    ],
+)
+def test_names_are_counted_without_offices_and_in_one_form(written: str, name: str) -> None:
+    assert plain_name(written) == name

@@ -21,7 +21,7 @@ from qa.text.names import TITLES, canonical, is_body
 from qa.types import Article
 
 FILE = "digests.sqlite"
-VERSION = 2
+VERSION = 3
 """Part of the key: another version makes all digests anew."""
 
 PERSONAL = 0.4
@@ -65,7 +65,7 @@ def plain_name(name: str) -> str:
     """A name without titles before it, and without "of Vermont" or a possessive behind it."""
     if whole := _SHORT.get(canonical(name.strip())):
         return name if name in _PEOPLE else whole
-    core = _OFFICE.sub("", core_name(name))
+    core = _behind_office(core_name(name))
     bare = re.split(r"\s(?:of|from|in|for)\s", core)[0]
     return re.sub(r"['’]s?$", "", bare).strip(" .,’'")
 
@@ -73,8 +73,16 @@ def plain_name(name: str) -> str:
 _SHORT = {"USA": "United States", "UK": "United Kingdom", "EU": "European Union", "UN": "United Nations"}
 _PEOPLE = ("American", "Americans", "British", "Briton", "Britons")
 """Names of a people that stand for its country when names are compared, not when they are counted."""
-_OFFICE = re.compile(r"^(?:of|for) (?:the )?(?:[A-Z][\w-]+ (?=[A-Z][\w.-]+ [A-Z])|[A-Z][\w-]+$)")
-"""What is left of an office before a name: "of State" of "Secretary of State John Kerry"."""
+_OFFICE = re.compile(r"^(?:of|for) (?:the )?(?P<rest>.+)$")
+
+
+def _behind_office(core: str) -> str:
+    """The name behind what is left of an office: "of State John Kerry", "of Hong Kong Carrie Lam"."""
+    found = _OFFICE.match(core)
+    words = found["rest"].split() if found else []
+    return core if found is None else " ".join(words[-2:]) if len(words) > 2 else ""
+
+
 _PLACED = re.compile(r"\b(?:in|at|near|across|to|into|from|outside|around)\s$", re.IGNORECASE)
 
 

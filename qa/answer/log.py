@@ -174,7 +174,7 @@ class QuestionLog:
                 if not any(row[1] == "checksum" for row in db.execute("PRAGMA table_info(entries)")):
                     db.execute("ALTER TABLE entries ADD COLUMN checksum INTEGER")
                 yield db
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeDecodeError) as error:  # SQLite quotes the damage in what it says of it
             raise CorpusError(
                 f"the log {self.path} cannot be used: {error}", "move the file away, or use --no-log"
             ) from error

@@ -141,3 +141,17 @@ def test_a_log_of_an_older_version_is_read_and_goes_on(tmp_path: Path) -> None:
     db.close()
     log.add(LogEntry("Who else?", "Nobody.", True, "extractive"))
     assert [entry.question for entry in log.last()] == ["Who else?", "Who chairs the board?"]
+
+
+def test_a_log_whose_tables_are_damaged_is_an_error_with_its_path(tmp_path: Path) -> None:
+    file = tmp_path / "log.sqlite"
+    QuestionLog(file).add(entry("Who?", "Voss."))
+    with sqlite3.connect(file) as db:
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        db.execute("PRAGMA journal_mode = DELETE")
+    db.close()
+    content = file.read_bytes()
+    at = content.index(b"tableentries") + 5  # the name of the table, which SQLite quotes in its complaint
+    file.write_bytes(content[:at] + b"\xb0\xff\x80\xb0" + content[at + 4 :])
+    with pytest.raises(CorpusError, match=r"log\.sqlite cannot be used"):
+        QuestionLog(file).last(5)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import platform
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from qa.answer.extractive.languages import judged_languages
@@ -19,6 +18,7 @@ from qa.version import __version__
 if TYPE_CHECKING:
     from qa.answer.llm.chat.config import ModelConfig
     from qa.library.library import Library
+    from qa.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def examine(engines: Engines, library: Callable[[], Library], *, deep: bool = Fa
     """Try everything that an answer needs once, in the order in which it is needed."""
     checks = [_environment(), *_library(library)]
     if deep:
-        checks += _deep(engines.settings.library)
+        checks += _deep(engines.settings)
     checks.append(_attempt("embedder", lambda: _embedder(engines)))
     checks.append(_attempt("engine", lambda: _engine(engines)))
     checks.append(Check("languages", "ok", _languages()))
@@ -44,10 +44,22 @@ def examine(engines: Engines, library: Callable[[], Library], *, deep: bool = Fa
     checks += [_model(purpose, config) for purpose, config in _models(engines)]
     if not any(check.name.endswith("model") for check in checks):
         checks += _local_servers()
+    checks += _servers(engines.settings)
     if _stays_here(engines):
         but = _followed(engines)
         checks.append(Check("network", "ok", f"nothing is contacted{but}: all of it runs on this machine"))
     return checks
+
+
+def _servers(settings: Settings) -> Iterator[Check]:
+    """The servers that keep parts of the library, without passwords."""
+    if settings.catalog_url is not None:
+        from qa.library.store.engines.session import place_of
+
+        url = settings.catalog_url.get_secret_value()
+        yield _attempt("catalog", lambda: f"kept at {place_of(url)}")
+    if settings.chroma_url is not None:
+        yield Check("vectors", "ok", f"kept at {settings.chroma_url}")
 
 
 def _followed(engines: Engines) -> str:
@@ -112,8 +124,12 @@ def _recurring(library: Library) -> Iterator[Check]:
     yield Check("recurring lines", "note" if left else "ok", what, hint)
 
 
-def _deep(folder: Path) -> Iterator[Check]:
+def _deep(settings: Settings) -> Iterator[Check]:
     """The files of the library to their end, and the backups that there are."""
+    folder = settings.library
+    if settings.catalog_url is not None:
+        yield Check("files", "note", "PostgreSQL keeps the articles, and looks after its files (pg_amcheck)")
+        return
     from qa.library.inspection import deep_problems
     from qa.library.safety import CATALOG, backups
     from qa.library.trouble import MENDED_BY
@@ -185,5 +201,6 @@ def _local_servers() -> Iterator[Check]:
 
 
 def _stays_here(engines: Engines) -> bool:
-    here = not engines.settings.embedder.startswith("openai:")
+    s = engines.settings
+    here = not s.embedder.startswith("openai:") and s.chroma_url is None and s.catalog_url is None
     return here and not any(_models(engines))

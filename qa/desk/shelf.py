@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from qa.library.intake.ahead import Workers
     from qa.library.library import Library
     from qa.library.locks import Patience
+    from qa.library.place import Servers
     from qa.library.vectors.server import Server
     from qa.settings import Settings
 
@@ -66,10 +67,16 @@ class ArticleDesk:
             from qa.library.library import Library
 
             self._opened = Library.open(
-                self.settings.library, self.engines.embedder, create=create, server=self._server
+                self.settings.library, self.engines.embedder, create=create, **self._servers
             )
             self._opened.patience = self._patience
         return self._opened
+
+    @property
+    def _servers(self) -> Servers:
+        """The servers that keep parts of the library, where some do."""
+        url = self.settings.catalog_url
+        return {"server": self._server, "catalog_url": url.get_secret_value() if url else None}
 
     @property
     def _server(self) -> Server | None:
@@ -158,7 +165,7 @@ class ArticleDesk:
 
     def _back_up(self) -> None:
         """The day's backup, before its first change."""
-        if self.settings.backups:
+        if self.settings.backups and self.settings.catalog_url is None:
             from qa.library.safety import daily_backup
 
             daily_backup(self.settings.library, date.today(), self._say)
@@ -215,7 +222,7 @@ class ArticleDesk:
 
         self.close()
         self._opened = Library.open(
-            self.settings.library, self.engines.embedder, check=False, server=self._server
+            self.settings.library, self.engines.embedder, check=False, **self._servers
         )
         self._opened.patience = self._patience
         self._opened.rebuild(on_progress, fresh=fresh)

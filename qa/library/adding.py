@@ -215,6 +215,10 @@ class Adder:
     def _put(self, waiting: _Waiting, ready: dict[str, Prepared]) -> AddedItem:
         """Store one article with its passages; what became of it."""
         article, made = waiting.article, ready.get(waiting.article.id)
+        if made is None and not self._catalog.holds(article.id):
+            # Another host has removed it since this one looked.
+            made = ready[article.id] = prepared(article, self._embedder)
+            embed([made], self._embedder)
         item = self._versions.decide(article, waiting.file, made)
         if item.status in ("added", "updated") and made is not None and made.vectors is not None:
             if self._catalog.meta("dimension") is None:

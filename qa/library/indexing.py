@@ -68,6 +68,10 @@ class Indexer:
         return (self._catalog.meta("index") or "") != self._index.place
 
     def _sync(self, on_progress: Callable[[str, int, int], None] | None) -> None:
+        with self._catalog.engine.telling(self._catalog.db):
+            self._tell_all(on_progress)
+
+    def _tell_all(self, on_progress: Callable[[str, int, int], None] | None) -> None:
         if self.has_moved:
             with self._catalog.writing():
                 self._catalog.journal.start_anew()
@@ -103,7 +107,7 @@ class Indexer:
                 vectors = np.stack([np.frombuffer(row["vector"], np.float32) for row in rows])
                 self._index.upsert([row["id"] for row in rows], vectors, [_metadata(row) for row in rows])
             with self._catalog.writing():
-                self._catalog.journal.settle(list(batch))
+                self._catalog.journal.settle(batch)
                 self._catalog.set_meta(indexed=int(self._catalog.meta("indexed") or 0) + 1)
 
 

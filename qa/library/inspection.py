@@ -24,8 +24,7 @@ def problems_of(catalog: Catalog, index: VectorIndex, embedder: Embedder, *, is_
     waiting = catalog.journal.count() if is_told else 0
     if waiting:
         problems.append(f"{waiting} changes wait for the vector index; `qa rebuild` writes them now")
-    (verdict,) = catalog.db.execute("PRAGMA quick_check(1)").fetchone()
-    if verdict != "ok":
+    if verdict := catalog.engine.problem(catalog.db):
         problems.append(f"the catalog is damaged: {verdict}")
     stored = catalog.passage_ids()
     try:
@@ -37,8 +36,7 @@ def problems_of(catalog: Catalog, index: VectorIndex, embedder: Embedder, *, is_
         problems.append(f"{len(stored - indexed)} passages are not in the vector index; run `qa rebuild`")
     if not waiting and indexed - stored:
         problems.append(f"{len(indexed - stored)} vectors have no passage; run `qa rebuild`")
-    (words,) = catalog.db.execute("SELECT count(*) FROM words").fetchone()
-    if words != len(stored):
+    if (words := catalog.words.count(catalog.db)) != len(stored):
         problems.append(f"the word index has {words} of {len(stored)} passages; run `qa rebuild`")
     return problems + older_vectors(catalog, embedder)
 

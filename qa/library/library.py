@@ -1,14 +1,13 @@
-"""The library: articles on disk, searchable by words and by meaning. Importing and opening it is cheap.
+"""The library: articles, searchable by words and by meaning. Importing and opening it is cheap.
 
-The catalog (SQLite) is the truth; Chroma holds an index over its vectors, and lags behind it by at most
-what the journal says. Whatever the journal says, a search sees every committed passage.
+The catalog (a file, or a database that several hosts write to) is the truth; Chroma holds an index over its
+vectors, and lags behind it by at most what the journal says. Whatever the journal says, a search sees every
+committed passage.
 """
 
 from __future__ import annotations
 
 import contextlib
-import os
-import socket
 import threading
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
@@ -23,17 +22,14 @@ from qa.library.background import in_background
 from qa.library.indexing import Indexer
 from qa.library.inspection import problems_of
 from qa.library.locks import Patience, only_writer
+from qa.library.place import open_catalog, vector_index
 from qa.library.private import keep_private
 from qa.library.store import counts, fulltext, groups, recurring, refs, vocabulary
 from qa.library.store.catalog import Catalog
 from qa.library.store.filters import chroma_condition
 from qa.library.store.matrix import Matrix, scan, sums
-from qa.library.store.migrations import bring_up
 from qa.library.store.records import outlet_key
-from qa.library.store.schema import SCHEMA_VERSION, version_of
-from qa.library.vectors.embedded import EmbeddedIndex
-from qa.library.vectors.index import VectorIndex
-from qa.library.vectors.server import Server, ServerIndex
+from qa.library.vectors.server import Server
 from qa.models.embedder import Embedder, LoadsBefore
 from qa.types import AddReport, Article, Copy, LibraryStats, Passage, Query, Searched
 
@@ -63,7 +59,7 @@ class Library:
         self.patience = Patience()
         """How long writing waits for another writer; not at all unless it is set."""
         self.catalog = catalog
-        self.index = _index_of(path, catalog, server)
+        self.index = vector_index(path, catalog, server)
         self._indexer = Indexer(path, catalog, self.index, self._is_large)
         self._matrix = Matrix(catalog)
         self._warming: threading.Thread | None = None
@@ -77,20 +73,19 @@ class Library:
         create: bool = False,
         check: bool = True,
         server: Server | None = None,
+        catalog_url: str | None = None,
     ) -> Library:
-        """Open the library in a folder; with `create`, make it when there is none. A `server` keeps vectors.
+        """Open the library in a folder; with `create`, make it when there is none.
 
-        A library of an older layout is brought to today's first, with a backup beside it. Raises
+        A `server` keeps its vectors, the PostgreSQL database at `catalog_url` all else but log and notes. A
+        library of an older layout is brought to today's first, with a backup beside it. Raises
         LibraryMissingError, LibraryMismatchError (other embedder, newer layout), LibraryLockedError (someone
-        writes to a library of an older layout), CorpusError (damaged). With `check=False` another embedder is
-        let through, for `rebuild`, which mends it.
+        writes to a library of an older layout), CorpusError (damaged, or a server does not answer). With
+        `check=False` another embedder is let through, for `rebuild`, which mends it.
         """
         path = Path(path)
-        catalog = Catalog(path / "catalog.sqlite", create=create)
+        catalog = open_catalog(path, catalog_url, create=create)
         try:
-            if version_of(catalog.db, path) != SCHEMA_VERSION:
-                with only_writer(path):
-                    bring_up(catalog.db, catalog.location)
             library = cls(path, catalog, embedder, server)
             keep_private(path)
             if create and (catalog.meta("embedder") is None or not catalog.count_articles()):
@@ -285,7 +280,7 @@ class Library:
 
         Give the words as they stand: the index stems them (Porter). A term of several words is a phrase.
         """
-        return fulltext.search(self.catalog.db, match, query, k)
+        return fulltext.search(self.catalog, match, query, k)
 
     def search_vectors(self, vector: Vectors, query: Query | None, k: int) -> list[tuple[int, float]]:
         """At most `k` passages that meet the filters, nearest first: (id, cosine). `vector` has unit length.
@@ -327,11 +322,11 @@ class Library:
 
     def full_score(self, terms: Sequence[str]) -> float:
         """About the BM25 of a passage that holds each of these words once; always above 0."""
-        return fulltext.full_score(self.catalog.db, terms)
+        return fulltext.full_score(self.catalog, terms)
 
     def score_articles(self, terms: Sequence[str], ids: Iterable[str]) -> dict[str, float]:
         """BM25 of these articles as wholes, by id; those without any of the words are left out."""
-        return fulltext.search_articles(self.catalog.db, terms, list(ids))
+        return fulltext.search_articles(self.catalog, terms, list(ids))
 
     def places(self, ids: Sequence[int]) -> dict[int, Passage]:
         """Passages by id, in the order asked, without their articles; gone ones are left out."""
@@ -339,14 +334,14 @@ class Library:
 
     def holds(self, term: str) -> bool:
         """Whether a passage or title holds a word or phrase, in any form of that stem."""
-        return vocabulary.holds(self.catalog.db, term)
+        return self.catalog.words.holds(self.catalog.db, term)
 
     def alike(self, word: str, forms: Sequence[str], distance: int) -> str | None:
         """The word of the library nearest to `word`, in lower case, within `distance` edits; None if none is.
 
         `forms` are the word and what its stem may be.
         """
-        return vocabulary.alike(self.catalog.db, word, forms, distance)
+        return vocabulary.alike(self.catalog, word, forms, distance)
 
     def article_vectors(self) -> dict[str, Vectors]:
         """The sum of the passage vectors of each current article, by id."""
@@ -368,7 +363,9 @@ class Library:
     # ---- inside
 
     def _is_large(self) -> bool:
-        return self.catalog.count_passages() > EXACT_UP_TO
+        # An index in a folder would not hear of what other hosts write: without a server all are compared.
+        alone = not self.catalog.engine.is_remote or self.index.is_remote
+        return alone and self.catalog.count_passages() > EXACT_UP_TO
 
     def _adder(self, variant: Callable[[str], str]) -> Adder:
         from qa.library.adding import Adder  # with pools of processes, which no question needs
@@ -391,10 +388,3 @@ class Library:
                 f"the library at {self.path} was made with {made_with}, not with {self.embedder.name}",
                 f"embed it again: qa rebuild{keep}",
             )
-
-
-def _index_of(path: Path, catalog: Catalog, server: Server | None) -> VectorIndex:
-    """The index of a library: on a server under a name of its own, or in its folder."""
-    if server is None:
-        return EmbeddedIndex(path / "vectors", lambda: int(catalog.meta("indexed") or 0))
-    return ServerIndex(server, f"{socket.gethostname()}:{os.path.realpath(path)}:{catalog.meta('created')}")

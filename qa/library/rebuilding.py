@@ -7,7 +7,6 @@ from collections.abc import Callable
 from qa.library.chunk import embedded_text, header, passages
 from qa.library.store import groups
 from qa.library.store.catalog import Catalog
-from qa.library.store.schema import WHOLE_WORDS
 from qa.models.embedder import Embedder
 from qa.types import Article
 
@@ -26,14 +25,7 @@ def rebuild(catalog: Catalog, embedder: Embedder, on_progress: Progress | None, 
         if fresh or catalog.meta("embedder") != embedder.name or older_vectors(catalog, embedder):
             _embed_again(catalog, embedder, on_progress)
         else:
-            db.execute("DELETE FROM words")
-            db.execute("INSERT INTO article_words (article_words) VALUES ('delete-all')")
-            db.execute(WHOLE_WORDS)
-            db.execute(
-                """INSERT INTO words (rowid, title, body)
-                   SELECT p.id, spaced(a.title), spaced(substr(a.text, p.start + 1, p."end" - p.start))
-                   FROM passages p JOIN articles a ON a.id = p.article_id"""
-            )
+            catalog.words.remake(db)
         catalog.journal.start_anew()
 
 
@@ -49,8 +41,7 @@ def _embed_again(catalog: Catalog, embedder: Embedder, on_progress: Progress | N
     from qa.articles.cleaning.duplicates import signature
 
     articles = catalog.articles()
-    catalog.db.execute("DELETE FROM words")
-    catalog.db.execute("INSERT INTO article_words (article_words) VALUES ('delete-all')")
+    catalog.words.clear(catalog.db)
     catalog.db.execute("DELETE FROM bands")
     catalog.db.execute("DELETE FROM passages")
     catalog.db.execute("UPDATE articles SET group_id = NULL, is_lead = 1")

@@ -85,6 +85,9 @@ class Settings(BaseSettings):
     """The address of a Chroma server that keeps the vectors (http://host:8000); none by default."""
     chroma_token: SecretStr | None = None
     """The token that the Chroma server asks for."""
+    catalog_url: SecretStr | None = None
+    """The PostgreSQL database that keeps the articles, for several writing hosts; none by default
+    (postgresql://USER:PASSWORD@HOST:5432/DATABASE)."""
     embed_base_url: str | None = None
     """The address of an OpenAI-compatible embeddings server, for an openai: embedder."""
     embed_api_key: SecretStr | None = None
@@ -168,6 +171,15 @@ class Settings(BaseSettings):
         if url and not url.startswith(("http://", "https://")):
             raise ValueError("must start with http:// or https://")
         return url.rstrip("/") if url else None
+
+    @field_validator("catalog_url")
+    @classmethod
+    def _database(cls, url: SecretStr | None) -> SecretStr | None:
+        if url is None or not url.get_secret_value():
+            return None
+        if not url.get_secret_value().startswith(("postgresql://", "postgres://")):
+            raise ValueError("must start with postgresql://")
+        return url
 
     @field_validator("prices")
     @classmethod

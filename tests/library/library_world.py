@@ -116,8 +116,9 @@ def play(role: str, folder: str, *rest: str) -> None:
 
     module.EXACT_UP_TO = 0  # Chroma has to answer, whatever the size
     embedder = HashEmbedder()
-    url = os.environ.get("CHROMA_OF_TEST")
-    with Library.open(Path(folder), embedder, server=Server(url) if url else None) as library:
+    url, catalog = os.environ.get("CHROMA_OF_TEST"), os.environ.get("CATALOG_OF_TEST")
+    server = Server(url) if url else None
+    with Library.open(Path(folder), embedder, server=server, catalog_url=catalog) as library:
         if role == "write":
             library.patience = Patience(60)
             for start in range(int(rest[0]), int(rest[1]), 5):

@@ -66,12 +66,11 @@ def test_common_words_are_left_out_of_a_large_library_s_ranking_beside_rare_ones
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     library.add_articles([story(i) for i in range(30)])
-    db = library.catalog.db
     words = story(3).text.split()
     rare = [word.strip(".") for word in words if word.startswith("w")][:2]
-    assert fulltext.telling(db, ["council", *rare]) == ["council", *rare]
+    assert fulltext.telling(library.catalog, ["council", *rare]) == ["council", *rare]
     monkeypatch.setattr(fulltext, "ALL_WORDS_UP_TO", 10)
-    assert fulltext.telling(db, ["council", *rare]) == rare
-    assert fulltext.telling(db, ["council", rare[0]]) == ["council", rare[0]]
-    assert fulltext.telling(db, ["council", "nowhere"]) == ["council", "nowhere"]
+    assert fulltext.telling(library.catalog, ["council", *rare]) == rare
+    assert fulltext.telling(library.catalog, ["council", rare[0]]) == ["council", rare[0]]
+    assert fulltext.telling(library.catalog, ["council", "nowhere"]) == ["council", "nowhere"]
     assert library.search_words(["council", *rare], None, 1)[0][0] in dict(library.passages_of(story(3).id))

@@ -11,6 +11,7 @@ import typer
 from qa.cli.options import Json
 from qa.cli.run import Run, command
 from qa.errors import CorpusError
+from qa.settings import Settings
 
 Target = Annotated[Path, typer.Argument(metavar="DIR", help="A folder that is made or is empty.")]
 
@@ -23,7 +24,7 @@ def backup(run: Run, target: Target) -> None:
     """
     from qa.library.safety import backup as copy
 
-    folder = run.settings().library
+    folder = _in_a_file(run.settings()).library
     run.say(f"copied the articles and the log of {folder} to {copy(folder, target)}")
 
 
@@ -38,7 +39,7 @@ def restore(
     from qa.library.locks import Patience
     from qa.library.safety import restore as put_back
 
-    settings = run.settings()
+    settings = _in_a_file(run.settings())
     found = put_back(settings.library, source, Patience(settings.wait, run.say))
     with run.desk() as desk:
         stats = desk.rebuild()
@@ -55,7 +56,7 @@ def recover(run: Run, target: Target, as_json: Json = False) -> int:
     from qa.library.safety import carry_own, salvage
     from qa.library.trouble import storage
 
-    settings = run.settings()
+    settings = _in_a_file(run.settings())
     if target.exists() and any(target.iterdir()):
         raise CorpusError(f"{target} is not empty", "name a new folder")
     with storage(settings.library):
@@ -78,3 +79,13 @@ def recover(run: Run, target: Target, as_json: Json = False) -> int:
         for title in found.lost:
             run.say(f"lost: {title}")
     return 1 if found.lost else 0
+
+
+def _in_a_file(settings: Settings) -> Settings:
+    """The settings, for a command on the files of a library. Raises CorpusError when a server keeps it."""
+    if settings.catalog_url is not None:
+        raise CorpusError(
+            "the articles of this library are in PostgreSQL, which this command does not copy",
+            "pg_dump copies the database; log and notes are files in the library's folder",
+        )
+    return settings

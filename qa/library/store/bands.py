@@ -9,23 +9,23 @@ edited copy is met; of 129,795 pairs of news texts 309 are compared, and 4 of th
 
 from __future__ import annotations
 
-import sqlite3
+from qa.library.store.engines.engine import Connection
 
 MOST_COMPARED = 256
 """Articles compared with a new one, those in most bands first: press releases of one sender share whole
 paragraphs, and without a limit each new one would be compared with all of them."""
 
 
-def put(db: sqlite3.Connection, article_id: str, signature: bytes) -> None:
+def put(db: Connection, article_id: str, signature: bytes) -> None:
     """Enter an article under its bands. Call inside a transaction."""
     from qa.articles.cleaning.duplicates import band_keys
 
     number = _number(article_id)
     rows = [(key, number) for key in band_keys(signature)]
-    db.executemany("INSERT OR IGNORE INTO bands VALUES (?, ?)", rows)
+    db.executemany("INSERT INTO bands VALUES (?, ?) ON CONFLICT DO NOTHING", rows)
 
 
-def drop(db: sqlite3.Connection, article_id: str, signature: bytes) -> None:
+def drop(db: Connection, article_id: str, signature: bytes) -> None:
     """Strike an article out. Call inside a transaction."""
     from qa.articles.cleaning.duplicates import band_keys
 
@@ -33,7 +33,7 @@ def drop(db: sqlite3.Connection, article_id: str, signature: bytes) -> None:
     db.executemany("DELETE FROM bands WHERE key = ? AND article = ?", rows)
 
 
-def near(db: sqlite3.Connection, signature: bytes) -> list[str]:
+def near(db: Connection, signature: bytes) -> list[str]:
     """The ids of the articles that share a band with a signature, those that share most first."""
     from qa.articles.cleaning.duplicates import band_keys
 

@@ -1,5 +1,6 @@
-"""The catalog: SQLite holds every article, passage and vector, and is the truth that Chroma is remade from.
+"""The catalog holds every article, passage and vector, and is the truth that Chroma is remade from.
 
+Which database keeps it, SQLite or PostgreSQL, is the engine's matter; what is said to it is written here.
 Each thread has a connection of its own. A write is one transaction (`writing`), so that a killed process
 leaves no half article; what Chroma has yet to hear of is written down in the same transaction.
 """
@@ -7,16 +8,15 @@ leaves no half article; what Chroma has yet to hear of is written down in the sa
 from __future__ import annotations
 
 import json
-import sqlite3
 import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qa.library.store import bands
 from qa.library.store.counts import PassageCount
+from qa.library.store.engines.engine import Connection, Engine
 from qa.library.store.filters import sql_condition
 from qa.library.store.journal import Journal
 from qa.library.store.records import (
@@ -35,9 +35,6 @@ from qa.library.store.records import (
     to_row,
     url_key,
 )
-from qa.library.store.schema import connect
-from qa.library.trouble import storage
-from qa.text.unspaced import spaced
 from qa.types import Article, Passage, Query
 
 if TYPE_CHECKING:
@@ -45,27 +42,28 @@ if TYPE_CHECKING:
 
 
 class Catalog:
-    """The SQLite side of a library. Methods that change something are called inside `writing`."""
+    """What a library stores. Methods that change something are called inside `writing`."""
 
-    def __init__(self, file: Path, *, create: bool = False) -> None:
+    def __init__(self, engine: Engine, *, create: bool = False) -> None:
         """Open the catalog. Raises LibraryMissingError, or CorpusError when it cannot be opened."""
-        self.location = file
+        self.engine = engine
+        self.words = engine.words
         self._local = threading.local()
         self._guard = threading.Lock()
-        self._open: list[sqlite3.Connection] = []
-        self._local.db = self._remember(connect(file, create=create))
+        self._open: list[Connection] = []
+        self._local.db = self._remember(engine.connect(create=create))
         self._passages = PassageCount()
         self.journal = Journal(lambda: self.db)
 
     @property
-    def db(self) -> sqlite3.Connection:
+    def db(self) -> Connection:
         """The connection of this thread."""
-        db: sqlite3.Connection | None = getattr(self._local, "db", None)
+        db: Connection | None = getattr(self._local, "db", None)
         if db is None:
-            db = self._local.db = self._remember(connect(self.location))
+            db = self._local.db = self._remember(self.engine.connect())
         return db
 
-    def _remember(self, db: sqlite3.Connection) -> sqlite3.Connection:
+    def _remember(self, db: Connection) -> Connection:
         with self._guard:
             self._open.append(db)
         return db
@@ -76,22 +74,17 @@ class Catalog:
             for db in self._open:
                 db.close()
             self._open.clear()
+        self.words.close()
         self._local = threading.local()
 
     @contextmanager
-    def writing(self) -> Iterator[sqlite3.Connection]:
+    def writing(self) -> Iterator[Connection]:
         """One transaction; its end raises the generation, by which readers see that something changed."""
         db = self.db
-        with storage(self.location.parent):
-            db.execute("BEGIN IMMEDIATE")
-            try:
-                yield db
-                db.execute("UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'generation'")
-                db.execute("COMMIT")
-            except BaseException:
-                if db.in_transaction:  # a full disk has rolled it back already
-                    db.execute("ROLLBACK")
-                raise
+        with self.engine.writing(db):
+            yield db
+            count = "CAST(CAST(value AS INTEGER) + 1 AS TEXT)"
+            db.execute(f"UPDATE meta SET value = {count} WHERE key = 'generation'")
 
     # ---- what the library knows of itself
 
@@ -103,7 +96,8 @@ class Catalog:
     def set_meta(self, **facts: object) -> None:
         """Record facts about the library."""
         rows = [(key, str(value)) for key, value in facts.items()]
-        self.db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", rows)
+        replaced = "ON CONFLICT (key) DO UPDATE SET value = excluded.value"
+        self.db.executemany(f"INSERT INTO meta VALUES (?, ?) {replaced}", rows)
 
     @property
     def generation(self) -> int:
@@ -134,6 +128,10 @@ class Catalog:
             rows = self.db.execute(f"SELECT id, title FROM articles WHERE id IN ({marks(part)})", part)
             found.update((row["id"], row["title"]) for row in rows)
         return found
+
+    def holds(self, article_id: str) -> bool:
+        """Whether an article or an older version is stored under a whole id."""
+        return self.db.execute("SELECT 1 FROM articles WHERE id = ?", [article_id]).fetchone() is not None
 
     def count_articles(self) -> int:
         """How many current articles there are."""
@@ -174,7 +172,7 @@ class Catalog:
     def add_origin(self, article_id: str, origin: str) -> None:
         """Record one more place where an article was read."""
         row = [origin_key(origin), article_id, origin]
-        self.db.execute("INSERT OR IGNORE INTO origins VALUES (?, ?, ?)", row)
+        self.db.execute("INSERT INTO origins VALUES (?, ?, ?) ON CONFLICT DO NOTHING", row)
 
     def origins(self, article_id: str) -> list[str]:
         """Every place where an article was read."""
@@ -226,7 +224,8 @@ class Catalog:
     def older_versions(self, article_id: str) -> list[Article]:
         """The versions an article replaced, newest first."""
         rows = self.db.execute(
-            f"SELECT {STORED} FROM articles WHERE replaced_by = ? ORDER BY published DESC, added DESC",
+            f"SELECT {STORED} FROM articles WHERE replaced_by = ? "
+            "ORDER BY published IS NULL, published DESC, added DESC",
             [article_id],
         )
         return [stored_article(row) for row in rows]
@@ -238,33 +237,20 @@ class Catalog:
     ) -> None:
         """Store passages with their vectors (float32 rows) and words, and note them for Chroma."""
         db = self.db
-        whole = True
+        whole: str | None = article.text
         for passage, vector in zip(passages, vectors, strict=True):
             values = [passage.article_id, passage.start, passage.end, vector.tobytes()]
-            row = db.execute(
-                'INSERT INTO passages (article_id, start, "end", vector) VALUES (?, ?, ?, ?)', values
-            )
-            words = [row.lastrowid, spaced(article.title), spaced(passage.text(article))]
-            db.execute("INSERT INTO words (rowid, title, body) VALUES (?, ?, ?)", words)
-            if whole:
-                words[2], whole = spaced(article.text), False
-                db.execute("INSERT INTO article_words (rowid, title, body) VALUES (?, ?, ?)", words)
+            number = self.engine.insert_passage(db, values)
+            self.words.put(db, number, article.title, passage.text(article), whole)
+            whole = None
             if noted:
-                db.execute("INSERT OR REPLACE INTO pending VALUES (?, 'put')", [row.lastrowid])
+                self.journal.note_put(number)
 
     def delete_passages(self, article_id: str) -> None:
         """Take an article out of both searches."""
         db = self.db
-        # The index keeps no text of its own: it has to be told what it is to forget.
-        db.execute(
-            """INSERT INTO article_words (article_words, rowid, title, body)
-               SELECT 'delete', min(p.id), spaced(a.title), spaced(a.text)
-               FROM articles a JOIN passages p ON p.article_id = a.id WHERE a.id = ? GROUP BY a.id""",
-            [article_id],
-        )
-        chosen = "SELECT id FROM passages WHERE article_id = ?"
-        db.execute(f"DELETE FROM words WHERE rowid IN ({chosen})", [article_id])
-        db.execute(f"INSERT OR REPLACE INTO pending SELECT id, 'drop' FROM ({chosen})", [article_id])
+        self.words.drop(db, article_id)
+        self.journal.note_drops(article_id)
         db.execute("DELETE FROM passages WHERE article_id = ?", [article_id])
 
     def passages_of(self, article_id: str) -> list[tuple[int, Passage]]:
@@ -337,15 +323,15 @@ class Catalog:
         content = json.dumps({"articles": entry.articles, "problems": entry.problems}, ensure_ascii=False)
         values = [key, entry.sha256, entry.size, entry.variant, content, entry.mtime]
         columns = "key, sha256, size, variant, entry, mtime"
-        self.db.execute(f"INSERT OR REPLACE INTO files ({columns}) VALUES ({marks(values)})", values)
+        self.db.execute("DELETE FROM files WHERE key = ?", [key])
+        self.db.execute(f"INSERT INTO files ({columns}) VALUES ({marks(values)})", values)
 
     def forget_files(self, article_id: str) -> None:
         """Forget the files an article came from, so that adding them again brings it back."""
-        self.db.execute(
-            """DELETE FROM files WHERE EXISTS (SELECT 1 FROM json_each(files.entry, '$.articles') e
-               WHERE json_extract(e.value, '$[1]') = ?)""",
-            [article_id],
-        )
+        holding = "SELECT key, entry FROM files WHERE replace(entry, ?, '') <> entry"
+        for key, entry in self.db.execute(holding, [article_id]).fetchall():
+            if any(named == article_id for _, named in json.loads(entry)["articles"]):
+                self.db.execute("DELETE FROM files WHERE key = ?", [key])
 
     # ---- groups of near-copies
 
@@ -392,7 +378,7 @@ class Catalog:
         number = None if lead is None else fresh
         self.db.executemany(
             "UPDATE articles SET group_id = ?, is_lead = ? WHERE id = ?",
-            [(number, lead is None or member == lead, member) for member in members],
+            [(number, int(lead is None or member == lead), member) for member in members],
         )
 
     def passage_ids(self) -> set[int]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Mapping
 
+from qa.library.store.engines.engine import Connection
 from qa.library.store.filters import sql_condition
 from qa.library.store.records import day_of
 from qa.types import LibraryStats, Query, Searched
@@ -16,7 +16,7 @@ class PassageCount:
     def __init__(self) -> None:
         self._known = (-1, 0)
 
-    def of(self, db: sqlite3.Connection, generation: Callable[[], int]) -> int:
+    def of(self, db: Connection, generation: Callable[[], int]) -> int:
         """Kept until the next write; what is being written is counted each time."""
         now = -1 if db.in_transaction else generation()
         known, count = self._known
@@ -26,7 +26,7 @@ class PassageCount:
         return count
 
 
-def coverage(db: sqlite3.Connection, query: Query | None) -> Searched:
+def coverage(db: Connection, query: Query | None) -> Searched:
     """What a search with these filters looks in: how many articles, of which outlets and days."""
     condition, values = sql_condition(query)
     source = f"FROM articles a WHERE {condition}"
@@ -37,7 +37,7 @@ def coverage(db: sqlite3.Connection, query: Query | None) -> Searched:
     return Searched(total, tuple(r[0] for r in outlets), day_of(first), day_of(last), total - dated)
 
 
-def stats(db: sqlite3.Connection, embedder: str) -> LibraryStats:
+def stats(db: Connection, embedder: str) -> LibraryStats:
     """What a library holds: counts, outlets, languages, dates."""
     current = "FROM articles WHERE replaced_by IS NULL"
     total, first, last, dated, copies = db.execute(

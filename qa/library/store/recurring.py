@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable
 
 from qa.articles.cleaning.recurrence import LOOKED_AT, Recurring, line_key, recurring_lines
+from qa.library.store.engines.engine import Connection
 from qa.library.store.records import STORED, stored_article
 from qa.types import Article
 
 
-def lines(db: sqlite3.Connection) -> dict[str, dict[str, Recurring]]:
+def lines(db: Connection) -> dict[str, dict[str, Recurring]]:
     """The lines by key, by the key of their outlet."""
     found: dict[str, dict[str, Recurring]] = {}
     for row in db.execute("SELECT outlet_key, line_key, line, articles FROM recurring ORDER BY 1, 4 DESC, 2"):
@@ -19,7 +19,7 @@ def lines(db: sqlite3.Connection) -> dict[str, dict[str, Recurring]]:
     return found
 
 
-def learn(db: sqlite3.Connection, outlets: Iterable[str] | None = None) -> None:
+def learn(db: Connection, outlets: Iterable[str] | None = None) -> None:
     """Look at the newest articles of these outlets (by key; all when None). Call inside `writing`.
 
     A line that was learned stays, as long as articles lack it because it was taken out of them.
@@ -38,10 +38,11 @@ def learn(db: sqlite3.Connection, outlets: Iterable[str] | None = None) -> None:
                 db.execute("DELETE FROM recurring WHERE outlet_key = ? AND line_key = ?", (outlet, key))
         for key, one in found.items():
             row = (outlet, key, one.line, one.articles)
-            db.execute("INSERT OR REPLACE INTO recurring VALUES (?, ?, ?, ?)", row)
+            db.execute("DELETE FROM recurring WHERE outlet_key = ? AND line_key = ?", (outlet, key))
+            db.execute("INSERT INTO recurring VALUES (?, ?, ?, ?)", row)
 
 
-def newest(db: sqlite3.Connection, outlet: str, most: int = LOOKED_AT) -> list[Article]:
+def newest(db: Connection, outlet: str, most: int = LOOKED_AT) -> list[Article]:
     """The newest articles of an outlet, of near-copies one each: what it no longer prints is forgotten."""
     rows = db.execute(
         f"""SELECT {STORED} FROM articles a WHERE outlet_key = ? AND replaced_by IS NULL AND is_lead = 1
@@ -51,7 +52,7 @@ def newest(db: sqlite3.Connection, outlet: str, most: int = LOOKED_AT) -> list[A
     return [stored_article(row) for row in rows]
 
 
-def holding(db: sqlite3.Connection) -> set[str]:
+def holding(db: Connection) -> set[str]:
     """The ids of current articles that still have such a line: they came before it was learned."""
     found: set[str] = set()
     for outlet, known in lines(db).items():
@@ -61,7 +62,7 @@ def holding(db: sqlite3.Connection) -> set[str]:
     return found
 
 
-def files_of(db: sqlite3.Connection, ids: Iterable[str]) -> list[str]:
+def files_of(db: Connection, ids: Iterable[str]) -> list[str]:
     """The files that gave these articles, each marked as not read, so that adding reads it again.
 
     Not those of which a user stated something: only the user can state it again.

@@ -13,6 +13,7 @@ from qa.library.store.records import origin_key, storable
 from qa.types import Article
 
 _SHOWN = 5
+_ENDS = "substr(key, length(key) - length(?1) + 1) = ?1"
 _RECORD = re.compile(r"#\d+$")
 """The number of an article in a file of several: "path#2"."""
 
@@ -56,23 +57,21 @@ def _by_origin(catalog: Catalog, ref: str) -> list[str]:
     if whole or os.sep in ref:
         return whole
     tail = os.sep + ref
-    return _ids(
-        catalog,
-        f"SELECT DISTINCT article_id FROM origins WHERE substr(key, -length(?1)) = ?1 AND {current}",
-        tail,
-    )
+    return _ids(catalog, f"SELECT DISTINCT article_id FROM origins WHERE {_ENDS} AND {current}", tail)
 
 
 def ids_from(catalog: Catalog, name: str) -> set[str]:
     """The ids of articles that a file, an archive or a folder gave: its path, or the end of one."""
     found = _ids(
         catalog,
-        """SELECT DISTINCT article_id FROM origins
-           WHERE key = ?1 OR substr(key, 1, length(?1) + 1) IN (?1 || '#', ?1 || ?3)
-              OR substr(key, -length(?2)) = ?2 OR instr(key, ?2 || '#')""",
-        origin_key(name.rstrip(os.sep)),
+        f"""SELECT DISTINCT article_id FROM origins
+            WHERE {_ENDS} OR key = ?2 OR substr(key, 1, length(?2) + 1) IN (?3, ?4)
+               OR replace(key, ?5, '') <> key""",
         os.sep + name,
-        os.sep,
+        (whole := origin_key(name.rstrip(os.sep))),
+        whole + "#",
+        whole + os.sep,
+        os.sep + name + "#",
     )
     return set(found)
 
@@ -88,7 +87,7 @@ def _by_id_prefix(catalog: Catalog, ref: str) -> list[str]:
 def _by_stem(catalog: Catalog, ref: str) -> list[str]:
     """By the name of a file without its ending: "council" for council.md, "feed" for feed.xml.gz."""
     rows = catalog.db.execute(
-        "SELECT DISTINCT key, article_id FROM origins WHERE instr(key, ?) AND article_id IN "
+        "SELECT DISTINCT key, article_id FROM origins WHERE replace(key, ?, '') <> key AND article_id IN "
         "(SELECT id FROM articles WHERE replaced_by IS NULL) ORDER BY article_id",
         (f"{os.sep}{ref}.",),
     )

@@ -115,6 +115,9 @@ CREATE TABLE pending (passage_id INTEGER PRIMARY KEY, action TEXT NOT NULL);
 """
 """Layout 1. A change of the tables is a text of its own and a step in `migrations.py`."""
 
+ALL_TABLES = "".join((TABLES, ADDED_IN_2, ADDED_IN_3, ADDED_IN_4, ADDED_IN_5, ADDED_IN_6, ADDED_IN_7))
+"""Today's layout. PostgreSQL makes its tables from the same text (`engines/postgres.py`)."""
+
 
 def connect(file: Path, *, create: bool = False) -> sqlite3.Connection:
     """A connection to the catalog; `create` makes the file and its folder.
@@ -169,8 +172,7 @@ def _lay_tables(db: sqlite3.Connection) -> None:
     version = f"INSERT INTO meta VALUES ('schema', '{SCHEMA_VERSION}'), ('generation', '0');"
     created = "INSERT INTO meta VALUES ('created', strftime('%Y-%m-%dT%H:%M:%SZ', 'now'));"
     try:
-        tables = f"{TABLES}{ADDED_IN_2}{ADDED_IN_3}{ADDED_IN_4}{ADDED_IN_5}{ADDED_IN_6}{ADDED_IN_7}"
-        db.executescript(f"BEGIN IMMEDIATE;{tables}{version}{created}COMMIT;")
+        db.executescript(f"BEGIN IMMEDIATE;{ALL_TABLES}{version}{created}COMMIT;")
     except sqlite3.OperationalError:
         # Two processes made the library at the same moment: the other one's tables are as good.
         if db.in_transaction:

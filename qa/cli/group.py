@@ -48,6 +48,10 @@ COMMANDS = {
     "overview": ("questions.overview", "Show what the library is about: stories by weight, themes, when."),
     "timeline": ("questions.timeline", "Show what happened when, apart from when it was reported."),
     "export": ("articles.export", "Write articles out as JSON Lines, Markdown or notes."),
+    "import": (
+        "articles.export",
+        "Read a library that `qa export` wrote as a whole into an empty one.",
+    ),
     "cite": ("articles.cite", "Write articles as references: a line each, BibTeX, RIS or CSL-JSON."),
     "log": ("questions.log", "Show what was asked: evidence, draft, checks and answer."),
     "mcp": ("upkeep.mcp", "Serve the library to assistants (Model Context Protocol)."),
@@ -63,7 +67,7 @@ COMMANDS = {
 }
 """Command -> (module below `qa.cli`, first line of its help), in the order of the help."""
 
-FUNCTIONS = {"list": "list_articles", "eval": "evaluate"}
+FUNCTIONS = {"list": "list_articles", "import": "import_library", "eval": "evaluate"}
 """The commands whose function has another name."""
 
 HELP_WIDTH = 80

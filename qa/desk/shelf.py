@@ -72,6 +72,17 @@ class ArticleDesk:
             self._opened.patience = self._patience
         return self._opened
 
+    def empty_library(self) -> Library:
+        """The library for a file to be read into, whatever embedder that names; made when there is none."""
+        from qa.library.library import Library
+
+        self.close()
+        self._opened = Library.open(
+            self.settings.library, self.engines.embedder, create=True, check=False, **self._servers
+        )
+        self._opened.patience = self._patience
+        return self._opened
+
     @property
     def _servers(self) -> Servers:
         """The servers that keep parts of the library, where some do."""

@@ -26,6 +26,7 @@ class ExportForm(StrEnum):
     jsonl = "jsonl"
     md = "md"
     obsidian = "obsidian"
+    library = "library"
 
 
 @command
@@ -36,7 +37,8 @@ def export(
         list[str] | None, typer.Argument(metavar="ARTICLE", help="These only; else all after filters.")
     ] = None,
     form: Annotated[
-        ExportForm, typer.Option("--format", help="JSON Lines, Markdown, or a folder of notes for Obsidian.")
+        ExportForm,
+        typer.Option("--format", help="JSON Lines, Markdown, notes for Obsidian, or the library as a whole."),
     ] = ExportForm.jsonl,
     out: Annotated[
         Path | None,
@@ -46,11 +48,15 @@ def export(
 ) -> None:
     """Write articles out as JSON Lines, Markdown or notes.
 
-    One article a line (a section, a note), with metadata, clean text and what cleaning removed.
+    One article a line (a section, a note), with metadata, clean text and what cleaning removed. With
+    `--format library` all there is, for `qa import`: versions, notes, tags, log and vectors too.
     """
     from qa.show.json import article_dict
     from qa.show.markdown import article_markdown
 
+    if form is ExportForm.library:
+        _whole(run, out, narrowed=bool(articles) or any(filters.values()))
+        return
     with run.desk() as desk:
         chosen = [desk.show(ref) for ref in articles] if articles else desk.list(**filters)
         marks = _marks(desk, chosen) if form is ExportForm.obsidian else {}
@@ -62,6 +68,33 @@ def export(
     else:
         text = "".join(json.dumps(article_dict(article)) + "\n" for article in chosen)
     written(run, text, out, f"{len(chosen)} articles")
+
+
+def _whole(run: Run, out: Path | None, *, narrowed: bool) -> None:
+    from qa.library.moving import write_library
+
+    if out is None or narrowed:
+        raise ConfigError(
+            "a library is written as a whole, into a file", "qa export --format library --out FILE"
+        )
+    with run.desk() as desk:
+        count = write_library(desk.library(), out)
+    run.say(f"wrote {count} articles to {out}; qa import reads them into an empty library")
+
+
+@command
+def import_library(
+    run: Run, source: Annotated[Path, typer.Argument(metavar="FILE", help="What `qa export` wrote.")]
+) -> None:
+    """Read a library that `qa export` wrote as a whole into an empty one.
+
+    Both may be kept by different databases (QA_CATALOG_URL).
+    """
+    from qa.library.moving import read_library
+
+    with run.desk() as desk:
+        count = read_library(desk.empty_library(), source, run.say)
+    run.say(f"read {count} articles from {source}")
 
 
 def written(run: Run, text: str, out: Path | None, what: str) -> None:

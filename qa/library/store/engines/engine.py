@@ -142,6 +142,10 @@ class Engine(Protocol):
         """One transaction of the one writer there is at a time."""
         ...
 
+    def snapshot(self, db: Connection) -> AbstractContextManager[None]:
+        """Around reads that have to see one moment."""
+        ...
+
     def telling(self, db: Connection) -> AbstractContextManager[None]:
         """Around telling an index of vectors what was committed: one at a time, of all hosts."""
         ...

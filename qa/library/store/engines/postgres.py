@@ -91,6 +91,13 @@ class PostgresEngine:
             yield
 
     @contextmanager
+    def snapshot(self, db: Connection) -> Iterator[None]:
+        """A transaction that reads."""
+        with _session(db).transaction():
+            db.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            yield
+
+    @contextmanager
     def telling(self, db: Connection) -> Iterator[None]:
         """One host after the other; the lock ends with the connection of a host that was killed."""
         key = f"({_TELL}, hashtext(current_schema()))"

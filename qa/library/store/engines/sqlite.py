@@ -56,6 +56,15 @@ class SqliteEngine:
                 raise
 
     @contextmanager
+    def snapshot(self, db: Connection) -> Iterator[None]:
+        """A transaction that reads."""
+        db.execute("BEGIN")
+        try:
+            yield
+        finally:
+            db.execute("COMMIT")
+
+    @contextmanager
     def telling(self, db: Connection) -> Iterator[None]:
         """Nothing to wait for: who tells an index is the only writer of the folder."""
         yield

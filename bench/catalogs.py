@@ -1,4 +1,4 @@
-"""Ranking by words in SQLite and in PostgreSQL, on the TIME collection: is it the same, and what does it take?
+"""Ranking by words in SQLite and in PostgreSQL, on the TIME collection: the same, and what does it take?
 
     python bench/catalogs.py
 
@@ -56,9 +56,7 @@ def main() -> None:
                 began, used = perf_counter(), process_time()
                 library.add_articles(articles)
                 took = (perf_counter() - began, process_time() - used)
-                print(
-                    f"{name}: {len(articles)} articles in {took[0]:.1f} s ({took[1]:.1f} s of CPU in this process)"
-                )
+                print(f"{name}: {len(articles)} articles in {took[0]:.1f} s ({took[1]:.1f} s of CPU here)")
             compare(file, shared, asked)
     finally:
         server.end()
@@ -88,9 +86,7 @@ def compare(file: Library, shared: Library, asked: list) -> None:  # type: ignor
         for name, keys in ranked.items():
             places = (file if name == "SQLite" else shared).places(keys)
             runs[name].append(list(dict.fromkeys(known[places[key].article_id] for key in keys)))
-    print(
-        f"largest difference of a score: {apart:.2g}; other ten best passages: {other} of {len(asked)} queries"
-    )
+    print(f"scores differ by up to {apart:.2g}; ten best passages differ: {other} of {len(asked)} queries")
     print(f"{'':12}" + "".join(f"{name:>11}" for name in MEASURES) + f"{'ms, median':>12}")
     for name, ranked_all in runs.items():
         values = [

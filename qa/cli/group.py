@@ -50,7 +50,7 @@ COMMANDS = {
     "export": ("articles.export", "Write articles out as JSON Lines, Markdown or notes."),
     "import": (
         "articles.export",
-        "Read a library that `qa export` wrote as a whole into an empty one.",
+        "Read what `qa export --format library` wrote.",
     ),
     "cite": ("articles.cite", "Write articles as references: a line each, BibTeX, RIS or CSL-JSON."),
     "log": ("questions.log", "Show what was asked: evidence, draft, checks and answer."),

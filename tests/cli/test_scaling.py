@@ -60,7 +60,7 @@ def test_every_command_works_on_postgresql(
     (own_home / "clippings").mkdir()
     text = "The ferry reopens\n\nThe captain of the ferry said on Friday that the quay is open again."
     (own_home / "clippings" / "ferry.txt").write_text(text)
-    assert "added" in run("add", "clippings").err
+    assert "1 added" in run("add", "clippings").out
     assert "captain" in run("search", "captain of the ferry").out
     asked = run("ask", "What did the captain of the ferry say?")
     assert (asked.code, "open again" in asked.out) == (0, True)
@@ -70,6 +70,13 @@ def test_every_command_works_on_postgresql(
     refused = run("backup", "copy")
     assert (refused.code, "pg_dump" in refused.err) == (3, True)
     assert run("rebuild").code == 0
+    assert "wrote 1 articles" in run("export", "--format", "library", "--out", "library.qa").err
+    with monkeypatch.context() as without:
+        without.delenv("QA_CATALOG_URL")
+        assert "read 1 articles" in run("import", "library.qa").err
+        assert "captain" in run("search", "captain of the ferry").out
+        assert run("import", "library.qa").code == 3
+    assert run("export", "--format", "library").code == 2
     assert run("remove", "ferry").code == 0
     for one in (told, shown, refused):
         assert postgres_server.PASSWORD not in one.out + one.err

@@ -86,9 +86,9 @@ def _whole(run: Run, out: Path | None, *, narrowed: bool) -> None:
 def import_library(
     run: Run, source: Annotated[Path, typer.Argument(metavar="FILE", help="What `qa export` wrote.")]
 ) -> None:
-    """Read a library that `qa export` wrote as a whole into an empty one.
+    """Read what `qa export --format library` wrote.
 
-    Both may be kept by different databases (QA_CATALOG_URL).
+    The library has to be empty; another database may keep it (QA_CATALOG_URL). Nothing is embedded again.
     """
     from qa.library.moving import read_library
 

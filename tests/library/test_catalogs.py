@@ -78,7 +78,7 @@ LOREM = (
         "Running runners ran. The 3.5% rise, he said, isn't a rise: it's a fall.",
         "Post",
     ),
-    ("米国の選挙", "東京で記者会見。The minister of New Zealand spoke in York, new.", None),
+    ("米国の選挙", "東京で記者会見。สะพานใหม่ของท่าเรือ The minister of New Zealand spoke in York, new.", None),
 )
 
 
@@ -211,8 +211,8 @@ def test_what_goes_wrong_in_a_transaction_leaves_nothing(open_library: Open) -> 
     "terms",
     [
         ["ferry"], ["ferries", "runs"], ["new york"], ["new", "york", "new york"], ["brucke"],
-        ["Fluß", "naive"],
-        ["3.5%"], ["isn't"], ["o'neill"], ["100%", "\\"], ["米国の選挙"], ["the"], ["nowhere"], ["%", "()"],
+        ["Fluß", "naive"], ["米国の選挙"], ["国の", "สะพานใหม่"],
+        ["3.5%"], ["isn't"], ["o'neill"], ["100%", "\\"], ["the"], ["nowhere"], ["%", "()"],
         ["council", "w55", "ferry"], ["Port Varn", "council"], ["a\x00b", "NOT", "rise*"], [],
     ],
     ids=repr,

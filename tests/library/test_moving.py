@@ -20,6 +20,7 @@ from qa.desk.marks import Marks
 from qa.errors import CorpusError, LibraryMismatchError
 from qa.library.library import Library
 from qa.library.moving import MOVED, read_library, write_library
+from qa.library.store.schema import SCHEMA_VERSION
 from qa.types import Article
 
 Make = Callable[[str, Path], Library]
@@ -133,7 +134,7 @@ def test_a_file_of_another_layout_is_refused(make: Make, tmp_path: Path, exporte
     import json
 
     lines = gzip.decompress(exported.read_bytes()).splitlines(keepends=True)[:-1]
-    lines[0] = lines[0].replace(b'"layout":7', b'"layout":99')
+    lines[0] = lines[0].replace(b'"layout":%d' % SCHEMA_VERSION, b'"layout":99')
     whole = b"".join(lines)
     end = {"lines": len(lines), "sha256": hashlib.sha256(whole).hexdigest()}
     exported.write_bytes(gzip.compress(whole + json.dumps(end).encode() + b"\n"))

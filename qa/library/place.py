@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypedDict
 
 from qa.library.store.catalog import Catalog
-from qa.library.store.engines.engine import Engine
+from qa.library.store.engines.engine import CatalogEngine
 from qa.library.store.engines.sqlite import SqliteEngine
 from qa.library.vectors.embedded import EmbeddedIndex
 from qa.library.vectors.index import VectorIndex
@@ -37,7 +37,7 @@ def open_catalog(folder: Path, url: str | None = None, *, create: bool = False) 
     return catalog
 
 
-def _engine(folder: Path, url: str | None) -> Engine:
+def _engine(folder: Path, url: str | None) -> CatalogEngine:
     if url is None:
         return SqliteEngine(folder / "catalog.sqlite")
     from qa.library.store.engines.postgres import PostgresEngine

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from qa.library.store import bands
 from qa.library.store.counts import PassageCount
-from qa.library.store.engines.engine import Connection, Engine
+from qa.library.store.engines.engine import CatalogEngine, Connection
 from qa.library.store.filters import sql_condition
 from qa.library.store.journal import Journal
 from qa.library.store.records import (
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 class Catalog:
     """What a library stores. Methods that change something are called inside `writing`."""
 
-    def __init__(self, engine: Engine, *, create: bool = False) -> None:
+    def __init__(self, engine: CatalogEngine, *, create: bool = False) -> None:
         """Open the catalog. Raises LibraryMissingError, or CorpusError when it cannot be opened."""
         self.engine = engine
         self.words = engine.words

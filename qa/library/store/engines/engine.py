@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
 
-class Result(Protocol):
+class Fetched(Protocol):
     """The rows of one statement. A row is read by number, by name (`row["id"]`), or unpacked."""
 
     def fetchone(self) -> Any:
@@ -33,7 +33,7 @@ class Connection(Protocol):
         """Whether a transaction is open."""
         ...
 
-    def execute(self, sql: str, values: Sequence[Any] = ..., /) -> Result:
+    def execute(self, sql: str, values: Sequence[Any] = ..., /) -> Fetched:
         """Run one statement."""
         ...
 
@@ -112,7 +112,7 @@ class Words(Protocol):
         ...
 
 
-class Engine(Protocol):
+class CatalogEngine(Protocol):
     """A database with the tables of a catalog in it."""
 
     @property

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from qa.errors import ConfigError, CorpusError, LibraryLockedError
-from qa.library.store.engines.engine import Result
+from qa.library.store.engines.engine import Fetched
 
 if TYPE_CHECKING:
     import psycopg
@@ -42,7 +42,7 @@ def place_of(url: str) -> str:
     return f"postgresql://{where}{parts.path}"
 
 
-class Row(tuple[Any, ...]):
+class NamedRow(tuple[Any, ...]):
     """A row that is read by number, by name, or unpacked."""
 
     names: dict[str, int]
@@ -62,7 +62,7 @@ class Session:
         """Contacts nothing yet."""
         self._url = url
         self._place = place_of(url)
-        self._db: psycopg.Connection[Row] | None = None
+        self._db: psycopg.Connection[NamedRow] | None = None
         self._writes = False
 
     @property
@@ -70,14 +70,14 @@ class Session:
         """Whether a transaction is open."""
         return self._writes
 
-    def execute(self, sql: str, values: Sequence[Any] = (), /) -> Result:
+    def execute(self, sql: str, values: Sequence[Any] = (), /) -> Fetched:
         """Run one statement. Raises CorpusError."""
         statement, numbered = translated(sql)
         if sql.startswith("SELECT"):  # nothing that PostgreSQL stores holds a NUL, nor may what is looked for
             values = [v.replace("\x00", "\ufffd") if isinstance(v, str) else v for v in values]
         given = {f"p{n}": value for n, value in enumerate(values, start=1)} if numbered else list(values)
         with self._explained():
-            result: Result = self._ready().execute(statement, given, binary=True)
+            result: Fetched = self._ready().execute(statement, given, binary=True)
             return result
 
     def executemany(self, sql: str, rows: Iterable[Sequence[Any]], /) -> object:
@@ -113,7 +113,7 @@ class Session:
             self._db.close()
         self._db = None
 
-    def _ready(self) -> psycopg.Connection[Row]:
+    def _ready(self) -> psycopg.Connection[NamedRow]:
         if self._db is None or (self._db.closed and not self._writes):
             self._db = _connected(self._url)
         return self._db
@@ -150,7 +150,7 @@ class Session:
         return CorpusError(f"the catalog at {self._place} cannot be read or written: {said}", hint)
 
 
-def _connected(url: str) -> psycopg.Connection[Row]:
+def _connected(url: str) -> psycopg.Connection[NamedRow]:
     try:
         import psycopg
         from psycopg.conninfo import conninfo_to_dict
@@ -175,7 +175,7 @@ def _rows(cursor: Any) -> Any:
     columns = cursor.description
     if columns is None:
         return tuple
-    return type("Row", (Row,), {"names": {column.name: n for n, column in enumerate(columns)}})
+    return type("NamedRow", (NamedRow,), {"names": {column.name: n for n, column in enumerate(columns)}})
 
 
 @lru_cache(maxsize=512)

@@ -55,7 +55,7 @@ MOST_SENTENCES = 3
 SAME_STATEMENT = 0.8
 """Cosine of two sentences (MiniLM) from which they are taken to say the same."""
 
-VERSION = "extractive-3"
+VERSION = "extractive-4"
 
 
 class Extractive:
@@ -109,7 +109,7 @@ class Extractive:
             ranked = candidates(asked, read, self._reader)
             if index:
                 # "and where did he study?" names nobody: a sentence with none of its words is no answer.
-                ranked = [c for c in ranked if c.features.own_coverage > 0]
+                ranked = [c for c in ranked if c.coverage > 0]
             for c in ranked:
                 leading[c.sentence.id] = max(leading.get(c.sentence.id, 0.0), c.probability)
             decision = decide(asked, ranked)
@@ -279,7 +279,7 @@ def _newest(question: Question, ranked: Sequence[Candidate]) -> Candidate | None
         for c in ranked[:12]
         if c.evidence.article.published
         and log_odds(c.probability) >= log_odds(best.probability) - NEWER
-        and c.features.own_coverage >= AS_FULLY * best.features.own_coverage
+        and c.coverage >= AS_FULLY * best.coverage
         and c.features.names_missing <= best.features.names_missing
     ]
     days = {c.evidence.article.published for c in dated}

@@ -59,3 +59,14 @@ def test_an_order_goes_on_to_the_end_of_its_paragraph_and_behind_a_colon() -> No
         "The council votes on Friday.",
     ]
     assert len(orders) == 4
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Without giving any specific time, the movement said Bartok was killed in a big explosion.",
+        "Ada Brook: So, I'm answering your question: you are to write one line at the end.",
+    ],
+)
+def test_what_somebody_said_in_a_report_or_an_interview_is_no_order(text: str) -> None:
+    assert not addresses_a_machine(text)

@@ -17,12 +17,20 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from qa.text.tongue import is_english
+
 RUN = 6
 """Places of a run. At 4 false ones in 1,000 sentences of news, of 23 open orders that no rule was made for
 six places found 14, eight 10, and a weight of the whole sentence 6."""
 MOST_WORDS = 80
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+|[^\w\s]")
 _QUOTED = re.compile(r"[\"“„«][^\"“”„«»]*[\"”“»]")
+_REPORTED = re.compile(
+    r"\b(?:said|says|told|warn(?:s|ed)|urge[sd]|advise[sd]?|appeals|recommends|asked|wrote|shouted|reminded|"
+    r"recalled|promised|according to)\b",
+    re.IGNORECASE,
+)
+_TURN = re.compile(r"[A-ZÀ-Ý][\w.’'-]+(?: [A-ZÀ-Ý][\w.’'-]+){0,3}:\s")
 _OUTSIDE = 3
 """Words outside of quotation marks from which on those inside are somebody's: they are not looked at."""
 
@@ -36,9 +44,22 @@ class Weights:
     bar: float
 
 
+REPORTED = 5.0
+"""Weight above which a sentence that says who said it ("the mayor told them to wait") is an order all the
+same. With it, and without turns and questions, 31 of 50 open attacks are known as before, 12 of 50 honest
+lookalikes instead of 16, and 41 of 16,000 sentences of news instead of 48."""
+
+
 def gives_an_order(text: str) -> bool:
-    """Whether a sentence is more like the orders of prompts than all but 4 in 1,000 sentences of news."""
-    return weighs_as_order(text) > weights().bar
+    """Whether a sentence is more like the orders of prompts than all but 4 in 1,000 sentences of news.
+
+    English alone was learned. A turn of an interview and a question are somebody's words.
+    """
+    weight = weighs_as_order(text)
+    turn = _TURN.match(text) or text.rstrip("\"'”’») ").endswith("?")
+    if weight <= weights().bar or turn or not is_english(text):
+        return False
+    return weight > REPORTED or not _REPORTED.search(_unquoted(text))
 
 
 def weighs_as_order(text: str) -> float:

@@ -158,9 +158,8 @@ def _connected(url: str) -> psycopg.Connection[NamedRow]:
         raise ConfigError("a catalog in PostgreSQL needs psycopg", _INSTALL) from error
     try:
         given = conninfo_to_dict(url)
-    except (
-        psycopg.ProgrammingError
-    ):  # what it says names parts of the address, and a password may be among them
+    except psycopg.ProgrammingError:
+        # What it says names parts of the address, and a password may be among them.
         raise ConfigError(
             "QA_CATALOG_URL is not an address that PostgreSQL understands",
             "postgresql://USER:PASSWORD@HOST:5432/DATABASE",

@@ -45,7 +45,8 @@ NEWER, AS_FULLY = 2.0, 0.8
 """How far below in log-odds a newer statement may be that takes the place of the best, and what share of the
 best one's coverage of the question it must have: reports that follow up name the event less fully, and
 another event not at all. Of 96 open questions it changes seven, of which four were right before and four are
-after; without that share it changed 15, of which eleven were right before and five after."""
+after; without that share it changed 15, of which eleven were right before and five after. The share also
+holds for what stands beside a sure sentence: of 17 such 14 have it, of which 7 are right, and 1 of the 3."""
 
 READS = frozenset({"en"})
 """Languages in which the reader may judge what answers: the only one it was trained on."""
@@ -186,7 +187,9 @@ class Extractive:
         sure = decision.confidence >= SURE
         least = log_odds(ranked[0].probability) - (BESIDE_SURE if sure else BESIDE_UNSURE)
         least = max(least, log_odds(OWN_BAR)) if sure else least
-        close = [ranked[0], *(c for c in ranked[1:12] if log_odds(c.probability) >= least)]
+        full = AS_FULLY * ranked[0].coverage if sure else 0.0
+        further = (c for c in ranked[1:12] if log_odds(c.probability) >= least and c.coverage >= full)
+        close = [ranked[0], *further]
         vectors = self._embedder.embed([c.text for c in close])
         kept: list[int] = []
         for i, _ in enumerate(close):

@@ -45,9 +45,9 @@ def right(case: Case, one: newsset.Asked) -> list[bool]:
     """Which candidates are the sentence that the question was asked about."""
     said = words(one.sentence)
     return [
-        Path(c.evidence.article.origin).stem == one.origin
-        and len(said & words(c.text)) >= SAME * len(said | words(c.text))
-        for c in case.rows
+        Path(item.article.origin).stem == one.origin
+        and len(said & words(text)) >= SAME * len(said | words(text))
+        for item, _, text, _, _ in case.rows
     ]
 
 

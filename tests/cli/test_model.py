@@ -112,10 +112,14 @@ def test_many_cold_processes_with_a_model_all_answer(server: FakeOpenAI, library
     assert set(codes) == {0}
 
 
+DRAWN_S = 0.5
+"""Seconds within which the terminal is drawn anew: a model that answers at once is never seen to read."""
+
+
 def test_a_terminal_shows_what_was_found_and_the_likeliest_answer_before_the_model_has_answered(
     server: FakeOpenAI, library: Path, run: Callable
 ) -> None:
-    server.default = Reply("NOT IN SOURCES")
+    server.default = Reply("NOT IN SOURCES", delay=DRAWN_S)
     screen = run("ask", QUESTION, terminal=True).err
     assert "likeliest answer so far: “The captain of the ferry is Mirela Sandhurst" in screen
     assert "openai:test-model is reading" in screen
@@ -126,7 +130,7 @@ def test_a_terminal_shows_the_sources_of_a_summary_and_its_first_sentence_before
     server: FakeOpenAI, library: Path, run: Callable
 ) -> None:
     """For two minutes there was nothing but "is reading"."""
-    server.default = Reply("NOT IN SOURCES")
+    server.default = Reply("NOT IN SOURCES", delay=DRAWN_S)
     screen = run("summarize", "--topic", "the ferry", terminal=True).err
     assert "[1] " in screen
     assert "in the sources' words: “" in screen

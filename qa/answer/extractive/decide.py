@@ -4,8 +4,8 @@ The best sentence alone does not tell: a short question is met by chance, a long
 sentences. So the decision also looks at what the question says and the article lacks, at the question's
 length, and at the surest answering words anywhere. The weights (`select_weights.json`, made by
 `bench/selection.py`) were learned with the right article in the library and with it taken out. Tried in folds
-over these questions, and nothing: the lead over the second sentence, the reader's odds alone, the kind of
-question, agreeing sentences of the article, words that the sentence lacks.
+over the open questions, and nothing: the lead over the second sentence, the reader's odds alone, the kind of
+question, nearness, agreeing sentences of the article, words that the sentence lacks.
 """
 
 from __future__ import annotations
@@ -37,11 +37,6 @@ class Grounds:
     """Number of its names of which it lacks some word, 2 at most: it has "Senate", and not "State Senate"."""
     figures_missing: float
     """Number of its figures and months that neither it nor its date has, 2 at most."""
-    coverage: float
-    """Share of the question's content words in the best sentence, rare ones counting more."""
-    near: float
-    """How near the search holds it to the question. With these two .60 of the unanswerable questions are
-    refused where .12 of the answerable are, without .55 (docs/quality.md)."""
     length: float
     """Logarithm of the number of content words of the question: short ones are met by chance."""
 
@@ -93,8 +88,6 @@ def grounds_of(question: Question, ranked: Sequence[Candidate]) -> Grounds:
         names_missing=min(2.0, float(sum(not mentions(name, "", names) for name in question.names))),
         names_partly=min(2.0, float(sum(not _whole(name, names) for name in question.names))),
         figures_missing=min(2.0, float(len(question.figures - has - stated))),
-        coverage=first.coverage,
-        near=first.features.near,
         length=math.log(1 + len(question.words)),
     )
 

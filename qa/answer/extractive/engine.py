@@ -45,8 +45,7 @@ NEWER, AS_FULLY = 2.0, 0.8
 """How far below in log-odds a newer statement may be that takes the place of the best, and what share of the
 best one's coverage of the question it must have: reports that follow up name the event less fully, and
 another event not at all. Of 96 open questions it changes seven, of which four were right before and four are
-after; without that share it changed 15, of which eleven were right before and five after. The share also
-holds for what stands beside a sure sentence: of 17 such 14 have it, of which 7 are right, and 1 of the 3."""
+after; without that share it changed 15, of which eleven were right before and five after."""
 
 READS = frozenset({"en"})
 """Languages in which the reader may judge what answers: the only one it was trained on."""
@@ -56,7 +55,7 @@ MOST_SENTENCES = 3
 SAME_STATEMENT = 0.8
 """Cosine of two sentences (MiniLM) from which they are taken to say the same."""
 
-VERSION = "extractive-4"
+VERSION = "extractive-3"
 
 
 class Extractive:
@@ -110,7 +109,7 @@ class Extractive:
             ranked = candidates(asked, read, self._reader)
             if index:
                 # "and where did he study?" names nobody: a sentence with none of its words is no answer.
-                ranked = [c for c in ranked if c.coverage > 0]
+                ranked = [c for c in ranked if c.features.own_coverage > 0]
             for c in ranked:
                 leading[c.sentence.id] = max(leading.get(c.sentence.id, 0.0), c.probability)
             decision = decide(asked, ranked)
@@ -187,9 +186,7 @@ class Extractive:
         sure = decision.confidence >= SURE
         least = log_odds(ranked[0].probability) - (BESIDE_SURE if sure else BESIDE_UNSURE)
         least = max(least, log_odds(OWN_BAR)) if sure else least
-        full = AS_FULLY * ranked[0].coverage if sure else 0.0
-        further = (c for c in ranked[1:12] if log_odds(c.probability) >= least and c.coverage >= full)
-        close = [ranked[0], *further]
+        close = [ranked[0], *(c for c in ranked[1:12] if log_odds(c.probability) >= least)]
         vectors = self._embedder.embed([c.text for c in close])
         kept: list[int] = []
         for i, _ in enumerate(close):
@@ -282,7 +279,7 @@ def _newest(question: Question, ranked: Sequence[Candidate]) -> Candidate | None
         for c in ranked[:12]
         if c.evidence.article.published
         and log_odds(c.probability) >= log_odds(best.probability) - NEWER
-        and c.coverage >= AS_FULLY * best.coverage
+        and c.features.own_coverage >= AS_FULLY * best.features.own_coverage
         and c.features.names_missing <= best.features.names_missing
     ]
     days = {c.evidence.article.published for c in dated}

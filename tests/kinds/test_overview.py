@@ -30,3 +30,17 @@ def test_a_sentence_in_another_language_is_tagged_and_languages_are_counted(tmp_
     for shown in (overview_page(made, 200).plain, overview_markdown(made), overview_html(made)):
         assert "(in French)" in shown
         assert "2 articles in 2 languages" in shown
+
+
+def test_a_story_is_told_by_its_newest_report_and_not_by_a_column(tmp_path: Path) -> None:
+    column = f"Opinion: {ENGLISH[0]}\n\n{ENGLISH[1]} It is time to move the mills, I say.\n"
+    with Desk.open(library=tmp_path / "library") as desk:
+        for name, day, text in (
+            ("report", "2024-05-02", f"{ENGLISH[0]}\n\n{ENGLISH[1]}\n"),
+            ("column", "2024-05-03", column),
+        ):
+            (tmp_path / f"{name}.txt").write_text(text)
+            desk.add([str(tmp_path / f"{name}.txt")], outlet=f"Courier {name}", published=day)
+        assert sorted(a.kind for a in desk.list()) == ["opinion", "report"]
+        (line,) = desk.overview().stories
+    assert line.title == ENGLISH[0]

@@ -163,7 +163,9 @@ def _lines(
     evidence: list[Evidence] = []
     removed: list[RemovedSentence] = []
     for story in told:
-        item = evidence_of(len(evidence) + 1, story[0], [Passage(story[0].id, 0, len(story[0].text))])
+        # The newest report tells how things stand; a column does where there is none.
+        teller = next((a for a in story if a.kind != "opinion"), story[0])
+        item = evidence_of(len(evidence) + 1, teller, [Passage(teller.id, 0, len(teller.text))])
         chosen = _newest_state(item)
         checked = verify(Draft((chosen,) if chosen else ()), [item], exact=True)
         removed += checked.removed
@@ -174,8 +176,8 @@ def _lines(
         lines.append(
             StoryLine(
                 number=len(lines) + 1,
-                title=story[0].title,
-                sentence=replace(checked.sentences[0], language=story[0].foreign),
+                title=teller.title,
+                sentence=replace(checked.sentences[0], language=teller.foreign),
                 articles=tuple(a.id for a in story),
                 outlets=tuple(dict.fromkeys(a.outlet for a in story if a.outlet)),
                 languages=tuple(dict.fromkeys(a.foreign or "en" for a in story)),

@@ -96,13 +96,15 @@ def _each_day_once(rows: list[Row]) -> tuple[Row, ...]:
     """The rows, of which those of one day stand under it together, and its report is told once."""
     found = rows[:1]
     for before, row in pairwise(rows):
-        same = row.when is not None and before.when is not None and row.planned == before.planned
-        if same and row.when and before.when:
-            same = words.day_of(row.when, words.plain_day) == words.day_of(before.when, words.plain_day)
-        found.append(
-            replace(row, same_day=True, note="" if row.note == before.note else row.note) if same else row
-        )
+        if _day(row) == _day(before):
+            row = replace(row, same_day=True, note="" if row.note == before.note else row.note)
+        found.append(row)
     return tuple(found)
+
+
+def _day(row: Row) -> tuple[str, bool]:
+    """What a row stands under: its day, and whether that is planned."""
+    return (words.day_of(row.when, words.plain_day) if row.when else "", row.planned)
 
 
 def _event(event: TimelineEvent, show: ShowDay) -> Row:

@@ -51,7 +51,7 @@ lookalikes instead of 16, and 41 of 16,000 sentences of news instead of 48."""
 
 
 def gives_an_order(text: str) -> bool:
-    """Whether a sentence is more like the orders of prompts than all but 4 in 1,000 sentences of news.
+    """Whether a sentence is more like the orders of prompts than all but 3 in 1,000 sentences of news.
 
     English alone was learned. A turn of an interview and a question are somebody's words.
     """

@@ -171,26 +171,26 @@ def _headline(work: _Work) -> None:
 
 def _reason(line: Line) -> str | None:
     """What a line that goes with a teaser block is, when a rule says it by itself."""
-    rules = (rule for rule in load_rules() if rule.then == "remove" and rule.at in ("any", "end"))
-    found = next((rule.reason for rule in rules if line.matches(rule)), None)
+    rules = (rule for rule in line.rules if rule.then == "remove" and rule.at in ("any", "end"))
+    found = next((rule.reason for rule in rules), None)
     return None if found == "link to another story" else found
 
 
 def _furniture(line: Line) -> bool:
-    return any(line.matches(rule) for rule in load_rules() if rule.at in ("any", "top"))
+    return any(rule.at in ("any", "top") for rule in line.rules)
 
 
 def _repeated_headline(work: _Work) -> None:
     """Take lines that only say the title again. A sentence that does so with a full stop is body."""
     if not work.title:
         return
-    words = _as_title(work.title)
+    words = _as_title(make_line(0, work.title))
     body = bool(work.prose())
-    work.take("headline, repeated", lambda _, line: body and not line.prose and _as_title(line.text) == words)
+    work.take("headline, repeated", lambda _, line: body and not line.prose and _as_title(line) == words)
 
 
-def _as_title(text: str) -> str:
-    return make_line(0, text).plain.strip("#*_|:»› ").casefold()
+def _as_title(line: Line) -> str:
+    return line.plain.strip("#*_|:»› ").casefold()
 
 
 def _bylines(work: _Work) -> None:
@@ -235,6 +235,8 @@ def _agency_byline(line: Line) -> bool:
 
 
 def _apply(work: _Work, rule: Rule) -> None:
+    if not any(rule in line.rules for line in work.lines):
+        return
     prose = work.prose()
 
     def here(position: int) -> bool:
@@ -249,7 +251,7 @@ def _apply(work: _Work, rule: Rule) -> None:
     held = Counter(word for p in prose for word in work.lines[p].subject) if own else Counter()
 
     def doomed(position: int, line: Line) -> bool:
-        return line.matches(rule) and here(position) and not (own and _about_the_subject(work, line, held))
+        return rule in line.rules and here(position) and not (own and _about_the_subject(work, line, held))
 
     work.take(CAPTION if rule.then == "caption" else rule.reason, doomed)
 
@@ -273,7 +275,7 @@ def _teaser_blocks(work: _Work, rule: Rule) -> None:
     while position < len(work.lines):
         line = work.lines[position]
         position += 1
-        if not line.matches(rule):
+        if rule not in line.rules:
             kept.append(line)
             if line.prose:
                 paragraphs += 1

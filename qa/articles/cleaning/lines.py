@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from qa.articles.cleaning.rules import Rule, function_words
+from qa.articles.cleaning.rules import Rule, function_words, load_rules
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\u0e00-\u0e7f]")
@@ -56,16 +56,10 @@ class Line:
     sentences: int = field(repr=False)
     subject: frozenset[str] = field(repr=False)
     """Its content words, cut to six letters: a crude stem that works in most languages of Europe."""
-
-    @property
-    def prose(self) -> bool:
-        """Whether it reads as a paragraph of a body. 8 words: the shortest lead sentences of agencies."""
-        if self.cut:
-            return False
-        question = self.text.endswith("?") and self.sentences == 1
-        if self.stopped:
-            return self.count >= (15 if question else 8)
-        return self.count >= 40 and self.titled < 0.5  # the cloud of a page's tags is as long
+    prose: bool = field(repr=False, default=False)
+    """Whether it reads as a paragraph of a body."""
+    rules: tuple[Rule, ...] = field(repr=False, default=())
+    """The rules that describe the whole line: asked for each of them and each sweep, so found once."""
 
     @property
     def headline(self) -> bool:
@@ -87,13 +81,21 @@ class Line:
         words = [w for w in _WORD.findall(self.text) if w.casefold() not in function_words()]
         return sum(not w[0].islower() for w in words) / len(words) if words else 0.0
 
-    def matches(self, rule: Rule) -> bool:
-        """Whether the whole line is what a rule describes."""
+    def _reads_as_prose(self) -> bool:
+        """8 words: the shortest lead sentences of agencies."""
+        if self.cut:
+            return False
+        question = self.text.endswith("?") and self.sentences == 1
+        if self.stopped:
+            return self.count >= (15 if question else 8)
+        return self.count >= 40 and self.titled < 0.5  # the cloud of a page's tags is as long
+
+    def _matches(self, rule: Rule) -> bool:
         if self.count > rule.max_words or len(self.plain) > max(240, rule.max_words * _REACH):
             return False
-        return bool(
-            rule.pattern.fullmatch(self.plain) or (not rule.as_written and rule.pattern.fullmatch(self.bare))
-        )
+        if rule.pattern.fullmatch(self.plain):
+            return True
+        return not rule.as_written and self.bare != self.plain and bool(rule.pattern.fullmatch(self.bare))
 
     def related(self, words: frozenset[str]) -> float:
         """The share of its content words that are among `words`, 0..1."""
@@ -119,7 +121,7 @@ def make_line(number: int, text: str) -> Line:
     subject = {w.casefold()[:6] for w in found if len(w) > 2 and w.casefold() not in function_words()}
     if wide > len(text) / 3:
         subject = {text[i : i + 2] for i in range(len(text) - 1)}
-    return Line(
+    line = Line(
         number,
         text,
         plain,
@@ -130,6 +132,8 @@ def make_line(number: int, text: str) -> Line:
         1 + sum(1 for m in _SENTENCE_END.finditer(text) if m.end() < len(text)),
         frozenset(subject),
     )
+    rules = tuple(rule for rule in load_rules() if line._matches(rule))
+    return replace(line, prose=line._reads_as_prose(), rules=rules)
 
 
 def tidy(text: str | None) -> str:

@@ -14,7 +14,7 @@ Then = Literal["remove", "caption", "teasers"]
 At = Literal["any", "top", "end", "inside"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rule:
     """One rule: the reason it gives, what it does, where it looks, the longest line in words, its pattern."""
 

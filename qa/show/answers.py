@@ -18,6 +18,7 @@ from qa.show.words import (
     opened_at,
     place,
     quotes,
+    remarks,
     removed_line,
     runs,
     searched_line,
@@ -123,7 +124,7 @@ def _marked(sentence: Sentence, result: Answer | Summary) -> list[Span]:
     if days := dated(sentence, result):
         spans.append((f" ({one_line(days)})", "quiet"))
     spans.extend((f" [{number}]", "mark", _at(sentence, result, number)) for number in numbers(sentence))
-    if told := doubt(sentence):
+    if told := remarks(sentence, result):
         spans.append((f" ({told})", "quiet"))
     return spans
 

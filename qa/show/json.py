@@ -73,8 +73,10 @@ def day(value: date | None) -> str | None:
 def _sentence(value: Sentence) -> Any:
     """A checked sentence with its citations."""
     checks, citations = list(value.checks), plain(value.citations)
-    perhaps = {"perhaps": True} if value.perhaps else {}
-    return {"text": value.text, "support": value.support, "checks": checks, "citations": citations} | perhaps
+    rows = {"text": value.text, "support": value.support, "checks": checks, "citations": citations}
+    if value.language:
+        rows["language"] = value.language
+    return rows | ({"perhaps": True} if value.perhaps else {})
 
 
 @plain.register

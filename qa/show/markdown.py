@@ -11,10 +11,10 @@ from qa.show.words import (
     also_in,
     byline,
     dated,
-    doubt,
     made_line,
     numbers,
     quotes,
+    remarks,
     removed_line,
     runs,
     searched_line,
@@ -96,7 +96,7 @@ def _sentence(sentence: Sentence, result: Answer | Summary) -> str:
     words = "".join(_strong(t) if found else _kept(t) for t, found in runs(sentence, result))
     days = dated(sentence, result)
     words += f" ({escape(days)})" if days else ""
-    return f"{words}{marks}" + (f" *({told})*" if (told := doubt(sentence)) else "")
+    return f"{words}{marks}" + (f" *({told})*" if (told := remarks(sentence, result)) else "")
 
 
 def _kept(text: str) -> str:

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from qa.show.locale import written_day, written_number
 from qa.text import safe
+from qa.text.tongue import language_of
 from qa.text.vocabulary import language_name
 from qa.types import Answer, Article, Citation, Copy, RemovedSentence, Searched, Sentence, Source, Summary
 
@@ -20,12 +21,22 @@ UNREAD = "not checked: "
 PERHAPS = "may be the answer"
 
 
-def remarks(sentence: Sentence) -> str:
+def remarks(sentence: Sentence, result: Answer | Summary | None = None) -> str:
     """What a reader has to know of a sentence, to stand behind it: `partly supported, in German`."""
-    found = [told] if (told := doubt(sentence)) else []
-    if sentence.language:
-        found.append(f"in {language_name(sentence.language)}")
-    return ", ".join(found)
+    return ", ".join(filter(None, (doubt(sentence), tongue(sentence, result))))
+
+
+def tongue(sentence: Sentence, result: Answer | Summary | None = None) -> str:
+    """The language of a sentence, `in German`; empty for English, for the language of the question, and in
+    a summary that has no other.
+    """
+    if not sentence.language:
+        return ""
+    if isinstance(result, Answer):
+        known = sentence.language == language_of(result.question)
+    else:
+        known = result is not None and len({one.language for one in result.sentences}) == 1
+    return "" if known else f"in {language_name(sentence.language)}"
 
 
 def doubt(sentence: Sentence) -> str:

@@ -144,7 +144,7 @@ class Sentence:
     support: Support
     checks: tuple[str, ...]
     language: str = ""
-    """The language of a sentence that is quoted as it stands and is not English: "de"; else empty."""
+    """The language that it is in, "de", where that is not English; else empty."""
     perhaps: bool = False
     """It is shown because the first sentence is not sure, and may answer instead of it."""
 

@@ -8,8 +8,12 @@ from dataclasses import replace
 import pytest
 from examples import ANSWER, HIT, NOT_FOUND, SUMMARY, poisoned
 
+from qa.answer.verify.verify import verify
 from qa.show.answers import answer_page, hits_page, summary_page
 from qa.show.console import make_console
+from qa.show.markdown import answer_markdown
+from qa.show.words import remarks
+from qa.types import Article, Draft, DraftSentence, Evidence, EvidenceSentence
 
 
 def test_an_answer_shows_marks_sources_quotes_and_how_it_was_made() -> None:
@@ -130,3 +134,25 @@ def test_links_are_clickable_on_a_terminal() -> None:
     make_console(file=out, width=80).print(answer_page(ANSWER, 80).text)
     assert "\x1b]8;" in out.getvalue()
     assert "https://skerrowtidings.example/harbour" in out.getvalue()
+
+
+GERMAN = "Die Bürgermeisterin Ida Brandt hat am Montag die Schule am See geschlossen."
+ENGLISH = "Mayor Ida Brandt closed the school by the lake on Monday."
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [("Who closed the school?", ["", "in German"]), ("Wer hat die Schule geschlossen?", ["", ""])],
+)
+def test_a_sentence_in_another_language_than_the_question_says_so(question: str, told: list[str]) -> None:
+    articles = [Article.make("A", ENGLISH), Article.make("B", GERMAN, language="de")]
+    evidence = [
+        Evidence(n, a, (), (EvidenceSentence(f"{n}.1", 0, len(a.text)),)) for n, a in enumerate(articles, 1)
+    ]
+    rows = tuple(DraftSentence(a.text, (f"{n}.1",)) for n, a in enumerate(articles, 1))
+    checked = verify(Draft(rows), evidence, exact=True)
+    answer = replace(ANSWER, question=question, sentences=checked.sentences)
+    assert [one.language for one in answer.sentences] == ["", "de"]
+    assert [remarks(one, answer) for one in answer.sentences] == told
+    for shown in (answer_page(answer, 200).plain, answer_markdown(answer)):
+        assert ("in German" in shown) == bool(told[1])

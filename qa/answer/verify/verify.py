@@ -29,7 +29,8 @@ from qa.answer.verify.facts import Facts, Ground, facts_of, ground_of, joined
 from qa.answer.verify.joining import Cited, groups, independent
 from qa.answer.verify.support import Strictness, bar, support, weakest
 from qa.text import content_words, normalise
-from qa.types import Draft, DraftSentence, Evidence, RemovedSentence, Sentence
+from qa.text.tongue import is_english, language_of
+from qa.types import Draft, DraftSentence, Evidence, RemovedSentence, Sentence, Support
 
 # Sentences tried when the ids are missing or wrong. The right one is among the 4 that share most words in all
 # planted cases of tests/answer; each costs a run of the checks and of the reader.
@@ -187,8 +188,17 @@ def _exact(drafted: DraftSentence, cited: list[Cited]) -> SentenceOutcome:
     if not each and not whole:
         return SentenceOutcome(None, "the words are not those of the cited text")
     citations = tuple(cite(e, s) for e, s in each or cited)
-    shown = Sentence(drafted.text, citations, "supported", ("exact words",), perhaps=drafted.perhaps)
+    shown = Sentence(
+        drafted.text, citations, "supported", ("exact words",), _tongue(drafted.text, cited), drafted.perhaps
+    )
     return SentenceOutcome(shown)
+
+
+def _tongue(text: str, quoted: Sequence[Cited] = ()) -> str:
+    """The language of a sentence that is not English; of a quoted one, its article's if not English."""
+    if is_english(text):
+        return ""
+    return next((e.article.foreign for e, _ in quoted if e.article.foreign), "") or language_of(text)
 
 
 def _written(
@@ -290,7 +300,8 @@ def _told(claim: Facts, grade: _Grade) -> str:
 def _not_checked(claim: Facts, grade: _Grade) -> Sentence:
     """A sentence in a language that nothing here reads: its figures and quotations are the source's."""
     citations = tuple(cite(e, s) for e, s in grade.cited)
-    return Sentence(claim.text, citations, "partial", (f"not checked: {abroad.unread(claim, grade.ground)}",))
+    unread = f"not checked: {abroad.unread(claim, grade.ground)}"
+    return Sentence(claim.text, citations, "partial", (unread,), _tongue(claim.text))
 
 
 def _sentence(claim: Facts, grades: Sequence[_Grade], level: str) -> Sentence:
@@ -305,6 +316,6 @@ def _sentence(claim: Facts, grades: Sequence[_Grade], level: str) -> Sentence:
     passed = [name for name, _ in CHECKS if relevant.get(name, True)]
     score = max if level == "supported" else min
     meaning = f"support {score(g.score for g in grades):.2f}"
-    return Sentence(
-        claim.text, citations, "partial" if level == "partial" else "supported", (*passed, meaning)
-    )
+    language = _tongue(claim.text)
+    held: Support = "partial" if level == "partial" else "supported"
+    return Sentence(claim.text, citations, held, (*passed, meaning), language)

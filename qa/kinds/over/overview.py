@@ -177,7 +177,7 @@ def _lines(
             StoryLine(
                 number=len(lines) + 1,
                 title=teller.title,
-                sentence=replace(checked.sentences[0], language=teller.foreign),
+                sentence=checked.sentences[0],
                 articles=tuple(a.id for a in story),
                 outlets=tuple(dict.fromkeys(a.outlet for a in story if a.outlet)),
                 languages=tuple(dict.fromkeys(a.foreign or "en" for a in story)),

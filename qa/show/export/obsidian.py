@@ -12,7 +12,17 @@ from collections.abc import Mapping, Sequence
 from itertools import count as counting
 
 from qa.show.markdown import escape, quotation
-from qa.show.words import NOT_FOUND, byline, doubt, made_line, numbers, quotes, removed_line, unanswered, web
+from qa.show.words import (
+    NOT_FOUND,
+    byline,
+    made_line,
+    numbers,
+    quotes,
+    remarks,
+    removed_line,
+    unanswered,
+    web,
+)
 from qa.types import Answer, Article, Citation, Sentence, Source, Summary
 
 _NAME = re.compile(r'[\\/:*?"<>|#^\[\]\x00-\x1f]+')
@@ -65,7 +75,7 @@ def answer_note(result: Answer | Summary, articles: Mapping[str, Article]) -> st
         blocks += [f"**{escape(one.text)}**" for one in result.computed]
     for number, sentence in enumerate(result.sentences, start=1):
         marks = "".join(f" {_link(c, by_number, articles)}" for c in _firsts(sentence))
-        partly = f" *({told})*" if (told := doubt(sentence)) else ""
+        partly = f" *({told})*" if (told := remarks(sentence, result)) else ""
         blocks.append(f"{escape(sentence.text)}{marks}{partly} ^s{number}")
     if not result.found:
         blocks.append(f"**{NOT_FOUND}**" if isinstance(result, Answer) else "There is nothing to summarise.")

@@ -23,6 +23,7 @@ from qa.show.words import (
     numbers,
     runs,
     searched_line,
+    tongue,
     unanswered,
 )
 from qa.text import safe
@@ -103,6 +104,8 @@ def sentence_content(
         parts = [content((text, STRONG if found else "")) for text, found in runs(sentence, reply)]
         if days := dated(sentence, reply):
             parts.append(content((f" ({one_line(days)})", QUIET)))
+    if isinstance(reply, Answer | Summary) and (spoken := tongue(sentence, reply)):
+        parts.append(content((f" ({spoken})", QUIET)))
     for number in numbers(sentence):
         at = next(i for i, m in enumerate(marks) if m.sentence == index and m.number == number)
         here = current is not None and current.sentence == index and current.number == number

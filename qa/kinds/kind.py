@@ -73,6 +73,9 @@ _COMPARATIVE = (
     + "".join(rf"(?<!\b{word})" for word in _NO_COMPARATIVE.split())
     + ")"
 )
+_AFTER = r"(?=[,:]|\s(?:or|in|at|on|by|for|this|last)\b|\W*$)"
+_GRADED = rf"(?:(?:more|less|fewer|worse|better)\b|{_COMPARATIVE}{_AFTER})"
+"""A comparative without "than", and not the name of a trade: "longer in Selm", but not "the baker sold"."""
 _NAMES_OR = r"[^?]{3,}[,:]?\s(?:or|and)\s(?:the\s)?[^?]{2,}"
 _SAY = (
     r"(?:say|said|think|thought|see|saw|react|respond|describe|explain|view|call|speak|comment|argue|claim|"
@@ -213,8 +216,9 @@ _FORMS: tuple[tuple[Kind, str], ...] = (
     ),
     ("compare", r"\bhow many (?:[\w-]+ )*(?:points|votes|seats|delegates|places) (?:separated?|between)\b"),
     ("compare", rf"^(?:which|what|who|whose|in which|where)\b.*\b{_COMPARATIVE}\b{_NAMES_OR}"),
-    ("compare", rf"^(?:{_AUX})\b.+\b{_COMPARATIVE}\b(?!\s+to\b).*\b(?:than|or)\b"),
-    ("compare", rf"^(?:{_AUX})\b.+\bor\b.+\b{_COMPARATIVE}\b"),
+    ("compare", rf"^(?:{_AUX})\b.+\b{_COMPARATIVE}\b(?!\s+to\b).*\bthan\b"),
+    ("compare", rf"^(?:{_AUX})\b.+\b{_GRADED}.*\bor\b"),
+    ("compare", rf"^(?:{_AUX})\b.+\bor\b.+\b{_GRADED}"),
     # yes or no
     ("yes_no", rf"^(?:and |but |so )?(?:{_AUX})\b"),
     # a list
@@ -226,6 +230,8 @@ OF_SOMEBODY = re.compile(
     re.IGNORECASE,
 )
 """A question that asks for an overview where an outlet of the library is the one who reported."""
+
+_EITHER = re.compile(r"\bor\b(?! (?:not|more|less|fewer|so|later|earlier)\b)", re.IGNORECASE)
 
 _PATTERNS = tuple((kind, re.compile(form, re.IGNORECASE)) for kind, form in _FORMS)
 
@@ -258,7 +264,9 @@ def recognise(question: str) -> Recognised:
     text = " ".join(question.split()).replace("’", "'")
     for kind, pattern in _PATTERNS:
         if found := pattern.search(text):
-            return Recognised(kind, found[0][:60])
+            # "Did she resign or was she fired?" is not answered by yes or no.
+            either = kind == "yes_no" and _EITHER.search(text)
+            return Recognised("fact") if either else Recognised(kind, found[0][:60])
     if (plural := _plural(text)) and not _TWO.search(text):
         return Recognised("list", plural)
     return Recognised("fact")

@@ -17,6 +17,8 @@ from qa.kinds.kind import recognise
         ("list", "Which towns were flooded?"),
         ("list", "What crops were lost in the frost?"),
         ("list", "Name the ports that the ferry calls at."),
+        ("fact", "Did the manager resign or was she dismissed?"),
+        ("fact", "Is the bridge open or closed?"),
         ("yes_no", "Was the driver sober?"),
         ("yes_no", "Did the council approve the budget?"),
         ("order", "Did the plant close before the strike began?"),

@@ -3,6 +3,7 @@
     python bench/briefings/said.py            # the open half
     python bench/briefings/said.py --locked   # the locked half
     python bench/briefings/said.py --fresh    # 116 further sentences, all locked, every kind of article
+    python bench/briefings/said.py --pages    # all 603 sentences of 25 further texts; --locked: their other half
     python bench/briefings/said.py -v         # each sentence that is not right
 
 A sentence is right when the one who says it is named: a person by surname, a body or an unnamed voice by the
@@ -44,6 +45,8 @@ def found_in(article: Article) -> dict[int, Said]:
 def judge(row: dict[str, Any], said: Said | None) -> dict[str, bool]:
     """What is right about one sentence."""
     people, voices = row.get("speaker"), row.get("voice", [])
+    if row.get("open") and said is None:
+        return {"silent": True, "other": False}
     if not people and not voices:
         return {"silent": True, "other": said is not None}
     if said is None:
@@ -55,6 +58,8 @@ def judge(row: dict[str, Any], said: Said | None) -> dict[str, bool]:
         for v in voices
     )
     right = bool(named) or voiced
+    if row.get("open"):
+        return {"silent": True, "other": not right}
     marks = {"right": right, "other": not right}
     if named and people:
         marks["full"] = set(people[0].casefold().split()) <= set(own)
@@ -75,14 +80,16 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--locked", action="store_true")
     parser.add_argument("--fresh", action="store_true")
+    parser.add_argument("--pages", action="store_true")
     parser.add_argument("-v", action="store_true")
     args = parser.parse_args()
     if not sets.have(sets.NEWS, sets.ECB):
         return 0
     count: Counter[str] = Counter()
     known: dict[str, dict[int, Said]] = {}
-    texts = news() | {key: article for key, (article, _) in sets.ecb().items()}
-    for row in rows("said_fresh.jsonl" if args.fresh else "said.jsonl"):
+    texts = news() | {key: article for key, (article, _) in sets.ecb().items()} | sets.pages()
+    name = "said_fresh.jsonl" if args.fresh else "said_pages.jsonl" if args.pages else "said.jsonl"
+    for row in rows(name):
         if not args.fresh and locked(row["article"]) != args.locked:
             continue
         article = texts[row["article"]]

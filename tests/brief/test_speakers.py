@@ -105,6 +105,29 @@ def said(text: str) -> list[tuple[str, str]]:
         ("The Iron Guard Corps (IGC), which led the march, declared that it was over.",
          "Iron Guard Corps", ""),
         ("According to the Ministry of Public Works it sank at Lemm Inn.", "Ministry of Public Works", ""),
+        ("“It is late,” Odo Brask, deputy head for tides in the Harbour Board’s Science Mission Directorate, "
+         "said in a call with reporters.", "Odo Brask", "deputy head for tides in the Harbour Board’s Science Mission Directorate"),
+        ("Nora A. Zelin, Brask’s attorney, told the Herald that her client did not mean harm.",
+         "Nora A. Zelin", "Brask’s attorney"),
+        ("“It was late,’’ Odo Brask, chief executive of the tide website Full Tide, told the radio.",
+         "Odo Brask", "chief executive of the tide website Full Tide"),
+        ("“If we were higher we would be Ostland,” one user quipped.", "one user", ""),
+        ("Both sides said they hoped for peace.", "Both sides", ""),
+        ("Silver Tide have twice denied doing anything wrong.", "Silver Tide", ""),
+        ("The US welcomed the exchange, saying the hostages had suffered.", "US", ""),
+        ("They found water on the moon, a new study reports.", "a new study", ""),
+        ("It weighs about 2,300 tons, according to the researchers' calculations.", "researchers", ""),
+        ("According to United Harbours estimates, 400 people fled.", "United Harbours", ""),
+        ("In a sign of doubt, the Tide Commission, which counts the boats, issued a statement warning that the "
+         "quay was full.", "Tide Commission", ""),
+        ("“It was late,” Will Moyle, chief executive of Full Tide, told the radio.",
+         "Will Moyle", "chief executive of Full Tide"),
+        ("“Water is rare,” study lead author Odo Brask, a tide scientist at the Harbour Board's Tide Center in "
+         "Greenby, Ostland, and Varn College in Lemm, O.L., said in a statement.",
+         "Odo Brask", "study lead author"),
+        ("The fishermen are alleging that the quay is unsafe.", "The fishermen", ""),
+        ("Odo Brask characterized the alliance as a chance for both firms.", "Odo Brask", ""),
+        ("It would be seen more often, Brask and his team wrote in the paper.", "Brask", ""),
     ],
 )  # fmt: skip
 def test_a_person_is_named_with_the_office_that_the_sentence_gives(
@@ -200,6 +223,56 @@ def test_the_transcript_of_an_interview_gives_each_answer_to_whoever_stands_befo
 def test_what_they_reject_in_a_clause_aside_is_nothing_they_say() -> None:
     text = "Officials said it was late. The union had sent a plan for the march, which they rejected."
     assert [who for who, _ in said(text)] == ["Officials"]
+
+
+def test_a_son_of_the_same_name_is_known_by_his_surname() -> None:
+    text = (
+        "Pat Carline Jr. was fined. Mia Holt, his lawyer, said it was late. Carline was arrested for a call in "
+        "which he said he would come."
+    )
+    assert said(text)[-1][0] == "Pat Carline Jr."
+
+
+def test_a_quotation_goes_on_where_the_next_paragraph_opens_with_marks_again() -> None:
+    text = (
+        "“It was proposed long ago,” explains team leader Nora Ngo.\n\n“If we were able to, we would save much. "
+        "Most ports have rules for it.\n\n“We aim to build on this.”"
+    )
+    assert [who for who, _ in said(text)] == ["Nora Ngo"] * 4
+
+
+def test_it_is_no_body_of_several() -> None:
+    text = "Executives of both firms said it was late. It announced an order of ten ships."
+    assert [who for who, _ in said(text)] == ["Executives"]
+
+
+def test_whom_a_sentence_begins_with_is_meant_by_the_next_he() -> None:
+    text = (
+        "Premier Beno Natan was moved. The High Commissioner for Tides said it was late. Natan visited the Gusht "
+        "Ezion block in Varn on Tuesday. “Here we are,” he told them, according to a statement."
+    )
+    assert said(text)[-1][0] == "Beno Natan"
+
+
+def test_the_office_of_somebody_set_off_behind_a_party_and_a_comma_is_nobodys_role() -> None:
+    text = (
+        "He threatened Rep. Ilse Omber (D-Varn), the Tide Attorney’s Office for Western Ostland announced. Omber "
+        "said it was late."
+    )
+    assert said(text)[-1] == ("Ilse Omber", "Rep.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The video had been altered to show Brask failing to answer, when in fact he responded quickly.",
+        "Brask and Holt attacked each other’s plans for the port.",
+        "Odo Brask and Mia Holt, a top aide, testified before the committee.",
+        "The only two Arab states to have signed a treaty with Ostland - Varn and Lemm - were named.",
+    ],
+)
+def test_verbs_that_tell_of_no_words_make_nobody_speak(text: str) -> None:
+    assert said(f"Odo Brask met Mia Holt. {text}") == []
 
 
 def test_whom_somebody_speaks_to_does_not_say_it() -> None:

@@ -17,7 +17,7 @@ from qa.text.wordset import wordset
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|tonight|overnight"
 _TAIL = re.compile(
     rf"(?:\s+|^)(?:has|have|had|also|later|then|previously|recently|further|repeatedly|earlier|reportedly|publicly|"
-    rf"would|will|did|does|could|may|might|not|again|once|just|even|still|already|[a-z]+ly|himself|herself|themselves|itself|"
+    rf"would|will|did|does|could|may|might|not|again|once|twice|just|even|still|already|[a-z]+ly|himself|herself|themselves|itself|"
     rf"is|was|are|were|been|be|being|"
     rf"(?:(?:on|last|late|early|by)\s+)*(?:{_DAY})(?:\s+(?:morning|night|evening|afternoon))?|"
     r"in\s+(?:January|February|March|April|May|June|July|August|September|October|November|December)|"
@@ -33,7 +33,9 @@ _PASSIVE = re.compile(
 _RECALLED = re.compile(r"\b(?:than|as|that|which)\b[^;.\x00]{0,60}\bhad\s(?:\w+ly\s)?$")
 """Before a verb of saying that only recalls: "three times what its owner had | stated"."""
 _DETERMINED = re.compile(
-    r"\b(?:the|an?|of|some|these|those|such|his|her|its|their|any|no)\s+(?:\w+\s+)?$", re.IGNORECASE
+    r"\b(?:the|an?|of|some|these|those|such|his|her|its|their|any|no|two|three|four|five|six|several|many|both|other)"
+    r"\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
 )
 _BREAK = re.compile(
     r"[.;:!?\x00()—–]|\s-+\s|\b(?:but|while|whereas|that|because|although|though|after|when|whether|if|where|which|what|"
@@ -70,14 +72,21 @@ def verbs_in(sentence: str) -> Iterator[re.Match[str]]:
         word = match.group()
         if word[0].isupper():
             continue
-        listed = word in lexicon()["verbs"]
+        listed = word in lexicon()["verbs"] or _goes_on(word, sentence[: match.start()])
         if not listed and not (word in lexicon()["quoting_verbs"] and _says(sentence, match, quoting)):
             continue
         before, behind = sentence[: match.start()], sentence[match.end() :]
         if _is_noun(word, before, behind) or _done_by(word, behind, quoting):
             continue
-        if not (_RECALLED.search(before) or _PASSIVE.search(before) or _noun_of(word, before, behind)):
+        passive = _PASSIVE.search(before) and not word.endswith("ing")
+        if not (_RECALLED.search(before) or passive or _noun_of(word, before, behind)):
             yield match
+
+
+def _goes_on(word: str, before: str) -> bool:
+    """Whether a form is that of somebody who is saying something: "The fishermen are | alleging"."""
+    stem, verbs = word.removesuffix("ing"), lexicon()["verbs"]
+    return stem != word and bool({f"{stem}s", f"{stem}es"} & verbs) and bool(_PASSIVE.search(before))
 
 
 def _noun_of(word: str, before: str, behind: str) -> bool:
@@ -95,13 +104,17 @@ _CALLED = re.compile(
 
 def _done_by(word: str, behind: str, quoting: bool) -> bool:
     """Whether a form tells what was done to its subject, or no words: "admitted by", "responded to"."""
-    if word in ("responded", "responds") and not quoting and not re.search(r"\bthat\b", behind[:60]):
-        return bool(re.match(r"\s(?:\w+ly\s)?(?:to|with|by)\b", behind))
+    if word in _REACTS and not quoting:
+        return not re.search(r"\bthat\b|,\s\w+ing\b", behind[:60])
     if word == "agreed":
         return bool(re.match(r"\s(?:to|on|with|upon)\b", behind))
     return word.endswith("ed") and bool(_BY.match(behind) or (word in _JUDGED and _FOR.match(behind)))
 
 
+_REACTS = frozenset(
+    {"responded", "responds", "replied", "replies", "testified", "testifies", "attacked", "attacks", "joked"}
+)
+"""What tells of words only where they follow: "responded quickly", "attacked each other's plans" do not."""
 _JUDGED = frozenset({"accused", "blamed", "criticised", "criticized", "condemned", "denounced", "praised"})
 _FOR = re.compile(r"\s(?:of|for|over|in)\b")
 
@@ -113,8 +126,13 @@ def _is_noun(word: str, before: str, behind: str) -> bool:
     """Whether a form is no verb here: "the mayor's stated aim", "comments using", "Maria, estimated to"."""
     if re.search(r"['’]s?\s(?:\w+ly\s)?$", before):
         return True
+    if re.search(r"\x00[,.]?\s*$", before):
+        return False
+    closes = re.match(r"\.?$", behind) and re.search(r",\s(?:\w+\s){1,4}$", before)  # ", a new study reports."
     if word.endswith("s") and word not in ("says", "tells", "is") and not _VERB_GOES_ON.match(behind):
-        return True
+        return not closes
+    if word in _SURELY_SAYS:
+        return False
     return bool(re.search(r",\s(?:also\s)?$", before)) and bool(
         re.match(r"\s(?:to|as|by|at|in|among)\b(?!\s[^,]{1,40}\bthat\b)", behind)
     )
@@ -133,7 +151,16 @@ def _says(sentence: str, verb: re.Match[str], quoting: bool) -> bool:
     )
     if verb.group() in ("called", "calls", "calling") and not quoting:
         return bool(_CALLED.match(sentence, verb.end()))
-    return quoting or bool(re.match(r"\s+(?:that|as)\b", behind))
+    as_what = r"\s+(?:that|as)\b"
+    if verb.group() in _AS_WHAT:
+        as_what += r"|\s(?:the|his|her|its|their|this|it|them)\b[^,.;:\x00]{0,40}\sas\b"
+    return quoting or bool(re.match(as_what, behind))
+
+
+_AS_WHAT = frozenset(
+    "branded characterised characterized derided dismissed hailed labelled labeled ridiculed termed".split()
+)
+"""What somebody calls something: "characterized the alliance as a chance"."""
 
 
 def _noun_like(word: str, before: str) -> bool:
@@ -163,7 +190,7 @@ def speaker_of_verb(sentence: str, verb: re.Match[str], before: Claim | None) ->
     voice = _subject(region)
     if voice is None and front.endswith(","):
         voice = phrase_at(sentence, verb.end())
-    if voice is None and verb.group() in _SURELY_SAYS:
+    if voice is None and (verb.group() in _SURELY_SAYS or re.search(r"\x00[,.]?\s[^\x00,]+$", region)):
         voice = _anybody(region)
     if voice is None and before is not None and re.search(r"\x00[,.]?$", region):
         return before.voice if before.at > len(front) - 80 else None
@@ -180,7 +207,7 @@ _NOBODY_SPEAKS = wordset(
     "figure figures number numbers way fact thing things word words comment comments remarks"
 )
 _ANYBODY = re.compile(
-    r"(?P<phrase>(?i:an?|the|one|two|three|four|five|some|several|many|most|another|other|his|her|their|its)"
+    r"(?P<phrase>(?i:an?|the|one|two|three|four|five|some|several|many|most|another|other|both|these|his|her|their|its)"
     r"\s(?:[\w-]+\s){0,3}?(?P<head>[a-z][a-z-]{2,})(?:\s(?:of|from|in|at|for|with|named)\s[^,;:\x00]{2,60})?)$"
 )
 
@@ -243,6 +270,11 @@ def _before_apposition(parts: Sequence[str]) -> Voice | None:
         role = role_of_words(title.split()) or apposition(title)
         if role:
             return replace(own, role=role)
+    for at in range(max(0, len(parts) - 7), len(parts) - 2):  # "NAME, a scientist at Varn, Lemm, and at Oskerry, |"
+        held = voice_of(_after_break(parts[at]))
+        if held and held.person and re.match(r"\s(?:the|an?|\w+['’]s)\s", parts[at + 1]):
+            if role := apposition(parts[at + 1]):
+                return replace(held, role=role)
     for at in range(len(parts) - 1, max(0, len(parts) - 4) - 1, -1):
         if at and (_APPOSED.match(parts[at]) or apposition(parts[at])):
             continue
@@ -303,7 +335,9 @@ _HOLDER = re.compile(
 def opening_name(text: str) -> Voice | None:
     """The name that a sentence begins with."""
     words = text.split()
-    if words and (plain(words[0]) in STOPWORDS or re.fullmatch(r"[A-Z][a-z]+ing", words[0])):
+    if len(words) > 1 and words[0] == "The" and capital(words[1]):
+        words.pop(0)
+    elif words and (plain(words[0]) in STOPWORDS or re.fullmatch(r"[A-Z][a-z]+ing", words[0])):
         words = re.sub(r"^(?:[^,]{0,60},\s)", "", text).split()
     if words and words[0] == "the":
         words.pop(0)

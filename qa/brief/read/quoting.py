@@ -16,14 +16,15 @@ def quoted_spans(text: str) -> list[tuple[int, int]]:
     """
     found: list[tuple[int, int]] = []
     opened: int | None = None
-    for mark in re.finditer(r"[\"“”„«»]|``|''", text):
+    for mark in re.finditer(r"[\"“”„«»]|``|''|’’", text):
         at, sign = mark.start(), mark.group()
         if (
             opened is not None
             and "\n" in text[opened:at]
             and (text.count("\n\n", opened, at) > 1 or _opens(text, mark, None))
         ):
-            found.append((opened, _sentence_end(text, opened)))
+            goes_on = _AGAIN.match(text, opened, at)
+            found.append((opened, goes_on.end(1) if goes_on else _sentence_end(text, opened)))
             opened = None
         if _opens(text, mark, opened):
             if opened is not None:
@@ -37,6 +38,10 @@ def quoted_spans(text: str) -> list[tuple[int, int]]:
     if opened is not None:
         found.append((opened, _sentence_end(text, opened)))
     return found
+
+
+_AGAIN = re.compile(r"([^\n]+)\n\s*\Z")
+"""One paragraph behind which marks open again: by the custom of print the quotation goes on."""
 
 
 def _opens(text: str, mark: re.Match[str], opened: int | None) -> bool:

@@ -35,6 +35,8 @@ def people_of(text: str) -> dict[str, str]:
     found: dict[str, set[str]] = {}
     for name in _full_names(text):
         words = name.split()
+        if len(words) > 2 and words[-1].strip(".") in ("Jr", "Sr"):
+            words.pop()
         found.setdefault(words[-1], set()).add(name)
         if len(words) == 3 and len(words[1].strip(".")) > 2:  # "Ricardo Rosselló Nevares" is Rosselló
             found.setdefault(words[1], set()).add(name)
@@ -52,7 +54,11 @@ def _full_names(text: str) -> Iterator[str]:
             words = words[max(1, len(words) - 2) :]  # "Secretary of State | Rex Tiller"
         owners = [i for i, w in enumerate(words) if re.search(r"['’]s?$", w)]
         words = words[owners[-1] + 1 :] if owners else words
-        while words and (plain(words[0]) in _STARTERS or re.fullmatch(r"(?:[A-Z]\.){2,}|[A-Z]{2}", words[0])):
+        while words and (
+            plain(words[0]) in _STARTERS
+            or re.fullmatch(r"(?:[A-Z]\.){2,}|[A-Z]{2}", words[0])
+            or (words[0] == "Will" and not text[: match.start()].rstrip(" ”’\"").endswith(","))
+        ):
             words.pop(0)
         voice = named([], words) if len(words) > 1 else None
         if voice and voice.person:
@@ -71,7 +77,7 @@ def _one_person(forms: set[str]) -> str | None:
     """The longest form, if all are forms of one name: "J. Bolton", "John R. Bolton"."""
     longest = max(forms, key=lambda f: (len(f), f))
     firsts = {f.split()[0].strip(".") for f in forms}
-    same = all(a[0] == b[0] and (len(a) == 1 or len(b) == 1 or a == b) for a in firsts for b in firsts)
+    same = all(a.startswith(b) or b.startswith(a) for a in firsts for b in firsts)  # "J.", "Pat", "Patrick"
     inside = all(set(f.split()) <= set(longest.split()) for f in forms)
     return longest if same or inside else None
 

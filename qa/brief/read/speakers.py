@@ -186,6 +186,8 @@ class Speakers:
             known = self.last if pronoun == "they" and self.last and not self.last.person else self.body
             if pronoun == "they" and known and _one(known.name):
                 return None
+            if pronoun == "it" and known and _several(known.name):
+                return None
             return known if self.age <= REACH else None
         told = _TOLD_TO.match(self.masked, span[0])
         own = self._people_in(told.end() if told else span[0], span[0] + at)
@@ -227,7 +229,9 @@ class Speakers:
         if not opening:
             return None
         people = self._people_in(span[0] + opening.start(1), span[0] + opening.end(1))
-        return people[0] if len(people) == 1 else None
+        first = opening[1].split()[0].strip(",")
+        leading = [p for p in people if first in p.name.split()]  # "Natan visited the Gusht Ezion block"
+        return people[0] if len(people) == 1 else leading[0] if len(leading) == 1 else None
 
 
 _LABEL = re.compile(r"(?m)^(?P<name>[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,3}):\s")
@@ -250,7 +254,7 @@ _TOLD_TO = re.compile(r"(?:\w+ing|Asked|Interviewed|Questioned)\s(?:to|with|by|f
 """Whom somebody speaks to: "Speaking to Martin Oll of the Courier, | he said"."""
 
 _SAYING = re.compile(
-    r",\s(?:\w+ly\s)?(?:saying|adding|arguing|insisting|claiming|warning|noting|stating|writing|explaining|alleging)\b"
+    r"(?:,|\b(?:statement|letter|note|report|memo|video|post))\s(?:\w+ly\s)?(?:saying|adding|arguing|insisting|claiming|warning|noting|stating|writing|explaining|alleging)\b"
 )
 """Words by which the one whom a sentence opens with says something beside what they do."""
 
@@ -262,6 +266,12 @@ SHORT = 6
 
 REACH = 3
 """Sentences that a pronoun reaches back."""
+
+
+def _several(name: str) -> bool:
+    """Whether an unnamed voice is several people, whom "it" cannot mean: "executives of both firms"."""
+    head = plain(re.split(r"\s(?:of|in|at|for|from|with|who)\s", name)[0].split()[-1])
+    return head.endswith("s") and head in lexicon()["voices"]
 
 
 def _one(name: str) -> bool:

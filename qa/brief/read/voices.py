@@ -69,6 +69,12 @@ def voice_of(phrase: str) -> Voice | None:
         return None
     if plain(words[-1]) in PRONOUNS:
         return Voice(plain(words[-1]), pronoun=True)
+    if len(words) > 3 and words[-3] == "and" and words[-2].lower() in _OWN and words[-1].islower():
+        lead = voice_of(" ".join(words[:-3]))  # "Paganini and his team"
+        if lead and capital(words[-4]):
+            return lead
+    if words[-1] in _RECKONED and (whose := _owner(words[:-1])):
+        return whose
     run = run_start(words)
     if words[0].lower() in _NOBODY or (run == 1 and words[0].lower() in _PREPOSITIONS):
         return None  # "on Twitter"
@@ -111,6 +117,16 @@ def _headed(words: Sequence[str], run: int) -> Voice | None:
     return unnamed(head[:acting], words if acting is None else head[:acting])
 
 
+def _owner(words: Sequence[str]) -> Voice | None:
+    """Whose numbers they are: "the researchers' | calculations", "United Nations | estimates"."""
+    if not words or not (re.search(r"['’]s?$", words[-1]) or capital(words[-1])):
+        return None
+    return voice_of(re.sub(r"['’]s?$", "", " ".join(words)))
+
+
+_RECKONED = wordset("calculations estimates figures statistics projections forecasts numbers data")
+"""What somebody has reckoned, and is no text that one could name instead of them."""
+_OWN = frozenset({"his", "her", "their"})
 _ING = re.compile(r"[a-z]{3,}ing")
 _SHARES = wordset("one two three four some several many most all both few")
 _NOBODY = wordset("no nobody none neither nor")
@@ -187,7 +203,7 @@ def _object_of(words: Sequence[str], run: int) -> bool:
 
 def named(before: Sequence[str], run: Sequence[str]) -> Voice | None:
     """The voice of a proper name with the words before it."""
-    while len(run) > 1 and (plain(run[0]) in STOPWORDS or plain(run[0]) in _DATES):
+    while len(run) > 1 and (_empty(run[0]) or plain(run[0]) in _DATES):
         run = run[1:]
     if len(run) == 1 and plain(run[0]) in STOPWORDS and not run[0].isupper():
         return None
@@ -196,7 +212,7 @@ def named(before: Sequence[str], run: Sequence[str]) -> Voice | None:
     offices = [
         i
         for i, w in enumerate(run[:-1])
-        if (is_a("offices", w) or is_a("ranks", w)) and plain(run[i + 1]) not in STOPWORDS
+        if (is_a("offices", w) or is_a("ranks", w)) and not _empty(run[i + 1])
     ]  # "Doctors Without Borders" are no doctor by the name of Without
     split = offices[-1] + 1 if offices else 0
     if split and len(run) == split + 1 and any(is_a(k, run[-1]) for k in ("bodies", "names_of_bodies")):
@@ -218,13 +234,21 @@ def named(before: Sequence[str], run: Sequence[str]) -> Voice | None:
     return Voice(" ".join(name).rstrip(","), role, titled or _is_person(name))
 
 
+def _empty(word: str) -> bool:
+    """Whether a word is one of grammar; the initial of a name and "Will" are none ("Sonya A. Zelin")."""
+    return plain(word) in STOPWORDS and not _INITIAL.fullmatch(word) and word != "Will"
+
+
+_INITIAL = re.compile(r"[A-Z]\.")
+
+
 def _is_body(name: Sequence[str]) -> bool:
     last = plain(name[-1])
     words = lexicon()
     return (
         last in words["names_of_bodies"] | words["bodies"] | words["documents"]
         or any(plain(w) in words["names_of_bodies"] for w in name[:1] if len(name) > 1)
-        or any(w in ("of", "for", "&", "and") or (i and plain(w) in STOPWORDS) for i, w in enumerate(name))
+        or any(w in ("of", "for", "&", "and") or (i and _empty(w)) for i, w in enumerate(name))
     ) and not (len(name) == 2 and plain(name[0]) not in words["names_of_bodies"] and last in _SURNAMES)
 
 
@@ -368,7 +392,7 @@ def apposition(words: str) -> str:
         len(parts),
     )
     first = parts[:cut]
-    if not any(is_a("offices", w) for w in first) or _plural(first[-1]):
+    if not any(is_a("offices", w) for w in first) or _plural(first[-1]) or _of_body(first[-1]):
         return ""
     while first and first[0].lower() in _DETERMINERS | {"formerly"}:
         first.pop(0)
@@ -384,6 +408,11 @@ def apposition(words: str) -> str:
     while body and (body[-1].lower() in _PREPOSITIONS | _DETERMINERS or body[-1] == "and"):
         body.pop()
     return " ".join([*first, *body])[:120]
+
+
+def _of_body(head: str) -> bool:
+    """Whether an office only names its body: "the U.S. Attorney's | Office"."""
+    return not (is_a("offices", head) or is_a("ranks", head)) and is_a("bodies", head)
 
 
 def _open(parts: Sequence[str], at: int) -> bool:

@@ -3,7 +3,7 @@
     python bench/briefings/said.py            # the open half
     python bench/briefings/said.py --locked   # the locked half
     python bench/briefings/said.py --fresh    # 116 further sentences, all locked, every kind of article
-    python bench/briefings/said.py --pages    # all 603 sentences of 25 further texts; --locked: their other half
+    python bench/briefings/said.py --pages    # all 603 sentences of 25 texts, half of them locked
     python bench/briefings/said.py -v         # each sentence that is not right
 
 A sentence is right when the one who says it is named: a person by surname, a body or an unnamed voice by the

@@ -5,8 +5,8 @@ All of them were marked by hand on public articles that no rule of `qa/brief` wa
 
     said.jsonl    statements: article, start and end of the sentence, speaker, role
     said_fresh.jsonl  the same on ECB+, interviews, press releases and news, marked later, all of it locked
-    said_pages.jsonl  every sentence of pages of 2019 (`article_extraction`) and of texts of ECB+; "open": a reader
-        may take it for a statement or not
+    said_pages.jsonl  every sentence of pages of 2019 (`article_extraction`) and of texts of ECB+; "open":
+        one may take it for a statement or not
     when.jsonl    expressions of time: article, start, end, the days they mean ("open": no day can be known)
     topics.jsonl  topics of one, two and several words, and the articles that are about them
 
@@ -33,7 +33,8 @@ from split import unseen  # noqa: E402
 
 from qa.types import Article  # noqa: E402
 
-__all__ = ["DATA", "ECB", "NEWS", "RELEASES", "ecb", "have", "locked", "news", "pages", "rows", "unseen"]
+__all__ = ["DATA", "ECB", "NEWS", "RELEASES"]
+__all__ += ["ecb", "have", "locked", "news", "pages", "rows", "unseen"]
 
 DATA = ROOT.parent / "shared" / "data"
 NEWS = DATA / "news" / "articles.jsonl.gz"
@@ -89,12 +90,10 @@ def ecb() -> dict[str, tuple[Article, str]]:
 
 @lru_cache(maxsize=1)
 def pages() -> dict[str, Article]:
-    """The bodies of the saved pages by the first letters of their names; they have no date and no headline."""
+    """The bodies of the saved pages by the first letters of their names, without date and headline."""
     found = json.loads(PAGES.read_text("utf-8"))
     return {
-        f"page-{name[:12]}": Article.make(
-            row["url"][-60:], row["articleBody"], "The Paper", url=row["url"]
-        )
+        f"page-{name[:12]}": Article.make(row["url"][-60:], row["articleBody"], "The Paper", url=row["url"])
         for name, row in found.items()
         if row.get("url") and row["articleBody"]
     }

@@ -106,7 +106,8 @@ def said(text: str) -> list[tuple[str, str]]:
          "Iron Guard Corps", ""),
         ("According to the Ministry of Public Works it sank at Lemm Inn.", "Ministry of Public Works", ""),
         ("“It is late,” Odo Brask, deputy head for tides in the Harbour Board’s Science Mission Directorate, "
-         "said in a call with reporters.", "Odo Brask", "deputy head for tides in the Harbour Board’s Science Mission Directorate"),
+         "said in a call with reporters.", "Odo Brask", "deputy head for tides in the Harbour Board’s "
+         "Science Mission Directorate"),
         ("Nora A. Zelin, Brask’s attorney, told the Herald that her client did not mean harm.",
          "Nora A. Zelin", "Brask’s attorney"),
         ("“It was late,’’ Odo Brask, chief executive of the tide website Full Tide, told the radio.",
@@ -118,15 +119,36 @@ def said(text: str) -> list[tuple[str, str]]:
         ("They found water on the moon, a new study reports.", "a new study", ""),
         ("It weighs about 2,300 tons, according to the researchers' calculations.", "researchers", ""),
         ("According to United Harbours estimates, 400 people fled.", "United Harbours", ""),
-        ("In a sign of doubt, the Tide Commission, which counts the boats, issued a statement warning that the "
+        ("In a sign of doubt, the Tide Commission, which counts the boats, issued a statement warning "
+         "that the "
          "quay was full.", "Tide Commission", ""),
         ("“It was late,” Will Moyle, chief executive of Full Tide, told the radio.",
          "Will Moyle", "chief executive of Full Tide"),
-        ("“Water is rare,” study lead author Odo Brask, a tide scientist at the Harbour Board's Tide Center in "
+        ("“Water is rare,” study lead author Odo Brask, a tide scientist at the Harbour Board's Tide "
+         "Center in "
          "Greenby, Ostland, and Varn College in Lemm, O.L., said in a statement.",
          "Odo Brask", "study lead author"),
         ("The fishermen are alleging that the quay is unsafe.", "The fishermen", ""),
         ("Odo Brask characterized the alliance as a chance for both firms.", "Odo Brask", ""),
+        ("The quay held even on the tidal front, and the losses were small, say experts.", "experts", ""),
+        ("The Tide Office said one person was arrested on Friday.", "Tide Office", ""),
+        ("“It will end,” said Ostland's ambassador to Varn Li Xiam.", "Li Xiam", "Ostland's ambassador "
+         "to Varn"),
+        ("Lemm-based McClain said its debts were high.", "McClain", ""),
+        ("On Monday, the Tide Daily, the voice of the party, warned that there is “no room”.", "Tide "
+         "Daily", ""),
+        ("The premier wants to leave, but General Mark Mill, chairman of the Joint Heads of Staff, told "
+         "the radio "
+         "this month that the ships stay.", "Mark Mill", "General"),
+        ("When prosecutor Seth Goldm asked whether she fell, Nora Armst quietly answered, “Yes.”",
+         "Nora Armst", ""),
+        ("A family friend, Kevin Blacks, 33, said he was not surprised.", "Kevin Blacks", ""),
+        ("Yesterday evening, the Ostland Ministry of Public Health in Lemm, Ostland confirmed a case of "
+         "fever.",
+         "Ostland Ministry of Public Health", ""),
+        ("Odo Brask, from Lemm, Ostland, on Tuesday admitted that it was late.", "Odo Brask", ""),
+        ("WHO said they are uncertain.", "WHO", ""),
+        ("Tidologist Odo Brask of Varn Research said it was late.", "Odo Brask", "Tidologist"),
         ("It would be seen more often, Brask and his team wrote in the paper.", "Brask", ""),
     ],
 )  # fmt: skip
@@ -227,7 +249,8 @@ def test_what_they_reject_in_a_clause_aside_is_nothing_they_say() -> None:
 
 def test_a_son_of_the_same_name_is_known_by_his_surname() -> None:
     text = (
-        "Pat Carline Jr. was fined. Mia Holt, his lawyer, said it was late. Carline was arrested for a call in "
+        "Pat Carline Jr. was fined. Mia Holt, his lawyer, said it was late. Carline was arrested for a "
+        "call in "
         "which he said he would come."
     )
     assert said(text)[-1][0] == "Pat Carline Jr."
@@ -235,10 +258,28 @@ def test_a_son_of_the_same_name_is_known_by_his_surname() -> None:
 
 def test_a_quotation_goes_on_where_the_next_paragraph_opens_with_marks_again() -> None:
     text = (
-        "“It was proposed long ago,” explains team leader Nora Ngo.\n\n“If we were able to, we would save much. "
+        "“It was proposed long ago,” explains team leader Nora Ngo.\n\n“If we were able to, we would "
+        "save much. "
         "Most ports have rules for it.\n\n“We aim to build on this.”"
     )
     assert [who for who, _ in said(text)] == ["Nora Ngo"] * 4
+
+
+def test_a_word_that_joins_sentences_is_no_first_name() -> None:
+    text = (
+        "Although Ostland said it was late, Varn stayed. Ostland moved quickly, saying it was fired on first."
+    )
+    assert "Ostland" in {who for who, _ in said(text)}
+    assert "Although Ostland" not in {who for who, _ in said(text)}
+
+
+def test_a_role_has_no_day_and_no_verb() -> None:
+    text = (
+        "The order of March 11 allows Interior Secretary Ken Salz to act. Salz said it was late. A "
+        "friend gave me "
+        "an address for Brask’s sister, Mia Fry. Fry said it was early."
+    )
+    assert said(text) == [("Ken Salz", "Interior Secretary"), ("Mia Fry", "Brask’s sister")]
 
 
 def test_it_is_no_body_of_several() -> None:
@@ -248,7 +289,8 @@ def test_it_is_no_body_of_several() -> None:
 
 def test_whom_a_sentence_begins_with_is_meant_by_the_next_he() -> None:
     text = (
-        "Premier Beno Natan was moved. The High Commissioner for Tides said it was late. Natan visited the Gusht "
+        "Premier Beno Natan was moved. The High Commissioner for Tides said it was late. Natan visited "
+        "the Gusht "
         "Ezion block in Varn on Tuesday. “Here we are,” he told them, according to a statement."
     )
     assert said(text)[-1][0] == "Beno Natan"
@@ -256,7 +298,8 @@ def test_whom_a_sentence_begins_with_is_meant_by_the_next_he() -> None:
 
 def test_the_office_of_somebody_set_off_behind_a_party_and_a_comma_is_nobodys_role() -> None:
     text = (
-        "He threatened Rep. Ilse Omber (D-Varn), the Tide Attorney’s Office for Western Ostland announced. Omber "
+        "He threatened Rep. Ilse Omber (D-Varn), the Tide Attorney’s Office for Western Ostland "
+        "announced. Omber "
         "said it was late."
     )
     assert said(text)[-1] == ("Ilse Omber", "Rep.")
@@ -268,6 +311,7 @@ def test_the_office_of_somebody_set_off_behind_a_party_and_a_comma_is_nobodys_ro
         "The video had been altered to show Brask failing to answer, when in fact he responded quickly.",
         "Brask and Holt attacked each other’s plans for the port.",
         "Odo Brask and Mia Holt, a top aide, testified before the committee.",
+        "It has a ratio R0 estimated in the range of two to three.",
         "The only two Arab states to have signed a treaty with Ostland - Varn and Lemm - were named.",
     ],
 )

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from qa.brief.read.lexicon import is_a, lexicon, plain
-from qa.brief.read.voices import Voice, apposition, capital, role_of_words, voice_of
+from qa.brief.read.offices import apposition, capital, role_of_words
+from qa.brief.read.voices import Voice, anybody, voice_of
 from qa.text import STOPWORDS
 from qa.text.wordset import wordset
 
@@ -26,7 +27,6 @@ _TAIL = re.compile(
 )
 _DATED = re.compile(rf",?\s(?:on\s)?(?:{_DAY}),?\s[A-Z][a-z]{{2,8}}\.?\s\d{{1,2}}(?:,\s\d{{4}})?,?$")
 """A day in full between subject and verb: "Tester on Thursday, Feb. 1, | announced"."""
-_BRACKETS = re.compile(r"\s\([^()]{1,40}\)$")
 _PASSIVE = re.compile(
     r"\b(?:is|was|are|were|been|be|being)(?:\s+(?:\w+ly|not|also|never|now|only|often))*\s*$"
 )
@@ -106,6 +106,8 @@ def _done_by(word: str, behind: str, quoting: bool) -> bool:
     """Whether a form tells what was done to its subject, or no words: "admitted by", "responded to"."""
     if word in _REACTS and not quoting:
         return not re.search(r"\bthat\b|,\s\w+ing\b", behind[:60])
+    if word == "estimated" and re.match(r"\s(?:in|at|to)\b", behind):
+        return True
     if word == "agreed":
         return bool(re.match(r"\s(?:to|on|with|upon)\b", behind))
     return word.endswith("ed") and bool(_BY.match(behind) or (word in _JUDGED and _FOR.match(behind)))
@@ -128,7 +130,9 @@ def _is_noun(word: str, before: str, behind: str) -> bool:
         return True
     if re.search(r"\x00[,.]?\s*$", before):
         return False
-    closes = re.match(r"\.?$", behind) and re.search(r",\s(?:\w+\s){1,4}$", before)  # ", a new study reports."
+    closes = re.match(r"\.?$", behind) and re.search(
+        r",\s(?:\w+\s){1,4}$", before
+    )  # ", a new study reports."
     if word.endswith("s") and word not in ("says", "tells", "is") and not _VERB_GOES_ON.match(behind):
         return not closes
     if word in _SURELY_SAYS:
@@ -157,8 +161,8 @@ def _says(sentence: str, verb: re.Match[str], quoting: bool) -> bool:
     return quoting or bool(re.match(as_what, behind))
 
 
-_AS_WHAT = frozenset(
-    "branded characterised characterized derided dismissed hailed labelled labeled ridiculed termed".split()
+_AS_WHAT = wordset(
+    "branded characterised characterized derided dismissed hailed labelled labeled ridiculed termed"
 )
 """What somebody calls something: "characterized the alliance as a chance"."""
 
@@ -179,6 +183,8 @@ def speaker_of_verb(sentence: str, verb: re.Match[str], before: Claim | None) ->
     behind_quote = front.rstrip(" ,").endswith("\x00")
     if behind_quote and (voice := phrase_at(sentence, verb.end())):
         return voice
+    if front.endswith(",") and (voice := _last_words(verb.group(), sentence[verb.end() :])):
+        return voice
     region = _stripped(_INSERTED.sub("", _PAIRED.sub("", front)))
     if re.search(r"(?:\band|,|\bor)$", region) and not region.rstrip(", ").endswith("\x00"):
         joined = re.search(r"\b(?:and|or)$", region)
@@ -191,10 +197,17 @@ def speaker_of_verb(sentence: str, verb: re.Match[str], before: Claim | None) ->
     if voice is None and front.endswith(","):
         voice = phrase_at(sentence, verb.end())
     if voice is None and (verb.group() in _SURELY_SAYS or re.search(r"\x00[,.]?\s[^\x00,]+$", region)):
-        voice = _anybody(region)
+        voice = anybody(_after_break(region))
     if voice is None and before is not None and re.search(r"\x00[,.]?$", region):
         return before.voice if before.at > len(front) - 80 else None
     return voice
+
+
+def _last_words(verb: str, behind: str) -> Voice | None:
+    """Who a sentence ends with: "..., say | experts."."""
+    behind = behind.rstrip(". ")
+    whole = len(behind.split()) < 6 and not _STOP.search(behind)
+    return voice_of(behind) if whole and verb in ("say", "says", "said") else None
 
 
 _PAIRED = re.compile(r"\s\([^()\x00]{1,60}\)")
@@ -202,23 +215,6 @@ _INSERTED = re.compile(r"\s?[—–][^—–\x00.]{1,80}[—–]\s?$")
 """Words set off by brackets or dashes: "researchers from Bold (CU) and Oost", "towns —as Makil did— say"."""
 
 _SURELY_SAYS = frozenset({"said", "says", "say", "told", "tells", "wrote", "writes", "added", "tweeted"})
-_NOBODY_SPEAKS = wordset(
-    "it this that there one which something nothing what sign signs book law rule film song image picture "
-    "figure figures number numbers way fact thing things word words comment comments remarks"
-)
-_ANYBODY = re.compile(
-    r"(?P<phrase>(?i:an?|the|one|two|three|four|five|some|several|many|most|another|other|both|these|his|her|their|its)"
-    r"\s(?:[\w-]+\s){0,3}?(?P<head>[a-z][a-z-]{2,})(?:\s(?:of|from|in|at|for|with|named)\s[^,;:\x00]{2,60})?)$"
-)
-
-
-def _anybody(region: str) -> Voice | None:
-    """Whoever a verb of saying has for its subject, though no list knows the word: "one locksmith | said"."""
-    phrase = _after_break(region).split(",")[-1].strip()
-    found = _ANYBODY.match(phrase)
-    if not found or plain(found["head"]) in _NOBODY_SPEAKS or found["head"].endswith(("ly", "ing")):
-        return None
-    return Voice(found["phrase"], document=is_a("documents", found["head"]))
 
 
 def _stripped(region: str) -> str:
@@ -226,7 +222,7 @@ def _stripped(region: str) -> str:
     region = region.rstrip(" ")
     region = _DATED.sub("", region)
     for _ in range(6):
-        shorter = _TAIL.sub("", _BRACKETS.sub("", region)).rstrip(" ")
+        shorter = _TAIL.sub("", re.sub(r"\s\([^()]{1,40}\)$", "", region)).rstrip(" ")
         if shorter == region:
             return region
         region = shorter
@@ -243,11 +239,21 @@ def _subject(region: str) -> Voice | None:
         quoted = "\x00" in region and not (voice.person or voice.pronoun)
         return voice if quoted else Voice("who", pronoun=True)
     segments = phrase.split(",")
+    if len(segments) > 1 and _PLACE.fullmatch(segments[-1]) and (town := _AT_PLACE.search(segments[-2])):
+        segments = [
+            *segments[:-2],
+            segments[-2][: town.start()],
+        ]  # "the Ministry of Health | in Lemm, Ostland"
     voice = voice_of(segments[-1])
     if voice and voice.person and not voice.role and len(segments) > 1:
         role = role_of_words(segments[-2].split()) or apposition(segments[-2])
         return replace(voice, role=role)
     return voice
+
+
+_PLACE = re.compile(r"\s(?:[A-Z][\w.’'-]*\s?){1,3}")
+_AT_PLACE = re.compile(r"(?:^|\s)(?:in|from|at|near|of)\s(?:[A-Z][\w.’'-]*\s?){1,3}$")
+"""A town, and behind a comma the land it lies in."""
 
 
 def _before_apposition(parts: Sequence[str]) -> Voice | None:
@@ -270,13 +276,10 @@ def _before_apposition(parts: Sequence[str]) -> Voice | None:
         role = role_of_words(title.split()) or apposition(title)
         if role:
             return replace(own, role=role)
-    for at in range(max(0, len(parts) - 7), len(parts) - 2):  # "NAME, a scientist at Varn, Lemm, and at Oskerry, |"
-        held = voice_of(_after_break(parts[at]))
-        if held and held.person and re.match(r"\s(?:the|an?|\w+['’]s)\s", parts[at + 1]):
-            if role := apposition(parts[at + 1]):
-                return replace(held, role=role)
+    if held := _with_places(parts):
+        return held
     for at in range(len(parts) - 1, max(0, len(parts) - 4) - 1, -1):
-        if at and (_APPOSED.match(parts[at]) or apposition(parts[at])):
+        if at and _sets_off(parts, at):
             continue
         voice = voice_of(_after_break(parts[at]))
         if voice and not voice.pronoun:
@@ -284,6 +287,30 @@ def _before_apposition(parts: Sequence[str]) -> Voice | None:
             return replace(voice, role=voice.role or role)
         return None
     return None
+
+
+def _with_places(parts: Sequence[str]) -> Voice | None:
+    """Whom a region names whose office has places: "NAME, a scientist at Varn, Lemm, and Oskerry, |"."""
+    for at in range(max(0, len(parts) - 7), len(parts) - 2):
+        held = voice_of(_after_break(parts[at]))
+        role = apposition(parts[at + 1]) if re.match(r"\s(?:the|an?|\w+['’]s)\s", parts[at + 1]) else ""
+        if held and held.person and role:
+            return replace(held, role=role)
+    return None
+
+
+def _sets_off(parts: Sequence[str], at: int) -> bool:
+    """Whether a part only tells more of what stands before it: an office, a land behind its town."""
+    if _PLACE.fullmatch(parts[at]) and _AT_PLACE.search(parts[at - 1]):
+        return True
+    part = re.sub(r"^\s*(?:but|and|while|as|however)\s", " ", parts[at])
+    first = voice_of(_after_break(parts[at - 1]))
+    told = _APPOSED.match("".join(parts[at + 1 : at + 2]))
+    if told and re.match(r"\s*the\s[A-Z]", part) and not first:
+        return False  # "On Monday, the Tide Daily, the voice of the party,"
+    own = voice_of(part)
+    person = own and own.person and own.role and not (first and first.person)  # "but General Mark Mill,"
+    return bool(_APPOSED.match(part) or (apposition(part) and not person))
 
 
 def _after_break(text: str) -> str:
@@ -305,7 +332,7 @@ def _abbreviated(text: str, stop: re.Match[str]) -> bool:
 def phrase_at(sentence: str, at: int) -> Voice | None:
     """Whom the phrase at an offset names, with the office set off behind it."""
     rest = sentence[at:]
-    stop = next((m for m in _STOP.finditer(rest) if not _abbreviated(rest, m)), None)
+    stop = next((m for m in _STOP.finditer(rest) if not (_abbreviated(rest, m) or _sent(rest, m))), None)
     phrase = rest[: stop.start() if stop else len(rest)]
     voice = voice_of(phrase)
     if voice is None and stop and stop.group() == "," and re.search(r"\b[a-z]+$", phrase):
@@ -324,6 +351,11 @@ def phrase_at(sentence: str, at: int) -> Voice | None:
     role = apposition(behind)
     alone = capital(voice.name) and voice.name.istitle()
     return replace(voice, role=role, person=True) if role and (voice.person or alone) else voice
+
+
+def _sent(rest: str, stop: re.Match[str]) -> bool:
+    """Whether "to" tells where somebody is sent: "ambassador | to Varn Li Xiam"."""
+    return stop.group().strip() == "to" and is_a("offices", rest[: stop.start()].split()[-1])
 
 
 _HOLDER = re.compile(

@@ -46,6 +46,8 @@ def is_a(kind: str, word: str) -> bool:
     if bare in words:
         return True
     last = bare.rsplit("-", 1)[-1]
+    if kind == "offices" and last.removesuffix("s").endswith(("ologist", "ographer", "icist", "ician")):
+        return True
     if kind == "offices" and word.islower() and last.endswith(("sman", "rman", "aman", "woman", "women")):
         return len(last) > 5 and last not in ("german", "talisman")  # "seaman", "councilwoman"
     if kind == "offices" and bare.endswith(("-elect", "-designate", "-general")):

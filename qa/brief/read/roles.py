@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 
 from qa.brief.read.lexicon import is_a, plain
-from qa.brief.read.voices import apposition, capital, named, role_of_words, run_start, voice_of
+from qa.brief.read.offices import OPENERS, apposition, capital, role_of_words
+from qa.brief.read.voices import named, run_start, voice_of
+from qa.text import STOPWORDS
 from qa.text.wordset import wordset
 
 _RUN = re.compile(
@@ -49,15 +51,18 @@ def people_of(text: str) -> dict[str, str]:
 def _full_names(text: str) -> Iterator[str]:
     for match in _RUN.finditer(text):
         words = re.sub(r"['’]s?$", "", match.group()).split()
-        behind_of = re.search(r"\bof\s(?:the\s)?$", text[max(0, match.start() - 8) : match.start()])
+        before = text[max(0, match.start() - 24) : match.start()]
+        to = re.search(r"([\w-]+)\sto\s$", before)  # "ambassador to Varn | Li Xiam"
+        behind_of = re.search(r"\bof\s(?:the\s)?$", before) or (to and is_a("offices", to[1]))
         if len(words) > 2 and behind_of:
             words = words[max(1, len(words) - 2) :]  # "Secretary of State | Rex Tiller"
         owners = [i for i, w in enumerate(words) if re.search(r"['’]s?$", w)]
         words = words[owners[-1] + 1 :] if owners else words
         while words and (
             plain(words[0]) in _STARTERS
+            or (plain(words[0]) in STOPWORDS | OPENERS and words[0] != "Will" and words[0][1:2] != ".")
             or re.fullmatch(r"(?:[A-Z]\.){2,}|[A-Z]{2}", words[0])
-            or (words[0] == "Will" and not text[: match.start()].rstrip(" ”’\"").endswith(","))
+            or (words[0] == "Will" and not text[: match.start()].rstrip(' ”’"').endswith(","))
         ):
             words.pop(0)
         voice = named([], words) if len(words) > 1 else None
@@ -109,11 +114,12 @@ def role_of(text: str, speaker: str) -> str:
         if led and match.group() != speaker and not (is_a("offices", led[1]) or is_a("ranks", led[1])):
             continue  # another of that surname
         for value, role in _roles_at(text, match.start(), match.end()):
-            if role:
+            if role and plain(role) not in _POLITE:
                 found.append((value, order, role))
     return min(found, default=(0, 0, ""))[2]
 
 
+_POLITE = frozenset({"mr", "mrs", "ms", "miss", "mx"})
 _LED = re.compile(r"\b([A-Z][\w’'-]*)\s$")
 
 

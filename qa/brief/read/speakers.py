@@ -14,8 +14,9 @@ from dataclasses import dataclass, replace
 
 from qa.brief.read.attribution import ACCORDING, Claim, opening_name, phrase_at, speaker_of_verb, verbs_in
 from qa.brief.read.lexicon import lexicon, plain
+from qa.brief.read.offices import capital
 from qa.brief.read.quoting import quoted_spans
-from qa.brief.read.voices import Voice, capital
+from qa.brief.read.voices import Voice
 from qa.text import STOPWORDS
 
 _MARKED = re.compile(r"\x00+")
@@ -247,7 +248,9 @@ def _labels(text: str) -> list[tuple[int, str]]:
     return found if several and len(found) >= _TRANSCRIPT else []
 
 
-_ASIDE = re.compile(r",\s(?:(?:\w+\s){0,2}(?:which|whom|whose)|who|while|although|as)\b[^,;.\x00]*$")
+_ASIDE = re.compile(
+    r"^(?:When|While|Although|Though|After|As|If|Because|Since)\b[^,;.\x00]*$|,\s(?:(?:\w+\s){0,2}(?:which|whom|whose)|who|while|although|as)\b[^,;.\x00]*$"
+)
 """Behind this a verb of saying is that of a clause beside the main one."""
 
 _TOLD_TO = re.compile(r"(?:\w+ing|Asked|Interviewed|Questioned)\s(?:to|with|by|for)\s[^,\x00]{3,80},")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from qa.articles.cleaning.agencies import is_agency as is_listed_agency
 from qa.articles.cleaning.agencies import known_agency
 from qa.brief.read.lexicon import is_a
+from qa.brief.read.offices import capital
 from qa.brief.read.roles import is_person, people_of, role_of
 from qa.brief.read.sheet import Sheet, SheetLine, Spoken, correction_note
 from qa.brief.read.speakers import Speakers, Speech
@@ -154,7 +155,7 @@ def _said(line: SheetLine, speech: Speech, last: Said | None, roles: _Roles) -> 
     spoken = _without_quotations(line)
     if chain and last is not None and _REMARKS.match(line.text):
         return Said(line, last.speaker, "agency report", chain, last.role)
-    if voice and not voice.person and _ANONYMOUS.search(spoken):
+    if voice and not voice.person and _ANONYMOUS.search(spoken) and not _is_named(voice.name):
         described = _source_phrase(spoken) or voice.name
         return Said(line, described, "anonymous source") if described else None
     document = _DOCUMENT.search(line.text) if voice is None or not voice.person else None
@@ -172,6 +173,11 @@ def _said(line: SheetLine, speech: Speech, last: Said | None, roles: _Roles) -> 
         "anonymous source" if _UNNAMED.match(voice.name) and not voice.person else "on the record"
     )
     return Said(line, voice.name, kind, (), roles.of(voice))
+
+
+def _is_named(name: str) -> bool:
+    """Whether a voice is a body with a name of its own, whoever else the sentence describes."""
+    return capital(name.split()[-1]) and name.split()[0].lower() not in ("a", "an", "one")
 
 
 _SILENT = re.compile(

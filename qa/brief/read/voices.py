@@ -11,34 +11,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa.brief.read.lexicon import is_a, lexicon, plain
-from qa.text import MONTHS, STOPWORDS, WEEKDAYS
+from qa.brief.read.offices import (
+    DATES,
+    DETERMINERS,
+    NUMBER,
+    OPENERS,
+    PREPOSITIONS,
+    RELATIVES,
+    capital,
+    role_of_words,
+)
+from qa.text import STOPWORDS
 from qa.text.wordset import wordset
 
 PRONOUNS = frozenset({"he", "she", "they", "it", "who", "we", "i", "er", "sie", "es", "wir", "both"})
 _PARTICLES = wordset(
     "al bin ibn de da di del della der den dos du el la le van von zu ben abu ul mac st bint y"
 )
-_PREPOSITIONS = wordset(
-    "of in at for from with on near by to inside outside about close familiar against released issued "
-    "published seen obtained sent based named called known cited quoted identified written led "
-    "carried made within among amid across behind under over throughout"
-)
-_RELATIVES = frozenset({"who", "which", "that", "whose"})
-_DETERMINERS = wordset(
-    "the a an its his her their this that these those one some both another other our my own"
-)
-_OPENERS = wordset(
-    "but and or so yet however meanwhile as then now still also while although though because since "
-    "when if where whereas both even only later earlier separately additionally specifically "
-    "elsewhere nevertheless instead"
-)
-_INSIDE = wordset("of for and & the")
-_CAPITAL = re.compile(
-    r"(?:[A-ZÀ-ÖØ-ÞĀ-Ž]\.)+|(?:al-|el-|d['’]|O['’]|Mc)?[A-ZÀ-ÖØ-ÞĀ-Ž][\w&’'.-]*|[\w-]+\.(?:com|org|net|eu)"
-)
-_SHORT_FORM = re.compile(r"I['’](?:m|ve|d|ll)$")
-_NUMBER = re.compile(r"\d[\d,.]*(?:-year-old)?$")
-MOST_ROLE_WORDS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +44,14 @@ class Voice:
     """Its head is a word for something written."""
 
 
-def capital(word: str) -> bool:
-    """Whether a word is written as a part of a proper name."""
-    return bool(_CAPITAL.fullmatch(word.strip("“”\"'’,"))) and not _SHORT_FORM.match(word)
-
-
 def voice_of(phrase: str) -> Voice | None:
     """Who a phrase names; None when its head is no word for anybody that can speak."""
     words = phrase.strip(' ,"“”').split()
-    while words and (plain(words[0]) in _OPENERS or _NUMBER.match(words[0])):
+    while words and (plain(words[0]) in OPENERS or NUMBER.match(words[0])):
         words.pop(0)
     if not words:
         return None
-    if plain(words[-1]) in PRONOUNS:
+    if plain(words[-1]) in PRONOUNS and not (words[-1].isupper() and len(words[-1]) > 1):  # "WHO" is none
         return Voice(plain(words[-1]), pronoun=True)
     if len(words) > 3 and words[-3] == "and" and words[-2].lower() in _OWN and words[-1].islower():
         lead = voice_of(" ".join(words[:-3]))  # "Paganini and his team"
@@ -76,7 +60,7 @@ def voice_of(phrase: str) -> Voice | None:
     if words[-1] in _RECKONED and (whose := _owner(words[:-1])):
         return whose
     run = run_start(words)
-    if words[0].lower() in _NOBODY or (run == 1 and words[0].lower() in _PREPOSITIONS):
+    if words[0].lower() in _NOBODY or (run == 1 and words[0].lower() in PREPOSITIONS):
         return None  # "on Twitter"
     if words[0].lower() in _SHARES and len(words) > 2 and words[1].lower() == "of":
         of = voice_of(" ".join(words[2:]))  # "one of the victims"
@@ -88,23 +72,28 @@ def voice_of(phrase: str) -> Voice | None:
 
 def _work_for(words: Sequence[str], run: int) -> bool:
     """Whether several people are named by whom they work for: "researchers at firm | Trend Micro"."""
-    cut = next((i for i, w in enumerate(words[:run]) if i and w.lower() in _PREPOSITIONS), 0)
+    cut = next((i for i, w in enumerate(words[:run]) if i and w.lower() in PREPOSITIONS), 0)
     return bool(cut) and words[cut - 1].endswith("s") and is_a("voices", words[cut - 1])
 
 
 def _headed(words: Sequence[str], run: int) -> Voice | None:
     """The voice of a phrase whose head stands before a preposition or a relative clause."""
-    ends = _PREPOSITIONS | _RELATIVES
+    ends = PREPOSITIONS | RELATIVES
     cut = next((i for i, w in enumerate(words) if i and w.lower() in ends), len(words))
     head = list(words[:cut])
     while len(head) > 1 and _behind_noun(head[-1]):
         head.pop()
-    if run - 1 == cut and words[cut].lower() == "of" and len(words) - run > 2 and is_a("offices", head[-1]):
+    if (
+        run - 1 == cut
+        and words[cut].lower() in ("of", "to")
+        and len(words) - run > 2
+        and is_a("offices", head[-1])
+    ):
         at = max(run + 1, len(words) - 2)  # "First Minister of Scotland | Nicola Sturgeon"
         known = named([], words[at:])
         if known and known.person:
-            return Voice(known.name, " ".join((role_of_words(head), "of", *words[run:at])), True)
-    if any(w.lower() in _FINITE for w in words[cut:]) and words[cut].lower() not in _RELATIVES:
+            return Voice(known.name, " ".join((role_of_words(head), words[cut], *words[run:at])), True)
+    if any(w.lower() in _FINITE for w in words[cut:]) and words[cut].lower() not in RELATIVES:
         return None  # a clause, and no phrase
     inner = run_start(head)
     if inner < len(head):
@@ -151,7 +140,7 @@ def _both(words: Sequence[str], run: int) -> Voice | None:
 def _behind_noun(word: str) -> bool:
     """Whether a word only tells more of the noun before it: "the indictment unsealed Wednesday"."""
     known = any(is_a(kind, word) for kind in ("documents", "voices", "bodies", "offices"))
-    return plain(word) in _DATES or (word.islower() and word.endswith("ed") and not known)
+    return plain(word) in DATES or (word.islower() and word.endswith("ed") and not known)
 
 
 def run_start(words: Sequence[str]) -> int:
@@ -160,8 +149,8 @@ def run_start(words: Sequence[str]) -> int:
     while at and (
         (
             capital(words[at - 1])
-            and plain(words[at - 1]) not in _OPENERS
-            and plain(words[at - 1]) not in _DETERMINERS
+            and plain(words[at - 1]) not in OPENERS
+            and plain(words[at - 1]) not in DETERMINERS
         )
         or (at < len(words) and words[at - 1].lower() in _PARTICLES and words[at - 1].islower())
         or (1 < at < len(words) and words[at - 1] in ("of", "for", "and", "&") and _joins(words, at - 1))
@@ -195,19 +184,21 @@ def _object_of(words: Sequence[str], run: int) -> bool:
     before = [w.lower() for w in words[max(0, run - 2) : run]]
     if not before:
         return False
-    direct = before[-1] in _PREPOSITIONS
-    return (direct or (before[-1] in _DETERMINERS and before[0] in _PREPOSITIONS)) and run > (
+    direct = before[-1] in PREPOSITIONS
+    return (direct or (before[-1] in DETERMINERS and before[0] in PREPOSITIONS)) and run > (
         1 if direct else 2
     )
 
 
 def named(before: Sequence[str], run: Sequence[str]) -> Voice | None:
     """The voice of a proper name with the words before it."""
-    while len(run) > 1 and (_empty(run[0]) or plain(run[0]) in _DATES):
+    while len(run) > 1 and (_empty(run[0]) or plain(run[0]) in DATES):
+        run = run[1:]
+    while len(run) > 1 and run[0].endswith("-based"):
         run = run[1:]
     if len(run) == 1 and plain(run[0]) in STOPWORDS and not run[0].isupper():
         return None
-    if all(plain(w) in _DATES for w in run):
+    if all(plain(w) in DATES for w in run):
         return None
     offices = [
         i
@@ -284,143 +275,31 @@ def unnamed(head: Sequence[str], words: Sequence[str]) -> Voice | None:
 def _phrase_start(head: Sequence[str]) -> int:
     """Where the noun phrase that ends these words begins."""
     for at in range(len(head) - 1, -1, -1):
-        if head[at].lower() in _DETERMINERS:
+        if head[at].lower() in DETERMINERS:
             return at
     return 0
-
-
-def role_of_words(words: Sequence[str]) -> str:
-    """The office that ends these words, without what it depends on; "" when they name none.
-
-    A possessive of a proper name stays ("NRC's Iraq Country Director") or is the role itself.
-    """
-    words = () if words and words[-1].lower() in _PREPOSITIONS else words  # "Prince Ali of | Saudi Arabia"
-    at = len(words)
-    while at and _may_be_role(words, at - 1):
-        at -= 1
-    kept = list(words[at:])
-    while kept and (kept[0].lower() in _DETERMINERS | _INSIDE or plain(kept[0]) in _OPENERS):
-        kept.pop(0)
-    owners = [i for i, w in enumerate(kept) if re.search(r"['’]s?$", w) and not capital(w)]
-    kept = kept[owners[-1] + 1 :] if owners else kept
-    while "and" in kept and _another(kept[: kept.index("and")]):
-        kept = kept[kept.index("and") + 1 :]  # "Secretary Ban Kimon and envoy | Kofi Anan"
-    while "of" in kept and not any(is_a("offices", w) for w in kept[: kept.index("of")]):
-        kept = kept[kept.index("of") + 1 :]  # "the complaint of the outgoing mayor"
-    while kept and (kept[0].lower() in _DETERMINERS or (capital(kept[0]) and plain(kept[0]) in STOPWORDS)):
-        kept.pop(0)
-    if any(is_a("offices", w) and not is_a("ranks", w) for w in kept):
-        ranked = is_a("ranks", kept[-1]) and not is_a("offices", kept[-1])
-        held = [i for i, w in enumerate(kept) if is_a("offices", w) and not capital(w)]
-        if ranked and held and all(capital(w) for w in kept[held[-1] + 1 :]):
-            kept = kept[: held[-1] + 1]  # "spokesman | Coast Guard Capt."
-        while ranked and not is_a("offices", kept[-1]) and (capital(kept[-1]) or is_a("ranks", kept[-1])):
-            kept.pop()  # "Press Secretary | Rear Adm."
-    if not kept or len(kept) > MOST_ROLE_WORDS or _plural(kept[-1]):
-        return ""  # "acting via his lawyers" is nobody's office
-    if any(is_a("offices", w) or is_a("ranks", w) for w in kept):
-        return " ".join(kept)
-    if re.search(r"['’]s?$", kept[-1]) and capital(kept[-1]):
-        return re.sub(r"['’]s?$", "", " ".join(w for w in kept if capital(w)))
-    return ""
-
-
-def _another(words: Sequence[str]) -> bool:
-    """Whether words end with the name of somebody else."""
-    return len(words) > 1 and all(capital(w) and not is_a("offices", w) for w in words[-2:])
-
-
-def _plural(word: str) -> bool:
-    """Whether a word names several holders of an office."""
-    return is_a("offices", word) and plain(word) not in lexicon()["offices"] and plain(word).endswith("s")
-
-
-def _may_be_role(words: Sequence[str], at: int) -> bool:
-    word = words[at]
-    if capital(word):
-        return plain(word) not in _OPENERS
-    bare = word.lower()
-    if bare in _NO_ROLE | _BESIDE or (bare.endswith("ed") and "-" not in bare and bare not in _PARTICIPLES):
-        return False  # "the attack prompted | President Trump"
-    if bare in _INSIDE or bare in _DETERMINERS:
-        return True
-    behind = words[at + 1] if at + 1 < len(words) else ""
-    if bare.endswith("ing") and capital(behind) and bare not in _IN_OFFICE:
-        return False  # "praising | President Putin"
-    verb = bare in lexicon()["verbs"] or bare in lexicon()["quoting_verbs"]
-    return bool(re.fullmatch(r"[\w’'-]+", bare)) and not verb
-
-
-_IN_OFFICE = wordset("acting outgoing incoming sitting ruling visiting presiding managing founding")
-_BESIDE = wordset(
-    "including using calling saying following prompting leaving joining backing naming nominating replacing "
-    "succeeding accusing quoting citing"
-)
-_PARTICIPLES = wordset("retired appointed elected disgraced united suspended jailed exiled nominated accused")
-_DATES = frozenset(MONTHS) | frozenset(WEEKDAYS)
-_NO_ROLE = _PREPOSITIONS - {"of", "for"} | wordset(
-    "that which who whom is was were are be been has had have will would by as than into after before "
-    "during while when if because but or not according per via through without despite what how why "
-    "week month year yesterday today met saw took gave made left won lost sent held beat became"
-)
-
-
-def apposition(words: str) -> str:
-    """The office in words set off behind a name; "" for anything else.
-
-    "the county's treasurer" is treasurer, "who leads the bank" stays as it is.
-    """
-    text = re.sub(r"^(?:who|which)\s+(?:is|was|leads|heads|chairs|runs)\s+", "", words.strip(" ,"))
-    speaks = re.match(r"speaking\s(?:for|on\sbehalf\sof)\s(?:the\s)?(?P<body>.{3,80})", words.strip(" ,"))
-    if speaks:
-        return re.sub(r"^\w+['’]s\s", "", speaks["body"])
-    if re.match(r"one\sof\s", words.strip(" ,")):
-        return ""  # "one of the mayor's sons"
-    if re.match(r"who\s(?:leads|heads|chairs|runs|represents)\s", words.strip(" ,")):
-        return words.strip(" ,")
-    parts = re.split(r"\s(?:will|has|have|had|is|was|were|would)\s", text)[0].split()
-    parts = parts[: next((i for i, w in enumerate(parts) if i and w.lower() in _RELATIVES), len(parts))]
-    if (
-        not parts
-        or len(parts) > 20
-        or _NUMBER.match(parts[0])
-        or parts[0].lower() in _NO_ROLE | {"and", "said", "told"}
-    ):
-        return ""
-    cut = next(
-        (i for i, w in enumerate(parts) if i and w.lower() in _PREPOSITIONS and not _open(parts, i)),
-        len(parts),
-    )
-    first = parts[:cut]
-    if not any(is_a("offices", w) for w in first) or _plural(first[-1]) or _of_body(first[-1]):
-        return ""
-    while first and first[0].lower() in _DETERMINERS | {"formerly"}:
-        first.pop(0)
-    if any(w in lexicon()["verbs"] for w in first[1:]):
-        return ""  # "according to the Kremlin, the two presidents agreed to issue"
-    owners = [i for i, w in enumerate(first) if re.search(r"['’]s?$", w) and not capital(w)]
-    first = first[owners[-1] + 1 :] if owners else first
-    body = (
-        parts[cut : cut + MOST_ROLE_WORDS]
-        if cut < len(parts) and parts[cut].lower() in ("of", "at", "for", "with", "from", "in")
-        else []
-    )
-    while body and (body[-1].lower() in _PREPOSITIONS | _DETERMINERS or body[-1] == "and"):
-        body.pop()
-    return " ".join([*first, *body])[:120]
-
-
-def _of_body(head: str) -> bool:
-    """Whether an office only names its body: "the U.S. Attorney's | Office"."""
-    return not (is_a("offices", head) or is_a("ranks", head)) and is_a("bodies", head)
-
-
-def _open(parts: Sequence[str], at: int) -> bool:
-    """Whether no office was named before this preposition, so that it cannot close one."""
-    return not any(is_a("offices", w) for w in parts[:at])
 
 
 def _body_behind(words: Sequence[str]) -> str:
     """The body that a person speaks for: "of the Metal Union" is Metal Union."""
     kept = [w for w in words[1:9] if w.lower() != "the"]
     return " ".join(kept) if kept and capital(kept[0]) else ""
+
+
+_NOBODY_SPEAKS = wordset(
+    "it this that there one which something nothing what sign signs book law rule film song image picture "
+    "figure figures number numbers way fact thing things word words comment comments remarks"
+)
+_ANYBODY = re.compile(
+    r"(?P<phrase>(?i:an?|the|one|two|three|four|five|some|several|many|most|another|other|both|these|his|her|their|its)"
+    r"\s(?:[\w-]+\s){0,3}?(?P<head>[a-z][a-z-]{2,})(?:\s(?:of|from|in|at|for|with|named)\s[^,;:\x00]{2,60})?)$"
+)
+
+
+def anybody(region: str) -> Voice | None:
+    """Whoever a verb of saying has for its subject, though no list knows the word: "one locksmith | said"."""
+    phrase = region.split(",")[-1].strip()
+    found = _ANYBODY.match(phrase)
+    if not found or plain(found["head"]) in _NOBODY_SPEAKS or found["head"].endswith(("ly", "ing")):
+        return None
+    return Voice(found["phrase"], document=is_a("documents", found["head"]))

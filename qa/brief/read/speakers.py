@@ -230,8 +230,8 @@ class Speakers:
         if not opening:
             return None
         people = self._people_in(span[0] + opening.start(1), span[0] + opening.end(1))
-        first = opening[1].split()[0].strip(",")
-        leading = [p for p in people if first in p.name.split()]  # "Natan visited the Gusht Ezion block"
+        begin = opening[1].split()[0].strip(",")
+        leading = [p for p in people if begin in p.name.split()]  # "Natan visited the Gusht Ezion block"
         return people[0] if len(people) == 1 else leading[0] if len(leading) == 1 else None
 
 

@@ -54,7 +54,7 @@ def mails() -> Iterator[Clip]:
 
 def boxes() -> Iterator[Clip]:
     """Mailboxes: one file, many mails."""
-    three = [mail(TITLE, WRAPPED, number=1), mail("Bells stolen in Vintera", "\n\n".join(t.MUSEUM), sender="Vintera Voice <n@vv.example>", day="Mon, 22 Jan 2024 06:00:00 +0000", number=2), mail("Freibad für einen Euro", "", html=f"<html><body><h1>Freibad für einen Euro</h1>{paragraphs(*t.DE)}</body></html>", sender="Further Blatt <b@f.example>", day="Mon, 12 Feb 2024 06:00:00 +0000", number=3)]  # fmt: skip
+    three = [mail(TITLE, WRAPPED, number=1), mail("Bells stolen in Vintera", "\n\n".join(t.MUSEUM), sender="Vintera Voice <n@vinteravoice.example>", day="Mon, 22 Jan 2024 06:00:00 +0000", number=2), mail("Freibad für einen Euro", "", html=f"<html><body><h1>Freibad für einen Euro</h1>{paragraphs(*t.DE)}</body></html>", sender="Further Blatt <b@further.example>", day="Mon, 12 Feb 2024 06:00:00 +0000", number=3)]  # fmt: skip
     wants = (Want(TITLE, date(2023, 11, 14), (), "Ledger & Coin", t.BANK), Want("Bells stolen in Vintera", date(2024, 1, 22), (), "Vintera Voice", t.MUSEUM), Want("Freibad für einen Euro", date(2024, 2, 12), (), "Further Blatt", t.DE))  # fmt: skip
     yield Clip("mbox-three", "post.mbox", boxed(three), wants, ("From ",), frozenset({"authors"}))
     yield Clip("mbox-no-suffix-crlf", "INBOX", boxed(three).replace(b"\n", b"\r\n"), wants, (), frozenset({"authors"}))  # fmt: skip

@@ -32,11 +32,11 @@ _SUFFIXES = {
     **dict.fromkeys((".ris", ".bib", ".bibtex"), "references"),
     **dict.fromkeys((".rss", ".atom", ".rdf", ".xml"), "feed"),
     **dict.fromkeys((".nitf", ".newsml", ".enex", ".rtf", ".odt", ".epub", ".zip", ".tar", ".tgz"), "export"),
-    **dict.fromkeys((".mhtml", ".mht", ".webarchive", ".warc", ".bz2", ".xz"), "export"),
+    **dict.fromkeys((".mhtml", ".mht", ".webarchive", ".warc", ".bz2", ".xz", ".mbox"), "export"),
 }
 SUPPORTED = (
-    ".txt .md .html .json .jsonl .csv .pdf .docx .odt .rtf .epub .eml .rss .atom .xml .nitf .enex .mhtml "
-    ".webarchive .opml .ris .bib .warc .zip .tar, each also as .gz"
+    ".txt .md .html .json .jsonl .csv .pdf .docx .odt .rtf .epub .eml .mbox .rss .atom .xml .nitf .enex "
+    ".mhtml .webarchive .opml .ris .bib .warc .zip .tar, each also as .gz"
 )
 _FEED_START = re.compile(
     r"\s*(?:<\?xml[^>]*\?>\s*)?(?>(?:(?:<!--.*?-->|<\?[^>]*\?>|<!DOCTYPE[^>]*>)\s*)*)<(rss|feed|rdf:rdf|atom:feed)\b",
@@ -54,6 +54,8 @@ def format_of(name: str) -> str | None:
     path = PurePosixPath(name.lower())
     if path.suffix == ".gz":
         path = path.with_suffix("")
+    if path.name == "mbox":  # what mail programs of a Mac keep in a folder "Inbox.mbox"
+        return "export"
     return _SUFFIXES.get(path.suffix)
 
 

@@ -150,7 +150,7 @@ def _load_bytes(
         )
     if data[:2] == b"\x1f\x8b":
         data = gunzip(data, max_bytes)
-    if packed.kind_of(data) in ("zip", "tar"):
+    if packed.kind_of(data) in ("zip", "tar", "mbox"):
         return _load_archive(data, origin, given, max_bytes, depth)
     if (
         page is None
@@ -227,10 +227,11 @@ def _load_references(
 
 
 def _load_archive(data: bytes, origin: str, given: _Given, max_bytes: int, depth: int) -> Loaded:
-    """The articles of the members of a ZIP or TAR; an archive in an archive is opened once."""
+    """The articles of the members of a ZIP, TAR or mailbox; an archive in an archive is opened once."""
     if not depth:
         raise LoadError("an archive in an archive in an archive", "unpack it and add its folder")
     loaded, names = Loaded(), packed.names(data)
+    inner = depth - (packed.kind_of(data) != "mbox")  # the mails of a mailbox may bring archives
     for name, content in packed.members(data, max_bytes):
         place = _origin(f"{origin}#{one_line(name) or 'member'}", None)
         if is_part(name, names):
@@ -241,7 +242,7 @@ def _load_archive(data: bytes, origin: str, given: _Given, max_bytes: int, depth
             loaded.problems.append((place, content))
         elif is_supported(name) and not is_about(name.rsplit("/", 1)[-1]):
             try:
-                loaded.take(_load_bytes(content, place, name, given, max_bytes, depth=depth - 1))
+                loaded.take(_load_bytes(content, place, name, given, max_bytes, depth=inner))
             except LoadError as error:
                 loaded.problems.append((place, error.message))
     if not loaded.articles and not loaded.problems:

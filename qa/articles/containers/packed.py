@@ -1,4 +1,4 @@
-"""ZIP and TAR: the members that can be articles, each with its name, none larger than a file may be."""
+"""ZIP, TAR and mailboxes: the members that can be articles, each with its name, none larger than a file."""
 
 from __future__ import annotations
 
@@ -12,26 +12,28 @@ import zlib
 from collections.abc import Iterator
 from typing import IO
 
+from qa.articles.containers.mailboxes import is_mailbox, mails
 from qa.errors import LoadError
 
 MAX_MEMBERS = 20_000
 """Above this an archive is no folder of clippings: the largest export of an archive has 500 files."""
 TIMES = 20
 """An archive may unpack to this many times the largest file: 400 MB as shipped, 2,000 articles in Word."""
+_LARGER = "larger than a file may be"
 _DAMAGE = (OSError, EOFError, ValueError, NotImplementedError, lzma.LZMAError)
 _OFFICE = (b"word/", b"content.xml", b"META-INF/container.xml", b"xl/", b"ppt/")
 _HIDDEN = re.compile(r"(?:^|/)(?:\.(?!\.?/)|__MACOSX/|Thumbs\.db$|desktop\.ini$|~\$)", re.IGNORECASE)
 
 
 def kind_of(data: bytes) -> str | None:
-    """What an archive is: "zip", "tar", a document in a ZIP ("docx", "odt", "epub"); None for none."""
+    """What an archive is: "zip", "tar", "mbox", a document in a ZIP ("docx", "odt", "epub"), or None."""
     if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
         return _zip_kind(data)
     if len(data) > 512 and data[257:262] == b"ustar":
         return "tar"
     if data.startswith((b"BZh", b"\xfd7zXZ\x00")):
         return "tar"
-    return None
+    return "mbox" if is_mailbox(data) else None
 
 
 def _zip_kind(data: bytes) -> str:
@@ -52,6 +54,8 @@ def _zip_kind(data: bytes) -> str:
 
 def names(data: bytes) -> frozenset[str]:
     """The names of the members, as far as they can be read."""
+    if is_mailbox(data):
+        return frozenset()
     try:
         if data.startswith(b"PK"):
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -68,9 +72,11 @@ def members(data: bytes, max_bytes: int) -> Iterator[tuple[str, bytes | str]]:
     Raises LoadError for an archive that is damaged, locked, or unpacks to more than it may.
     """
     budget = max_bytes * TIMES
-    source = (
-        _zip_members(data, max_bytes) if data.startswith(b"PK") else _tar_members(data, max_bytes, budget)
-    )
+    source: Iterator[tuple[str, bytes | str]]
+    if data.startswith(b"PK"):
+        source = _zip_members(data, max_bytes)
+    else:
+        source = mails(data) if is_mailbox(data) else _tar_members(data, max_bytes, budget)
     for count, (name, content) in enumerate(source, start=1):
         if count > MAX_MEMBERS:
             raise LoadError(f"an archive of more than {MAX_MEMBERS:,} files", "unpack it and add its folder")
@@ -93,6 +99,9 @@ def _zip_members(data: bytes, max_bytes: int) -> Iterator[tuple[str, bytes | str
                 continue
             if entry.flag_bits & 1:
                 yield entry.filename, "locked with a password"
+                continue
+            if entry.file_size > max_bytes:  # by its own word, so that it need not be unpacked
+                yield entry.filename, _LARGER
                 continue
             try:
                 with archive.open(entry) as file:
@@ -143,4 +152,4 @@ def _unpacked(data: bytes, budget: int) -> bytes:
 
 def _bounded(file: IO[bytes], max_bytes: int) -> bytes | str:
     content = file.read(max_bytes + 1)
-    return content if len(content) <= max_bytes else "larger than a file may be"
+    return content if len(content) <= max_bytes else _LARGER

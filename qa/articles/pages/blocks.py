@@ -65,8 +65,8 @@ _WORD_PLACES: dict[str, Place] = {
     **dict.fromkeys(
         wordlist(
             "related recommended recommendations recirc teaser teasers promo promos trending popular "
-            "outbrain taboola mostread newsletter newsletters share sharing social socials sharebar "
-            "morefrom"
+            "outbrain taboola mostread newsletter newsletters signup optin share sharing social socials "
+            "sharebar morefrom"
         ),
         "teasers",
     ),
@@ -101,12 +101,12 @@ class Block:
 
     @property
     def prose(self) -> bool:
-        """Whether it reads as a sentence: eight words or more (`Line.prose`), or its script has no spaces."""
-        return (
-            len(self.words) >= 8 or (len(self.words) < len(self.text) / 12 and len(self.text) > 20)
-        ) and bool(_STOP.search(self.text))
+        """Whether it reads as a sentence: eight words or more (`Line.prose`), or of few spaces."""
+        dense = len(self.words) < len(self.text) / 12 or _DENSE.search(self.text) is not None
+        return (len(self.words) >= 8 or (dense and len(self.text) > 14)) and bool(_STOP.search(self.text))
 
 
+_DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{2}")
 _STOP = re.compile(r"[.!?…。！？؟।][\"'”’»“)\]]{0,3}$")
 
 

@@ -31,6 +31,14 @@ _REASONS = {
 _REST = "navigation and other parts of the page"
 _STANDFIRST_WORDS = 6
 """A standfirst has at least so many words; shorter lines under a headline are bylines, labels and dates."""
+_NAMED_STANDFIRST = re.compile(
+    r"sub ?(?:title|head|headline|line)|stand ?first|\b(?:deck|dek|lead|lede|intro(?:duction|text)?|summary|"
+    r"excerpt|abstract|spot|chapo|vorspann|entradilla|ingress|manchet|sottotitolo|bajada|teaser ?text)\b",
+    re.IGNORECASE,
+)
+"""What pages call the standfirst; a line so called may be short, and end without a full stop."""
+_SIGNED = re.compile(r"(?:by|von|par|por|di|door|words?|text|photos?|published|updated)\b", re.IGNORECASE)
+_NOTE = re.compile(r"\b(?:foot|end)notes?\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -58,6 +66,7 @@ def find_body(blocks: Sequence[Block], extracted: str, title: str | None) -> Bod
     if found:
         marks = _neutral_marks(blocks, found)
         chosen = found | _between(blocks, found, seen, marks) | _above(blocks, found, headline, marks)
+        chosen |= _notes(blocks, max(found))
     else:
         chosen = set()
     if headline is not None:
@@ -123,8 +132,8 @@ def _found(blocks: Sequence[Block], extracted: str) -> tuple[set[int], set[int]]
     for block in blocks:
         if not block.words or block.place == "comments" or (block.place, block.tag[0]) == ("facts", "d"):
             continue
-        if block.tag == "span":  # hidden inside a block that is seen
-            continue
+        if block.tag == "span" or (block.tag == "td" and block.linked > 0.9 and not block.prose):
+            continue  # hidden inside a block that is seen; a menu in the columns of an old page
         start = _position(block.words, where, lines)
         if start is not None and not (block.place == "hidden" and not block.prose):
             places.append((block.number, start, len(block.words)))
@@ -256,7 +265,7 @@ def _headline(blocks: Sequence[Block], found: set[int], title: str | None) -> Bl
     """The heading on the page that says the title, nearest above the article; else its only `h1` above it."""
     first = min(found, default=len(blocks))
     wanted = re.findall(r"\w+", (title or "").casefold())
-    above = [b for b in blocks[: first + 3] if b.heading or b.words == wanted]
+    above = [b for b in blocks[: first + 8] if b.heading or b.words == wanted]
     same = [b for b in above if b.words == wanted and b.words]
     if same:
         return same[-1]
@@ -266,14 +275,49 @@ def _headline(blocks: Sequence[Block], found: set[int], title: str | None) -> Bl
 
 def _above(blocks: Sequence[Block], found: set[int], headline: Block | None, marks: set[Any]) -> set[int]:
     """The standfirst: text between the headline and the body that is neither linked nor a caption."""
-    if headline is None or headline.number > min(found):
+    first = min((n for n in found if headline is not None and n > headline.number), default=None)
+    if headline is None or first is None:
         return set()
     return {
         block.number
-        for block in blocks[headline.number + 1 : min(found)]
-        if _inside(block, marks)
+        for block in blocks[headline.number + 1 : first]
+        if (_inside(block, marks) or _is_plain(block))
         and block.place != "caption"
         and block.linked < 0.3
-        and len(block.words) >= _STANDFIRST_WORDS
-        and (block.prose or block.heading)
+        and (
+            (len(block.words) >= _STANDFIRST_WORDS and (block.prose or block.heading))
+            or (len(block.words) > 2 and _named(block, _NAMED_STANDFIRST) and not _SIGNED.match(block.text))
+        )
+    }
+
+
+def _is_plain(block: Block) -> bool:
+    """Whether a box that is called a teaser leads nowhere: it is the teaser of this very article."""
+    return (
+        block.place == "teasers"
+        and block.mark is not None
+        and _named(block, _NAMED_STANDFIRST)
+        and block.mark.find(".//a") is None
+    )
+
+
+def _named(block: Block, pattern: re.Pattern[str]) -> bool:
+    """Whether the element of a block, or one of the two around it, is called by such a name."""
+    element = block.element
+    for _ in range(3):
+        if element is None or element.tag in ("article", "main", "body"):
+            return False
+        names = f"{element.get('class', '')} {element.get('id', '')} {element.get('role', '')}"
+        if pattern.search(re.sub(r"[-_]+", " ", names[:200])):
+            return True
+        element = element.getparent()
+    return False
+
+
+def _notes(blocks: Sequence[Block], last: int) -> set[int]:
+    """The footnotes below an article: what its text refers to."""
+    return {
+        block.number
+        for block in blocks[last + 1 : last + 80]
+        if block.place == "" and block.prose and block.linked < 0.5 and _named(block, _NOTE)
     }

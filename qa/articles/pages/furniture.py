@@ -55,6 +55,8 @@ _CONTINUE = re.compile(
     re.IGNORECASE,
 )
 _BOX_WORDS = 250
+_FORM_WORDS = 40
+"""Words of a box with fields up to which it is a form of the page: many pages are one form as a whole."""
 _WALL = re.compile(
     r"paywall|pay-wall|regwall|offer|subscri|piano|premium|abo[-_]|upsell|meter", re.IGNORECASE
 )
@@ -160,7 +162,11 @@ def without_offers(body: Body) -> list[Removed]:
     """
     doomed: set[int] = set()
     for block in body.chosen:
-        if block.number in doomed or not _is_offer(block):
+        if block.number in doomed:
+            continue
+        if (form := _form_around(block, body)) is not None:
+            doomed.update(b.number for b in body.chosen if _within(b.element, form))
+        if not _is_offer(block):
             continue
         doomed.add(block.number)
         box = _box(block, body)
@@ -168,6 +174,21 @@ def without_offers(body: Body) -> list[Removed]:
     removed = [Removed(b.text, "offer of a subscription") for b in body.chosen if b.number in doomed]
     body.chosen = [b for b in body.chosen if b.number not in doomed]
     return removed
+
+
+def _form_around(block: Block, body: Body) -> Any:
+    """The small box around a block that holds a field to fill in: it asks for an address, or for a vote."""
+    element = block.element
+    for _ in range(3):
+        if element is None or element.tag in ("body", "main", "article", "html", "td"):
+            return None
+        held = [b for b in body.chosen if _within(b.element, element)]
+        if sum(len(b.words) for b in held) > _FORM_WORDS or len(held) == len(body.chosen):
+            return None
+        if element.find(".//input") is not None or element.find(".//textarea") is not None:
+            return element
+        element = element.getparent()
+    return None
 
 
 def _is_offer(block: Block) -> bool:

@@ -44,7 +44,20 @@ def headings_of(blocks: Sequence[Block]) -> list[str]:
         )
     ]
     others = [b.text for b in blocks if b.tag == "h2" and b.place == "" and len(b.words) >= 4]
-    return list(dict.fromkeys((*first, *named[:3], *([] if first else others[:2]))))
+    found = list(dict.fromkeys((*first, *named[:3], *([] if first else others[:2]))))
+    return found or _bold_line(blocks)
+
+
+def _bold_line(blocks: Sequence[Block]) -> list[str]:
+    """The last bold line above the first sentence: the headline of pages that use no headings."""
+    top = next((b.number for b in blocks if b.prose and b.place == ""), 0)
+    for block in reversed(blocks[max(0, top - 8) : top]):
+        inner = block.element.iterdescendants("b", "strong", "font") if block.element is not None else ()
+        bold = any(" ".join("".join(e.itertext()).split()) == block.text for e in inner)
+        plain = block.place == "" and block.linked < 0.5 and not day_of_line(block.text, None, None)
+        if bold and plain and 3 <= len(block.words) <= 25 and not block.text.casefold().startswith("by "):
+            return [block.text]
+    return []
 
 
 def _without_day(block: Block) -> str:

@@ -14,10 +14,10 @@ from qa.articles.cleaning.metadata import detect_language
 from qa.articles.encoding import decode, one_line, tidy
 from qa.articles.pages.blocks import Block, visible_blocks
 from qa.articles.pages.body import Body, fallback_body, find_body, removed_blocks
+from qa.articles.pages.bylines import own_facts
 from qa.articles.pages.furniture import not_an_article, quoted_posts, without_offers
 from qa.articles.pages.markup import parse
 from qa.articles.pages.page_metadata import PageFacts, page_facts, with_shown_days
-from qa.articles.pages.people import own_facts
 from qa.articles.raw import RawArticle
 from qa.errors import LoadError
 from qa.types import Removed
@@ -58,6 +58,8 @@ def read_html(data: bytes | str, charset: str | None = None, url: str | None = N
     if tree is None:
         raise LoadError("a page without any content", "save the page again with its text")
     hovers = [words for hover in tree.xpath(_HOVERS) if (words := _dropped(hover))]
+    for link in tree.xpath("//span[contains(@class, 'mw-editsection')]"):
+        _dropped(link)  # "[edit]" behind the headings of a wiki
     quoted_posts(tree)
     blocks = visible_blocks(tree)
     own_facts(blocks)

@@ -18,19 +18,20 @@ from qa.articles.calendar_names import days_in
 from qa.articles.dates import parse_date
 from qa.articles.encoding import one_line
 from qa.articles.pages.blocks import Block
-from qa.articles.pages.headings import headings_of
-from qa.articles.pages.json_ld import own_articles, page_records, records_of
-from qa.articles.pages.people import (
+from qa.articles.pages.bylines import (
     authors_below,
     byline_near,
     labelled_authors,
+    linked_authors,
     named_before_paper,
-    names_of,
+    named_beside_day,
     paper_near,
-    visible_authors,
 )
+from qa.articles.pages.headings import headings_of
+from qa.articles.pages.json_ld import own_articles, page_records, records_of
+from qa.articles.pages.people import names_of, visible_authors
 from qa.articles.pages.shown_dates import day_before, shown_days
-from qa.articles.pages.sites import home_names, outlet_name
+from qa.articles.pages.sites import home_names, outlet_name, papers_in
 from qa.articles.pages.titles import alike, choose_title, site_in_title
 from qa.articles.readers.records import from_record, language_code, web_address
 from qa.errors import LoadError
@@ -64,6 +65,8 @@ _SECTION = [
     "cxenseparse:section",
     "dc.subject.section",
 ]
+_SITE_WORDS = 5
+"""Words up to which a heading that is also stated as the site's name can be it; headlines have more."""
 _NO_SECTIONS = wordset("post posts article articles all blog news home uncategorized")
 
 
@@ -113,20 +116,21 @@ def page_facts(tree: Any, blocks: Sequence[Block], url: str | None) -> PageFacts
         [facts.title, *(v for n in _TITLE for v in meta.get(n, ())[:1])], headings, page, None, host
     )
     names = [v for n in _OUTLET for v in meta.get(n, ())[:1]]
+    homes = home_names(tree)
     if (
         names
         and title
         and alike(names[0], title)
+        and (len(title.split()) <= _SITE_WORDS or any(alike(title, home) for home in homes))
         and not any(alike(names[0], t) for t in meta.get("og:title", ())[:1])
     ):
         # What looks like the headline is the name of the site: blogs set it as the `h1` of each page.
         title = choose_title(
             [facts.title, *(v for n in _TITLE for v in meta.get(n, ())[:1])], headings, page, names[0], host
         )
-    homes = home_names(tree)
     outlets = (*names, facts.outlet, *_publishers(records), *_named_publisher(tree))
-    outlets = (*outlets, site_in_title(page, title, homes))
-    outlet = outlet_name([*outlets, *meta.get("twitter:site", ())[:1]], title, host)
+    outlets = (*outlets, site_in_title(page, title, homes), *meta.get("twitter:site", ())[:1])
+    outlet = outlet_name([*outlets, *(h for h in homes if h in (page or "")), *papers_in(page)], title, host)
     title = choose_title(
         [facts.title, *(v for n in _TITLE for v in meta.get(n, ())[:1])], headings, page, outlet, host
     )
@@ -201,7 +205,11 @@ def _authors(
         head = next(ends, None)
     shown = visible_authors(tree, head.element if head is not None else None, outlet)
     shown = shown or byline_near(blocks, head, outlet) or (() if stated else labelled_authors(blocks, outlet))
+    shown = shown or (
+        () if stated else linked_authors(tree, head.element if head is not None else None, outlet)
+    )
     shown = shown or (() if stated else named_before_paper(blocks, head, outlet))
+    shown = shown or (() if stated else named_beside_day(blocks, head, outlet))
     shown = shown or (() if stated else authors_below(blocks, outlet))
     if not shown or (stated and {n.casefold() for n in shown} < {n.casefold() for n in stated}):
         return stated
@@ -350,11 +358,20 @@ def _microdata(tree: Any) -> str | None:
     values = [
         e.get("content") or e.get("datetime") or " ".join("".join(e.itertext()).split())[:60] for e in marked
     ]
+    values += [str(v) for v in tree.xpath(_DAY_ATTRIBUTES)[:4]]
     days = {d: v for v in values if (d := parse_date(v))}
-    own = [v for e, v in zip(marked, values, strict=True) if e.get("itemprop") and parse_date(v)]
+    own = [v for e, v in zip(marked, values, strict=False) if e.get("itemprop") and parse_date(v)]
     if own:
         return str(own[0])
     return str(next(iter(days.values()))) if len(days) == 1 else None
+
+
+_DAY_ATTRIBUTES = (
+    "//@publishdate | //@data-publishdate | //@data-publish-date | //@data-published | "
+    "//@data-published-at | //@data-published-date | //@data-date-published | "
+    "//@data-publish-time | //@data-pubdate"
+)
+"""Where elements of a site's own making keep the day that a script shows."""
 
 
 def _text_of(tree: Any, path: str) -> str | None:

@@ -6,28 +6,27 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from qa.articles.calendar_names import LANGUAGES, days_in, month_names, weekday_names
+from qa.articles.calendar_names import LANGUAGES, month_names, weekday_names
 from qa.articles.encoding import one_line
-from qa.articles.pages.blocks import Block
-from qa.articles.pages.shown_dates import names_publication
 from qa.text.names import is_paper
 from qa.text.wordset import wordset
 
 _LABELS = re.compile(
     r"^(?:(?:view|see|read|show|find|browse)\s+(?:all\s+)?(?:(?:posts?|articles?|stories|profile|more|"
     r"other posts)\s+)?"
-    r"(?:by|from|of)|(?:all|more|other)\s+(?:posts?|articles?|stories)\s+(?:by|from)|posts?\s+by|posted\s+by|published\s+by|"
+    r"(?:by|from|of)|(?:all|more|other)\s+(?:(?:posts?|articles?|stories)\s+)?(?:by|from)|posts?\s+by|posted\s+by|published\s+by|"
     r"written\s+by|story\s+by|words\s+by|reported\s+by|report\s+by|reviewed\s+by|article\s+by|submitted\s+by|added\s+by|"
     r"created\s+by|follow|about\s+the\s+author|authors?|by(?:line)?|alle\s+(?:artikel|beiträge)\s+von|(?:ein\s+)?(?:artikel|"
     r"beitrag|kommentar|bericht|text|interview|analyse)\s+von|geschrieben\s+von|verfasst\s+von|veröffentlicht\s+von|von|autor(?:en|in)?|"
     r"text|voir\s+tous\s+les\s+articles\s+de|tous\s+les\s+articles\s+de|(?:publié|écrit|rédigé|posté)\s+par|par|auteure?|"
     r"ver\s+todas\s+las\s+entradas\s+de|(?:publicado|escrito|redactado)\s+por|por|(?:scritto|pubblicato)\s+da|di|autore|door|"
-    r"geschreven\s+door|skrevet\s+af|af|av|skriven\s+av|text\s+av|przez|autorka?|автор(?:ы)?|написал[аи]?|kirjoittanut|írta|"
+    r"geschreven\s+door|skrevet\s+af|af|av|skriven\s+av|text\s+av|przez|autorka?|muhabir|автор(?:ы)?|написал[аи]?|kirjoittanut|írta|"
     r"szerző|de\s+către|scris\s+de|συντάκτης|yazar|oleh|penulis|作者|文|記者|撰文|기자|作者)\s*[:：·|-]?\s+",
     re.IGNORECASE,
 )
 _BARE_LABEL = re.compile(
-    r"^(?:authors?|autor(?:en|in)?|auteure?|autore|автор|作者|文|記者|by|von|par|por|text|texte)\s*[:：]\s*",
+    r"^(?:authors?|autor(?:en|in|ka)?|auteure?|autore|автор|作者|文|記者|by|von|par|por|text|texte|words|story|"
+    r"report(?:ing|er)?|interview|journalist|muhabir|yazar|korespondent(?:in)?)\s*[:：]\s*",
     re.IGNORECASE,
 )
 _PLACEHOLDERS = wordset(
@@ -60,7 +59,7 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _OTHER_CREDIT = re.compile(
-    r"(?:fotos?|photos?|photograph(?:s|y|ies|er|ed)?|bild(?:er)?|videos?|gra(?:f|ph)i[kc]s?|illustrations?|"
+    r"(?:fotos?|photos?|pictures?|images?|photograph(?:s|y|ies|er|ed)?|bild(?:er)?|videos?|gra(?:f|ph)i[kc]s?|illustrations?|"
     r"edit(?:or|ed|ing)|translat(?:ion|or|ed)|übersetzung|traduction|traducción)\s*(?:[:：]|by\b|von\b|par\b)",
     re.IGNORECASE,
 )
@@ -75,8 +74,13 @@ _SPLIT = re.compile(
     r"\s*(?:[;|&\n/•·]|\band\b|\bund\b|\bet\b(?! al)|\by\b|(?<=\w) e (?=[A-ZÀ-Þ])|\bmit\b|\bwith\b)\s*",
     re.IGNORECASE,
 )
+_SURNAME_FIRST = re.compile(
+    r"((?:(?:van|von|de|der|den|del|della|di|da|dos|la|le|el|al|bin|ter|ten) ){0,3}[^\s,]+(?: [^\s,]+)?), "
+    r"([^\s,]+(?: [^\s,]+){0,2})",
+    re.IGNORECASE,
+)
 _PLACE_TAIL = re.compile(r"\s+(?:in|at|for|für|pour|para|aus|à)\s+.{2,60}$|\s*[–—(\[].*$|\s+-\s+.*$")
-_PARTICLES = wordset("van von de der den du di da la le el al bin ben dos del ter ten zu y of the")
+PARTICLES = wordset("van von de der den du di da la le el al bin ben dos del ter ten zu y of the")
 _DATE_WORDS: set[str] = set()
 
 
@@ -110,7 +114,7 @@ def names_of(statements: Sequence[str], outlet: str | None = None) -> tuple[str,
     written so.
     """
     clean = [s for s in (one_line(s) for s in statements) if s]
-    turned = [re.fullmatch(r"([^\s,]+(?: [^\s,]+)?), ([^\s,]+(?: [^\s,]+){0,2})", s) for s in clean]
+    turned = [_SURNAME_FIRST.fullmatch(s) for s in clean]
     if (
         clean
         and all(turned)
@@ -144,12 +148,12 @@ def _person(text: str, outlet: str | None) -> str | None:
         low in _PLACEHOLDERS
         or _PLACEHOLDER_PHRASES.fullmatch(name)
         or _BUTTON.match(name)
-        or (outlet and _key(name) == _key(outlet))
+        or (outlet and bare_key(name) == bare_key(outlet))
     ):
         return None
     if any(c.isdigit() for c in name) or "@" in name or "_" in name or re.search(r"\.[a-z]{2,4}$", name):
         return None
-    if _dated(low):
+    if is_dated(low):
         return None
     if _ROLE.search(name) and (len(name.split()) < 3 or not name.istitle()):
         return None
@@ -158,7 +162,7 @@ def _person(text: str, outlet: str | None) -> str | None:
     return _cased(name)
 
 
-def _dated(low: str) -> bool:
+def is_dated(low: str) -> bool:
     """Whether a "name" is made of months, weekdays and words that go with them ("Monday August", "On
     August").
     """
@@ -180,7 +184,7 @@ def _cased(name: str) -> str:
         return name
     if not name.isupper() or len(words) < 2:
         return name if name.isupper() else name.title()
-    return " ".join(w.lower() if n and w.lower() in _PARTICLES else w.title() for n, w in enumerate(words))
+    return " ".join(w.lower() if n and w.lower() in PARTICLES else w.title() for n, w in enumerate(words))
 
 
 def visible_authors(tree: Any, headline: Any, outlet: str | None) -> tuple[str, ...]:
@@ -200,20 +204,20 @@ def visible_authors(tree: Any, headline: Any, outlet: str | None) -> tuple[str, 
     )[:30]
     best: tuple[str, ...] = ()
     for element in found:
-        if headline is not None and not _near(element, headline):
+        if headline is not None and not near(element, headline):
             continue
         named = element.xpath(
             ".//*[@itemprop='name' or @rel='author' or contains(@class,'author-name') or "
             "contains(@class,'fn')]"
         )[:6]
-        texts = [_words(e) for e in named] if named else [_own_words(element)]
+        texts = [words_of(e) for e in named] if named else [_own_words(element)]
         names = tuple(
             dict.fromkeys(
                 n
                 for t in texts
                 if t and len(t) <= 200
                 for n in names_in(t, outlet)
-                if _full(n, bool(named) or element.tag == "a")
+                if full_name(n, bool(named) or element.tag == "a")
             )
         )
         if len(names) > len(best) and (not best or set(best) <= set(names)):
@@ -221,151 +225,39 @@ def visible_authors(tree: Any, headline: Any, outlet: str | None) -> tuple[str, 
     return best
 
 
-def byline_near(blocks: Sequence[Block], headline: Block | None, outlet: str | None) -> tuple[str, ...]:
-    """The people of the first line near the headline that begins as a byline does ("By …", "Von …")."""
-    if headline is None:
-        return ()
-    for block in (
-        *blocks[headline.number + 1 : headline.number + 10],
-        *blocks[max(0, headline.number - 3) : headline.number],
-    ):
-        apart = block.place == "footer" and not _of_article(block)
-        if apart or block.place in ("comments", "aside", "hidden", "caption") or len(block.words) > 30:
-            continue
-        found = _BY.search(block.text.removeprefix("- ")[:200])
-        if len(block.words) <= _SHORT and not found:
-            found = _BY_SHORT.match(block.text.removeprefix("- "))
-        if found and (found.start() == 0 or days_in(block.text[: found.start()])):
-            rest = re.split(
-                r"\s[|•·–—-]\s|\s\(|\d|\s(?:on|am|le|el|il|at)\s(?=\S*\s?\d|[A-Z]\w+day|[A-Z])",
-                block.text.removeprefix("- ")[found.end() :][:150],
-                maxsplit=1,
-            )[0]
-            names = tuple(n for n in names_in(rest, outlet) if _full(n, False))
-            if names and not any(_is_said(name) for name in names):
-                return names
-    return ()
-
-
-def named_before_paper(
-    blocks: Sequence[Block], headline: Block | None, outlet: str | None
-) -> tuple[str, ...]:
-    """The people of a line near the headline that ends in the paper: "Ada Brook, Harbour Post"."""
-    around = blocks[headline.number + 1 : headline.number + 5] if headline is not None and outlet else ()
-    for block in around:
-        parts = re.split(r"\s*[,|•·]\s*", block.text.removeprefix("- "))
-        if len(block.words) <= 12 and len(parts) == 2 and _key(parts[1]) == _key(outlet or ""):
-            return tuple(n for n in names_in(parts[0], outlet) if _full(n, False))
-    return ()
-
-
-def paper_near(blocks: Sequence[Block], headline: Block | None) -> str | None:
-    """The paper that a byline near the headline names behind the author: "By Ada Brook, Harbour Gazette"."""
-    around = blocks[headline.number + 1 : headline.number + 10] if headline is not None else ()
-    for block in around:
-        if len(block.words) <= 12 and (found := _BY.match(block.text.removeprefix("- "))):
-            parts = re.split(r"\s*[,|•·]\s*", block.text[found.end() :])[1:]
-            if name := next((p.strip() for p in parts if is_paper(p) and not re.search(r"[\d.?!]", p)), None):
-                return name
-    return None
-
-
-def own_facts(blocks: Sequence[Block]) -> None:
-    """Mark the lists that state day and author of the article: they are facts, and no words of the text."""
-    for block in blocks:
-        listed = (
-            block.element.getparent() if block.tag in ("dt", "dd") and block.element is not None else None
-        )
-        if listed is not None and listed.tag == "dl" and not block.place:
-            terms = [" ".join("".join(t.itertext()).split()).strip(" :") for t in listed.iter("dt")]
-            if len(terms) <= 8 and any(map(names_publication, terms)):
-                block.place = "facts"
-
-
-_OF_AUTHOR = re.compile(
-    r"(?:authors?|by|autor(?:en|in)?|von|auteure?|par|autore|di|por|door)\s*:?", re.IGNORECASE
-)
-
-
-def labelled_authors(blocks: Sequence[Block], outlet: str | None) -> tuple[str, ...]:
-    """The people in a list of the page's own facts: "Author" beside "Published"."""
-    for block in blocks:
-        if block.tag != "dd" or block.element is None or block.place in ("comments", "aside", "footer"):
-            continue
-        term = block.element.getprevious()
-        label = " ".join("".join(term.itertext()).split()) if term is not None else ""
-        if _OF_AUTHOR.fullmatch(label) and block.place == "facts":
-            return names_in(block.text.removeprefix("- "), outlet)
-    return ()
-
-
-_BY = re.compile(
-    r"\b(?:(?:written|posted|published|reported|submitted|created|story) by|by|von|par|por|door|автор|"
-    r"text)\b:?\s+(?=(?-i:[A-ZÀ-ÞЀ-Я]))",
-    re.IGNORECASE,
-)
-
-
-_BY_SHORT = re.compile(r"(?:di|da|av|af)\s+(?=(?-i:[A-ZÀ-Þ]))", re.IGNORECASE)
-"""Words that say "by" in a short line, and much else in a sentence."""
-_SHORT = 12
-
-
-_ABOUT = re.compile(
-    r"(?:about|meet) the (?:authors?|writers?)|über (?:den|die) autor\w*|à propos d\S* ?l?'?auteurs?|"
-    r"sobre (?:el|la|los|o) autor\w*|(?:l'|gli )autor[ei]|over de auteurs?|om (?:författaren|skribenten)",
-    re.IGNORECASE,
-)
-
-
-def authors_below(blocks: Sequence[Block], outlet: str | None) -> tuple[str, ...]:
-    """The people whom a box below the text presents: the headings under "About the authors"."""
-    at = next((b.number for b in blocks if _ABOUT.fullmatch(b.text.strip(" :"))), None)
-    if at is None:
-        return ()
-    box = [b for b in blocks[at + 1 : at + 9] if b.heading and 2 <= len(b.words) <= 5]
-    return tuple(dict.fromkeys(n for b in box for n in names_in(b.text, outlet) if _full(n, False)))
-
-
 _JOB = re.compile(r"\b(?:role|job|position|function|beat)\b|job[-_]?title|author[-_]?title", re.IGNORECASE)
+
+
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff々]{2,8}|[\uac00-\ud7a3]{2,5}")
+"""A name in a script that writes surname and first name together."""
 
 
 def _own_words(element: Any) -> str:
     """The words of an element for a name; of a box that says more, those of its first link."""
-    words = _words(element)
+    words = words_of(element)
     for job in element.iterdescendants("span", "em", "i", "small", "div"):
-        if _JOB.search(job.get("class") or "") and (said := _words(job)):
+        if _JOB.search(job.get("class") or "") and (said := words_of(job)):
             words = words.replace(said, " ").strip(" ,")
     link = next(element.iter("a"), None) if len(words.split()) > 5 and element.tag != "a" else None
-    name = _words(link) if link is not None else ""
+    name = words_of(link) if link is not None else ""
     return name if name and words.startswith(name) else words
 
 
-def _words(element: Any) -> str:
+def words_of(element: Any) -> str:
+    """The words in an element, the first 300 characters."""
     return " ".join(" ".join(element.itertext()).split())[:300]
 
 
-def _full(name: str, marked: bool) -> bool:
+def full_name(name: str, marked: bool) -> bool:
     """Whether a name has a first name and a surname, or stands alone in a link or element for names."""
     words = name.split()
+    if _UNSPACED.fullmatch(name):
+        return True
     named = sum(not w[0].isascii() or any(c.isupper() for c in w) for w in words)  # "d'Astier" too
     return (len(words) > 1 and named >= 2) or (marked and len(words) == 1 and name[:1].isupper())
 
 
-def _of_article(block: Block) -> bool:
-    """Whether the footer that a block is in is that of an article: some systems keep day and author there."""
-    mark = block.mark if block.mark is not None else block.element
-    return mark is not None and any(e.tag == "article" for e in mark.iterancestors())
-
-
-def _is_said(name: str) -> bool:
-    """Whether a "name" is the beginning of a sentence: "Friday Ellen Marsh had left"."""
-    return sum(w[:1].islower() and w not in _PARTICLES for w in name.split()) > 1 or _dated(
-        name.split()[0].casefold()
-    )
-
-
-def _near(element: Any, headline: Any) -> bool:
+def near(element: Any, headline: Any) -> bool:
     """Whether an element stands in a box that the headline is in, at most five elements up and not the
     whole page.
     """
@@ -379,5 +271,6 @@ def _near(element: Any, headline: Any) -> bool:
     return False
 
 
-def _key(text: str) -> str:
+def bare_key(text: str) -> str:
+    """A name for comparing: without case, spaces, signs and an article in front."""
     return re.sub(r"\W+|^(?:the|www)\b", "", text.casefold())

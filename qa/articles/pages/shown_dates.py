@@ -33,8 +33,8 @@ _LABEL = re.compile(
     r"créé|rédigé|"
     r"fecha|creado|escrito|data|pubblicat\w*|scritto|postado|escrito|gepubliceerd|geplaatst|opublikowano|dodano|data|"
     r"vydáno|publikováno|zveřejněn\w*|опубликован\w*|дата|размещено|опубліковано|publicerad\w*|skapad|offentliggjort|"
-    r"publisert|udgivet|julkaistu|megjelent|közzé\w*|publicat|δημοσ\w*|yayın\w*|tarih\w*|diterbitkan|dipublikasikan|"
-    r"đăng|ngày|発行|公開|掲載|投稿|発表|发布|发表|時間|时间|日期|입력|등록|승인|작성|نشر|تاريخ|פורסם|प्रकाशित|objavljeno|"
+    r"publisert|udgivet|julkaistu|megjelent|közzé\w*|publicat|δημοσ\w*|yayın\w*|giriş|tarih\w*|diterbitkan|dipublikasikan|"
+    r"đăng|ngày|発行|公開|掲載|投稿|発表|发布|发表|時間|时间|日期|입력|등록|승인|작성|기사입력|오전|오후|午前|午後|上午|下午|نشر|تاريخ|פורסם|प्रकाशित|objavljeno|"
     r"on|at|the|by|à|am|um|den|op|laatst|sist|senest|le|el|il|de|del|la|las|los|em|às|alle|ore|om|kl|klo|o|a|w|v|ve|dne|dnia|в|г|року|р|r|u|d|"
     r"tháng|năm|last|zuletzt|dernière|última|ultimo|ostatnia|latest|uhr|hrs?|heures?|h|min|read|minutes?|lesezeit|"
     r"[ap]\.?m|[a-z]{2,4}t|gmt|utc|edt|est|cest|cet|bst|ist|eastern|pacific|central|mountain|time|und|and|et|y|e|news",
@@ -286,7 +286,8 @@ def _of_block(block: Block, language: str | None, country: str | None, labelled:
     element = block.element
     if block.tag in ("dd", "td") and element is not None and _is_labelled(element):
         return day_of_line(block.text.removeprefix("- "), language, country, named=True)
-    if block.tag in ("tr", "td", "th", "dd", "dt") or (block.prose and len(block.words) > 25):
+    cell = block.tag in ("tr", "th", "dd", "dt") or (block.tag == "td" and not _of_layout(element))
+    if cell or (block.prose and len(block.words) > 25):
         return None
     if len(block.text) <= _MAX_LINE and not (labelled and not _LABEL.match(block.text)):
         text = block.text.removeprefix("- ")
@@ -300,6 +301,11 @@ def _of_block(block: Block, language: str | None, country: str | None, labelled:
         if (shown := _of_element(inner, language, country)) is not None:
             return shown
     return None
+
+
+def _of_layout(cell: Any) -> bool:
+    """Whether a cell of a table holds lines, as the columns of old pages do, and is no value of data."""
+    return cell is not None and cell.find(".//br") is not None
 
 
 def _is_labelled(element: Any) -> bool:

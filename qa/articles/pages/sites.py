@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from qa.articles.encoding import one_line
+from qa.text.names import is_paper
 
 _LOGO = re.compile(
     r"\b(?:site|blog|page)?[-_]?(?:logo|brand(?:ing)?|masthead)\b|\bsite[-_]?(?:title|name)\b|\bblog[-_]?title\b",
@@ -44,6 +45,12 @@ def home_names(tree: Any) -> list[str]:
         if 1 <= len(text.split()) <= 6 and not _NO_NAME.fullmatch(text) and any(c.isalpha() for c in text):
             found.append(text)
     return list(dict.fromkeys(found))
+
+
+def papers_in(page: str | None) -> list[str]:
+    """The parts of a `<title>` that are plainly the name of a paper: "Harbour Gazette - News"."""
+    parts = re.split(r"\s+[|–—·-]\s+|\s*\|\s*", one_line(page) or "")
+    return [p for p in parts if len(parts) > 1 and len(p.split()) <= 5 and is_paper(p)]
 
 
 def _leads_home(address: str) -> bool:

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 
 from qa.articles.encoding import one_line
 
-_MARK = re.compile(r"\s+(?:[|–—\-·•:»›>←→~]|::|\|\||>>|<<|«|‹)+\s+|\s*[|»›]\s*|:\s+")
+_WIDE = r"\s*[：｜]\s*|(?<=[\u3040-\u9fff\uac00-\ud7a3])_(?=\w)"
+"""What parts a headline from the site in scripts that write no spaces."""
+_MARK = re.compile(r"\s+(?:[|–—\-·•:»›>←→~]|::|\|\||>>|<<|«|‹)+\s+|\s*[|»›]\s*|:\s+|" + _WIDE)
 _CUT = re.compile(r"\s*(?:…|\.\.\.)$")
 
 
@@ -52,7 +54,9 @@ def site_in_title(page: str | None, title: str | None, homes: Sequence[str] = ()
     at = _bare(whole).find(_bare(head))
     if at < 0 or _bare(whole) == _bare(head):
         return None
-    parts = [p.strip() for p in re.split(r"\s+(?:[|–—\-·•»›]|::|\|\|)\s+|\s*\|\s*", whole) if p.strip()]
+    parts = [
+        p.strip() for p in re.split(r"\s+(?:[|–—\-·•»›]|::|\|\|)\s+|\s*\|\s*|" + _WIDE, whole) if p.strip()
+    ]
     rest = [p for p in parts if _bare(p) not in _bare(head) and _bare(head) not in _bare(p)]
     name = (rest[-1] if at == 0 else rest[0]) if rest else None
     if name is None:
@@ -82,7 +86,7 @@ def _without_section(title: str) -> str:
 
 
 def _one_off(title: str, outlet: str | None, host: str | None) -> str:
-    marks = list(re.finditer(r"\s+(?:[|–—\-·•:»›]|::|\|\||>>)\s+|\s*\|\s*|:\s+", title))
+    marks = list(re.finditer(r"\s+(?:[|–—\-·•:»›]|::|\|\||>>)\s+|\s*\|\s*|:\s+|" + _WIDE, title))
     for mark, head, tail in (
         *((m, title[: m.start()], title[m.end() :]) for m in marks[-1:]),
         *((m, title[m.end() :], title[: m.start()]) for m in marks[:1]),
@@ -101,7 +105,7 @@ def _is_site(part: str, outlet: str | None, host: str | None, mark: str) -> bool
         or (len(key) > 3 and key in _bare(outlet))
         or (_bare(outlet) in key and len(part.split()) <= 6)
     ):
-        return ":" not in mark or key == _bare(outlet)
+        return not {":", "："} & set(mark) or key == _bare(outlet)
     return bool(host) and len(key) > 3 and key in _bare(host or "")
 
 

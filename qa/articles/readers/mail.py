@@ -28,6 +28,8 @@ _REPLY = re.compile(
     r"^(?:(?:re|fwd?|aw|wg|tr|rv|sv|vs|vb|fs|i|r|enc|doorst|antw|odp|pd|ynt|ilt|转发|回复)\s*[:：]\s*)+",
     re.IGNORECASE,
 )
+_SIGNED = 12
+"""Lines that a signature takes at most."""
 _PLAIN_IS_ENOUGH = 0.5
 """Below this share of the HTML part's length the plain part is a notice such as "view this in a browser"."""
 
@@ -83,6 +85,8 @@ def read_mail(data: bytes) -> Batch:
         raise LoadError(
             f"{len(links)} links and no text: {letter.subject or 'a list'}", "fetch them: qa add --links FILE"
         )
+    if not from_rich:
+        text = letter.unsigned(text)
     text = rich_text if from_rich else unwrap(tidy(text))
     if not any(c.isalpha() for c in text):
         raise LoadError("no text in the e-mail", "its article may be an attachment: save and add that")
@@ -168,6 +172,18 @@ class _Letter:
         self.sender, self.organization = original.sender, None
         self.published = original.published
         self.removed += original.removed
+
+    def unsigned(self, text: str) -> str:
+        """The text without a signature: the last lines, behind one of two dashes (RFC 3676)."""
+        lines = text.rstrip().split("\n")
+        at = next(
+            (n for n in range(len(lines) - 1, max(0, len(lines) - _SIGNED), -1) if lines[n].rstrip() == "--"),
+            0,
+        )
+        if not at:
+            return text
+        self.removed.append(Removed(" · ".join(x.strip() for x in lines[at + 1 :] if x.strip()), "signature"))
+        return "\n".join(lines[:at])
 
     def article(self, text: str) -> RawArticle:
         """The whole mail as one article."""

@@ -238,7 +238,9 @@ def stories_of_lines(text: str) -> list[Story]:
     parts: list[list[str]] = [[]]
     for line in text.split("\n"):
         if _RULE_LINE.match(line[:200]):
-            parts.append([])
+            part = parts[-1]  # a rule right under a line underlines it: it is the next headline
+            under = len(part) > 1 and part[-1].strip() and not part[-2].strip() and len(part[-1]) < 120
+            parts.append([part.pop()] if under else [])
         else:
             parts[-1].append(line)
     found = [story for part in parts if (story := _story_of_part(part)) is not None]

@@ -19,6 +19,8 @@ _COLUMN_ROWS = 4
 """So many lines must start at one place for it to be the left edge of a column."""
 _COLUMN_SHARE = 0.2
 """And so large a share of the lines of the page: indented items and tables are less."""
+_FEW_ROWS = 2
+"""Lines that make the last column of a grid that others have shown."""
 _CHARACTER = 0.5
 """Mean width of a character in units of the type size (Helvetica and Times on English: .46 to .53)."""
 _MIN_COLUMN = 12.0
@@ -67,7 +69,16 @@ def _columns(pieces: Sequence[PdfLine]) -> list[float]:
         edge = start * 4.0
         if not edges or edge - edges[-1] >= _MIN_COLUMN * size:
             edges.append(edge)
+    if len(edges) > 1:
+        edges += _short_column(merged, edges)
     return edges if len(edges) > 1 and _side_by_side(pieces, edges) else []
+
+
+def _short_column(starts: Counter[int], edges: Sequence[float]) -> list[float]:
+    """The edge of a last column that is nearly empty: as far from the one before as that is from its own."""
+    wanted = edges[-1] + (edges[-1] - edges[-2])
+    near = [s for s, count in starts.items() if count >= _FEW_ROWS and abs(s * 4 - wanted) <= 8]
+    return [near[0] * 4.0] if near else []
 
 
 def _side_by_side(pieces: Sequence[PdfLine], edges: Sequence[float]) -> bool:

@@ -130,8 +130,8 @@ def pdfs() -> Iterator[Clip]:
     for n in range(max(map(len, cols))):
         rows += [(40 + 180 * c, 750 - 14 * n, 10.5, col[n]) for c, col in enumerate(cols) if n < len(col)]
     yield Clip("pdf-three-columns-by-row", "a.pdf", drawn([rows]), (Want("No births on Osk from June", None, (), None, t.CLINIC),), (), frozenset({"outlet", "authors", "day"}))  # fmt: skip
-    lines = ["The ﬁrst ﬂood of the year ﬁlled the oﬃces of the shipping ﬁrm on the quay.", "“It is diﬃcult to be ﬁrm with a ﬂood,” said its ﬁnance chief, Tess Fairﬁeld."]  # fmt: skip
-    yield Clip("pdf-ligatures-all", "a.pdf", drawn([[(50, 790, 18, "Flood in ﬁve oﬃces"), *((50, 750 - 30 * n, 11, w) for n, w in enumerate(lines))]], font="Vera"), (Want("Flood in five offices", None, (), None, ("The first flood of the year filled the offices of the shipping firm", "difficult to be firm with a flood,” said its finance chief, Tess Fairfield")),), (), frozenset({"outlet", "authors", "day"}))  # fmt: skip
+    lines = ["The ﬁrst ﬂood of the year ﬁlled the cellars of the shipping ﬁrm on the quay.", "“It is hard to be ﬁrm with a ﬂood,” said its ﬁnance chief, Tess Fairﬁeld."]  # fmt: skip
+    yield Clip("pdf-ligatures-all", "a.pdf", drawn([[(50, 790, 18, "Flood in ﬁve cellars"), *((50, 750 - 30 * n, 11, w) for n, w in enumerate(lines))]], font="Vera"), (Want("Flood in five cellars", None, (), None, ("The first flood of the year filled the cellars of the shipping firm", "hard to be firm with a flood,” said its finance chief, Tess Fairfield")),), (), frozenset({"outlet", "authors", "day"}))  # fmt: skip
     both = [line for p in (*t.MINE, *t.CLINIC) for line in (*textwrap.wrap(p, 80), "")]
     both = [w.replace("number of 26 years", "num-\nber") for w in both]
     pages = []

@@ -42,6 +42,9 @@ _FEED_START = re.compile(
     r"\s*(?:<\?xml[^>]*\?>\s*)?(?>(?:(?:<!--.*?-->|<\?[^>]*\?>|<!DOCTYPE[^>]*>)\s*)*)<(rss|feed|rdf:rdf|atom:feed)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_RTF_WORD = re.compile(r"\\(?:rtf1|ansi|fonttbl|pard?|plain|fs\d+|f\d+|b0)(?![a-z])")
+_RTF_WORDS = 3
+"""Control words of RTF that no article has, and that every RTF file opens with."""
 _HTML_START = re.compile(
     r"\s*(?:<\?xml[^>]*\?>\s*)?(?>(?:<!--.*?-->\s*)*)"
     r"<(?:!doctype html|html|head|body|article|div|p|meta|title|h1)\b",
@@ -102,7 +105,7 @@ def read(
     batches = {"json": read_json, "jsonl": read_json_lines, "feed": _read_xml}
     if kind in batches:
         return batches[kind](text)
-    if text[:40].lstrip("\ufeff \t\r\n{").startswith("\\rtf1"):
+    if len(_RTF_WORD.findall(text[:20_000])) >= _RTF_WORDS:
         raise LoadError("RTF that is damaged at its start", "download or export it again")
     if name.lower().removesuffix(".gz").endswith(".warc"):  # what is left of its pages is mark-up
         raise LoadError("a WARC that is damaged at its start", "download or crawl it again")

@@ -21,6 +21,8 @@ _END = re.compile(
 _OF = re.compile(
     r"\W*(?:\w+\s+)?(\d{1,5})\s+(?:of|von|de|van|di|sur|/)\s+(\d{1,5})(?:\s+\w+)?\W*", re.IGNORECASE
 )
+_CODE = re.compile(r"([^\W\d_]+)[ :#]+(?=\w*\d{6})[A-Z]{2,}\w{8,}\W*")
+"""The word and number that end a record: "Document TSTNWS0020190520ek0000330"."""
 _MANY_LABELS = 5
 """Labels that come equally often and are fields of records also where no day is read among them."""
 _STRETCH = 40
@@ -63,11 +65,19 @@ def _numbered(lines: Sequence[str]) -> str | None:
 
 
 def _repeated_ends(lines: Sequence[str]) -> str | None:
-    ends = Counter(_flat(line) for line in lines if _END.fullmatch(line) and len(line) < 60)
-    for words, count in ends.items():
-        if count > 1 and _stretches(lines, words) >= 2:
+    endings = [_ending(line) for line in lines]
+    for words, count in Counter(endings).items():
+        if words and count > 1 and _stretches(lines, endings, words) >= 2:
             return f"{words.strip('* -')!r} ends {count} stretches of text"
     return None
+
+
+def _ending(line: str) -> str:
+    """The words of a line that ends a document, or the word before the number of a record; else ""."""
+    if len(line) >= 60:
+        return ""
+    numbered = _CODE.fullmatch(line.strip())
+    return _flat(numbered[1]) if numbered else _flat(line) if _END.fullmatch(line) else ""
 
 
 def _ruled(lines: Sequence[str]) -> str | None:
@@ -86,11 +96,11 @@ def _ruled(lines: Sequence[str]) -> str | None:
     return f"rules divide it into {len(dated)} dated parts" if len(dated) > 1 else None
 
 
-def _stretches(lines: Sequence[str], end: str) -> int:
+def _stretches(lines: Sequence[str], endings: Sequence[str], end: str) -> int:
     """How many stretches of text end at such a line."""
     count, words = 0, 0
-    for line in lines:
-        if _flat(line) == end:
+    for line, ending in zip(lines, endings, strict=True):
+        if ending == end:
             count, words = count + (words >= _STRETCH), 0
         else:
             words += len(line.split())

@@ -70,7 +70,9 @@ _WORD_PLACES: dict[str, Place] = {
         ),
         "teasers",
     ),
-    **dict.fromkeys(["comment", "comments", "disqus", "respond", "commentlist"], "comments"),
+    **dict.fromkeys(
+        wordlist("comment comments disqus respond commentlist reply replies reactions reacties"), "comments"
+    ),
     **dict.fromkeys(["caption", "wp-caption-text", "captions"], "caption"),
     **dict.fromkeys(["infobox", "vcard-box", "factbox", "factsheet"], "facts"),
 }

@@ -63,6 +63,9 @@ def find_body(blocks: Sequence[Block], extracted: str, title: str | None) -> Bod
     """The article among the blocks of a page, given what an extractor took for it ("" for nothing)."""
     seen, found = _found(blocks, extracted)
     headline = _headline(blocks, found, title)
+    if headline is not None:  # above it stand buttons and labels
+        below = {n for n in found if n > headline.number or blocks[n].prose}
+        found = below if any(n > headline.number for n in below) else found
     if found:
         marks = _neutral_marks(blocks, found)
         chosen = found | _between(blocks, found, seen, marks) | _above(blocks, found, headline, marks)
@@ -217,7 +220,8 @@ def _between(blocks: Sequence[Block], found: set[int], seen: set[int], marks: se
         text = block.prose and block.linked < 0.5
         item = block.tag in ("li", "td", "tr", "dd", "dt") and block.linked < 0.5 and len(block.words) >= 3
         again = block.number in seen
-        if (sibling and (again or text or item or block.heading)) or (text and len(block.words) >= 15):
+        sibling = sibling or (block.tag == "summary" and _holds(block, parents))
+        if (sibling and (again or text or item or _heads(block))) or (text and len(block.words) >= 15):
             back.add(block.number)
     return _with_headings(blocks, found | back, back)
 
@@ -234,6 +238,17 @@ def _end(blocks: Sequence[Block], last: int) -> int:
     return end
 
 
+def _heads(block: Block) -> bool:
+    """Whether a block stands above others: a heading, or the line that opens what is folded below it."""
+    return block.heading or block.tag == "summary"
+
+
+def _holds(block: Block, parents: set[Any]) -> bool:
+    """Whether the box that a line opens holds some of the article."""
+    box = block.element.getparent() if block.element is not None else None
+    return box is not None and (box in parents or any(child in parents for child in box))
+
+
 def _is_item(block: Block) -> bool:
     """Whether it is an item of a list that says something; buttons and labels are shorter."""
     return block.tag in ("li", "dd", "dt") and len(block.words) >= 3
@@ -244,7 +259,7 @@ def _with_headings(blocks: Sequence[Block], body: set[int], back: set[int]) -> s
     kept = set()
     for number in back:
         following = blocks[number + 1 : number + 3]
-        if not blocks[number].heading or any(b.number in body and not b.heading for b in following):
+        if not _heads(blocks[number]) or any(b.number in body and not b.heading for b in following):
             kept.add(number)
     return kept
 

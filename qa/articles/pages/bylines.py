@@ -97,9 +97,12 @@ _LENGTH = re.compile(
 
 
 def paper_near(blocks: Sequence[Block], headline: Block | None) -> str | None:
-    """The paper that a byline near the headline names behind the author: "By Ada Brook, Harbour Gazette"."""
+    """The paper that a line near the headline names behind the author, or before the day."""
     around = blocks[headline.number + 1 : headline.number + 10] if headline is not None else ()
     for block in around:
+        first = re.split(r"\s*[,|•·]\s*", block.text, maxsplit=1)[0]
+        if len(block.words) <= 12 and is_paper(first) and not days_in(first) and days_in(block.text):
+            return first
         if len(block.words) <= 12 and (found := _BY.match(block.text.removeprefix("- "))):
             parts = re.split(r"\s*[,|•·]\s*", block.text[found.end() :])[1:]
             if name := next((p.strip() for p in parts if is_paper(p) and not re.search(r"[\d.?!]", p)), None):

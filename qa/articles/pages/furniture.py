@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from qa.articles.calendar_names import days_in
 from qa.articles.pages.blocks import Block
 from qa.articles.pages.body import Body
 from qa.text.wordset import wordset
@@ -110,8 +111,9 @@ def _is_notice(blocks: Sequence[Block], title: str | None) -> str | None:
 
 
 def _links_elsewhere(block: Block) -> bool:
+    dated = block.linked > 0.5 and len(block.words) < 25 and bool(days_in(block.text))
     return (
-        block.linked > 0.8
+        (block.linked > 0.8 or dated)
         and 2 <= len(block.words) <= 30
         and (block.heading or (block.tag in ("li", "div", "p", "a") and len(block.words) >= 4))
     )

@@ -79,7 +79,9 @@ _SURNAME_FIRST = re.compile(
     r"([^\s,]+(?: [^\s,]+){0,2})",
     re.IGNORECASE,
 )
-_PLACE_TAIL = re.compile(r"\s+(?:in|at|for|für|pour|para|aus|à)\s+.{2,60}$|\s*[–—(\[].*$|\s+-\s+.*$")
+_PLACE_TAIL = re.compile(
+    r"\s+(?:ansehen|anzeigen|lesen)$|\s+(?:in|at|for|für|pour|para|aus|à)\s+.{2,60}$|\s*[–—(\[].*$|\s+-\s+.*$"
+)
 PARTICLES = wordset("van von de der den du di da la le el al bin ben dos del ter ten zu y of the")
 _DATE_WORDS: set[str] = set()
 
@@ -113,7 +115,8 @@ def names_of(statements: Sequence[str], outlet: str | None = None) -> tuple[str,
     """The people of several statements, each perhaps one name: "Surname, First" is turned when all are
     written so.
     """
-    clean = [s for s in (one_line(s) for s in statements) if s]
+    parts = (part for s in statements for part in s.split(";"))
+    clean = [s for s in (one_line(s) for s in parts) if s]
     turned = [_SURNAME_FIRST.fullmatch(s) for s in clean]
     if (
         clean
@@ -200,7 +203,7 @@ def visible_authors(tree: Any, headline: Any, outlet: str | None) -> tuple[str, 
         "contains(@id,'comment')"
         " or contains(@class,'bio') or contains(@class,'widget') or contains(@class,'nav') or "
         "contains(@id,'nav')])]"
-        "[not(ancestor::nav or ancestor::aside or ancestor::footer[not(ancestor::article)])]"
+        "[not(ancestor::nav or ancestor::aside[not(.//address)] or ancestor::footer[not(ancestor::article)])]"
     )[:30]
     best: tuple[str, ...] = ()
     for element in found:

@@ -15,7 +15,8 @@ _LOGO = re.compile(
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(
-    r"(?:home(?:page)?|start(?:seite)?|accueil|inicio|início|menu|menü|logo|back|skip .*|(?:go )?to .*)",
+    r"(?:home(?:page)?|news|articles?|blog|archives?|print(?: version)?|drucken|druckansicht|start(?:seite)?|"
+    r"accueil|inicio|início|menu|menü|logo|back|skip .*|(?:go )?to .*)",
     re.IGNORECASE,
 )
 
@@ -78,7 +79,13 @@ def outlet_name(candidates: Iterable[str | None], title: str | None, host: str |
         if len(parts) > 1:
             of_host = (p for p in parts if host and _key(p) in _key(host) and not re.search(r"\.\w{2,5}$", p))
             name = next(of_host, parts[0])
-        if name and len(name) <= 80 and _key(name) != _key(title or "") and any(c.isalpha() for c in name):
+        if (
+            name
+            and len(name) <= 80
+            and not _NO_NAME.fullmatch(name)
+            and _key(name) != _key(title or "")
+            and any(c.isalpha() for c in name)
+        ):
             return name
     return None
 

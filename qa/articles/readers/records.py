@@ -61,7 +61,7 @@ _KNOWN = frozenset((*_TITLE, *_TEXT, *_SHORT, *_OUTLET, *_AUTHORS, *_URL, *_PUBL
 _CONTAINERS = _names("articles items results stories docs entries data news response @graph")
 _NAMED_PROBLEMS = 100
 """Problems of one file that are named: a report of 2 million lines would take more memory than the file."""
-_NEWSAPI_CUT = re.compile(r"\[\+\d+ chars\]$")
+_NEWSAPI_CUT = re.compile(r"\[\+?\d+ (?:more )?char(?:acter)?s?\]$")
 _LAST_END = re.compile(r".*[.!?][\"'”’)]*(?=\s)", re.DOTALL)
 _KINDS: Mapping[str, ArticleKind] = {
     "opinion": "opinion",

@@ -51,6 +51,24 @@ def test_rtf_without_its_first_brace_is_no_article(tmp_path: Path) -> None:
         load_articles(str(path))
 
 
+@pytest.mark.parametrize("first", [b"A\\rtf1", b"\\ansi"])
+def test_rtf_whose_first_bytes_changed_is_no_article(first: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "a.rtf"
+    path.write_bytes(forms.rtf(archives.factiva_plain(stories(7, 3))).replace(b"{\\rtf1", first, 1))
+    with pytest.raises(LoadError, match="RTF that is damaged at its start"):
+        load_articles(str(path))
+
+
+def test_numbers_of_records_that_end_stretches_of_text_are_those_of_many(tmp_path: Path) -> None:
+    """The layout is known no more, since every day and number of words was hit; its ends still stand."""
+    text = forms.txt(archives.factiva_plain(stories(7, 3))).decode()
+    text = re.sub(r"\b(\d+) words\b", r"\1 wo ds", text)
+    path = tmp_path / "a.txt"
+    path.write_text(text, "utf-8")
+    with pytest.raises(LoadError, match="'document' ends 3 stretches of text"):
+        load_articles(str(path))
+
+
 @pytest.mark.parametrize("name", ["notes.enex", "feed", "a.txt"])
 def test_xml_whose_root_is_damaged_is_no_article(name: str, tmp_path: Path) -> None:
     path = tmp_path / name

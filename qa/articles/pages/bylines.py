@@ -101,7 +101,8 @@ def paper_near(blocks: Sequence[Block], headline: Block | None) -> str | None:
     around = blocks[headline.number + 1 : headline.number + 10] if headline is not None else ()
     for block in around:
         first = re.split(r"\s*[,|•·]\s*", block.text, maxsplit=1)[0]
-        if len(block.words) <= 12 and is_paper(first) and not days_in(first) and days_in(block.text):
+        named = is_paper(first) and re.fullmatch(r"[^\W\d_][^:()\d]{2,50}", first) is not None
+        if len(block.words) <= 12 and named and days_in(block.text):
             return first
         if len(block.words) <= 12 and (found := _BY.match(block.text.removeprefix("- "))):
             parts = re.split(r"\s*[,|•·]\s*", block.text[found.end() :])[1:]

@@ -13,7 +13,7 @@ from qa.articles.encoding import one_line, tidy
 from qa.articles.pages.markup import fragment_text
 from qa.articles.raw import RawArticle
 from qa.articles.readers.masthead import masthead
-from qa.articles.readers.records import from_record
+from qa.articles.readers.records import from_record, web_address
 from qa.errors import LoadError
 from qa.types import Removed
 
@@ -30,6 +30,20 @@ _NO_HEADLINE = re.compile(
     r"|.{0,60}(?: [-–—] |: )\b.{160,}|https?://|[-*•#>]",
     re.IGNORECASE,
 )
+_ADDRESS = re.compile(
+    r"((?:url|link|source|via|from|original(?: article)?|available at|quelle|lien|fuente|fonte|bron|źródło|"
+    r"источник)\s*:\s*|)[<(\[]?((?:https?://|www\.)[^\s<>()\[\]]+)[>)\]]?[.,]?",
+    re.IGNORECASE,
+)
+"""A line that is an address, with what calls it the source of the article."""
+_SKIP = re.compile(
+    r"(?:skip|jump) to (?:the )?(?:main )?(?:content|navigation|article)|(?:direkt )?zum (?:haupt)?inhalt"
+    r"(?: springen)?|aller au contenu(?: principal)?|(?:saltar|ir) al contenido(?: principal)?|vai al contenuto"
+    r"(?: principale)?|(?:saltar|ir|pular) para o conteúdo(?: principal)?|(?:ga )?naar (?:de )?inhoud|hoppa till innehåll|"
+    r"przejdź do treści|перейти к содержанию",
+    re.IGNORECASE,
+)
+"""The first words of a page for those who hear it; who copies a whole page copies them too."""
 _ENDS_SENTENCE = re.compile(r"[.:;,…][\"'”’)]*$")
 _ABBREVIATION = re.compile(r"\b(?:[A-Z]\.)+$|\b(?:Inc|Co|Corp|Ltd|Jr|Sr|St|vs)\.$")
 _MAX_HEADLINE = 160
@@ -43,16 +57,57 @@ def read_text(text: str) -> RawArticle:
     fields, body = _header_lines(text)
     if fields:
         return from_record({**fields, "text": unwrap(body)})
+    text, menu = _without_menu(text)
+    text, url, address = _without_address(text)
     title, body = split_headline(text)
     if title is None:
-        return RawArticle(unwrap(body))
+        return RawArticle(unwrap(body), url=url, removed=(*menu, *address))
     head = masthead(body.split("\n"))
     names = dict(head.lines)
     kept = "\n".join(line for line in body.split("\n") if line not in names)
-    gone = tuple(Removed(line, reason) for line, reason in head.lines)
+    gone = (*menu, *address, *(Removed(line, reason) for line, reason in head.lines))
     return RawArticle(
-        unwrap(kept.strip()), title, head.outlet, head.authors, published=head.published, removed=gone
+        unwrap(kept.strip()), title, head.outlet, head.authors, url, published=head.published, removed=gone
     )
+
+
+def _without_address(text: str) -> tuple[str, str | None, tuple[Removed, ...]]:
+    """(text, address, removed): without the line that says where the article stands on the web.
+
+    It is one of the first four or the last. An address below the text that no word calls its source may lead
+    anywhere: it counts only when it has the words of the headline in it.
+    """
+    lines = text.split("\n")
+    full = [number for number, line in enumerate(lines) if line.strip()]
+    title = next((lines[n] for n in full if not _ADDRESS.fullmatch(lines[n].strip())), "")
+    for number in (*full[:4], *full[-1:]):
+        found = _ADDRESS.fullmatch(lines[number].strip())
+        if found is None or len(full) < 3:
+            continue
+        if number == full[-1] and not found[1] and not _is_of(found[2], title):
+            continue
+        rest = "\n".join((*lines[:number], *lines[number + 1 :])).strip()
+        return rest, web_address(found[2]), (Removed(lines[number].strip(), "address of the article"),)
+    return text, None, ()
+
+
+def _is_of(address: str, title: str) -> bool:
+    """Whether an address has most words of a headline in it, as those that systems make do."""
+    words = {w for w in re.findall(r"\w+", title.casefold()) if len(w) > 3}
+    return len(words) > 1 and len(words & set(re.findall(r"\w+", address.casefold()))) > len(words) / 2
+
+
+def _without_menu(text: str) -> tuple[str, tuple[Removed, ...]]:
+    """A page that was copied as a whole, from its headline on: the longest line above the first sentence."""
+    lines = text.split("\n")
+    if not _SKIP.fullmatch(lines[0].strip()):
+        return text, ()
+    sentence = next((n for n, x in enumerate(lines) if len(x.split()) > 8 and _ENDS_SENTENCE.search(x)), 0)
+    head = max(range(1, sentence), key=lambda n: len(lines[n].split()), default=0)
+    if head == 0 or len(lines[head].split()) < 3:
+        return "\n".join(lines[1:]).strip(), (Removed(lines[0].strip(), "menu of a page"),)
+    menu = " · ".join(x.strip() for x in lines[:head] if x.strip())
+    return "\n".join(lines[head:]), (Removed(menu, "menu of a page"),)
 
 
 def split_headline(text: str) -> tuple[str | None, str]:

@@ -1,0 +1,60 @@
+"""Text copied from a page into a file: with its address, the words for screen readers, a menu."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from qa.articles.load import load_articles
+from qa.types import Article
+
+ADDRESS = "https://www.millgazette.example/2023/11/14/lower-gate-lock-found"
+HEAD = "Lower gate of the lock found in the pool"
+BODY = (
+    "The lower gate of the lock at Ostrava Mill was found on Tuesday in the pool below the weir.\n\n"
+    "It will take a crane and two divers to lift it, the keeper said, and neither can come before Easter.\n"
+)
+
+
+def read(tmp_path: Path, text: str) -> Article:
+    path = tmp_path / "a.txt"
+    path.write_text(text, "utf-8")
+    (article,) = load_articles(str(path)).articles
+    return article
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{ADDRESS}\n{HEAD}\nNovember 14, 2023\n{BODY}",
+        f"{HEAD}\nLink: {ADDRESS}\n\n{BODY}",
+        f"{HEAD}\n<{ADDRESS}>\n\n{BODY}",
+        f"{HEAD}\n\n{BODY}\nSource: {ADDRESS}\n",
+        f"{HEAD}\n\n{BODY}\n{ADDRESS}\n",
+    ],
+    ids=["first", "labelled", "in angles", "source at the end", "last, with the words of the headline"],
+)
+def test_the_line_of_the_address_is_the_address(text: str, tmp_path: Path) -> None:
+    article = read(tmp_path, text)
+    assert (article.title, article.url) == (HEAD, ADDRESS)
+    assert "http" not in article.text
+    assert any(ADDRESS in removed.text for removed in article.removed)
+
+
+def test_an_address_below_the_text_may_lead_anywhere(tmp_path: Path) -> None:
+    article = read(tmp_path, f"{HEAD}\n\n{BODY}\nhttps://cranes.example/hire\n")
+    assert article.url is None
+    assert "cranes.example" in article.text
+
+
+def test_an_address_gives_no_day(tmp_path: Path) -> None:
+    assert read(tmp_path, f"{ADDRESS}\n{HEAD}\n{BODY}").published is None
+
+
+@pytest.mark.parametrize("skip", ["Skip to content", "Zum Inhalt springen", "Aller au contenu principal"])
+def test_a_page_copied_as_a_whole_begins_with_its_headline(skip: str, tmp_path: Path) -> None:
+    article = read(tmp_path, f"{skip}\nMill Gazette\nMenu\nSubscribe\n{HEAD}\n14 November 2023\n\n{BODY}")
+    assert article.title == HEAD
+    assert article.text.startswith("The lower gate")
+    assert any("Menu" in removed.text for removed in article.removed)

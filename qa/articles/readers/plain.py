@@ -37,10 +37,10 @@ _ADDRESS = re.compile(
 )
 """A line that is an address, with what calls it the source of the article."""
 _SKIP = re.compile(
-    r"(?:skip|jump) to (?:the )?(?:main )?(?:content|navigation|article)|(?:direkt )?zum (?:haupt)?inhalt"
-    r"(?: springen)?|aller au contenu(?: principal)?|(?:saltar|ir) al contenido(?: principal)?|vai al contenuto"
-    r"(?: principale)?|(?:saltar|ir|pular) para o conteúdo(?: principal)?|(?:ga )?naar (?:de )?inhoud|hoppa till innehåll|"
-    r"przejdź do treści|перейти к содержанию",
+    r"(?:skip|jump) to (?:the )?(?:main )?(?:content|navigation|article)|aller au contenu(?: principal)?|"
+    r"(?:direkt )?zum (?:haupt)?inhalt(?: springen)?|(?:saltar|ir) al contenido(?: principal)?|"
+    r"vai al contenuto(?: principale)?|(?:saltar|ir|pular) para o conteúdo(?: principal)?|"
+    r"(?:ga )?naar (?:de )?inhoud|hoppa till innehåll|przejdź do treści|перейти к содержанию",
     re.IGNORECASE,
 )
 """The first words of a page for those who hear it; who copies a whole page copies them too."""

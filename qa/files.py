@@ -1,8 +1,9 @@
-"""Writing a file so that a reader, a kill or a power cut sees the old one or the new one, whole."""
+"""Writing a file so that a reader, a kill or a power cut sees the old one or the new one, whole; its name."""
 
 from __future__ import annotations
 
 import os
+import re
 import sys
 import threading
 from contextlib import suppress
@@ -14,6 +15,8 @@ _HALF = ".half"
 _ANEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 """Windows opens files for text unless it is told otherwise, and would put a byte before each end of line."""
 _looked_at: set[Path] = set()
+_DEVICE = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
+"""Names that Windows keeps for devices: no file or folder can have one."""
 
 
 def write_whole(path: Path, content: bytes, mode: int = ANYONE) -> None:
@@ -99,3 +102,22 @@ def sync_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+def slug_of(title: str, most: int = 60, *, nameless: str = "topic") -> str:
+    """A file name for a title, of whole words and plain letters: "The acid leak" is "the-acid-leak".
+
+    A title of other letters ends in a sign of its own, else all of them would have one name.
+    """
+    import hashlib
+    import unicodedata
+
+    plain = unicodedata.normalize("NFKD", title.casefold())
+    words = re.findall(r"[a-z0-9]+", plain.encode("ascii", "ignore").decode())
+    slug = "-".join(words)
+    if len(slug) > most:
+        slug = slug[: max(slug.rfind("-", 0, most + 1), 0) or most]
+    if any(sign.isalnum() and not sign.isascii() for sign in plain):
+        slug = f"{slug or nameless}-{hashlib.sha256(title.encode()).hexdigest()[:6]}"
+    slug = slug or nameless
+    return f"{slug}-{nameless}" if _DEVICE.fullmatch(slug) else slug

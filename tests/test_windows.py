@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from qa.brief.topics import slug_of
+from qa.files import slug_of
 
 ROOT = Path(__file__).parents[1] / "qa"
 ABSENT = {

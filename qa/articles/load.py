@@ -120,9 +120,15 @@ def _load_directory(directory: str, given: _Given, max_bytes: int) -> Loaded:
     return loaded
 
 
-def load_page(page: Download, source: str, *, outlet: str | None = None, max_bytes: int) -> Loaded:
-    """The articles of a page, feed or document that was downloaded. Raises LoadError when it has none."""
-    loaded = _load_bytes(page.data, source, page.name, _Given({}, outlet, None), max_bytes, page=page)
+def load_page(
+    page: Download, source: str, *, outlet: str | None = None, known: Meta | None = None, max_bytes: int
+) -> Loaded:
+    """The articles of a page, feed or document that was downloaded; `known` completes what it says of itself.
+
+    Raises LoadError when it has none.
+    """
+    given = _Given({source: known} if known else {}, outlet, None)
+    loaded = _load_bytes(page.data, source, page.name, given, max_bytes, page=page)
     if not loaded.articles:
         reason = loaded.problems[0][1] if loaded.problems else "no article in it"
         raise LoadError(f"{source}: {reason}", "check the address")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -13,6 +11,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from qa.errors import ConfigError
+from qa.files import slug_of
 from qa.types import Query
 from qa.types.briefing import SECTIONS
 
@@ -72,7 +71,7 @@ class Topic(Defaults):
 
     @property
     def slug(self) -> str:
-        """Name of its folder: lower-case ASCII letters, digits and dashes."""
+        """Name of its folder: small ASCII letters, digits and dashes."""
         return slug_of(self.title)
 
     def as_query(self, as_of: date | None = None) -> Query:
@@ -86,17 +85,6 @@ class Topics(_Strict):
 
     defaults: Defaults = Field(default_factory=Defaults, description="Settings for all topics.")  # type: ignore[arg-type]
     topics: tuple[Topic, ...] = Field(min_length=1, max_length=MOST_TOPICS)
-
-
-_DEVICE = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
-"""Names that Windows keeps for devices: no file or folder can have one."""
-
-
-def slug_of(title: str) -> str:
-    """A file name for a title: "The acid leak" is "the-acid-leak"."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
-    slug = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:60].rstrip("-") or "topic"
-    return f"{slug}-topic" if _DEVICE.fullmatch(slug) else slug
 
 
 def schema() -> dict[str, Any]:

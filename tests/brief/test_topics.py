@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa.brief.templates import load_template, parse_template
-from qa.brief.topics import one_topic, parse_topics, read_topics, schema, slug_of
+from qa.brief.topics import one_topic, parse_topics, read_topics, schema
 from qa.errors import ConfigError, PromptError
+from qa.files import slug_of
 
 
 def test_defaults_fill_what_a_topic_leaves_out_and_its_own_win() -> None:
@@ -72,8 +73,20 @@ def test_a_slug_is_always_a_safe_file_name(title: str) -> None:
     slug = slug_of(title)
     assert slug
     assert set(slug) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
-    assert len(slug) <= 60
+    assert len(slug) <= 67
     assert not slug.startswith("-")
+
+
+def test_a_folder_is_named_in_whole_words() -> None:
+    title = "What the harbour office of Brackwater said on the collision of the two ferries in March"
+    assert slug_of(title) == "what-the-harbour-office-of-brackwater-said-on-the-collision"
+    assert slug_of("Straßenbau in Köln") == "strassenbau-in-koln"
+    assert slug_of("x" * 80) == "x" * 60
+
+
+def test_titles_of_other_letters_have_names_of_their_own() -> None:
+    assert slug_of("戦争") != slug_of("平和")
+    parse_topics("topics: [{title: 戦争}, {title: 平和}, {title: Война}]", "t.yaml")
 
 
 @pytest.mark.parametrize("name", ["standard", "short", "timeline", "comparison"])

@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -132,6 +133,18 @@ def test_the_pages_of_a_feed_are_read_and_asked_again_when_they_are_corrected(
     site.forget()
     assert outcomes(desk) == ["changed"]
     assert [path for path, _ in site.asked] == ["/feed", "/a"]
+
+
+def test_what_a_feed_says_of_its_entries_completes_their_pages(site: NewsSite, desk: Desk) -> None:
+    bare = "<!doctype html><html lang=en><body><article><h1>Ferry hits the quay</h1><p>{}</article>"
+    site.put("/a", bare.format("<p>".join(QUAY)))
+    begin(desk, site.feed("/feed", ("Ferry hits the quay", "/a", "A ferry hit …")), pages=True)
+    assert outcomes(desk) == ["new"]
+    site.put("/a", bare.format("<p>".join((*QUAY, "Nobody was killed, the harbour office added."))))
+    assert outcomes(desk) == ["changed"]  # the feed itself was not sent again
+    (article,) = desk.list()
+    assert "Nobody was killed" in article.text
+    assert (article.outlet, article.published) == ("Harbour Post", date(2026, 2, 3))
 
 
 def test_robots_txt_is_obeyed_and_asked_for_once_a_day(site: NewsSite, desk: Desk) -> None:

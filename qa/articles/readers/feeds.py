@@ -10,7 +10,7 @@ from typing import Any
 from qa.articles.dates import parse_date
 from qa.articles.encoding import one_line, tidy
 from qa.articles.pages.markup import fragment_text
-from qa.articles.raw import Batch, RawArticle
+from qa.articles.raw import Batch, Meta, RawArticle
 from qa.articles.readers.records import language_code, split_authors, web_address
 from qa.errors import LoadError
 
@@ -56,8 +56,11 @@ def read_feed(text: str) -> Batch:
     return Batch(_with_own_addresses(articles), tuple(problems))
 
 
-def links_in(text: str) -> list[str]:
-    """The web addresses of the entries of a feed, each once; also of entries that have no text."""
+def pages_in(text: str) -> dict[str, Meta]:
+    """The web addresses of the entries of a feed, also of those that have no text, with what it says of each.
+
+    A page of a small site often names neither itself nor its day; its feed does.
+    """
     import feedparser
 
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
@@ -67,7 +70,8 @@ def links_in(text: str) -> list[str]:
         raise LoadError(
             f"not a readable feed: {type(error).__name__}", "check that it is RSS or Atom"
         ) from None
-    return list(dict.fromkeys(url for entry in feed.entries if (url := _address(entry))))
+    read = [_entry(entry, feed.feed, feed.get("version") or "", 1) for entry in feed.entries]
+    return {e.url: Meta(e.title, e.outlet, e.published, None, e.authors) for e in read if e.url}
 
 
 def _with_own_addresses(articles: list[RawArticle]) -> tuple[RawArticle, ...]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from qa.articles.fetch import Seen
+from qa.articles.raw import Meta
 from qa.errors import ConfigError
 from qa.library.trouble import storage
 from qa.types.fresh import Follow
@@ -26,6 +29,8 @@ CREATE TABLE IF NOT EXISTS addresses (
     listed REAL, due REAL NOT NULL DEFAULT 0, failures INTEGER NOT NULL DEFAULT 0, reason TEXT
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS hosts (host TEXT PRIMARY KEY, robots TEXT NOT NULL, fetched REAL NOT NULL)
+WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS entries (url TEXT PRIMARY KEY, source TEXT NOT NULL, said TEXT NOT NULL)
 WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS marks (name TEXT PRIMARY KEY, at REAL NOT NULL) WITHOUT ROWID;
 """
@@ -96,6 +101,7 @@ class Follows:
         with self._open() as db:
             db.execute("DELETE FROM follows WHERE source = ?", [found.source])
             db.execute("DELETE FROM addresses WHERE source = ?", [found.source])
+            db.execute("DELETE FROM entries WHERE source = ?", [found.source])
         return found
 
     def address(self, url: str) -> Address:
@@ -114,15 +120,25 @@ class Follows:
             ).fetchall()
         return [_address(row) for row in rows]
 
-    def listed(self, source: str, urls: list[str]) -> None:
-        """Note that a feed lists these pages now."""
+    def listed(self, source: str, pages: Mapping[str, Meta]) -> None:
+        """Note that a feed lists these pages now, and what it says of each."""
         now = time.time()
         with self._open() as db:
             db.executemany(
                 """INSERT INTO addresses (url, source, listed) VALUES (?1, ?2, ?3)
                    ON CONFLICT (url) DO UPDATE SET listed = ?3""",
-                [(url, source, now) for url in urls],
+                [(url, source, now) for url in pages],
             )
+            db.executemany(
+                "INSERT OR REPLACE INTO entries VALUES (?, ?, ?)",
+                [(url, source, _as_text(said)) for url, said in pages.items()],
+            )
+
+    def said(self, url: str) -> Meta:
+        """What the feed that lists a page says of it."""
+        with self._open() as db:
+            row = db.execute("SELECT said FROM entries WHERE url = ?", [url]).fetchone()
+        return _from_text(row["said"]) if row else Meta()
 
     def answered(self, url: str, source: str, seen: Seen, sha256: str | None) -> None:
         """Note that an address answered, what to ask with next time, and what it gave."""
@@ -178,3 +194,13 @@ def _address(row: sqlite3.Row) -> Address:
     return Address(
         row["url"], seen, row["sha256"], row["asked"] or 0.0, row["due"], row["failures"], row["reason"] or ""
     )
+
+
+def _as_text(said: Meta) -> str:
+    day = said.published.isoformat() if said.published else None
+    return json.dumps([said.title, said.outlet, day, said.authors], ensure_ascii=False)
+
+
+def _from_text(text: str) -> Meta:
+    title, outlet, day, authors = json.loads(text)
+    return Meta(title, outlet, date.fromisoformat(day) if day else None, None, tuple(authors))

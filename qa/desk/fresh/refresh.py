@@ -18,6 +18,7 @@ from qa.types.fresh import Follow, Outcome, Refreshed, Revision
 if TYPE_CHECKING:
     from qa.articles.fetch import Download
     from qa.articles.load import Loaded
+    from qa.articles.raw import Meta
     from qa.desk.desk import Desk
 
 ASKED_AGAIN = 3 * 86_400.0
@@ -115,17 +116,17 @@ def _refreshed(desk: Desk, follows: Follows, visitor: Visitor, one: Follow) -> R
 def _linked(desk: Desk, follows: Follows, visitor: Visitor, one: Follow) -> Iterator[AddReport]:
     """The pages that a feed lists, and those that it listed in the last days."""
     from qa.articles.encoding import decode
-    from qa.articles.readers.feeds import links_in
+    from qa.articles.readers.feeds import pages_in
 
     feed = visitor.visit(one.source, one.source)
     if feed is not None:
-        follows.listed(one.source, links_in(decode(feed.data)))
+        follows.listed(one.source, pages_in(decode(feed.data)))
         visitor.keep(one.source, one.source, feed)
     for address in follows.addresses(one.source, time.time() - ASKED_AGAIN):
         try:
             page = visitor.visit(address.url, one.source)
             if page is not None:
-                yield _added(desk, one, address.url, page)
+                yield _added(desk, one, address.url, page, follows.said(address.url))
                 visitor.keep(address.url, one.source, page)
         except WaitingError:
             continue
@@ -133,11 +134,13 @@ def _linked(desk: Desk, follows: Follows, visitor: Visitor, one: Follow) -> Iter
             yield AddReport((AddedItem("failed", address.url, detail=error.message, hint=error.hint),))
 
 
-def _added(desk: Desk, one: Follow, url: str, page: Download) -> AddReport:
+def _added(desk: Desk, one: Follow, url: str, page: Download, known: Meta | None = None) -> AddReport:
     from qa.articles.load import load_page
 
+    most = int(desk.settings.max_file_mb * (1 << 20))
+
     def load(_: str) -> Loaded:
-        return load_page(page, url, outlet=one.outlet, max_bytes=int(desk.settings.max_file_mb * (1 << 20)))
+        return load_page(page, url, outlet=one.outlet, known=known, max_bytes=most)
 
     return desk.library(create=True).add([url], loader=load)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qa.errors import ConfigError, QAError
-from qa.files import write_whole
+from qa.files import slug_of, write_whole
 from qa.show import json, markdown
 from qa.show.briefing.json import briefing_dict
 from qa.show.briefing.markdown import briefing_markdown
@@ -24,7 +24,6 @@ FORMS = ("md", "html", "json", "bibtex", "ris", "csl")
 _ENDINGS = {"bib": "bibtex", "bibtex": "bibtex"}
 
 _FOOTNOTE = re.compile(r"(?<!\\)\[\^(\d+)\]")
-_SLUG = re.compile(r"[^a-z0-9]+")
 
 
 def export(talk: Talk, arguments: str, folder: Path | None = None) -> Path:
@@ -35,7 +34,11 @@ def export(talk: Talk, arguments: str, folder: Path | None = None) -> Path:
     form, path = _wanted(arguments)
     if not any(exchange.reply for exchange in talk.exchanges):
         raise ConfigError("there is nothing to export yet", "ask something first")
-    chosen = Path(path).expanduser() if path else _free(folder or Path.cwd(), _slug(talk.name), form)
+    chosen = (
+        Path(path).expanduser()
+        if path
+        else _free(folder or Path.cwd(), slug_of(talk.name, 50, nameless="conversation"), form)
+    )
     if path and chosen.exists():
         raise ConfigError(f"{chosen} is there already", "choose another name: nothing is overwritten")
     try:
@@ -88,10 +91,6 @@ def _wanted(arguments: str) -> tuple[str, str]:
     if arguments and ending not in FORMS:
         raise ConfigError(f"unknown form: {arguments.strip()}", f"one of {', '.join(FORMS)}, then a file")
     return ending or "md", arguments.strip()
-
-
-def _slug(name: str) -> str:
-    return _SLUG.sub("-", name.lower()).strip("-")[:50].strip("-") or "conversation"
 
 
 def _free(folder: Path, slug: str, form: str) -> Path:

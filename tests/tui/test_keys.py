@@ -673,3 +673,28 @@ async def test_a_growing_draft_stays_in_view_unless_one_scrolls_away(start: Star
         assert "Line 59" not in t.seen
         desk.gate.set()
         await t.until(lambda: t.chat.running is None)
+
+
+async def test_a_slash_lists_the_commands_and_tab_completes_them(start: Start) -> None:
+    async with start() as t:
+        await t.press("/")
+        assert "/search  /summarize  /brief" in t.seen.split("\n")[-1]
+        await t.press("o")
+        assert "/overview  /open  /outlets  /outlet" in t.seen.split("\n")[-1]
+        await t.press("u", "tab")
+        assert t.chat.composer.text == "/outlet"
+        await t.press("s", "tab")
+        assert t.chat.composer.text == "/outlets "
+        assert "/outlets the outlets in the library" in t.seen.split("\n")[-1]
+        t.chat.composer.text = "Who?"
+        await t.press("tab")
+        assert t.chat.focused is not t.chat.composer
+
+
+async def test_back_from_an_article_its_source_is_in_view(start: Start) -> None:
+    async with start(size=(60, 20)) as t:
+        await t.ask("Who?")
+        await t.type("/open 2")
+        await t.until(lambda: "citation 3 of 3" in t.seen)
+        await t.press("escape")
+        await t.until(lambda: "»The cost of 80 million crowns" in t.seen)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import takewhile
 
 from qa.errors import ConfigError
 
@@ -71,6 +72,25 @@ def parse(line: str) -> Command | None:
         hint = f"did you mean /{close[0]}?" if close else "/help lists all commands"
         raise ConfigError(f"no such command: /{name}", hint)
     return Command(name, rest.strip())
+
+
+def begun(line: str) -> list[str]:
+    """The commands that a line, as far as it is written, may become: one when its name is complete."""
+    name, blank, _ = line[1:].partition(" ")
+    if not line.startswith("/") or (blank and name not in COMMANDS):
+        return []
+    return [name] if blank else [known for known in COMMANDS if known.startswith(name.lower())]
+
+
+def completed(line: str) -> str | None:
+    """The line as far as the commands that it may become agree; None when it names none, or needs nothing."""
+    names = begun(line)
+    if not names or " " in line:
+        return None
+    if len(names) == 1:
+        return f"/{names[0]} "
+    same = takewhile(lambda letters: len(set(letters)) == 1, zip(*names, strict=False))
+    return "/" + "".join(letters[0] for letters in same)
 
 
 def usage(name: str) -> str:

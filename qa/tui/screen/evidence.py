@@ -90,4 +90,5 @@ class EvidencePane(VerticalScroll):
             key = card.card.source.article_id
             card.draw(articles.get(key), key in articles, here)
             if card.has_class("here"):
-                card.scroll_visible(animate=False, top=True)
+                # Cards that were just put here have no height yet.
+                self.call_after_refresh(card.scroll_visible, animate=False, top=True)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 
+from qa.show.words import count
 from qa.tui.dialogue import replies
+from qa.tui.dialogue.commands import COMMANDS, begun, usage
 from qa.tui.dialogue.opening import Opened, short_holdings, stats_of
 from qa.tui.dialogue.views import copied
 from qa.tui.screen import dispatch, reading, turns
@@ -37,6 +40,7 @@ BROWSE = (
     ("] [", "citation"),
     ("o", "article"),
     ("y", "copy"),
+    ("c", "BibTeX"),
     ("/", "search"),
     ("j k", "answer"),
     ("i", "ask"),
@@ -264,12 +268,23 @@ class ChatScreen(Stage):
         right = [short_holdings(self.stats), self.opened.engine] if self.opened else ["opening …"]
         self.query_one(TitleBar).show(talk.name if talk else "", right)
         self.query_one(Chips).show(talk.chips() if talk else ())
-        keys = ASKING if self.running else WRITING if self.focused is self.composer else BROWSE
+        keys: Sequence[tuple[str, str]] = ASKING if self.running else BROWSE
+        if not self.running and self.focused is self.composer:
+            keys = _commands(self.composer.text) or WRITING
         answers = [e for e in talk.exchanges if e.state == "done"] if talk else []
         if talk:
             self.query_one(Status).show(keys, talk.usage(), len(answers))
         else:
             self.query_one(Status).show(keys, Usage(), 0)
+
+    def on_text_area_changed(self) -> None:
+        """A line that begins with a slash is answered with the commands that it may become."""
+        self.redraw()
+
+    def on_screen_resume(self) -> None:
+        """Back from an article: its source is in view."""
+        if self.is_mounted and self.opened is not None:
+            self.call_later(self.show_evidence)
 
     def on_descendant_focus(self) -> None:
         """Other keys matter now."""
@@ -331,4 +346,12 @@ class ChatScreen(Stage):
             self.notify("there are no sources to copy yet", severity="warning")
             return
         self.app.copy_to_clipboard(references(found, form))
-        self.notify(f"copied {len(found)} sources as {FORMS[form]}")
+        self.notify(f"copied {count(len(found), 'source')} as {FORMS[form]}")
+
+
+def _commands(line: str) -> list[tuple[str, str]]:
+    """The commands that a line may become, for the line of keys; one alone with what it does."""
+    names = begun(line)
+    if len(names) == 1:
+        return [(usage(names[0]), COMMANDS[names[0]][1])]
+    return [*((f"/{name}", "") for name in names), ("Tab", "completes")] if names else []

@@ -79,4 +79,6 @@ class Status(Static):
 
 
 def _keys(keys: Sequence[tuple[str, str]]) -> Content:
-    return Content("  ").join(content((key, "bold $primary"), (f" {word}", QUIET)) for key, word in keys)
+    return Content("  ").join(
+        content((key, "bold $primary"), (f" {word}" if word else "", QUIET)) for key, word in keys
+    )

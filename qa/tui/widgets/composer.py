@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import TextArea
 
 from qa.text import safe
+from qa.tui.dialogue.commands import completed
 from qa.tui.widgets.messages import QuestionAsked
 
 
@@ -66,7 +67,10 @@ class Composer(TextArea):
         self.insert("\n")
 
     def action_leave(self) -> None:
-        """Focus the answer."""
+        """Complete a command; else focus the answer."""
+        if (line := completed(self.text)) is not None:
+            self.write(line)
+            return
         self.screen.action_browse()  # type: ignore[attr-defined]
 
     def action_cursor_up(self, select: bool = False) -> None:

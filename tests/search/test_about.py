@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
@@ -42,11 +42,12 @@ CHESS = article(
 
 
 @pytest.fixture(scope="module")
-def find(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], dict[str, str]]:
+def find(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], dict[str, str]]]:
     """Title -> relation, for a topic."""
-    library = Library.open(tmp_path_factory.mktemp("about") / "library", make_embedder("minilm"), create=True)
-    library.add_articles([OSTROVA, QUAY, TRAM, CHESS])
-    return lambda topic: {one.article.title: one.relation for one in judged(library, Query(topic))}
+    folder = tmp_path_factory.mktemp("about") / "library"
+    with Library.open(folder, make_embedder("minilm"), create=True) as library:
+        library.add_articles([OSTROVA, QUAY, TRAM, CHESS])
+        yield lambda topic: {one.article.title: one.relation for one in judged(library, Query(topic))}
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,12 +26,12 @@ GERMAN = [
 
 
 @pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
-    library = Library.open(Path(tmp_path_factory.mktemp("mixed")), MiniLM(), create=True)
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     articles = [Article.make("", ENGLISH, language="en", origin="en")]
     articles += [Article.make("", text, language="de", origin=f"de{n}") for n, text in enumerate(GERMAN)]
-    library.add_articles(articles)
-    return library
+    with Library.open(Path(tmp_path_factory.mktemp("mixed")), MiniLM(), create=True) as library:
+        library.add_articles(articles)
+        yield library
 
 
 def first(library: Library, question: str) -> str:

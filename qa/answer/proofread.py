@@ -9,7 +9,7 @@ from functools import partial
 from qa.answer.ask import source_of
 from qa.answer.citing import cite
 from qa.answer.verify.support import Strictness
-from qa.answer.verify.verify import Checker, SentenceOutcome, check_sentence
+from qa.answer.verify.verify import SAID_BY_NONE, UNCITED, Checker, SentenceOutcome, check_sentence
 from qa.text import content_words, sentence_spans
 from qa.types import Citation, DraftSentence, Evidence, EvidenceSentence, Source
 from qa.types.proof import Proof, ProvedSentence
@@ -67,8 +67,13 @@ def _prove(
     if near := _nearest(words, evidence):
         item, sentence = near
         cited = _renumbered((cite(item, sentence),), evidence, sources)
-        return ProvedSentence(words, start, end, "differs", cited, verdict.reason)
+        return ProvedSentence(words, start, end, "differs", cited, _why(verdict.reason))
     return ProvedSentence(words, start, end, "not found", (), "no article of the library says it")
+
+
+def _why(reason: str) -> str:
+    """The reason without what holds for every sentence of a text that names no sources."""
+    return reason.removeprefix(UNCITED).removeprefix(f"{SAID_BY_NONE}: ")
 
 
 def _nearest(words: str, evidence: Sequence[Evidence]) -> tuple[Evidence, EvidenceSentence] | None:

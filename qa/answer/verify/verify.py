@@ -32,6 +32,9 @@ from qa.text import content_words, normalise
 from qa.text.tongue import is_english, language_of
 from qa.types import Draft, DraftSentence, Evidence, RemovedSentence, Sentence, Support
 
+UNCITED = "it cites no source, and "
+SAID_BY_NONE = "no sentence of the sources says it"
+
 # Sentences tried when the ids are missing or wrong. The right one is among the 4 that share most words in all
 # planted cases of tests/answer; each costs a run of the checks and of the reader.
 _CANDIDATES = 4
@@ -284,7 +287,7 @@ def _reason(drafted: DraftSentence, claim: Facts, grades: Sequence[_Grade], othe
     because = f": {_told(claim, near)}" if near and near.recall >= 0.5 else ""
     if drafted.claims:
         return f"the cited source {drafted.claims[0]} does not exist, and no other sentence says it{because}"
-    return f"it cites no source, and no sentence of the sources says it{because}"
+    return f"{UNCITED}{SAID_BY_NONE}{because}"
 
 
 def _told(claim: Facts, grade: _Grade) -> str:

@@ -40,10 +40,10 @@ BROWSE = (
     ("] [", "citation"),
     ("o", "article"),
     ("y", "copy"),
-    ("c", "BibTeX"),
     ("/", "search"),
     ("j k", "answer"),
     ("i", "ask"),
+    ("c", "BibTeX"),
     ("F1", "help"),
 )
 

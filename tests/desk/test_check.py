@@ -41,7 +41,7 @@ def test_each_sentence_is_borne_out_or_differs_or_is_not_there(qa: Any, clipping
     assert DRAFT[right["start"] : right["end"]].strip() == right["text"]
     assert "310,000 pounds" in right["citations"][0]["quote"]
     assert "310,000 pounds" in wrong["citations"][0]["quote"]
-    assert wrong["reason"] == "number 510,000 is not in the cited text"
+    assert wrong["reason"] == "number 510,000 pounds is not in the cited text"
     assert [source["title"] for source in proof["sources"]] == ["Water tower to be sold"]
 
 

@@ -3,8 +3,9 @@
     python bench/hostile.py [--small] [NAME…]
 
 Each file is read in a process of its own, as `qa add` reads it. Memory is the peak of that process or of the
-worker that it starts, whichever is larger; it is about 110 MB before anything is read. Right is an article or a line that says what is wrong, within a minute;
-anything else is an error of ours and makes the exit code 1. `--small` makes the largest files a tenth as large.
+worker that it starts, whichever is larger; it is about 110 MB before anything is read. Right is an article or a
+line that says what is wrong, within a minute of computing, whatever else the machine does; anything else is an
+error of ours and makes the exit code 1. `--small` makes the largest files a tenth as large.
 """
 
 from __future__ import annotations
@@ -19,7 +20,6 @@ import resource
 import subprocess
 import sys
 import tempfile
-import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -28,7 +28,9 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 MOST = 60.0
-"""Seconds for one file."""
+"""Seconds of CPU for one file."""
+PATIENCE = 600.0
+"""Seconds by the clock after which a file is taken to hang."""
 SENTENCE = "The weir at Sternholm will be rebuilt for 3 million crowns, the canal office said on Friday. "
 ENTITIES = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10 if n else "x"}">' for n in range(12))
 Maker = Callable[[Path, int], Path]
@@ -127,7 +129,7 @@ def one(source: str) -> None:
     Path("/proc/self/clear_refs").write_text("5")  # what the process that made the file took does not count
     options = {"max_bytes": int(float(os.environ.get("QA_MAX_FILE_MB", "20")) * (1 << 20))}
     try:
-        loaded = in_time(MOST, load_articles, source, options)
+        loaded = in_time(PATIENCE, load_articles, source, options)
         problems = f"; {len(loaded.problems)} problems: {loaded.problems[0][1]}" if loaded.problems else ""
         print(f"{len(loaded.articles)} articles{problems}")
     except LoadError as error:
@@ -137,19 +139,20 @@ def one(source: str) -> None:
 
 
 def run(source: Path, megabytes: str) -> tuple[str, float, float]:
-    """(what it said, seconds, MB of the larger of the two processes)."""
-    started = time.perf_counter()
+    """(what it said, seconds of CPU, MB of the larger of the two processes)."""
+    started = resource.getrusage(resource.RUSAGE_CHILDREN)
     command = [sys.executable, __file__, "--one", str(source)]
     env = {**os.environ, "QA_MAX_FILE_MB": megabytes}
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=env) as child:
         assert child.stdout is not None
         said = ""
-        timer = __import__("threading").Timer(2 * MOST, child.kill)
+        timer = __import__("threading").Timer(2 * PATIENCE, child.kill)
         timer.start()
         said = child.stdout.read().decode("utf-8", "replace").strip()
         child.wait()
         timer.cancel()
-    seconds = time.perf_counter() - started
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    seconds = used.ru_utime + used.ru_stime - started.ru_utime - started.ru_stime
     if child.returncode:
         return f"ERROR {child.returncode}: {said[-100:]}", seconds, 0.0
     *lines, memory = said.split("\n")
@@ -166,7 +169,7 @@ def main() -> int:
         one(args.one)
         return 0
     wrong = 0
-    print(f"{'input':<28}{'limit':>8}{'s':>7}{'MB':>7}  says")
+    print(f"{'input':<28}{'limit':>8}{'CPU s':>7}{'MB':>7}  says")
     for name, make in CASES.items():
         if args.names and not any(part in name for part in args.names):
             continue
@@ -174,7 +177,7 @@ def main() -> int:
             source = make(Path(folder), 10 if args.small else 1)
             for megabytes in ("20", "300") if "million" in name or "200 MB" in name else ("20",):
                 said, seconds, memory = run(source, megabytes)
-                wrong += said.startswith("ERROR") or not said or seconds > MOST + 10
+                wrong += said.startswith("ERROR") or not said or seconds > MOST
                 print(
                     f"{name:<28}{megabytes + ' MB':>8}{seconds:>7.1f}{memory:>7.0f}  {said[:110]}", flush=True
                 )

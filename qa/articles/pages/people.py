@@ -29,6 +29,8 @@ _BARE_LABEL = re.compile(
     r"report(?:ing|er)?|interview|journalist|muhabir|yazar|korespondent(?:in)?)\s*[:：]\s*",
     re.IGNORECASE,
 )
+_ANY_LABEL = re.compile(r"^[^\s\d:：,]{2,20}\s?[:：]\s+(?=\S)|^de\s+(?=[A-ZÀ-ÞĀ-Ž]\S+\s+[A-ZÀ-ÞĀ-Ž])")
+"""A word and a colon before the names, whatever its language; "de", as Romanian signs, before a whole name."""
 _PLACEHOLDERS = wordset(
     "username user name user_name superuser admin administrator administrador administrateur "
     "webmaster root test author authors autor auteur editor editors editorial redaktion redaktör "
@@ -96,6 +98,7 @@ def names_in(line: str | None, outlet: str | None = None) -> tuple[str, ...]:
     if signed := re.fullmatch(r"\S+@\S+\s*\(([^()]+)\)", line):
         line = signed[1]  # as RSS writes authors (RFC 822): an address with the name behind it
     line = _CONTACT.sub(" ", line).strip(" .,;:|-–—")
+    line = line if _OTHER_CREDIT.match(line) else _ANY_LABEL.sub("", line)
     names: list[str] = []
     parts = _SPLIT.split(_unlabelled(line))
     joined = re.search(r"\b(?:and|und|et|y|e)\b", line, re.IGNORECASE) is not None

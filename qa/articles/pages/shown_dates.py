@@ -20,7 +20,7 @@ _MAX_LINE = 160
 _MAX_ELEMENT = 70
 _UPDATED = re.compile(
     r"updat|modif|chang|revis|edited|aktualisier|geändert|stand\b|mis(?:e)? à jour|actualiz|aggiorn|"
-    r"atualiz|bijgewerkt|"
+    r"atualiz|bijgewerkt|aangepast|endret|ændret|ändrad|muokattu|"
     r"gewijzigd|zaktualiz|aktualiz|upraven|обновл|измен|оновл|змін|uppdater|opdater|oppdater|päivite|frissít|"
     r"módosít|ενημέρ|güncelle|diperbarui|cập nhật|更新|업데이트|수정|تحديث|עודכן|अपडेट|ажурир|ažurir|naposled|"
     r"последн",

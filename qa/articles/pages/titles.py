@@ -58,7 +58,8 @@ def site_in_title(page: str | None, title: str | None, homes: Sequence[str] = ()
         p.strip() for p in re.split(r"\s+(?:[|–—\-·•»›]|::|\|\|)\s+|\s*\|\s*|" + _WIDE, whole) if p.strip()
     ]
     rest = [p for p in parts if _bare(p) not in _bare(head) and _bare(head) not in _bare(p)]
-    name = (rest[-1] if at == 0 else rest[0]) if rest else None
+    own = next((p for p in parts if any(_bare(p) == _bare(home) != _bare(head) for home in homes)), None)
+    name = own or ((rest[-1] if at == 0 else rest[0]) if rest else None)
     if name is None:
         name = next(
             (home for home in homes if _bare(whole) in (_bare(head + home), _bare(home + head))), None

@@ -30,7 +30,7 @@ _BARE_LABEL = re.compile(
     re.IGNORECASE,
 )
 _ANY_LABEL = re.compile(r"^[^\s\d:：,]{2,20}\s?[:：]\s+(?=\S)|^de\s+(?=[A-ZÀ-ÞĀ-Ž]\S+\s+[A-ZÀ-ÞĀ-Ž])")
-"""A word and a colon before the names, whatever its language; "de", as Romanian signs, before a whole name."""
+"""A word and a colon before the names, in any language; "de", as Romanian signs, before a whole name."""
 _PLACEHOLDERS = wordset(
     "username user name user_name superuser admin administrator administrador administrateur "
     "webmaster root test author authors autor auteur editor editors editorial redaktion redaktör "

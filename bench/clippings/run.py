@@ -18,6 +18,7 @@ sys.path.insert(0, str(ROOT))
 
 from bench.clippings.abroad import abroad  # noqa: E402
 from bench.clippings.case import Clip, Want  # noqa: E402
+from bench.clippings.exports import exports  # noqa: E402
 from bench.clippings.last import last  # noqa: E402
 from bench.clippings.papers import papers  # noqa: E402
 from bench.clippings.siblings import siblings  # noqa: E402
@@ -26,7 +27,14 @@ from qa.articles.load import load_articles  # noqa: E402
 from qa.errors import LoadError  # noqa: E402
 from qa.types import Article  # noqa: E402
 
-GROUPS = {"sites": english, "abroad": abroad, "siblings": siblings, "papers": papers, "last": last}
+GROUPS = {
+    "sites": english,
+    "abroad": abroad,
+    "siblings": siblings,
+    "papers": papers,
+    "last": last,
+    "exports": exports,
+}
 
 
 def clips(groups: tuple[str, ...] = tuple(GROUPS)) -> Iterator[Clip]:

@@ -58,3 +58,38 @@ def test_a_page_copied_as_a_whole_begins_with_its_headline(skip: str, tmp_path: 
     assert article.title == HEAD
     assert article.text.startswith("The lower gate")
     assert any("Menu" in removed.text for removed in article.removed)
+
+
+CLIP = """---
+title: Lower gate of the lock found in the pool
+source: https://millgazette.example/gate
+published: 2023-11-14
+---
+> [!note]- Mine
+> Ask the keeper about the hinge.
+
+The lower gate of the [[Ostrava Mill|lock]] at Ostrava Mill was found on Tuesday. %%call the divers%%
+
+==It will take a crane and two divers to lift it==, the keeper said. ^a1b2c3
+
+> [!quote]
+> Neither can come before Easter.
+
+A gate of 1 == 1 sizes is rare, and so is a key == value.
+"""
+
+
+def test_what_the_reader_wrote_into_a_clip_is_no_part_of_the_article(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text(CLIP, "utf-8")
+    (article,) = load_articles(str(path)).articles
+    assert article.text.split("\n\n") == [
+        "The lower gate of the lock at Ostrava Mill was found on Tuesday.",
+        "It will take a crane and two divers to lift it, the keeper said.",
+        "Neither can come before Easter.",
+        "A gate of 1 == 1 sizes is rare, and so is a key == value.",
+    ]
+    notes = [r.text for r in article.removed if r.reason == "note of the reader"]
+    assert len(notes) == 2
+    assert "hinge" in notes[0]
+    assert notes[1] == "%%call the divers%%"

@@ -69,6 +69,29 @@ def without_excerpt(text: str) -> tuple[str, str]:
     return (text[found.end() :], found.group().strip()) if found else (text, "")
 
 
+_CALLOUT = re.compile(
+    r"^> ?\[!(?!quote\b|cite\b)[\w-]+\][^\n]*(?>(?:\n>[^\n]*)*)\n?", re.IGNORECASE | re.MULTILINE
+)
+_COMMENT = re.compile(r"%%[^%]{1,5000}%%")
+_HIGHLIGHT = re.compile(r"(?<![=\w])==(?=[^\s=])([^=\n]{1,2000})==(?!=)")
+_EMBED = re.compile(
+    r"!\[\[[^\]\n]{1,300}\]\]|^> ?\[!(?:quote|cite)\][+-]?|(?<=\s)\^[\w-]{4,40}$",
+    re.MULTILINE | re.IGNORECASE,
+)
+
+
+def without_notes(text: str) -> tuple[str, list[str]]:
+    """(text, what the reader wrote into the clip): callouts and comments; marks of the note are taken off."""
+    notes = [m.group().strip() for pattern in (_CALLOUT, _COMMENT) for m in pattern.finditer(text)]
+    text = _EMBED.sub("", _COMMENT.sub("", _CALLOUT.sub("", text)))
+    return unlinked_notes(_HIGHLIGHT.sub(r"\1", text)), notes
+
+
+def unlinked_notes(text: str) -> str:
+    """The words of links into the reader's notes; links of the article are left to the reader of Markdown."""
+    return re.sub(r"\[\[(?:[^\]|\n]{1,200}\|)?([^\]|\n]{1,200})\]\]", r"\1", text)
+
+
 def unlinked(text: str) -> str:
     """The words of links: "[[Ada Brook]]" and "[Ada Brook](ada.md)" as "Ada Brook"."""
     return _LINK.sub(lambda m: m[1] or m[2], text)

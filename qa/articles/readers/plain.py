@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from qa.articles.clippers.front_matter import clip_fields, is_clip, without_excerpt
+from qa.articles.clippers.front_matter import clip_fields, is_clip, without_excerpt, without_notes
 from qa.articles.dates import parse_date
 from qa.articles.encoding import one_line, tidy
 from qa.articles.pages.markup import fragment_text
@@ -167,6 +167,8 @@ def read_markdown(text: str) -> RawArticle:
     if clipped:
         text, excerpt = without_excerpt(text)
         removed = (Removed(excerpt, "excerpt that the clipper puts above the text"),) if excerpt else ()
+        text, notes = without_notes(text)
+        removed += tuple(Removed(note, "note of the reader") for note in notes)
     body, captions = _markdown_text(text)
     stated_title = stated.title or title
     return RawArticle(

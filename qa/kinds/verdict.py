@@ -204,10 +204,10 @@ NEARBY = 8
 
 
 def _negated(text: str, wanted: set[str]) -> bool:
-    """Whether a negative word stands near a word of the claim; anywhere in a text that has none of them."""
+    """Whether a negative word stands near a word of the claim."""
     places = [len(text[: m.start()].split()) for m in NEGATIVE.finditer(text)]
     words = [i for i, word in enumerate(text.split()) if set(content_words(word)) & wanted]
-    return any(abs(p - w) <= NEARBY for p in places for w in words) if words else bool(places)
+    return any(abs(p - w) <= NEARBY for p in places for w in words)
 
 
 _PREFIXES = ("un", "in", "im", "ir", "il", "dis", "non", "mis")
@@ -217,7 +217,8 @@ def turned(text: str, claim: str, wanted: set[str]) -> bool:
     """Whether one of sentence and claim is negated and the other is not, by words or by a prefix:
     "armed" and "unarmed"; `wanted` are the words of the claim, names apart.
     """
-    negated = _negated(text, wanted) != bool(NEGATIVE.search(claim))
+    shared = bool(wanted & set(content_words(text)))
+    negated = shared and _negated(text, wanted) != bool(NEGATIVE.search(claim))
     ours, theirs = (set(re.findall(r"[a-z]{4,}", one.lower())) for one in (claim, text))
     prefixed = any(
         f"{prefix}{word}" in other and word not in other

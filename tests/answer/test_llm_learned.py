@@ -104,16 +104,16 @@ def test_a_stream_without_end_is_cut_at_what_was_asked_for_and_that_is_said(serv
 
 
 def test_one_token_every_little_while_is_cut_when_its_time_is_up(server: FakeOpenAI) -> None:
-    server.script(Reply(pieces=["word "] * 50, pause=0.2))
+    server.script(Reply(pieces=["word "] * 200, pause=0.2))
     started = time.monotonic()
-    reply = chat(server, reply_seconds=1.0).complete(ASKED)
-    assert time.monotonic() - started < 4
+    reply = chat(server, reply_seconds=3.0).complete(ASKED)
+    assert time.monotonic() - started < 25
     assert reply.text.startswith("word word")
-    assert "1 seconds" in reply.note
+    assert "3 seconds" in reply.note
 
 
 def test_a_reply_that_does_not_begin_in_its_time_is_an_error_that_says_so(server: FakeOpenAI) -> None:
-    server.script(Reply(delay=3.0))
+    server.script(Reply(delay=20))
     with pytest.raises(SlowReplyError, match=r"longer than 0\.5 seconds") as raised:
         chat(server, reply_seconds=0.5).complete(ASKED)
     assert "QA_REPLY_SECONDS" in raised.value.hint
@@ -133,7 +133,7 @@ def test_a_body_of_many_megabytes_is_given_up(server: FakeOpenAI, reply: Reply) 
     started = time.monotonic()
     with pytest.raises(ModelError):
         chat(server).complete(ASKED)
-    assert time.monotonic() - started < 20
+    assert time.monotonic() - started < 120
 
 
 def test_a_redirect_is_not_followed_with_the_key_and_says_where_it_leads(server: FakeOpenAI) -> None:

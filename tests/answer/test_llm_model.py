@@ -198,19 +198,19 @@ def test_a_server_that_is_not_there_is_an_error_with_its_address() -> None:
 
 
 def test_a_server_that_does_not_answer_is_given_up(server: FakeOpenAI) -> None:
-    server.script(Reply(delay=2.0))
+    server.script(Reply(delay=20))
     started = time.monotonic()
     with pytest.raises(ModelUnavailableError, match=r"did not answer within 0\.2 seconds"):
         chat(server, timeout=0.2).complete(ASKED)
-    assert time.monotonic() - started < 1.5
+    assert time.monotonic() - started < 15
 
 
 def test_a_reply_that_drips_is_cut_after_the_total_time_and_says_so(server: FakeOpenAI) -> None:
-    server.script(Reply("one two three four five six seven eight", pause=0.2))
-    reply = chat(server, total_timeout=0.5, retries=3).complete(ASKED)
+    server.script(Reply("one " + "more " * 100 + "last", pause=0.2))
+    reply = chat(server, total_timeout=3, retries=3).complete(ASKED)
     assert reply.text.startswith("one")
-    assert "eight" not in reply.text
-    assert "took longer than 0.5 seconds" in reply.note
+    assert "last" not in reply.text
+    assert "took longer than 3 seconds" in reply.note
     assert len(server.requests) == 1
 
 
@@ -328,7 +328,7 @@ def test_a_call_can_be_stopped_between_chunks_and_while_it_waits(server: FakeOpe
     started = time.monotonic()
     with pytest.raises(CancelledError):
         model.complete(ASKED, cancelled=stop.is_set)
-    assert time.monotonic() - started < 1.3
+    assert time.monotonic() - started < 15
 
 
 @pytest.mark.parametrize("reply", [Reply("one two three", pause=20), Reply("one", delay=20)])
@@ -336,11 +336,18 @@ def test_a_call_is_stopped_at_once_while_the_server_says_nothing(server: FakeOpe
     stop = threading.Event()
     server.script(reply, "It reopened.")
     model = chat(server, timeout=30.0, concurrency=1)
-    threading.Timer(0.3, stop.set).start()
+
+    def stop_while_it_waits() -> None:
+        while not server.requests:
+            time.sleep(0.01)
+        time.sleep(0.3)
+        stop.set()
+
+    threading.Thread(target=stop_while_it_waits).start()
     started = time.monotonic()
     with pytest.raises(CancelledError):
         model.complete(ASKED, cancelled=stop.is_set)
-    assert time.monotonic() - started < 1.3
+    assert time.monotonic() - started < 15
     assert model.complete(ASKED).text.strip() == "It reopened."
 
 

@@ -311,7 +311,7 @@ def test_a_watched_folder_adds_what_is_written_into_it(desk: Desk, tmp_path: Pat
         else:
             stop.set()
 
-    threading.Timer(40, stop.set).start()
+    threading.Timer(120, stop.set).start()
     watch(desk, folder, told, stop=stop)
     assert [report.count("added") for report in reports] == [1, 1]
     assert len(desk.list()) == 2

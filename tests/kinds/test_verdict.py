@@ -2,7 +2,8 @@
 
 import pytest
 
-from qa.kinds.verdict import of_others
+from qa.kinds.find import plain_words
+from qa.kinds.verdict import of_others, turned
 
 CLAIM = "Ida Brandt endorsed Tom Hale."
 
@@ -28,3 +29,15 @@ def test_a_sentence_that_has_another_in_the_place_of_the_one_asked_about_tells_n
 )
 def test_a_sentence_that_names_both_or_nobody_else_may_tell(text):
     assert not of_others(text, CLAIM)
+
+
+@pytest.mark.parametrize(
+    ("text", "claim", "expected"),
+    [
+        ("The board did not close the pool.", "The pool was closed.", True),
+        ("The pool was closed.", "The pool was not closed.", True),
+        ("He told Brandt that her services were no longer needed.", "Brandt was dismissed.", False),
+    ],
+)
+def test_a_negation_turns_only_what_stands_beside_it(text, claim, expected):
+    assert turned(text, claim, set(plain_words(claim))) is expected

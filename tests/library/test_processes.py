@@ -121,7 +121,7 @@ def test_patience_ends_and_a_ticket_of_a_dead_process_holds_nobody_up(tmp_path: 
     began = time.monotonic()
     with only_writer(tmp_path), pytest.raises(LibraryLockedError), only_writer(tmp_path, Patience(0.2)):
         pass
-    assert 0.2 <= time.monotonic() - began < 5
+    assert 0.2 <= time.monotonic() - began < 30
     assert list((tmp_path / "waiting").iterdir()) == []
 
 

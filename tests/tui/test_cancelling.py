@@ -22,7 +22,7 @@ from tests.tui.conftest import Driver
 SILENT = 30.0
 """Seconds for which the server says nothing."""
 
-AT_ONCE, SOON = 0.5, 3.0
+AT_ONCE, SOON = 5.0, 20.0
 """Seconds until the screen says so, and until the thread has ended; a busy machine is slow."""
 
 

@@ -49,7 +49,7 @@ def figure_for(question: str, counted: str, sentence: str) -> float:
     `counted` is what a "how many" question counts ("tonnes of acid"), else empty.
     """
     found = numbers(sentence)
-    if re.search(r"\bhow old\b", question.lower()):
+    if re.search(r"\b(?:how old|what age)\b", question.lower()):
         return 1.0 if _AGE.search(sentence) and found else 0.1
     if not found:
         return 0.1

@@ -39,7 +39,7 @@ _KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
         (
             r"\bhow (?:much|long|far|high|tall|large|big|old|often|fast|deep|heavy|wide|hot|cold|warm)\b",
             r"\b(?:wie (?:viel|lange|hoch|weit|alt)|combien)\b",
-            r"\bwhat (?:percentage|share|proportion|amount|price|sum|rate|temperature)\b",
+            r"\bwhat (?:percentage|share|proportion|amount|price|sum|rate|temperature|age)\b",
             r"\bwhat (?:is|was|are|were) the (?:salary|price|cost|fine|budget|temperature|value|fee)\b",
             r"\bwhat (?:does|do|did|will) .* costs?\b",
         ),

@@ -162,3 +162,22 @@ def test_an_embedded_post_without_words_leaves_none() -> None:
 def test_a_notice_of_the_server_is_no_article(title: str, words: str) -> None:
     with pytest.raises(LoadError, match=r"login|not there"):
         read(page(title=title, h1=title, body=f"<p>{words}</p>"), name="x.html")
+
+
+@pytest.mark.parametrize(
+    ("post", "quoted"),
+    [
+        (
+            '<blockquote class="reddit-embed-bq"><a href="#1">My boat is on the sandbank and so am I.</a><br> '
+            'by <a href="#2">u/malte</a> in <a href="#3">amsel</a></blockquote>',
+            "“My boat is on the sandbank and so am I.” — u/malte in amsel",
+        ),
+        (
+            '<div class="fb-post"><blockquote><p>My boat is on the sandbank and so am I.</p>Posted by '
+            '<a href="#">Malte Quist</a> on <a href="#">Sunday, June 2, 2024</a></blockquote></div>',
+            "“My boat is on the sandbank and so am I.” — Malte Quist on Sunday, June 2, 2024",
+        ),
+    ],
+)
+def test_posts_of_others_are_quotations_of_who_wrote_them(post: str, quoted: str) -> None:
+    assert quoted in article(page(body=PARAGRAPHS + post + PARAGRAPHS)).text

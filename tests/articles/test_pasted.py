@@ -93,3 +93,12 @@ def test_what_the_reader_wrote_into_a_clip_is_no_part_of_the_article(tmp_path: P
     assert len(notes) == 2
     assert "hinge" in notes[0]
     assert notes[1] == "%%call the divers%%"
+
+
+def test_an_entry_of_atom_that_only_says_when_it_was_changed(tmp_path: Path) -> None:
+    path = tmp_path / "feed.xml"
+    entry = f"<title>{HEAD}</title><updated>2023-11-15T00:00:00Z</updated><summary>{BODY}</summary>"
+    feed = f'<feed xmlns="http://www.w3.org/2005/Atom"><title>Mill</title><entry>{entry}</entry></feed>'
+    path.write_text(feed, "utf-8")
+    (article,) = load_articles(str(path)).articles
+    assert (article.published, str(article.updated)) == (None, "2023-11-15")

@@ -55,6 +55,8 @@ _CONTINUE = re.compile(
     r"continue lendo|lees verder|läs vidare|les videre|czytaj dalej|читать дальше|для подписчиков",
     re.IGNORECASE,
 )
+_POST_WORDS = 5
+"""Words that a link of an embedded post has more of when it is the post: others are names and buttons."""
 _BOX_WORDS = 250
 _FORM_WORDS = 40
 """Words of a box with fields up to which it is a form of the page: many pages are one form as a whole."""
@@ -142,6 +144,8 @@ def quoted_posts(tree: Any) -> None:
 
 def _quote(post: Any) -> None:
     paragraphs = post.findall(".//p")
+    if not paragraphs:  # some set the post itself as a link
+        paragraphs = [a for a in post.iter("a") if len("".join(a.itertext()).split()) > _POST_WORDS][:1]
     words = [" ".join("".join(p.itertext()).split()) for p in paragraphs]
     said = " ".join(w for w in words if w)
     every = " ".join("".join(post.itertext()).split())
@@ -149,6 +153,7 @@ def _quote(post: Any) -> None:
         return
     author = every.replace(said, " ", 1) if said and said in every else ""
     author = " ".join(author.split()).strip("—–- ")
+    author = re.sub(r"^(?:posted )?by ", "", author, flags=re.IGNORECASE)
     bare = said.strip('“”"')
     line = f"“{bare}” — {author}" if bare and author else f"“{every}”"
     tail = post.tail

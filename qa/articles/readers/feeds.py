@@ -105,6 +105,7 @@ def _entry(entry: Any, feed: Any, version: str, number: int) -> RawArticle:
         captions,
         (),
         number,
+        updated=parse_date(dict.get(entry, "updated")) if version.startswith("atom") else None,
     )
 
 

@@ -168,7 +168,7 @@ def test_a_notice_of_the_server_is_no_article(title: str, words: str) -> None:
     ("post", "quoted"),
     [
         (
-            '<blockquote class="reddit-embed-bq"><a href="#1">My boat is on the sandbank and so am I.</a><br> '
+            '<blockquote class="reddit-embed-bq"><a href="#1">My boat is on the sandbank and so am I.</a> '
             'by <a href="#2">u/malte</a> in <a href="#3">amsel</a></blockquote>',
             "“My boat is on the sandbank and so am I.” — u/malte in amsel",
         ),

@@ -148,6 +148,12 @@ def said(text: str) -> list[tuple[str, str]]:
          "Ostland Ministry of Public Health", ""),
         ("Odo Brask, from Lemm, Ostland, on Tuesday admitted that it was late.", "Odo Brask", ""),
         ("WHO said they are uncertain.", "WHO", ""),
+        ("With the Tide army short of men, there are questions over its ability to stay, warned Solmar.",
+         "Solmar", ""),
+        ("The Project on Harbour Oversight has called it “a textbook case of favour to one firm”.",
+         "Project on Harbour Oversight", ""),
+        ("Secretary of the Tide Force Jon Roch: “No, save it and send him away.”",
+         "Jon Roch", "Secretary of the Tide Force"),
         ("Tidologist Odo Brask of Varn Research said it was late.", "Odo Brask", "Tidologist"),
         ("It would be seen more often, Brask and his team wrote in the paper.", "Brask", ""),
     ],
@@ -280,6 +286,33 @@ def test_a_role_has_no_day_and_no_verb() -> None:
         "an address for Brask’s sister, Mia Fry. Fry said it was early."
     )
     assert said(text) == [("Ken Salz", "Interior Secretary"), ("Mia Fry", "Brask’s sister")]
+
+
+def test_he_is_whoever_spoke_last_though_only_a_surname_is_known() -> None:
+    text = (
+        "President Odo Zelk met President Trumm. Trumm said that he was late but denied that he knew of "
+        "it. “I "
+        "put no pressure on them,” he told the press."
+    )
+    assert [who for who, _ in said(text)] == ["Trumm", "Trumm"]
+
+
+def test_he_is_nobody_where_the_last_speaker_may_be_a_person_or_not() -> None:
+    text = (
+        "“My thoughts are with them,” local resident Lucia Cavi told us. Curcio said it is late. “It "
+        "is,” he held."
+    )
+    assert [who for who, _ in said(text)][:2] == ["Lucia Cavi", "Curcio"]
+    assert ("Lucia Cavi", "local resident") not in said(text)[1:]
+
+
+def test_an_unnamed_speaker_keeps_the_words_from_whoever_spoke_before() -> None:
+    text = (
+        "“A palm branch,” wrote student Josh Wonn on Friday. “They come with a grip.”\n\n“She is just "
+        "doing this "
+        "to end it,” said a protester using the name Kat. “It is past the point.”"
+    )
+    assert [who for who, _ in said(text)] == ["Josh Wonn", "Josh Wonn", "a protester", "a protester"]
 
 
 def test_it_is_no_body_of_several() -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from qa.brief.read.lexicon import is_a, lexicon, plain
 from qa.brief.read.offices import apposition, capital, role_of_words
-from qa.brief.read.voices import Voice, anybody, voice_of
+from qa.brief.read.voices import FINITE, Voice, anybody, voice_of
 from qa.text import STOPWORDS
 from qa.text.wordset import wordset
 
@@ -183,7 +183,7 @@ def speaker_of_verb(sentence: str, verb: re.Match[str], before: Claim | None) ->
     behind_quote = front.rstrip(" ,").endswith("\x00")
     if behind_quote and (voice := phrase_at(sentence, verb.end())):
         return voice
-    if front.endswith(",") and (voice := _last_words(verb.group(), sentence[verb.end() :])):
+    if front.endswith(",") and (voice := _last_words(verb.group(), front, sentence[verb.end() :])):
         return voice
     region = _stripped(_INSERTED.sub("", _PAIRED.sub("", front)))
     if re.search(r"(?:\band|,|\bor)$", region) and not region.rstrip(", ").endswith("\x00"):
@@ -203,11 +203,17 @@ def speaker_of_verb(sentence: str, verb: re.Match[str], before: Claim | None) ->
     return voice
 
 
-def _last_words(verb: str, behind: str) -> Voice | None:
-    """Who a sentence ends with: "..., say | experts."."""
+def _last_words(verb: str, front: str, behind: str) -> Voice | None:
+    """Who a sentence ends with: "..., say | experts.", "there are questions, warned | Solmar."."""
     behind = behind.rstrip(". ")
     whole = len(behind.split()) < 6 and not _STOP.search(behind)
-    return voice_of(behind) if whole and verb in ("say", "says", "said") else None
+    clause = front.rstrip(" ,").rsplit(",", 1)[-1].lower().split()
+    turned = verb in ("say", "says", "said") or (verb not in _JUDGED and bool(FINITE & set(clause)))
+    return (
+        voice_of(behind)
+        if whole and turned and verb not in _SURELY_SAYS - {"say", "says", "said", "added"}
+        else None
+    )
 
 
 _PAIRED = re.compile(r"\s\([^()\x00]{1,60}\)")

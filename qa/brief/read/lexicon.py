@@ -52,4 +52,6 @@ def is_a(kind: str, word: str) -> bool:
         return len(last) > 5 and last not in ("german", "talisman")  # "seaman", "councilwoman"
     if kind == "offices" and bare.endswith(("-elect", "-designate", "-general")):
         return bare.split("-")[0] in words  # "president-elect"
+    if kind == "voices" and word.islower() and f"{bare}s" in words:
+        return True  # "a protester"
     return last in words or (kind in ("offices", "bodies") and bare.endswith("s") and bare[:-1] in words)

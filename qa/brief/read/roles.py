@@ -74,7 +74,8 @@ _STARTERS = wordset(
     "the a an in on at by for from with but and or as after before when while since if according his "
     "her its their this that meanwhile however last early late both also then now monday tuesday "
     "wednesday thursday friday saturday sunday january february march april june july august "
-    "september october november december former new speaking asked"
+    "september october november december former new speaking asked regarding following including citing "
+    "concerning considering"
 )
 
 

@@ -13,10 +13,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from qa.brief.read.attribution import ACCORDING, Claim, opening_name, phrase_at, speaker_of_verb, verbs_in
-from qa.brief.read.lexicon import lexicon, plain
+from qa.brief.read.lexicon import is_a, lexicon, plain
 from qa.brief.read.offices import capital
 from qa.brief.read.quoting import quoted_spans
-from qa.brief.read.voices import Voice
+from qa.brief.read.voices import Voice, voice_of
 from qa.text import STOPWORDS
 
 _MARKED = re.compile(r"\x00+")
@@ -48,6 +48,8 @@ class Speakers:
         self.focus: Voice | None = None
         self.body: Voice | None = None
         self.last: Voice | None = None
+        self.open = False
+        """A lone name spoke last that may be a person or not: "Curcio said ... he held"."""
         self.age = 0
         """Sentences since the focus was last spoken of."""
 
@@ -124,7 +126,9 @@ class Speakers:
                 yield before
         colon = re.search(r":\s*\x00", sentence)
         if colon and before is None:
-            voice = opening_name(sentence[: colon.start()])
+            label = sentence[: colon.start()]
+            named = voice_of(label) if len(label.split()) < 20 else None
+            voice = named if named and named.person else opening_name(label)
             if voice:
                 yield Claim(voice, colon.start())
 
@@ -172,6 +176,8 @@ class Speakers:
             return replace(voice, name=full)  # "President of Colombia Juan | Manuel Santos"
         if len(words) == 1 and voice.name in self.people:
             return replace(voice, name=self.people[voice.name], person=True)
+        if len(words) == 1 and capital(voice.name) and self._titled(voice.name):
+            return replace(voice, person=True)
         if len(words) == 1:
             called = {full for full in self.people.values() if full.split()[0] == voice.name}
             if len(called) == 1:  # by the first name, which is that of one person alone
@@ -180,6 +186,12 @@ class Speakers:
             titled = re.search(rf"[a-z,]\sThe\s{re.escape(voice.name)}(?=[\s,.])(?!\s[a-z]+\s)", self.text)
             return replace(voice, name=f"The {voice.name}") if titled else voice
         return voice
+
+    def _titled(self, surname: str) -> bool:
+        """Whether the text gives a lone name an office, or says "who" of it: that of a person."""
+        before = re.findall(rf"([\w.]+)\s{re.escape(surname)}(?![\w-])", self.text)
+        held = any(is_a("offices", w) or is_a("ranks", w) for w in before)
+        return held or bool(re.search(rf"(?<!\w\s){re.escape(surname)},\swho\b", self.text))
 
     def _meant(self, pronoun: str, span: tuple[int, int], at: int) -> Voice | None:
         """Whom a pronoun means; None when the sentences before leave it open."""
@@ -196,6 +208,8 @@ class Speakers:
             return own[-1] if own else None
         if own and pronoun in ("he", "she"):
             return own[0]
+        if self.open:
+            return None
         near = REACH if self.focus and self.focus.person else 1
         return self.focus if self.age <= near else None
 
@@ -218,8 +232,10 @@ class Speakers:
                 self.focus, self.age = voice, 0
             else:
                 self.body, self.age = voice, 0
+            lone = capital(voice.name) and " " not in voice.name and not voice.name.isupper()
+            self.open = lone and not voice.person
         if subject is not None and (voice is None or not voice.person):
-            self.focus, self.age = subject, 0
+            self.focus, self.age, self.open = subject, 0, False
 
     def _opening_person(self, span: tuple[int, int]) -> Voice | None:
         """The person that a sentence begins with, behind a time or place set off by a comma."""

@@ -84,7 +84,8 @@ def _headed(words: Sequence[str], run: int) -> Voice | None:
     while len(head) > 1 and _behind_noun(head[-1]):
         head.pop()
     if (
-        run - 1 == cut
+        run - 1 in (cut, cut + 1)
+        and words[run - 1] in (words[cut], "the")
         and words[cut].lower() in ("of", "to")
         and len(words) - run > 2
         and is_a("offices", head[-1])
@@ -93,7 +94,7 @@ def _headed(words: Sequence[str], run: int) -> Voice | None:
         known = named([], words[at:])
         if known and known.person:
             return Voice(known.name, " ".join((role_of_words(head), words[cut], *words[run:at])), True)
-    if any(w.lower() in _FINITE for w in words[cut:]) and words[cut].lower() not in RELATIVES:
+    if any(w.lower() in FINITE for w in words[cut:]) and words[cut].lower() not in RELATIVES:
         return None  # a clause, and no phrase
     inner = run_start(head)
     if inner < len(head):
@@ -153,7 +154,9 @@ def run_start(words: Sequence[str]) -> int:
             and plain(words[at - 1]) not in DETERMINERS
         )
         or (at < len(words) and words[at - 1].lower() in _PARTICLES and words[at - 1].islower())
-        or (1 < at < len(words) and words[at - 1] in ("of", "for", "and", "&") and _joins(words, at - 1))
+        or (
+            1 < at < len(words) and words[at - 1] in ("of", "for", "and", "&", "on") and _joins(words, at - 1)
+        )
     ):
         if at < len(words) and re.search(r"['’]s?$", words[at - 1]):
             break  # "Carnegie Moscow Center's | Andrei Kolesnikov"
@@ -171,6 +174,15 @@ def _joins(words: Sequence[str], at: int) -> bool:
     if words[at] == "and":
         earlier = words[max(0, at - 7) : at]
         return any(w in ("of", "for") for w in earlier) and any(is_a("names_of_bodies", w) for w in earlier)
+    if words[at] == "on":
+        return plain(before) in lexicon()["names_of_bodies"] - {
+            "daily",
+            "today",
+            "week",
+            "press",
+            "star",
+            "sun",
+        }
     body = is_a("names_of_bodies", before) or (is_a("bodies", before) and not is_a("offices", before))
     return body or words[at] == "&"
 
@@ -239,11 +251,11 @@ def _is_body(name: Sequence[str]) -> bool:
     return (
         last in words["names_of_bodies"] | words["bodies"] | words["documents"]
         or any(plain(w) in words["names_of_bodies"] for w in name[:1] if len(name) > 1)
-        or any(w in ("of", "for", "&", "and") or (i and _empty(w)) for i, w in enumerate(name))
+        or any(w in ("of", "for", "&", "and", "on") or (i and _empty(w)) for i, w in enumerate(name))
     ) and not (len(name) == 2 and plain(name[0]) not in words["names_of_bodies"] and last in _SURNAMES)
 
 
-_FINITE = wordset("was were is are has had will would did does can could may might should must")
+FINITE = wordset("was were is are has had will would did does can could may might should must")
 _SURNAMES = wordset("bank church cross hall house post white star")
 """Endings of bodies that are surnames too: a lone first name before them makes a person ("Jane Bank")."""
 

@@ -17,7 +17,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from qa.models.embedder import of_question
-from qa.search.abroad import about_abroad
+from qa.search.abroad import BESIDE_OWN, KIN, about_abroad, nearness_abroad
 from qa.text import STOPWORDS, content_words, name_words, names, sentence_spans, stem, tokens
 from qa.text.names import same_word
 from qa.text.tongue import OTHERS as OF_OTHERS
@@ -123,7 +123,11 @@ def judged(library: Library, query: Query, *, texts: Sequence[str] = ()) -> list
             known = best.get(one.article.id)
             if known is None or one.probability > known.probability:
                 best[one.article.id] = one
-    for key, cosine in about_abroad(query.text, [j.article for j in best.values()], library.embedder).items():
+    near = nearness_abroad(query.text, [j.article for j in best.values()], library.embedder)
+    own = any(j.relation == "about" and key not in near for key, j in best.items())
+    for key, cosine in about_abroad(near).items():
+        if own and cosine < BESIDE_OWN and best[key].relation == "neither":
+            continue
         sure = max(best[key].probability, min(0.99, ABOUT + cosine))
         best[key] = replace(best[key], relation="about", probability=sure, reason="")
     found = never_empty(sorted(best.values(), key=lambda j: (-j.probability, j.article.id)))
@@ -131,6 +135,7 @@ def judged(library: Library, query: Query, *, texts: Sequence[str] = ()) -> list
     told = {
         a.id
         for a in kin(used, [j.article for j in found if j.relation != "about" and _other(j.article, used)])
+        if near.get(a.id, KIN) >= KIN
     }
     return [replace(j, relation="about", reason="") if j.article.id in told else j for j in found]
 

@@ -130,7 +130,10 @@ _CUE = re.compile(
     r"gestern|heute|morgen|\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)",
     re.IGNORECASE,
 )
-_COUNTED = re.compile(r"\s+(?:[a-z]+\s+)?(?:people|percent|per cent|[a-z]{3,}s)\b|\s*(?:km|kg|m|ft|tons?)\b")
+_COUNTED = re.compile(
+    r"\s+(?:[a-z]+\s+)?(?:people|percent|per cent|[a-z]{3,}s)\b|\s*(?:km|kg|m|ft|tons?)\b"
+    r"|\s?(?:UTC|GMT|[A-Z]{1,2}[SD]T|hrs|hours|h|local time)\b"
+)
 _WORDS_NOT_MONTHS = wordset("may march mar mars mai mei")
 _DAYS_OF = {
     "the day before yesterday": -2,

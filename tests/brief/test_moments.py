@@ -47,6 +47,8 @@ def found(text: str, published: date | None = WEDNESDAY) -> list[Occasion]:
         ("They were jailed for the March 11, 2005, incident that shook the town.", []),
         ("The union had given the port until Thursday to withdraw the plan.", ["Thursday, date unknown"]),
         ("The mole was built in 1987.", ["1987"]),
+        ("The fire started at about 19:00 local time (1700 UTC).", []),
+        ("Boats were called back at 1900 GMT.", []),
     ],
 )
 def test_days_resolve_from_the_day_of_publication(text: str, expected: list[str]) -> None:

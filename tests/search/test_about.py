@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from qa.library.library import Library
 from qa.models.embedder import make_embedder
 from qa.search.about import AboutFeatures, judged, judgement, never_empty, share_of, terms_of
+from qa.search.abroad import about_abroad
 from qa.types import Article, Query
 
 
@@ -104,3 +106,54 @@ def test_the_words_of_a_topic_are_its_content_words() -> None:
     assert "the" not in terms_of("the closing of the quay")
     assert share_of("eastern quay", QUAY) == 1.0
     assert share_of("western tram", QUAY) == 0.0
+
+
+def test_what_another_language_tells_of_another_place_stays_out_beside_articles_of_ones_own(
+    tmp_path: Path,
+) -> None:
+    march = article(
+        "Hong Kong protests go on in the rain",
+        "Thousands marched through Hong Kong on Sunday against the harbour law. Police shut the bridge. The "
+        "protests in Hong Kong began in June, when the harbour law was proposed.",
+    )
+    tibet = Article.make(
+        "Défilés au Tibet",
+        "Pendant que le congrès se tient à Pékin, des Tibétains défilent contre l'occupation chinoise. Deux "
+        "moines ont été arrêtés.",
+        "Le Phare",
+        language="fr",
+    )
+    with Library.open(tmp_path / "library", make_embedder("minilm"), create=True) as library:
+        library.add_articles([march, tibet, CHESS])
+        found = {one.article.title: one.relation for one in judged(library, Query("Hong Kong protests"))}
+    assert found[march.title] == "about"
+    assert found.get(tibet.title) != "about"
+
+
+def test_an_article_in_another_language_is_used_where_it_is_near_enough(tmp_path: Path) -> None:
+    launch = Article.make(
+        "Espace : une fusée d'Oskerry décolle avec un satellite",
+        "La fusée a décollé dimanche matin avec un satellite de météo. Le lancement avait été repoussé.",
+        "Le Phare",
+        language="fr",
+    )
+    with Library.open(tmp_path / "library", make_embedder("minilm"), create=True) as library:
+        library.add_articles([launch, CHESS])
+        found = {
+            one.article.title: one.relation for one in judged(library, Query("rocket launch with satellite"))
+        }
+    assert found[launch.title] == "about"
+
+
+@pytest.mark.parametrize(
+    ("bars", "near", "used"),
+    [
+        ("no own article", {"a": 0.36, "b": 0.1}, {"a"}),
+        ("the best leads", {"a": 0.6, "b": 0.5, "c": 0.1}, {"a", "b"}),
+        ("nothing near", {"a": 0.2, "b": 0.1}, set()),
+    ],
+)
+def test_of_several_in_other_languages_those_beside_the_best_are_used(
+    bars: str, near: dict[str, float], used: set[str]
+) -> None:
+    assert set(about_abroad(near)) == used, bars

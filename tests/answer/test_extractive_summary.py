@@ -71,6 +71,8 @@ def test_the_newest_article_comes_first_and_opinion_does_not_speak_beside_report
         ("The latter left the board.", False),
         ("After the vote, he left the board.", False),
         ("After the vote, Mia Holt left the board.", True),
+        ("In 1995, at seventeen, she left the board.", False),
+        ("In Varn, Odo Brask said, he left the board.", True),
         ("Others left the board.", False),
         ("However, the board stayed.", False),
     ],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from fakes.briefs import WordEmbedder
 
@@ -35,7 +35,7 @@ class Agrees:
 def sheet(*texts: str, outlets: Sequence[str] = ("Outlet A", "Outlet B", "Outlet C"), days: int = 0) -> Sheet:
     """One article of each text, the next one `days` later."""
     articles = [
-        Article.make(f"Locks {n}", text, outlets[n], published=date(2026, 5, 4 + n * days))
+        Article.make(f"Locks {n}", text, outlets[n], published=date(2026, 5, 4) + timedelta(n * days))
         for n, text in enumerate(texts)
     ]
     return make_sheet(articles, SentenceReadings(WordEmbedder()))  # type: ignore[arg-type]
@@ -103,6 +103,35 @@ def test_a_figure_rises_to_the_new_value_from_the_one_it_had() -> None:
     (one,) = series(two, dict.fromkeys((i.article.id for i in two.items), 0))
     assert [point.value for point in one.points] == [93, 167]
     assert one.points[-1].newest
+
+
+def test_claims_that_share_few_words_confirm_nothing_though_a_reader_takes_them_for_one() -> None:
+    full = "Harbour officials of Varn say that the town has reached the limit of the boats that it can admit."
+    past = (
+        "The town of Varn has an estimated two hundred boats, down from a peak of three hundred last winter."
+    )
+    assert findings(sheet(full, past), Agrees(0.9))[0] == []
+
+
+def test_the_dead_of_a_war_are_not_those_of_one_raid() -> None:
+    three = sheet(
+        "The war in Varn left 250,000 people dead, the relief office said.",
+        "The raid in Varn left six people dead, the relief office said.",
+        "The raid in Varn left 16 soldiers dead, the relief office said.",
+        days=30,
+    )
+    for found in series(three, dict.fromkeys((i.article.id for i in three.items), 0)):
+        assert {point.value for point in found.points} != {250_000, 6, 16}
+        assert not {250_000, 6} <= {point.value for point in found.points}
+
+
+def test_the_year_in_the_name_of_a_virus_counts_nobody() -> None:
+    two = sheet(
+        "The virus 2019-nCoV killed many people in Varn, the office said.",
+        "The virus killed 813 people in Varn, the office said.",
+        days=1,
+    )
+    assert series(two, dict.fromkeys((i.article.id for i in two.items), 0)) == []
 
 
 def test_two_storms_in_two_towns_are_two_stories() -> None:

@@ -48,7 +48,8 @@ _POINTS = re.compile(
 )
 """Openings that point to a sentence before, besides pronouns."""
 
-_PRONOUN_INSIDE = re.compile(r"^[^,]{0,60},\s(?:he|she|it|they|his|her|their|its)\b")
+_PRONOUN_INSIDE = re.compile(r"^(?P<before>(?:[^,]{0,60},\s){1,2}?)(?:he|she|it|they|his|her|its|their)\b")
+"""A pronoun behind a day or another aside that opens a sentence: "In 1995, at seventeen, she"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,8 @@ def stands_alone(text: str) -> bool:
     """Whether a sentence can be understood without the one before it."""
     if POINTS_BACK.match(text) or _POINTS.match(text):
         return False
-    return not (_PRONOUN_INSIDE.match(text) and not names(text[: text.find(",")]))
+    inside = _PRONOUN_INSIDE.match(text)
+    return inside is None or bool(names(inside["before"]))
 
 
 def _tells(text: str) -> bool:

@@ -84,7 +84,10 @@ def other_place(a: SheetLine, one: Clause, b: SheetLine, two: Clause) -> bool:
 def _where(line: SheetLine, clause: Clause, name: Name) -> bool:
     inside = clause.start <= name.start < clause.end
     return inside and bool(
-        re.search(r"\b(?:in|at|near|(?:city|town|village) of)\s(?:the\s)?$", line.text[: name.start])
+        re.search(
+            r"\b(?:in|into|inside|to|from|at|near|(?:city|town|village) of)\s(?:the\s)?$",
+            line.text[: name.start],
+        )
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from qa.brief.compare.denials import ClaimReader
-from qa.brief.compare.figures import counts
+from qa.brief.compare.outcomes import counts
 from qa.brief.read.clauses import clauses_of, share
 from qa.brief.read.news import news, quoted_share
 from qa.brief.read.sheet import Sheet, SheetLine
@@ -24,6 +24,11 @@ SURELY_SAME = 0.86
 
 _QUOTED = 0.3
 """Share in quotation marks from which a line is a statement, shown as such, and no claim of one source."""
+
+IN_COMMON, ALIKE = 0.4, 0.8
+"""Share of the words of the shorter of two claims that stand in both; nearer than ALIKE fewer will do. Of 55
+pairs from texts of ECB+ on one event that the reader takes for one claim 35 are one, of the 39 left with this
+28; of 7 on a topic that many articles tell of each in its own way (Syria) 2 are, and those are left."""
 
 UNSHARED = 0.55
 """A claim is one source's alone when no independent source has a sentence as near as this."""
@@ -88,7 +93,17 @@ def _nearest(sheet: Sheet, line: SheetLine, lines: Sequence[SheetLine], least: f
             continue
         if value > best.get(other.article.id, (0.0, other))[0]:
             best[other.article.id] = (value, other)
-    return [other for _, other in best.values() if sheet.apart(line, other)]
+    return [
+        other
+        for near, other in best.values()
+        if sheet.apart(line, other) and (near >= ALIKE or _in_common(line, other) >= IN_COMMON)
+    ]
+
+
+def _in_common(a: SheetLine, b: SheetLine) -> float:
+    """The share of the shorter line's words that stand in both."""
+    shorter = min(len(a.facts.stems), len(b.facts.stems))
+    return len(share(a.facts.stems, b.facts.stems)) / max(1, shorter)
 
 
 def _compatible(a: SheetLine, b: SheetLine) -> bool:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from qa.answer.extractive.summary import stands_alone
 from qa.answer.verify.verify import verify
 from qa.search.retrieve import evidence_of
 from qa.text import (
@@ -197,7 +198,7 @@ def facts_of(text: str) -> LineFacts:
         tuple(quotations(text)),
         dateline.end() if dateline else 0,
         to_machine(text),
-        bool(_POINTS_BACK.match(text)),
+        bool(_POINTS_BACK.match(text)) or not stands_alone(text),
     )
 
 

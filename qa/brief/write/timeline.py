@@ -61,7 +61,7 @@ def _told(sheet: Sheet) -> list[_Told]:
             continue  # nobody is named who says it; a line of the agency and the day
         for occasion in events_of(occasions_of(line)):
             near = float(sheet.vectors[line.index] @ centre)
-            weight = near + 0.4 / (1 + line.place) - (0.25 if line.facts.leans_back else 0.0)
+            weight = near + 0.4 / (1 + line.place)
             weight -= {"day": 0.0, "month": 0.1, "year": 0.4, "unknown": 0.1}[occasion.when.precision]
             state = occasion.state
             if first and occasion.when.last and occasion.when.last < first - timedelta(days=BEFORE_ALL):
@@ -69,7 +69,8 @@ def _told(sheet: Sheet) -> list[_Told]:
             weight -= 0.4 if state == "background" else 0.0
             weight -= 0.0 if subject.has(line) else 0.15
             found.append(_Told(line, occasion.when, state, weight))
-    return found
+    alone = {t.line.article.id for t in found if not t.line.facts.leans_back}
+    return [t for t in found if not (t.line.facts.leans_back and t.line.article.id in alone)]
 
 
 def _folded(sheet: Sheet, told: Sequence[_Told]) -> list[tuple[_Told, list[SheetLine]]]:

@@ -82,3 +82,15 @@ def test_one_number_of_people_under_two_names() -> None:
     )
     assert one.kind == "described differently"
     assert {side.phrase for side in one.sides} == {"34 engineers", "34 officials"}
+
+
+def test_the_dead_of_a_year_long_past_are_no_difference() -> None:
+    articles = [
+        Article.make("Quake", "In December 2004 a quake off Varn left 230,000 people dead.", "Outlet A"),
+        Article.make(
+            "Quake", "A quake off Varn left 168,000 people dead in 2004, the worst so far.", "Outlet B"
+        ),
+    ]
+    sheet = make_sheet(articles, SentenceReadings(WordEmbedder()))  # type: ignore[arg-type]
+    stories = {a.id: 0 for a in articles}
+    assert compared(sheet, stories, Says(0.0), Limits(0, 0, 9, 0)).differences == ()

@@ -51,7 +51,7 @@ def series(sheet: Sheet, stories: dict[str, int], most: int = 8) -> list[Series]
     for story in sorted(set(stories.values())):
         lines = [line for line in sheet.reports if stories.get(line.article.id) == story]
         for key, figures in by_outcome(lines).items():
-            found += _series(sheet, key, figures)
+            found += _series(sheet, key, _of_one_count(figures))
         for key, figures in _by_change(lines):
             found += _series(sheet, key, figures)
     found.sort(key=lambda s: -sum(1 + len(p.also) for p in s.points))
@@ -190,7 +190,6 @@ def _with_unit(number: Number, other: Number) -> Number:
 def _series(sheet: Sheet, about: str, figures: Sequence[Figure]) -> list[Series]:
     """A series where the values differ; one point a value and day, the newest marked."""
     figures = _one_each(figures)
-    figures = _of_one_count(sheet, figures)
     if len({f.number.value for f in figures}) < 2 or not about:
         return []
     ordered = sorted(figures, key=lambda f: (f.line.article.published or date.max, _order(f, figures)))
@@ -212,32 +211,13 @@ def _series(sheet: Sheet, about: str, figures: Sequence[Figure]) -> list[Series]
     return [Series(about, unit, points)]
 
 
-def _of_one_count(sheet: Sheet, figures: Sequence[Figure]) -> list[Figure]:
-    """Those of the figures that may count the same: the dead of one raid are not those of a whole war.
-
-    Another article says something near; soldiers and civilians are not counted together; and no later count
-    falls below a third of an earlier one.
-    """
-    near = [f for f in figures if any(_beside(sheet, f, o) for o in figures)]
-    kinds = [k for f in near if (k := head_of(f.noun)) and k not in _ANYBODY]
-    first = kinds[0] if len(set(kinds)) > 1 else ""
+def _of_one_count(figures: Sequence[Figure]) -> list[Figure]:
+    """The figures without those below a third of an earlier one: the dead of a raid are not a war's."""
     kept: list[Figure] = []
-    for figure in sorted(near, key=lambda f: f.line.article.published or date.max):
-        most = max((f.number.value for f in kept), default=0.0)
-        of_others = first and head_of(figure.noun) not in (first, *_ANYBODY, "")
-        if not of_others and figure.number.value * PART_OF >= most:
+    for figure in sorted(figures, key=lambda f: f.line.article.published or date.max):
+        if figure.number.value * PART_OF >= max((f.number.value for f in kept), default=0.0):
             kept.append(figure)
     return [f for f in figures if f in kept]
-
-
-_ANYBODY = frozenset(
-    head_of(word) for word in ("people", "persons", "others", "victims", "patients", "lives")
-)
-
-
-def _beside(sheet: Sheet, figure: Figure, other: Figure) -> bool:
-    """Whether another figure is given in words near to these."""
-    return figure.number.value != other.number.value and sheet.cosine(figure.line, other.line) >= NEAR
 
 
 def _repeats(earlier: list[Figure], figure: Figure, groups: list[list[Figure]]) -> bool:

@@ -109,7 +109,8 @@ def by_outcome(lines: Iterable[SheetLine]) -> dict[str, list[Figure]]:
 def _of_another_year(line: SheetLine) -> bool:
     """Whether a line names another year than its own: it recalls another event."""
     published = line.article.published
-    return published is not None and any(d.year not in (None, published.year) for d in line.facts.dates)
+    years = {d.year for d in line.facts.dates} - {None}
+    return bool(years - {published.year} if published else years)  # undated news hardly names its own year
 
 
 def _counts_people(line: SheetLine, number: Number, noun: str) -> bool:

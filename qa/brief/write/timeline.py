@@ -69,7 +69,7 @@ def _told(sheet: Sheet) -> list[_Told]:
             weight -= 0.4 if state == "background" else 0.0
             weight -= 0.0 if subject.has(line) else 0.15
             found.append(_Told(line, occasion.when, state, weight))
-    alone = {t.line.article.id for t in found if not t.line.facts.leans_back}
+    alone = {t.line.article.id for t in found if not t.line.facts.leans_back and t.line.article.published}
     return [t for t in found if not (t.line.facts.leans_back and t.line.article.id in alone)]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -109,3 +110,27 @@ def test_a_file_of_a_repeated_piece_is_read_in_linear_time(
     piece: str, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     assert_linear(file_reader(str(tmp_path_factory.getbasetemp())), piece)
+
+
+BLOCKS = (
+    "<p>The weir is shut and dry again today, says sentence {}.</p>",
+    "<div><p>The weir is shut, says sentence {}.</p><input></div>",
+    "<a href='/author/{}'>Name Person</a> | ",
+    "<details><summary>Question {} of it?</summary><p>The weir is shut and dry again today.</p></details>",
+    "<div class='footnote'><p>The weir is shut and dry again today, says note {}.</p></div>",
+    "<b>Line {} of it</b><br>",
+)
+
+
+@pytest.mark.parametrize("block", BLOCKS)
+def test_a_page_of_many_blocks_is_read_in_linear_time(block: str, tmp_path: Path) -> None:
+    """Four times the blocks take at most eight times as long; all pairs of them would take sixteen times."""
+    path = tmp_path / "a.html"
+
+    def read(count: int) -> float:
+        inner = "".join(block.format(n) for n in range(count))
+        path.write_text(f"<article><h1>The weir is shut</h1><p>It is dry, they said.</p>{inner}</article>")
+        return seconds(load_articles, str(path))
+
+    pairs = [(read(150), read(600)) for _ in range(2)]
+    assert min(four / max(once, 0.05) for once, four in pairs) <= 8, pairs

@@ -71,7 +71,7 @@ _WORD_PLACES: dict[str, Place] = {
         "teasers",
     ),
     **dict.fromkeys(
-        wordlist("comment comments disqus respond commentlist reply replies reactions reacties"), "comments"
+        wordlist("comment comments disqus respond commentlist replies reactions reacties"), "comments"
     ),
     **dict.fromkeys(["caption", "wp-caption-text", "captions"], "caption"),
     **dict.fromkeys(["infobox", "vcard-box", "factbox", "factsheet"], "facts"),

@@ -317,9 +317,9 @@ def _is_plain(block: Block) -> bool:
 
 
 def _named(block: Block, pattern: re.Pattern[str]) -> bool:
-    """Whether the element of a block, or one of the two around it, is called by such a name."""
+    """Whether the element of a block, or the one around it, is called by such a name."""
     element = block.element
-    for _ in range(3):
+    for _ in range(2):
         if element is None or element.tag in ("article", "main", "body"):
             return False
         names = f"{element.get('class', '')} {element.get('id', '')} {element.get('role', '')}"

@@ -60,6 +60,10 @@ _POST_WORDS = 5
 _BOX_WORDS = 250
 _FORM_WORDS = 40
 """Words of a box with fields up to which it is a form of the page: many pages are one form as a whole."""
+_FORM_DEPTH = 3
+"""Boxes around a field that may be the form with what it says above and below it."""
+_FIELDS = 30
+"""Fields of a page that are looked at."""
 _WALL = re.compile(
     r"paywall|pay-wall|regwall|offer|subscri|piano|premium|abo[-_]|upsell|meter", re.IGNORECASE
 )
@@ -167,13 +171,9 @@ def without_offers(body: Body) -> list[Removed]:
     """Take the boxes that offer a subscription out of the body: by price and term, or by what they ask
     for.
     """
-    doomed: set[int] = set()
+    doomed = _forms(body)
     for block in body.chosen:
-        if block.number in doomed:
-            continue
-        if (form := _form_around(block, body)) is not None:
-            doomed.update(b.number for b in body.chosen if _within(b.element, form))
-        if not _is_offer(block):
+        if block.number in doomed or not _is_offer(block):
             continue
         doomed.add(block.number)
         box = _box(block, body)
@@ -183,19 +183,21 @@ def without_offers(body: Body) -> list[Removed]:
     return removed
 
 
-def _form_around(block: Block, body: Body) -> Any:
-    """The small box around a block that holds a field to fill in: it asks for an address, or for a vote."""
-    element = block.element
-    for _ in range(3):
-        if element is None or element.tag in ("body", "main", "article", "html", "td"):
-            return None
-        held = [b for b in body.chosen if _within(b.element, element)]
-        if sum(len(b.words) for b in held) > _FORM_WORDS or len(held) == len(body.chosen):
-            return None
-        if element.find(".//input") is not None or element.find(".//textarea") is not None:
-            return element
-        element = element.getparent()
-    return None
+def _forms(body: Body) -> set[int]:
+    """The blocks in small boxes that hold a field to fill in: they ask for an address, or for a vote."""
+    element = next((b.element for b in body.chosen if b.element is not None), None)
+    found: set[int] = set()
+    if element is None:
+        return found
+    for field in list(element.getroottree().iter("input", "textarea"))[:_FIELDS]:
+        for box in list(field.iterancestors())[:_FORM_DEPTH]:
+            if box.tag in ("body", "main", "article", "html", "td"):
+                break
+            held = {b.number for b in body.chosen if _within(b.element, box)}
+            if sum(len(b.words) for b in body.chosen if b.number in held) > _FORM_WORDS:
+                break
+            found |= held
+    return found if len(found) < len(body.chosen) else set()
 
 
 def _is_offer(block: Block) -> bool:

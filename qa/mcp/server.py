@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hmac
-import secrets
+import socket
+import sys
+from collections.abc import Callable
 from typing import Any
 
 from mcp.server.mcpserver import MCPServer
 from mcp_types import ToolAnnotations
 
 from qa.desk.desk import Desk
+from qa.errors import ConfigError
 from qa.mcp.tools import Tools
 from qa.version import __version__
 
@@ -41,15 +44,22 @@ def make_server(desk: Desk, *, write: bool = False) -> MCPServer:
     return server
 
 
-def serve_http(server: MCPServer, port: int, token: str | None = None) -> str:
-    """Serve on loopback until it is stopped; every request needs the token. Returns it when it ends."""
+def serve_http(server: MCPServer, port: int, token: str, on_ready: Callable[[], None]) -> None:
+    """Serve on loopback until it is stopped; every request needs the token. Raises ConfigError for a port
+    that is not free; `on_ready` is called once it is ours.
+    """
     import uvicorn
 
-    known = token or secrets.token_urlsafe(24)
-    uvicorn.run(
-        guarded(server.streamable_http_app(), known), host="127.0.0.1", port=port, log_level="warning"
-    )
-    return known
+    config = uvicorn.Config(guarded(server.streamable_http_app(), token), log_level="warning")
+    with socket.socket() as line:
+        if sys.platform != "win32":  # there it would let two servers share the port
+            line.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            line.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise ConfigError(f"port {port}: {error.strerror}", "take another one: --port") from None
+        on_ready()
+        uvicorn.Server(config).run(sockets=[line])
 
 
 def guarded(app: Any, token: str) -> Any:

@@ -68,6 +68,7 @@ def test_bad_input_gives_one_line_and_a_hint(run: Callable, site: NewsSite, libr
         (("follow", "nowhere"), 3, "nowhere: no feed, page or folder"),
         (("follow", f"{site.base}/none"), 3, "the server answered 404"),
         (("follow", "x", "--stop"), 2, "not followed: x"),
+        (("refresh", "nowhere"), 2, "not followed: nowhere"),
         (("watch", "nowhere"), 3, "nowhere: no such folder"),
         (("brief", "--topic", "x", "--to", "a@b.org"), 2, "--to needs --mail"),
         (("brief", "--topic", "ferry", "--mail", "x.eml", "--to", "nobody"), 2, "not a mail address: nobody"),

@@ -148,6 +148,19 @@ def test_over_http_a_token_is_needed(desk: Desk) -> None:
         server.communicate()
 
 
+def test_a_port_that_is_taken_is_one_line(desk: Desk) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        command = [sys.executable, "-m", "qa", "mcp", "--http", "--port", str(port)]
+        ran = subprocess.run(command, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True)
+    assert ran.returncode == 2
+    told = ran.stderr.decode().split("\n")
+    assert told[0].startswith(f"error: port {port}: ")
+    assert told[1] == "hint: take another one: --port"
+
+
 def test_a_wrong_token_of_the_same_length_is_refused() -> None:
     sent: list[Any] = []
 

@@ -38,5 +38,5 @@ def mcp(
         if not http:
             server.run("stdio")
             return
-        run.say(f"serving http://127.0.0.1:{port}/mcp with the token {token}")
-        serve_http(server, port, token)
+        told = f"serving http://127.0.0.1:{port}/mcp with the token {token}"
+        serve_http(server, port, token, lambda: run.say(told))

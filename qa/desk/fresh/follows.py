@@ -92,12 +92,17 @@ class Follows:
             db.execute("INSERT OR REPLACE INTO follows VALUES (?, ?, ?, ?, ?)", row)
         return known is None
 
-    def drop(self, source: str) -> Follow:
-        """Follow a source no more; what it gave stays. Raises ConfigError when it is not followed."""
+    def followed(self, source: str) -> Follow:
+        """A source as it is followed, a folder also by another path. Raises ConfigError when it is not."""
         wanted = {source, str(Path(source).absolute())}
         found = next((f for f in self.all() if f.source in wanted), None)
         if found is None:
             raise ConfigError(f"not followed: {source}", "see what is: qa follow")
+        return found
+
+    def drop(self, source: str) -> Follow:
+        """Follow a source no more; what it gave stays. Raises ConfigError when it is not followed."""
+        found = self.followed(source)
         with self._open() as db:
             db.execute("DELETE FROM follows WHERE source = ?", [found.source])
             db.execute("DELETE FROM addresses WHERE source = ?", [found.source])

@@ -80,12 +80,13 @@ def refresh(
     only: Sequence[str] = (),
     on_source: Callable[[Refreshed], None] | None = None,
 ) -> list[Refreshed]:
-    """Ask every source that is followed what is new; one that fails stops none of the others."""
+    """Ask every source that is followed what is new; one that fails stops none of the others.
+
+    Raises ConfigError when one of `only` is not followed.
+    """
     follows = Follows(desk.settings.library)
     done = []
-    for one in follows.all():
-        if only and one.source not in only:
-            continue
+    for one in [follows.followed(source) for source in only] or follows.all():
         try:
             outcome = _refreshed(desk, follows, visitor, one)
         except WaitingError as error:

@@ -31,6 +31,10 @@ class CountedEmbedder:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._embedder, name)
 
+    def embed_question(self, text: str) -> Any:
+        """By name, since from Python 3.12 on a protocol is not met by what `__getattr__` gives."""
+        return self._embedder.embed_question(text)
+
     def embed(self, texts: Sequence[str]) -> Any:
         self.texts += texts
         return self._embedder.embed(texts)

@@ -13,13 +13,11 @@ from typing import TextIO
 
 from qa.errors import CancelledError, ConfigError, QAError
 from qa.show.answers import result_page
-from qa.show.briefing.page import briefing_page
 from qa.show.library import article_page, report_page
 from qa.show.words import count
 from qa.text import safe
 from qa.tui.dialogue import replies, views
 from qa.tui.dialogue.commands import COMMANDS, FILTER_COMMANDS, OVERVIEW, TOPICS, Command, parse, usage
-from qa.tui.dialogue.exporting import export
 from qa.tui.dialogue.opening import Opened, holdings, stats_of
 from qa.tui.dialogue.replies import Reply, Search
 from qa.types.briefing import Briefing
@@ -90,6 +88,8 @@ class Plain:
         if isinstance(reply, Search):
             self._say(views.hits_text(reply))
         elif isinstance(reply, Briefing):
+            from qa.show.briefing.page import briefing_page
+
             self._say(briefing_page(reply, self._width).plain)
         else:
             self._say(result_page(reply, self._width).plain)
@@ -139,6 +139,8 @@ class Plain:
         self._filters()
 
     def _export(self, rest: str) -> None:
+        from qa.tui.dialogue.exporting import export
+
         self._say(f"wrote {export(self._talk, rest)}")
 
     def _sessions(self, rest: str) -> None:

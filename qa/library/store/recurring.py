@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from qa.articles.cleaning.recurrence import LOOKED_AT, Recurring, line_key, recurring_lines
 from qa.library.store.engines.engine import Connection
 from qa.library.store.records import STORED, stored_article
 from qa.types import Article
 
+if TYPE_CHECKING:
+    from qa.articles.cleaning.recurrence import Recurring
+
+# What cleans articles is imported where it is used: no question needs it.
+
 
 def lines(db: Connection) -> dict[str, dict[str, Recurring]]:
     """The lines by key, by the key of their outlet."""
+    from qa.articles.cleaning.recurrence import Recurring
+
     found: dict[str, dict[str, Recurring]] = {}
     for row in db.execute("SELECT outlet_key, line_key, line, articles FROM recurring ORDER BY 1, 4 DESC, 2"):
         found.setdefault(row[0], {})[row[1]] = Recurring(row[2], row[3])
@@ -24,6 +31,8 @@ def learn(db: Connection, outlets: Iterable[str] | None = None) -> None:
 
     A line that was learned stays, as long as articles lack it because it was taken out of them.
     """
+    from qa.articles.cleaning.recurrence import line_key, recurring_lines
+
     if outlets is None:
         outlets = [
             r[0] for r in db.execute("SELECT DISTINCT outlet_key FROM articles WHERE outlet_key <> ''")
@@ -42,18 +51,22 @@ def learn(db: Connection, outlets: Iterable[str] | None = None) -> None:
             db.execute("INSERT INTO recurring VALUES (?, ?, ?, ?)", row)
 
 
-def newest(db: Connection, outlet: str, most: int = LOOKED_AT) -> list[Article]:
+def newest(db: Connection, outlet: str, most: int | None = None) -> list[Article]:
     """The newest articles of an outlet, of near-copies one each: what it no longer prints is forgotten."""
+    from qa.articles.cleaning.recurrence import LOOKED_AT
+
     rows = db.execute(
         f"""SELECT {STORED} FROM articles a WHERE outlet_key = ? AND replaced_by IS NULL AND is_lead = 1
             ORDER BY added DESC, id LIMIT ?""",
-        (outlet, most),
+        (outlet, most or LOOKED_AT),
     )
     return [stored_article(row) for row in rows]
 
 
 def holding(db: Connection) -> set[str]:
     """The ids of current articles that still have such a line: they came before it was learned."""
+    from qa.articles.cleaning.recurrence import line_key
+
     found: set[str] = set()
     for outlet, known in lines(db).items():
         whole = "SELECT id, text FROM articles WHERE outlet_key = ? AND replaced_by IS NULL"

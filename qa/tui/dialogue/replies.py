@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from qa.show.briefing.words import sentences
-from qa.types import Answer, Hit, Source, Summary, Usage
+from qa.types import Answer, Hit, Sentence, Source, Summary, Usage
 from qa.types.briefing import Briefing
 
 if TYPE_CHECKING:
@@ -76,7 +75,7 @@ def marks(reply: Reply) -> tuple[Mark, ...]:
             Mark(f.source.number, f.source.article_id, f.start, f.end, f.quote, index)
             for index, f in enumerate(reply.hits)
         )
-    shown = sentences(reply) if isinstance(reply, Briefing) else reply.sentences
+    shown = _sentences(reply)
     cited = [(c, index) for index, sentence in enumerate(shown) for c in sentence.citations]
     if isinstance(reply, Answer) and not cited and reply.nearest:
         cited = [(reply.nearest, 0)]
@@ -86,6 +85,14 @@ def marks(reply: Reply) -> tuple[Mark, ...]:
             ::-1
         ]
     return tuple(found)
+
+
+def _sentences(reply: Answer | Summary | Briefing) -> Iterable[Sentence]:
+    if not isinstance(reply, Briefing):
+        return reply.sentences
+    from qa.show.briefing.words import sentences  # only here: an app that opens shows no briefing yet
+
+    return sentences(reply)
 
 
 def sources(reply: Reply) -> tuple[Source, ...]:
@@ -109,7 +116,7 @@ def words(reply: Reply) -> str:
     """The sentences shown, as one text: what a follow-up question refers to."""
     if isinstance(reply, Search):
         return "\n".join(found.quote for found in reply.hits)
-    shown = sentences(reply) if isinstance(reply, Briefing) else reply.sentences
+    shown = _sentences(reply)
     return " ".join(dict.fromkeys(sentence.text for sentence in shown))
 
 

@@ -7,7 +7,6 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from qa.errors import ConfigError, QAError
-from qa.show.briefing.page import briefing_page
 from qa.show.console import one_line
 from qa.show.library import settings_page
 from qa.show.words import NOT_FOUND, also_in, byline, count, numbers, place
@@ -94,6 +93,8 @@ def copied(reply: Reply) -> str:
     if isinstance(reply, Search):
         text = "\n".join(f"“{one_line(f.quote)}” [{f.source.number}]" for f in reply.hits)
     elif isinstance(reply, Briefing):
+        from qa.show.briefing.page import briefing_page
+
         text = briefing_page(reply, 78).plain
     else:
         shown = [

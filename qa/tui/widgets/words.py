@@ -9,8 +9,6 @@ from dataclasses import replace
 from textual.content import Content, Span
 from textual.style import Style
 
-from qa.show.briefing.page import briefing_page
-from qa.show.briefing.sections import TITLES
 from qa.show.computed import basis
 from qa.show.console import one_line
 from qa.show.words import (
@@ -175,6 +173,9 @@ def _hits(reply: Search, turn: int, chosen: Mark | None, width: int) -> Content:
 
 def _briefing(reply: Briefing, turn: int, marks: Sequence[Mark], chosen: Mark | None, width: int) -> Content:
     """The page of a briefing, its headings strong; each `[n]` leads to the first citation of source n."""
+    from qa.show.briefing.page import briefing_page
+    from qa.show.briefing.sections import TITLES
+
     plain = briefing_page(reply, width or PAGE).plain
     plain = plain.removeprefix(f"{one_line(reply.title)}\n").removeprefix("\n")  # the turn begins with it
     parts: list[Content] = []

@@ -94,3 +94,15 @@ def test_the_dead_of_a_year_long_past_are_no_difference() -> None:
     sheet = make_sheet(articles, SentenceReadings(WordEmbedder()))  # type: ignore[arg-type]
     stories = {a.id: 0 for a in articles}
     assert compared(sheet, stories, Says(0.0), Limits(0, 0, 9, 0)).differences == ()
+
+
+def test_what_had_not_happened_when_a_report_of_unknown_day_was_written_is_no_contradiction() -> None:
+    articles = [
+        Article.make("Test", "The results of the test of Brask have not been released.", "Outlet A"),
+        Article.make(
+            "Test", "The results of the test of Brask were released in full.", "Outlet B", published=DAY
+        ),
+    ]
+    sheet = make_sheet(articles, SentenceReadings(WordEmbedder()))  # type: ignore[arg-type]
+    listed = compared(sheet, {a.id: 0 for a in articles}, Says(0.9), Limits(0, 0, 9, 0)).differences
+    assert [one.kind for one in listed] == ["in time"]

@@ -142,7 +142,8 @@ def _opposed(sheet: Sheet, lines: Sequence[SheetLine], reader: ClaimReader) -> l
         if odds < OPPOSED:
             continue
         days = line.article.published, other.article.published
-        overtaken = bool(days[0] and days[1] and days[0] < days[1])
+        words = line.text[denial.start : denial.end]
+        overtaken = days[0] < days[1] if days[0] and days[1] else bool(_SO_FAR.search(words))
         kind: DifferenceKind = "in time" if overtaken else "contradicted"
         sides = (other, _words(other, clause)), (line, _words(line, denial))
         found.append(_Pair(kind, _about(sheet, line, common), *sides, odds + 0.1 * len(common)))
@@ -170,6 +171,12 @@ def _rejected(sheet: Sheet, lines: Sequence[SheetLine], reader: ClaimReader) -> 
                 sides = (claim, _short(claim.text)), (answer, _short(answer.text))
                 found.append(_Pair("contradicted", _about(sheet, answer, common), *sides, best[0] + 0.2))
     return found
+
+
+_SO_FAR = re.compile(
+    r"\b(?:has|have|had)(?:n['’]t|\snot)\b|\bnot\s(?:yet|so far)\b|\b(?:yet|so far)\b", re.IGNORECASE
+)
+"""How a denial is put that holds until something happens: beside a report of no known day it is the older one."""
 
 
 # ---- announced here, held there
@@ -250,7 +257,8 @@ def _quantified(sheet: Sheet, lines: Sequence[SheetLine]) -> list[_Pair]:
     rows = []
     for line in lines:
         for number in line.facts.numbers:
-            if number.unit not in ("year", "month", "week", "day", "hour", "decade"):
+            supposed = re.search(r"\b(?:if|unless)\b", line.text)
+            if supposed or number.unit not in ("year", "month", "week", "day", "hour", "decade"):
                 continue
             found = _QUANTIFIER.search(line.text[: number.start])
             side = _SIDES.get(found["q"].lower(), "") if found else "exact"

@@ -370,6 +370,11 @@ def test_a_title_keeps_the_stops_of_its_abbreviations() -> None:
     assert [role for _, role in said(text)] == ["U.S. President", "state Rep."]
 
 
+def test_words_said_to_somebody_are_read_too() -> None:
+    assert said("Ilse Kray left. “It is late,” said to be her last words, was heard.") == []
+    assert said("Ilse Kray rose. “It is late,” she said to the crowd.") == [("Ilse Kray", "")]
+
+
 def test_a_clause_is_nobody() -> None:
     assert voice_of("The Maid of Oskerry was late") is None
     assert voice_of("") is None

@@ -176,7 +176,7 @@ def _rejected(sheet: Sheet, lines: Sequence[SheetLine], reader: ClaimReader) -> 
 _SO_FAR = re.compile(
     r"\b(?:has|have|had)(?:n['’]t|\snot)\b|\bnot\s(?:yet|so far)\b|\b(?:yet|so far)\b", re.IGNORECASE
 )
-"""How a denial is put that holds until something happens: beside a report of no known day it is the older one."""
+"""How a denial is put that holds until something happens: the older one beside a report of no known day."""
 
 
 # ---- announced here, held there

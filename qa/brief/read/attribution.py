@@ -361,7 +361,8 @@ def phrase_at(sentence: str, at: int) -> Voice | None:
 
 def _sent(rest: str, stop: re.Match[str]) -> bool:
     """Whether "to" tells where somebody is sent: "ambassador | to Varn Li Xiam"."""
-    return stop.group().strip() == "to" and is_a("offices", rest[: stop.start()].split()[-1])
+    before = rest[: stop.start()].split()
+    return stop.group().strip() == "to" and bool(before) and is_a("offices", before[-1])
 
 
 _HOLDER = re.compile(

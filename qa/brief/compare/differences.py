@@ -143,7 +143,8 @@ def _opposed(sheet: Sheet, lines: Sequence[SheetLine], reader: ClaimReader) -> l
             continue
         days = line.article.published, other.article.published
         words = line.text[denial.start : denial.end]
-        overtaken = days[0] < days[1] if days[0] and days[1] else bool(_SO_FAR.search(words))
+        overtaken = bool(days[0] and days[1] and days[0] < days[1])
+        overtaken = overtaken or (bool(days[0]) != bool(days[1]) and bool(_SO_FAR.search(words)))
         kind: DifferenceKind = "in time" if overtaken else "contradicted"
         sides = (other, _words(other, clause)), (line, _words(line, denial))
         found.append(_Pair(kind, _about(sheet, line, common), *sides, odds + 0.1 * len(common)))

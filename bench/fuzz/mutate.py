@@ -139,7 +139,8 @@ def _lines(content: bytes, rng: random.Random, _: list[bytes]) -> bytes:
     if action == 0:
         lines[one], lines[other] = lines[other], lines[one]
     elif action == 1:
-        lines[one:one] = [lines[other]] * rng.choice((1, 5, 500))
+        times = rng.choice((1, 5, 500))
+        lines[one:one] = [lines[other]] * min(times, 1 + MOST // (len(lines[other]) + 1))
     elif action == 2:
         del lines[one : one + rng.randint(1, 5)]
     else:

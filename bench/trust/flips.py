@@ -38,16 +38,15 @@ class Flips:
     def turn(self, number: int, tally: Tally) -> None:
         """One damaged file."""
         name = self.files[number % len(self.files)]
-        folder = world.fresh(self.place / "round", self.template)
-        file = folder / name
         size = self.rng.choice([1, 8, 64, 512])
-        at = self.rng.randrange(file.stat().st_size)
-        with file.open("r+b") as out:
-            out.seek(at)
-            out.write(self.rng.randbytes(min(size, file.stat().st_size - at)))
+        whole = (self.template / name).stat().st_size
+        at = self.rng.randrange(whole)
+        damage = self.rng.randbytes(min(size, whole - at))
+        folder = self._damaged(name, at, damage)
         code = world.ended(world.child(lambda: self._verdict(folder)))
         verdict = {RIGHT: "answers are right", NAMED: "the damage is named"}.get(code, "")
         if code == DIFFERS:
+            self._damaged(name, at, damage)  # what was answered ended with going back to the backup
             found = world.ended(world.child(lambda: _named_by_doctor(folder))) == NAMED
             verdict = "the damage is named by doctor --deep" if found else "other answers, and nothing said"
         kinds = {"vectors": "Chroma's index", "backups": "a backup"}
@@ -58,6 +57,14 @@ class Flips:
             verdict or f"wrong, hung or crashed ({code})",
             where,
         )
+
+    def _damaged(self, name: Path, at: int, damage: bytes) -> Path:
+        """The library as a copy of the template, with other bytes at a place of a file."""
+        folder = world.fresh(self.place / "round", self.template)
+        with (folder / name).open("r+b") as out:
+            out.seek(at)
+            out.write(damage)
+        return folder
 
     def _verdict(self, folder: Path) -> int:
         from qa.errors import QAError

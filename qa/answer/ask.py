@@ -22,6 +22,7 @@ from qa.answer.planted import notes_on
 from qa.answer.verify.support import Strictness
 from qa.answer.verify.verify import Checked, Checker, check_sentence, verify
 from qa.library.library import Library
+from qa.search.reporting import follow_orders
 from qa.search.retrieve import renumber, retrieve
 from qa.search.spelling import spelled
 from qa.types import (
@@ -208,7 +209,21 @@ def check(
         draft = replace(draft, usage=draft.usage.plus(again.usage), notes=draft.notes + again.notes)
     if tally is not None:
         draft = replace(draft, usage=draft.usage.plus(tally.usage))
-    return draft, checked
+    return draft, _without_followed(checked, evidence)
+
+
+def _without_followed(checked: Checked, evidence: Sequence[Evidence]) -> Checked:
+    """What may be shown without what the sources only tell a model to say."""
+    followed = follow_orders([s.text for s in checked.sentences], evidence)
+    if not any(followed):
+        return checked
+    rows = list(zip(checked.sentences, followed, strict=True))
+    gone = tuple(RemovedSentence(s.text, _FOLLOWED) for s, is_followed in rows if is_followed)
+    kept = tuple(s for s, is_followed in rows if not is_followed)
+    return replace(checked, sentences=kept, removed=(*checked.removed, *gone))
+
+
+_FOLLOWED = "the source tells its reader to say so, and does not state it"
 
 
 def _with_repairs(

@@ -18,6 +18,7 @@ from qa.answer.verify.verify import Checked
 from qa.library.library import Library
 from qa.search.about import judged
 from qa.search.rank import refuse_empty
+from qa.search.reporting import orders_followed, reporting
 from qa.search.retrieve import evidence_of
 from qa.types import Article, Draft, Evidence, Passage, Query, Searched, Summary
 
@@ -47,8 +48,8 @@ def summarize_articles(
     engine_reason: str = "",
 ) -> Summary:
     """A summary of whole articles, which need not be in a library."""
-    evidence = tuple(
-        evidence_of(n, a, [Passage(a.id, 0, len(a.text))]) for n, a in enumerate(articles, start=1)
+    evidence = reporting(
+        [evidence_of(n, a, [Passage(a.id, 0, len(a.text))]) for n, a in enumerate(articles, start=1)]
     )
     days = sorted(a.published for a in articles if a.published)
     searched = Searched(
@@ -117,7 +118,7 @@ def evidence_on(library: Library, query: Query, most: int = TOPIC_STORIES) -> tu
         like = Evidence(number, article, (), (), 0.0, "about the topic", copies.get(article.id, ()))
         passages = [passage for _, passage in library.passages_of(article.id)[:TOPIC_PASSAGES]]
         items.append(evidence_of(number, article, passages, like))
-    return tuple(items)
+    return reporting(items)
 
 
 def _summary(
@@ -156,7 +157,7 @@ def _summary(
         model=engine.model,
         fingerprint=fingerprint(engine, f"summary:{shown}:{words}:{style}:{language}", evidence, fallback),
         usage=replace(draft.usage, seconds=perf_counter() - started),
-        notes=draft.notes + notes_on(evidence),
+        notes=draft.notes + notes_on(orders_followed([r.text for r in checked.removed], evidence)),
         style=style,
         days=days_of(checked.sentences, evidence),
     )

@@ -44,6 +44,8 @@ class Evidence:
     orders: tuple[tuple[int, int], ...] = ()
     """Where its article speaks to a language model instead of to readers: no sentences of it, and never shown
     to a model."""
+    doubtful: tuple[tuple[int, int], ...] = ()
+    """Where it may do so: left out of summaries as well, and named only if a model has followed it."""
 
     def quote(self, sentence: EvidenceSentence) -> str:
         """The exact words of one of its sentences."""

@@ -11,9 +11,12 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from qa.articles.archives.prose import join
 from qa.articles.cleaning.clean import clean
+from qa.articles.dates import _other_language
 from qa.articles.encoding import tidy
 from qa.articles.load import load_articles
+from qa.articles.readers.mail_lists import links_in
 from qa.errors import LoadError
 from qa.text import sentence_spans
 
@@ -134,3 +137,33 @@ def test_a_page_of_many_blocks_is_read_in_linear_time(block: str, tmp_path: Path
 
     pairs = [(read(150), read(600)) for _ in range(2)]
     assert min(four / max(once, 0.05) for once, four in pairs) <= 8, pairs
+
+
+@pytest.mark.parametrize("piece", ["a ", "a\n b ", "=?utf-8?q?a?= ", '"'])
+def test_a_header_of_a_repeated_piece_is_read_in_linear_time(piece: str, tmp_path: Path) -> None:
+    """Found by `bench.fuzz`: the parser of the standard library takes the square of a header's length."""
+
+    def read(text: str) -> None:
+        head = f"From: a@b.example\nSubject: News\nContent-Transfer-Encoding: {text}\nTo: {text}\n"
+        (tmp_path / "a.eml").write_text(f"{head}\n\nThe harbour opened on Monday, the mayor said.\n", "utf-8")
+        assert load_articles(str(tmp_path / "a.eml")).articles
+
+    assert_linear(read, piece)
+
+
+def test_what_is_no_address_is_no_link() -> None:
+    """Found by `bench.fuzz`: "http://[" in a mail ended in a traceback."""
+    assert links_in("Read on\n\nhttp://[\n", []) == []
+
+
+def test_lines_without_end_are_joined_in_linear_time() -> None:
+    assert_linear(lambda text: join(text.split("\n")), "a word\n")
+
+
+def test_a_day_that_is_none_is_asked_for_once(tmp_path: Path) -> None:
+    """Found by `bench.fuzz`: 500 records with one broken date took 14 s."""
+    _other_language.cache_clear()
+    record = '{"title": "A", "text": "The harbour opened on Monday.", "date": "17 qwerty 2026"}\n'
+    (tmp_path / "a.jsonl").write_text(record * 20, "utf-8")
+    load_articles(str(tmp_path / "a.jsonl"))
+    assert _other_language.cache_info().misses <= 2

@@ -93,13 +93,17 @@ def join(lines: Sequence[str]) -> str:
     """One paragraph from the lines of a page. A compound that was broken at its hyphen gets no space, but
     "Nord- und Süd" keeps the one it has.
     """
-    text = ""
-    for line in lines:
-        if re.search(r"[^\W\d_]-$", text) and line[:1].isalpha() and line.split()[0].lower() not in _JOINING:
-            text += line
-        else:
-            text = f"{text} {line}" if text else line
-    return text
+    parts: list[str] = []
+    for line in filter(None, lines):
+        before = parts[-1] if parts else ""
+        broken = before.endswith("-") and before[-2:-1].isalpha()
+        parts += [line] if not parts or (broken and _goes_on_word(line)) else [" ", line]
+    return "".join(parts)
+
+
+def _goes_on_word(line: str) -> bool:
+    """Whether a line can be the second half of a compound."""
+    return line[:1].isalpha() and line.split()[0].lower() not in _JOINING
 
 
 def paragraphs(blocks: Sequence[Sequence[str]]) -> str:

@@ -72,7 +72,10 @@ def _target(address: str) -> str | None:
     """Where a link leads: services wrap it ("google.com/url?url=…"). None for one of the service itself."""
     if not address.startswith(("http://", "https://")) or _OWN.search(address):
         return None
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # "http://[": no address
+        return None
     if parts.path.rstrip("/").endswith(("/url", "/redirect", "/click")):
         inner = (v for name in ("url", "q", "u", "target") for v in parse_qs(parts.query).get(name, ()))
         return next((v for v in inner if v.startswith(("http://", "https://"))), address)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from qa.answer.extractive.summary import stands_alone
 from qa.answer.verify.verify import verify
+from qa.search.reporting import like_orders
 from qa.search.retrieve import evidence_of
 from qa.text import (
     STOPWORDS,
@@ -162,7 +163,10 @@ class SentenceReadings:
     def _make(self, item: Evidence) -> ArticleReading:
         texts = [item.quote(s) for s in item.sentences]
         vectors = self.embedder.embed(texts) if texts else self.embedder.embed([""])[:0]
-        return ArticleReading(tuple(facts_of(t) for t in texts), vectors)
+        facts = [facts_of(text) for text in texts]
+        orders = [left for left, _ in like_orders(texts, quick=True)]
+        told = (replace(f, to_machine=f.to_machine or order) for f, order in zip(facts, orders, strict=True))
+        return ArticleReading(tuple(told), vectors)
 
 
 def to_machine(text: str) -> bool:

@@ -20,6 +20,7 @@ from qa.kinds.over.stories import mean_vectors, stories_of, weight
 from qa.kinds.over.themes import themes
 from qa.library.library import Library
 from qa.search.about import judged
+from qa.search.reporting import like_orders
 from qa.search.retrieve import evidence_of, retrieve
 from qa.text import content_words, names, quotations
 from qa.types import (
@@ -198,6 +199,8 @@ def _newest_state(item: Evidence) -> DraftSentence | None:
 def _telling(item: Evidence, most: int) -> list[EvidenceSentence]:
     """The sentences of an article that tell what happened, in their order: early, plain, on its title."""
     wanted = set(content_words(item.article.title))
+    first = item.sentences[: LEAD + 2 * (most - 1)]
+    orders = [left for left, _ in like_orders([item.quote(sentence) for sentence in first], quick=True)]
 
     def value(place: int) -> float:
         text = item.quote(item.sentences[place])
@@ -210,7 +213,7 @@ def _telling(item: Evidence, most: int) -> list[EvidenceSentence]:
         itself = 1.2 if _OF_ITSELF.match(text) else 0.0
         return shared - LATER * place - short - leans - asks - itself - 0.5 * quoted
 
-    places = sorted(range(min(LEAD + 2 * (most - 1), len(item.sentences))), key=value, reverse=True)
+    places = sorted((n for n, order in enumerate(orders) if not order), key=value, reverse=True)
     return [item.sentences[place] for place in sorted(places[:most])]
 
 

@@ -1,8 +1,8 @@
 """What both multilingual networks share: tokenizer, word vectors, and the lower half of the layers.
 
 multilingual-e5-small (MIT), its vocabulary cut to what news needs; made by
-`bench/training/export_multilingual.py`. Loaded at the first text that is not English, 36 MB; who reads
-English alone never pays for it.
+`bench/training/export_multilingual.py`. Loaded at the first text that is not English, and at the first
+summary or briefing (`orders`), 36 MB.
 """
 
 from __future__ import annotations

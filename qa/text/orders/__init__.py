@@ -7,10 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qa.text.orders.learned import gives_an_order, weighs_as_order
+from qa.text.orders.learned import gives_an_order, reported_or_asked, weighs_as_order
 from qa.text.orders.patterns import speaks_to_a_machine
 
-__all__ = ["addresses_a_machine", "speaks_to_a_machine", "weighs_as_order", "without_orders"]
+__all__ = [
+    "addresses_a_machine",
+    "reported_or_asked",
+    "speaks_to_a_machine",
+    "weighs_as_order",
+    "without_orders",
+]
 
 
 def addresses_a_machine(text: str) -> bool:

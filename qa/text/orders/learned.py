@@ -56,10 +56,18 @@ def gives_an_order(text: str) -> bool:
     English alone was learned. A turn of an interview and a question are somebody's words.
     """
     weight = weighs_as_order(text)
-    turn = _TURN.match(text) or text.rstrip("\"'”’») ").endswith("?")
-    if weight <= weights().bar or turn or not is_english(text):
+    if weight <= weights().bar or _turn_or_question(text) or not is_english(text):
         return False
     return weight > REPORTED or not _REPORTED.search(_unquoted(text))
+
+
+def reported_or_asked(text: str) -> bool:
+    """Whether a sentence says who says it, or is a question or a turn of an interview."""
+    return _turn_or_question(text) or bool(_REPORTED.search(_unquoted(text)))
+
+
+def _turn_or_question(text: str) -> bool:
+    return bool(_TURN.match(text)) or text.rstrip("\"'”’») ").endswith("?")
 
 
 def weighs_as_order(text: str) -> float:

@@ -1,6 +1,6 @@
 """Learn what tells its reader what to write: `python -m bench.injection.learn_vectors FOLDER`.
 
-Writes qa/models/multilingual/orders.npy, 385 weights of a logistic loss. Orders are frames of our own in 18
+Writes qa/models/multilingual/orders.npy, 386 weights of a logistic loss. Orders are frames of our own in 18
 languages (`frames.tsv`), filled in, the prompts of `bench.injection.learn`, bastioncorpus (its wheel in
 FOLDER, MIT) and the two sets of orders that are open by now. Against them stand honest frames, the honest
 sentences of these sets and of bastioncorpus, news of the half on which no bar is chosen, 100 French articles

@@ -8,7 +8,6 @@ were written, and committed, before a rule was changed for them.
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import json
 import sys
@@ -25,6 +24,7 @@ from bench.archives.odd.texts import MONTHS as MORE_MONTHS  # noqa: E402
 from bench.archives.odd.texts import story  # noqa: E402
 from bench.archives.stories import Story  # noqa: E402
 from bench.archives.words import MONTHS  # noqa: E402
+from bench.clippings.tally import tally  # noqa: E402
 from qa.articles.load import load_articles  # noqa: E402
 from qa.errors import LoadError  # noqa: E402
 
@@ -388,28 +388,5 @@ def faults(page: Page) -> list[str]:
     return bad
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--half", default="open", choices=("open", "locked", "all"))
-    parser.add_argument("names", nargs="*")
-    args = parser.parse_args()
-    wrong: dict[str, int] = {}
-    count = right = 0
-    for page in (*pages(), *more()):
-        if args.half != "all" and page.locked != (args.half == "locked"):
-            continue
-        if args.names and not any(n in page.name for n in args.names):
-            continue
-        bad = faults(page)
-        count, right = count + 1, right + (not bad)
-        for kind in {b.split()[0] for b in bad}:
-            wrong[kind] = wrong.get(kind, 0) + 1
-        if bad:
-            print(f"{page.name}: {'; '.join(bad)[:260]}")
-    told = ", ".join(f"{kind} {n}" for kind, n in sorted(wrong.items())) or "nothing wrong"
-    print(f"{right} of {count} right ({args.half}): {told}")
-    return int(right < count)
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(tally((*pages(), *more()), faults))

@@ -5,10 +5,8 @@ python -m bench.clippings.run [--half open|locked|all] [NAME…]
 
 from __future__ import annotations
 
-import argparse
 import sys
 import tempfile
-from collections import Counter
 from collections.abc import Iterator
 from itertools import zip_longest
 from pathlib import Path
@@ -23,6 +21,7 @@ from bench.clippings.last import last  # noqa: E402
 from bench.clippings.papers import papers  # noqa: E402
 from bench.clippings.siblings import siblings  # noqa: E402
 from bench.clippings.sites import english  # noqa: E402
+from bench.clippings.tally import tally  # noqa: E402
 from qa.articles.load import load_articles  # noqa: E402
 from qa.errors import LoadError  # noqa: E402
 from qa.types import Article  # noqa: E402
@@ -85,26 +84,5 @@ def faults(clip: Clip) -> list[str]:
     return bad
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--half", default="open", choices=("open", "locked", "all"))
-    parser.add_argument("names", nargs="*")
-    args = parser.parse_args()
-    wrong, count, right = Counter[str](), 0, 0
-    for clip in clips():
-        if args.half != "all" and clip.locked != (args.half == "locked"):
-            continue
-        if args.names and not any(n in clip.name for n in args.names):
-            continue
-        bad = faults(clip)
-        count, right = count + 1, right + (not bad)
-        wrong.update({b.split()[0] for b in bad})
-        if bad:
-            print(f"{clip.name}: {'; '.join(bad)[:400]}")
-    told = ", ".join(f"{kind} {n}" for kind, n in sorted(wrong.items())) or "nothing wrong"
-    print(f"{right} of {count} right ({args.half}): {told}")
-    return int(right < count)
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(tally(clips(), faults))

@@ -84,7 +84,7 @@ def named_beside_day(blocks: Sequence[Block], headline: Block | None, outlet: st
         if not 2 <= len(pieces) <= 6 or len(block.words) > 30 or not _LENGTH.search(block.text):
             continue
         rest = [p for p in pieces if not any(c.isdigit() for c in p) and not _LENGTH.search(p)]
-        if len(rest) == 1 and len(rest) < len(pieces) and any(days_in(p) for p in pieces):
+        if len(rest) == 1 and any(days_in(p) for p in pieces):
             return tuple(n for n in names_in(rest[0], outlet) if full_name(n, False) and not _is_said(n))
     return ()
 

@@ -86,9 +86,7 @@ def read_mail(data: bytes) -> Batch:
         raise LoadError(
             f"{len(links)} links and no text: {letter.subject or 'a list'}", "fetch them: qa add --links FILE"
         )
-    if not from_rich:
-        text = letter.unsigned(text)
-    text = rich_text if from_rich else unwrap(tidy(text))
+    text = rich_text if from_rich else unwrap(tidy(letter.unsigned(text)))
     if not any(c.isalpha() for c in text):
         raise LoadError("no text in the e-mail", "its article may be an attachment: save and add that")
     return Batch((letter.article(text),))

@@ -6,8 +6,10 @@ one sentence, so it leaves out more: nearly all orders, and some 5 in 100 senten
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from qa.errors import ModelRefusedError
 from qa.text import content_words
@@ -72,6 +74,17 @@ def like_orders(texts: Sequence[str], *, quick: bool = False) -> list[tuple[bool
     sure = [o > SURE and not reported_or_asked(text) for o, text in zip(odds, texts, strict=True)]
     left = [is_sure or (doubt and not advice) for doubt, is_sure in zip(doubtful, sure, strict=True)]
     return list(zip(left, sure, strict=True))
+
+
+@lru_cache(maxsize=1024)
+def order_odds_of(text: str) -> float:
+    """Log odds that one sentence is an order; infinite where the network cannot tell."""
+    from qa.models.multilingual.orders import order_odds
+
+    try:
+        return order_odds([text])[0]
+    except ModelRefusedError:
+        return math.inf
 
 
 def orders_followed(written: Sequence[str], evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:

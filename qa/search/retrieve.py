@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from qa.library.library import Library
 from qa.search.rank import Ranked, rank
+from qa.search.reporting import order_odds_of
 from qa.search.spelling import spelled
 from qa.text import content_words, normalise, sentence_spans, tokens
 from qa.text.orders import without_orders
@@ -90,7 +91,7 @@ def evidence_of(
     What an article says to a language model is no sentence of its evidence.
     """
     ordered = tuple(sorted(passages, key=lambda p: p.start))
-    spans, orders = without_orders(article.text, _sentences_in(article, ordered))
+    spans, orders = without_orders(article.text, _sentences_in(article, ordered), order_odds_of)
     sentences = tuple(EvidenceSentence(f"{number}.{i}", s, e) for i, (s, e) in enumerate(spans, start=1))
     if like is None:
         return Evidence(number, article, ordered, sentences, orders=orders)

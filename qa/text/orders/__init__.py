@@ -5,7 +5,7 @@ Nobody is quoted by them and nothing is reported, so they are neither evidence n
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from qa.text.orders.learned import gives_an_order, reported_or_asked, weighs_as_order
 from qa.text.orders.patterns import speaks_to_a_machine
@@ -24,10 +24,18 @@ def addresses_a_machine(text: str) -> bool:
     return speaks_to_a_machine(text) or gives_an_order(text)
 
 
+BAR = 0.0
+"""Log odds of the second opinion (`qa.models.multilingual.orders`) below which a sentence worded like an
+order is none: of 51 such in 15,800 sentences of English news, none of them an order, 30 remain; of 45 in the
+attacks of `bench/injection`, all. Patterns need no second opinion: with one, one attack more was obeyed."""
+
+
 def without_orders(
-    text: str, spans: Sequence[tuple[int, int]]
+    text: str, spans: Sequence[tuple[int, int]], second: Callable[[str], float] | None = None
 ) -> tuple[list[tuple[int, int]], tuple[tuple[int, int], ...]]:
     """The sentences of a text that speak to readers, and those that speak to a machine.
+
+    `second` gives the log odds of a second opinion, asked for what the words alone take for an order.
 
     What speaks to a machine goes on to the end of its paragraph, and into the next one behind a colon; a
     sentence that is only worded like an order goes alone, as 4 in 1,000 of them are none.
@@ -43,7 +51,7 @@ def without_orders(
         if goes_on or speaks_to_a_machine(sentence):
             orders.append((start, end))
             last = start, end
-        elif gives_an_order(sentence):
+        elif gives_an_order(sentence) and (not second or second(sentence) > BAR):
             orders.append((start, end))
             last = None
         else:

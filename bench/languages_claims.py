@@ -1,10 +1,10 @@
-"""Claims in other languages: python -m bench.languages_claims [--half open|locked] [--fit] [--most 120].
+"""Claims in other languages: python -m bench.languages_claims [--half open|locked] [--fit] [--most 120] [--translations].
 
 Sentences of XQuAD's paragraphs that nothing was trained on, told in the same language or another: as people
 translated them, shortened, and with a planted fault (another number, another name or word, across languages
 also the sentence beside it). Prints what the checks remove. `--fit` learns the weights of
 `qa/answer/verify/abroad.py` on the open translations, and prints what they reach in five folds of sentences.
-Needs scikit-learn for that.
+Needs scikit-learn for that. `--translations` prints what of them would not be shown beside its sentence.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ import numpy as np
 from bench.languages_data import Claim, claims_of
 from qa.answer.verify import abroad
 from qa.answer.verify.facts import Facts, Ground, facts_of, ground_of
+from qa.answer.verify.translated import disagreement
 from qa.answer.verify.verify import check_sentence
 from qa.search.retrieve import evidence_of
 from qa.types import Article, DraftSentence, Evidence, EvidenceSentence, Passage
@@ -68,6 +69,21 @@ def table(asked: dict[tuple[str, str], list[Claim]]) -> None:
         print(f"{told} on {held}: {line(found)}", flush=True)
     for name, found in every.items():
         print(f"{name}: {line(found)}")
+
+
+def translations(half: str, languages: Sequence[str]) -> None:
+    """What of people's translations, and of those with a fault, would not be shown beside its sentence."""
+    every: Counter[str] = Counter()
+    for other in languages:
+        for told, held in (("en", other), (other, "en")):
+            found: Counter[str] = Counter()
+            for case in claims_of(DATA, told, held, half):
+                kind = "faithful" if case.faithful else case.kind
+                gone = bool(disagreement(case.cited, held, case.claim, told))
+                found += Counter({kind: 1, f"{kind} removed": gone})
+            every += found
+            print(f"{held} in {told}: {line(found)}", flush=True)
+    print(f"all: {line(every)}")
 
 
 def line(found: Counter[str]) -> str:
@@ -135,7 +151,11 @@ def main() -> None:
     parser.add_argument("--most", type=int, default=120, help="claims of a pair of languages")
     parser.add_argument("--languages", default=",".join(LANGUAGES))
     parser.add_argument("--fit", action="store_true")
+    parser.add_argument("--translations", action="store_true", help="what is shown beside a sentence")
     given = parser.parse_args()
+    if given.translations:
+        translations(given.half, given.languages.split(","))
+        return
     asked = cases("open" if given.fit else given.half, given.most, given.languages.split(","))
     fit(asked) if given.fit else table(asked)
 

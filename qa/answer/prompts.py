@@ -31,6 +31,7 @@ VARIABLES: Mapping[str, frozenset[str]] = {
     "plan": frozenset({"question", "today"}),
     "check": frozenset({"evidence", "claim"}),
     "rerank": frozenset({"sources", "question", "count"}),
+    "translate": frozenset({"sentences", "language"}),
 }
 """Every prompt and the variables it is filled with; a file has to use exactly these."""
 

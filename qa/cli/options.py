@@ -48,6 +48,9 @@ NoFallback = Annotated[
     bool,
     typer.Option("--no-fallback", help="The model alone: no sentences of the sources where it has none."),
 ]
+NoTranslate = Annotated[
+    bool, typer.Option("--no-translate", help="No model's translation of sentences in other languages.")
+]
 Strict = Annotated[
     bool | None,
     typer.Option(

@@ -109,6 +109,7 @@ class Desk(ArticleDesk):
         from qa.answer.ask import ask
         from qa.desk.journal import Steps
         from qa.desk.routing import kind_of, of_kind
+        from qa.desk.translating import translated
 
         query = self.query(text, **filters)
         self.engines.choose()  # an impossible choice is said before any work
@@ -132,6 +133,7 @@ class Desk(ArticleDesk):
                 on_text=on_text,
                 engine_reason=engaged.reason,
             )
+            made = replace(made, answer=translated(made.answer, query.text, None, engaged.translator))
         noted = replace(made.answer, kind=told.kind, kind_reason=told.why)
         return replace(made, answer=replace(noted, notes=noted.notes + self._journal.wrote(made)))
 
@@ -178,6 +180,7 @@ class Desk(ArticleDesk):
         A ref is an article of the library, else a file, URL or `-`, which is read without adding it.
         """
         from qa.answer.summarize import summarize_articles, summarize_topic
+        from qa.desk.translating import translated
 
         if bool(refs) == bool(topic):
             raise ConfigError("summarise what?", "name articles, or give --topic TEXT")
@@ -204,6 +207,7 @@ class Desk(ArticleDesk):
                 made = summarize_topic(self.library(), query, engaged.engine, today=day_of(query), **common)
             else:
                 made = summarize_articles(articles, engaged.engine, **common)
+            made = translated(made, topic or "", write_in, engaged.translator)
         return replace(made, notes=made.notes + self._journal.result(made))
 
     def _article_or_file(self, ref: str, stdin: bytes | None) -> Articles:

@@ -36,6 +36,8 @@ class Engaged:
     """The second model that checks sentences."""
     fallback: Engine | None = None
     """The engine whose sentences are shown where a model has no better ones."""
+    translator: LLMEngine | None = None
+    """The engine once more, when its model is to translate what is in another language than was asked."""
 
     def until(self, cancelled: Cancelled | None) -> Engaged:
         """The same for one answer, whose calls of models end when `cancelled` says so."""
@@ -48,7 +50,8 @@ class Engaged:
         engine = self.engine.until(cancelled)
         checker = self.checker.until(cancelled) if self.checker else None
         reranker = engine if self.reranker is self.engine else self.reranker
-        return replace(self, engine=engine, reranker=reranker, checker=checker)
+        translator = engine if self.translator else None
+        return replace(self, engine=engine, reranker=reranker, checker=checker, translator=translator)
 
 
 class Engines:
@@ -101,7 +104,8 @@ class Engines:
         engine = self._llm()
         fallback = self._extractive() if self.settings.fallback else None
         reranker = self.reranker or (engine if self.settings.rerank else None)
-        return Engaged(engine, reason, reranker, self.checker, fallback)
+        translator = engine if self.settings.translate else None
+        return Engaged(engine, reason, reranker, self.checker, fallback, translator)
 
     @cached_property
     def reranker(self) -> Reranker | None:

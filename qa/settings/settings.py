@@ -141,6 +141,8 @@ class Settings(BaseSettings):
     """Seconds that reading one file may take; then its reader is ended and the other files go on."""
     fallback: bool = True
     """Whether the sources' own sentences are shown where a model has no answer, or a worse one."""
+    translate: bool = True
+    """Whether the model translates shown sentences in another language than was asked: one call more."""
     structured: bool = False
     """Whether replies are held to a JSON schema, where the server can (llama.cpp, Ollama, vLLM, OpenAI)."""
     strictness: Literal["strict", "normal", "lenient"] = "normal"

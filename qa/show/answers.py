@@ -22,6 +22,7 @@ from qa.show.words import (
     removed_line,
     runs,
     searched_line,
+    translation,
     unanswered,
     web,
 )
@@ -45,6 +46,7 @@ def answer_page(answer: Answer, width: int) -> Page:
         if answer.engine == "extractive":  # sentences from different articles are not one flow of prose
             for sentence in answer.sentences:
                 page.write(*_marked(sentence, answer))
+                _translated(page, sentence)
         else:
             _prose(page, answer)
         _unanswered(page, unanswered(answer))
@@ -63,6 +65,7 @@ def summary_page(summary: Summary, width: int) -> Page:
     elif summary.style == "bullets":
         for sentence in summary.sentences:
             page.write(*_marked(sentence, summary), first="- ")
+            _translated(page, sentence)
     else:
         _prose(page, summary)
     if summary.found:
@@ -135,6 +138,16 @@ def _prose(page: Page, result: Answer | Summary) -> None:
         marked = _marked(sentence, result)
         spans += [" ", *marked] if spans else marked
     page.write(*spans)
+    for sentence in result.sentences:
+        _translated(page, sentence)
+
+
+def _translated(page: Page, sentence: Sentence) -> None:
+    """A model's translation of a sentence on a line of its own, marked as that."""
+    words, known = translation(sentence)
+    if words:
+        marks = "".join(f"[{number}]" for number in numbers(sentence))
+        page.write((f"{marks} {words} ({known})", "quiet"), first="    ")
 
 
 def _not_found(page: Page, answer: Answer) -> None:

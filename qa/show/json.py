@@ -76,6 +76,8 @@ def _sentence(value: Sentence) -> Any:
     rows = {"text": value.text, "support": value.support, "checks": checks, "citations": citations}
     if value.language:
         rows["language"] = value.language
+    if value.translation:
+        rows["translation"] = fields_of(value.translation)
     return rows | ({"perhaps": True} if value.perhaps else {})
 
 

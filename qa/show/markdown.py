@@ -18,6 +18,7 @@ from qa.show.words import (
     removed_line,
     runs,
     searched_line,
+    translation,
     unanswered,
     web,
     web_at,
@@ -96,7 +97,14 @@ def _sentence(sentence: Sentence, result: Answer | Summary) -> str:
     words = "".join(_strong(t) if found else _kept(t) for t, found in runs(sentence, result))
     days = dated(sentence, result)
     words += f" ({escape(days)})" if days else ""
-    return f"{words}{marks}" + (f" *({told})*" if (told := remarks(sentence, result)) else "")
+    told = f" *({told})*" if (told := remarks(sentence, result)) else ""
+    return f"{words}{marks}{told}{translated(sentence)}"
+
+
+def translated(sentence: Sentence) -> str:
+    """A model's translation behind a sentence, set off from it and marked as that; empty without one."""
+    words, known = translation(sentence)
+    return f" *{escape(words)} ({escape(known)})*" if words else ""
 
 
 def _kept(text: str) -> str:

@@ -39,6 +39,15 @@ def tongue(sentence: Sentence, result: Answer | Summary | None = None) -> str:
     return "" if known else f"in {language_name(sentence.language)}"
 
 
+def translation(sentence: Sentence) -> tuple[str, str]:
+    """A model's translation on one line, made safe, and what to know of it; empty without one."""
+    told = sentence.translation
+    if told is None:
+        return "", ""
+    known = f"in {language_name(told.language)}, by {told.model}, not checked word by word"
+    return " ".join(safe(told.text).split()), safe(known)
+
+
 def doubt(sentence: Sentence) -> str:
     """What keeps a sentence that is shown from being an answer borne out: `partly supported`; else empty."""
     if sentence.support != "partial":

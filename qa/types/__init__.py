@@ -17,6 +17,7 @@ from qa.types.answer import (
     Source,
     Summary,
     Support,
+    Translation,
     Usage,
 )
 from qa.types.article import (
@@ -60,6 +61,7 @@ __all__ = [
     "Source",
     "Summary",
     "Support",
+    "Translation",
     "Usage",
     "content_id",
 ]

@@ -138,6 +138,18 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class Translation:
+    """A shown sentence in another language, by a model: a help to read it, and never what is cited.
+
+    Its figures, days and names are those of the sentence; nobody has checked its other words.
+    """
+
+    text: str
+    language: str
+    model: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """A checked sentence. Made only by `answer.verify`; each citation clears the bar alone."""
 
@@ -149,6 +161,8 @@ class Sentence:
     """The language that it is in, "de", where that is not English; else empty."""
     perhaps: bool = False
     """It is shown because the first sentence is not sure, and may answer instead of it."""
+    translation: Translation | None = None
+    """It in the language of the question, where that is another one and a model was there to translate it."""
 
 
 @dataclass(frozen=True, slots=True)

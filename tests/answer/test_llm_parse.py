@@ -51,6 +51,12 @@ def test_ids_are_read_in_every_shape_that_models_use(text: str) -> None:
     assert [claims for _, claims in sentences] == [("1.1",), ("1.2", "2.1")]
 
 
+def test_a_day_in_german_does_not_end_a_sentence() -> None:
+    assert read("Die Werft wird am 3. März geschlossen, sagte sie. [1.2]") == [
+        ("Die Werft wird am 3. März geschlossen, sagte sie.", ("1.2",))
+    ]
+
+
 def test_a_range_names_each_sentence_of_one_source() -> None:
     assert read("It reopened [1.1-1.3].") == [("It reopened.", ("1.1", "1.2", "1.3"))]
     assert read("It reopened [1.1–3].") == [("It reopened.", ("1.1", "1.2", "1.3"))]

@@ -7,7 +7,8 @@ from typing import Any
 from textual.content import Content
 
 from qa.tui.screen.draft import parser
-from qa.tui.widgets.words import content, sought
+from qa.tui.widgets.words import answer_content, content, sought
+from qa.types import Answer, Citation, Sentence, Source, Translation, Usage
 
 Start = Any
 
@@ -50,6 +51,19 @@ async def test_titles_in_notices_and_lists_are_not_markup(start: Start) -> None:
 
 def test_content_takes_control_characters_out() -> None:
     assert content("a\x1b[31mb\x07\u202ec").plain == "abc"
+
+
+def test_a_translation_stands_below_its_sentence_and_does_nothing() -> None:
+    cited = Citation(1, "a", 0, 5, "Genau")
+    source = Source(1, "a", "T", None, None, None, None)
+    told = Translation("[bold]Just\x1b[31m so[/bold]", "en", "openai:m")
+    sentence = Sentence("Genau", (cited,), "supported", ("exact words",), "de", translation=told)
+    for engine in ("extractive", "llm"):
+        answer = Answer("Why?", (sentence,), (source,), (), engine, None, "", Usage())
+        shown = answer_content(answer, 1, None, 60).plain
+        assert " ".join(shown.split()).endswith(
+            "[bold]Just so[/bold] (in English, by openai:m, not checked word by word)"
+        )
 
 
 def test_what_is_searched_for_is_words_and_not_a_pattern() -> None:

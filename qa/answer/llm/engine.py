@@ -24,10 +24,11 @@ from qa.answer.llm.repair import failures_text, read_repairs, relevant
 from qa.answer.llm.rerank import rank
 from qa.answer.llm.sources import Packed, focused, only, pack, untrusted
 from qa.answer.llm.summary import Summarizer, Task, room_for
+from qa.answer.llm.translate import translate
 from qa.answer.prompts import Prompt, Prompts, load_prompts
 from qa.errors import ModelReplyError
 from qa.text import content_words
-from qa.types import Draft, DraftSentence, Evidence
+from qa.types import Draft, DraftSentence, Evidence, Usage
 
 PARSER_VERSION = "llm-3"
 """Raised when the same reply would be read differently; it is part of every fingerprint."""
@@ -102,6 +103,10 @@ class LLMEngine:
         if len(evidence) <= k:
             return Ranking(tuple(evidence))
         return rank(self._caller, self._prompts, question, evidence, k)
+
+    def translate(self, texts: Sequence[str], language: str) -> tuple[dict[int, str], Usage]:
+        """Sentences in another language, by their places, in one call; `language` is a code."""
+        return translate(self._caller, self._prompts, texts, language)
 
     def draft_summary(
         self,

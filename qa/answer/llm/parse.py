@@ -15,6 +15,7 @@ from typing import Any
 
 from qa.errors import ModelRefusedError, ModelReplyError
 from qa.text import safe, sentence_spans
+from qa.text.tongue import language_of
 from qa.types import DraftSentence
 
 _ID = r"\d{1,3}(?:\.\d{1,3})?"
@@ -192,7 +193,8 @@ def _line_sentences(line: str, known: Set[str]) -> list[DraftSentence]:
     if (lead := _LEADING_IDS.match(line)) and set(ids := re.findall(_DOTTED, lead[1])) <= known:
         line = f"[{', '.join(ids)}] {line[lead.end() :]}"
     text, marks = _take_ids(line, known)
-    spans = _cut_at(sentence_spans(text), text, [position for position, _ in marks])
+    cut = sentence_spans(text, language_of(text))
+    spans = _cut_at(cut, text, [position for position, _ in marks])
     if not re.search(r"\w", text):
         alone = _once(claim for _, claims in marks for claim in claims)
         return [DraftSentence("", alone)] if alone else []

@@ -32,7 +32,7 @@ WEIGHTS = Path(__file__).with_name("abroad_weights.json")
 
 FEATURES = ("supports", "unsaid", "alone", "alone_unsaid", "near", "names")
 
-_FIGURE = re.compile(r"\d+(?:[.,\s]\d{3})*(?:[.,]\d+)?")
+FIGURE = re.compile(r"\d+(?:[.,\s]\d{3})*(?:[.,]\d+)?")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _OPENS = re.compile(r"[.!?:“„\"«»]\s*$")
 _LIKE = 60
@@ -51,16 +51,22 @@ def disagreements(claim: Facts, ground: Ground) -> dict[str, str]:
     found = {}
     if reason := quotations_agree(claim, ground) or stated(claim, ground) or _only_within(claim, ground):
         found["quotations"] = reason
-    told = {_digits(m) for m in _FIGURE.findall(ground.facts.text)}
     if reason := _name_is_missing(claim, ground):
         found["names"] = reason
-    # English words for numbers and months are known; a figure may stand for them in another language.
-    told |= {f"{number.value:.0f}" for number in ground.facts.numbers}
-    told |= {str(date.month) for date in ground.facts.dates}
-    for figure in _FIGURE.findall(claim.text):
-        if _digits(figure) not in told:
+    told = figures_of(ground.facts)
+    for figure in FIGURE.findall(claim.text):
+        if digits(figure) not in told:
             found["numbers"] = f"the figure {figure} is not in the cited text"
     return found
+
+
+def figures_of(facts: Facts) -> set[str]:
+    """The figures that a sentence states, without separators: in digits, and in words where these are known.
+
+    English words for numbers and months are known; a figure may stand for them in another language.
+    """
+    told = {digits(m) for m in FIGURE.findall(facts.text)}
+    return told | {f"{n.value:.0f}" for n in facts.numbers} | {str(date.month) for date in facts.dates}
 
 
 def _only_within(claim: Facts, ground: Ground) -> str:
@@ -89,13 +95,13 @@ def _name_is_missing(claim: Facts, ground: Ground) -> str:
     if told == "en" or told != language_of(ground.facts.text):
         return ""
     words = [_plain(word) for word in _WORD.findall(" ".join(ground.window))]
-    for name in _names(claim.text) if told != "de" else _behind_capitals(claim.text):
+    for name in names_in(claim.text, told):
         if not any(_same_start(_plain(name), word) for word in words):
             return f"the name {name} is not in the cited text"
     return ""
 
 
-def _digits(figure: str) -> str:
+def digits(figure: str) -> str:
     """A figure without its separators, which languages write differently: 1,435 is 1.435."""
     return re.sub(r"\D", "", figure)
 
@@ -166,6 +172,11 @@ def lacks_a_name(claim: str, cited: str) -> bool:
     words = [_plain(w) for w in _WORD.findall(cited)]
     like = _same_start if mine == theirs else _alike
     return any(not any(like(name, word) for word in words) for name in map(_plain, _names(claim)))
+
+
+def names_in(text: str, language: str) -> list[str]:
+    """The words of a text that seem to be parts of names, as `_name_is_missing` tells them."""
+    return _behind_capitals(text) if language == "de" else _names(text)
 
 
 def _names(claim: str) -> list[str]:

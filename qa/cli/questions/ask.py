@@ -17,6 +17,7 @@ from qa.cli.options import (
     NoCache,
     NoFallback,
     NoLog,
+    NoTranslate,
     Prompts,
     Stream,
     Strict,
@@ -54,6 +55,7 @@ def ask(
     no_cache: NoCache = False,
     no_log: NoLog = False,
     no_fallback: NoFallback = False,
+    no_translate: NoTranslate = False,
     kind: Kind = None,
     strict: Strict = None,
     explain: Explain = False,
@@ -64,7 +66,8 @@ def ask(
     Exit code 5 when the library does not answer it; then what was searched is shown.
     """
     wanted = chosen(form, as_json, ANSWERED)
-    kept = settled(strict, cache=no_cache, log=no_log, fallback=no_fallback)
+    off = {"cache": no_cache, "log": no_log, "fallback": no_fallback, "translate": no_translate}
+    kept = settled(strict, **off)
     with run.desk(prompts=prompts, budget=budget, **kept) as desk:
         if dry_run:
             return _print_messages(run, desk.messages(question, k=stories, **filters), wanted)

@@ -15,6 +15,7 @@ from qa.cli.options import (
     NoCache,
     NoFallback,
     NoLog,
+    NoTranslate,
     Prompts,
     Stream,
     switched_off,
@@ -57,13 +58,15 @@ def summarize(
     no_cache: NoCache = False,
     no_log: NoLog = False,
     no_fallback: NoFallback = False,
+    no_translate: NoTranslate = False,
 ) -> int:
     """Summarise articles or a topic, every sentence with its source.
 
     A file, URL or - that is not in the library is read without being added to it.
     """
     wanted = chosen(form, as_json, ANSWERED)
-    kept = switched_off(cache=no_cache, log=no_log, fallback=no_fallback)
+    off = {"cache": no_cache, "log": no_log, "fallback": no_fallback, "translate": no_translate}
+    kept = switched_off(**off)
     with (
         run.desk(prompts=prompts, budget=budget, **kept) as desk,
         watching(run, desk, wanted, stream) as view,

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import count as counting
 
-from qa.show.markdown import escape, quotation
+from qa.show.markdown import escape, quotation, translated
 from qa.show.words import (
     NOT_FOUND,
     byline,
@@ -76,7 +76,7 @@ def answer_note(result: Answer | Summary, articles: Mapping[str, Article]) -> st
     for number, sentence in enumerate(result.sentences, start=1):
         marks = "".join(f" {_link(c, by_number, articles)}" for c in _firsts(sentence))
         partly = f" *({told})*" if (told := remarks(sentence, result)) else ""
-        blocks.append(f"{escape(sentence.text)}{marks}{partly} ^s{number}")
+        blocks.append(f"{escape(sentence.text)}{marks}{partly}{translated(sentence)} ^s{number}")
     if not result.found:
         blocks.append(f"**{NOT_FOUND}**" if isinstance(result, Answer) else "There is nothing to summarise.")
     if isinstance(result, Answer):

@@ -22,6 +22,7 @@ from qa.show.words import (
     runs,
     searched_line,
     tongue,
+    translation,
     unanswered,
 )
 from qa.text import safe
@@ -112,16 +113,28 @@ def sentence_content(
 
 
 def _listed(sentence: Sentence, shown: Content, width: int) -> Content:
-    """A sentence on lines of its own, its support before it; what speaks against it is said in words."""
-    if told := doubt(sentence):
-        return hanging(content(("~ ", QUIET)), shown + content((f" {told}", QUIET)), width)
-    return hanging(content(("✓ ", GOOD)), shown, width)
+    """A sentence on lines of its own, its support before it; what speaks against it is said in words, and a
+    model's translation stands below.
+    """
+    lead, told = content(("✓ ", GOOD)), doubt(sentence)
+    if told:
+        lead, shown = content(("~ ", QUIET)), shown + content((f" {told}", QUIET))
+    parts = [hanging(lead, shown, width)]
+    if beside := _translated(sentence):
+        parts.append(hanging(content("    "), beside, width))
+    return lines(parts)
 
 
 def _running(sentence: Sentence, shown: Content) -> Content:
-    """A sentence in a paragraph, its support behind it."""
-    told = doubt(sentence)
-    return shown + content((f" ~ {told}", QUIET) if told else ("✓", GOOD))
+    """A sentence in a paragraph, its support and a model's translation behind it."""
+    told, beside = doubt(sentence), _translated(sentence)
+    shown += content((f" ~ {told}", QUIET) if told else ("✓", GOOD))
+    return shown + content(" ") + beside if beside else shown
+
+
+def _translated(sentence: Sentence) -> Content | None:
+    words, known = translation(sentence)
+    return content((f"{words} ({known})", QUIET)) if words else None
 
 
 def answer_content(reply: Reply, turn: int, current: int | None, width: int = 0) -> Content:

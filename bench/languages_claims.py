@@ -1,4 +1,4 @@
-"""Claims in other languages: python -m bench.languages_claims [--half open|locked] [--fit] [--most 120] [--translations].
+"""Claims in other languages: python -m bench.languages_claims [--half open|locked] [--fit] [--translations].
 
 Sentences of XQuAD's paragraphs that nothing was trained on, told in the same language or another: as people
 translated them, shortened, and with a planted fault (another number, another name or word, across languages

@@ -197,7 +197,7 @@ def alone(name: str, articles: list[Article], asked: list[Asked], nowhere: list[
         rows = [ask(library, case, case.answer) for case in asked]
         none = [best_of(q, retrieve(library, Query(q)), "")[1] - least_for(q, name) for q in nowhere]
         library.close()
-    print(f"{name} in {name}: {table(rows, bar('normal', name, name))}")
+    print(f"{name} in {name}: {table(rows, least_for(asked[0].question, name))}")
     if none:
         print(f"{name}: refused of {len(none)} unanswerable {sum(p < 0 for p in none) / len(none):.2f}")
     return rows
@@ -205,7 +205,8 @@ def alone(name: str, articles: list[Article], asked: list[Asked], nowhere: list[
 
 def least_for(question: str, held: str) -> float:
     """The bar of a question, which may be in English."""
-    return bar("normal", "en" if is_english(question) else held, held)
+    told = "en" if is_english(question) else held
+    return english_bar() if told == held == "en" else bar("normal", told, held)
 
 
 def french() -> None:

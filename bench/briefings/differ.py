@@ -3,6 +3,11 @@
     python bench/briefings/differ.py              # the open half; --locked; -v: each pair that is not right
     python bench/briefings/differ.py --thresholds # the open half, with other thresholds of compare/denials.py
     python bench/briefings/differ.py --events     # what is listed between texts of ECB+, to be judged
+    python bench/briefings/differ.py --topics     # what is listed on whole topics; --locked
+
+On whole topics nothing is marked: what is listed is printed with the ids of its articles, to be judged by hand. They
+are the topics of `topics.jsonl`, each set of articles once, and the stories that `news` is grouped into, every
+article taken for another outlet's. A topic of ECB+ and the one made to be like it lie in one half.
 
 A pair is an article of `news` that nothing was made for, and a sentence of ours in another outlet's article:
 it contradicts a sentence there, says the same in other words, speaks of another occasion, or comes later and
@@ -15,6 +20,7 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from itertools import combinations
 from typing import Any
@@ -23,14 +29,15 @@ import sets
 from sets import ecb, locked, news, rows
 
 from qa.brief.compare import differences as grounds
-from qa.brief.compare.compare import Limits, compared
+from qa.brief.compare.differences import differences
+from qa.brief.find.stories import group, story_of
 from qa.brief.read.sheet import SentenceReadings, make_sheet
 from qa.models.embedder import make_embedder
 from qa.models.readers import get_reader
 from qa.types import Article
 from qa.types.briefing import Difference
 
-MOST = Limits(0, 0, 20, 0)
+MOST = 20
 
 
 def pair(row: dict[str, Any]) -> tuple[Article, Article]:
@@ -40,10 +47,10 @@ def pair(row: dict[str, Any]) -> tuple[Article, Article]:
     return article, Article.make(article.title, row["claim"], "The Other Paper", published=day)
 
 
-def listed(articles: list[Article], readings: SentenceReadings) -> tuple[Difference, ...]:
+def listed(articles: list[Article], readings: SentenceReadings) -> list[Difference]:
     """The differences between articles on one story."""
     sheet = make_sheet(articles, readings)
-    return compared(sheet, {a.id: 0 for a in articles}, get_reader(), MOST).differences
+    return differences(sheet, {a.id: 0 for a in articles}, get_reader(), MOST)
 
 
 def is_real(row: dict[str, Any], found: Difference) -> bool:
@@ -91,15 +98,47 @@ def thresholds(readings: SentenceReadings) -> None:
             print(f"{opposed} {near}: {told(measure(False, readings))}")
 
 
-def events() -> Iterator[list[Article]]:
-    """67 pairs of texts of ECB+, one or two of each event, the same ones every time."""
-    by_event: dict[str, list[tuple[str, Article]]] = {}
-    for key, (article, event) in ecb().items():
-        by_event.setdefault(event, []).append((key, article))
-    for event in sorted(by_event):
-        texts = sorted(by_event[event], key=lambda row: sets.zlib.crc32(row[0].encode()))
-        for a, b in list(combinations(texts[:3], 2))[: 1 + (sets.zlib.crc32(event.encode()) % 2)]:
-            yield [Article.make(x.title, x.text, f"Outlet {n}", url=x.url) for n, (_, x) in enumerate((a, b))]
+def topics(half: bool) -> Iterator[tuple[str, list[Article]]]:
+    """Sets of articles that one briefing would read, each with its name; every set once."""
+    kept = {key: a for key, a in news().items() if a.language == "en" and key.startswith(("wiki", "voa", "gum"))}
+    known: set[tuple[str, ...]] = set()
+    for row in rows("topics.jsonl"):
+        about = tuple(row["about"])
+        first = about[0].split("-")[0] if row["set"] == "ecbplus" else row["topic"]
+        if about in known or not about or locked(first) != half:
+            continue
+        known.add(about)
+        if row["set"] == "ecbplus":
+            yield row["topic"], [_of(key, a) for key, (a, event) in ecb().items() if event in about]
+        else:
+            yield row["topic"], [_of(key, news()[key]) for key in about]
+    keys = list(kept)
+    for members in group(list(kept.values())):
+        if len(members) > 1 and locked(keys[members[0]]) == half:
+            yield keys[members[0]], [_of(keys[i], kept[keys[i]]) for i in members]
+
+
+def _of(key: str, article: Article) -> Article:
+    return replace(article, outlet=key, agency=None)
+
+
+def show_topics(half: bool, readings: SentenceReadings) -> None:
+    """What is listed on whole topics, each difference once, with both sentences."""
+    count, kinds, known = 0, Counter[str](), set[object]()
+    for name, articles in topics(half):
+        if len(articles) < 2:
+            continue
+        count += 1
+        for one in differences(make_sheet(articles, readings), story_of(articles), get_reader(), MOST):
+            cited = frozenset((c.article_id, c.start) for side in one.sides for c in side.sentence.citations)
+            if cited in known:
+                continue
+            known.add(cited)
+            kinds[one.kind] += 1
+            print(f"{name}: {one.kind} [{one.about}]")
+            for side in one.sides:
+                print(f"    {side.outlet} {side.published or ''} {side.phrase!r} in: {side.sentence.text}")
+    print(f"{count} topics, {kinds.total()} listed: {dict(kinds)}")
 
 
 def main() -> None:
@@ -107,7 +146,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    for name in ("--locked", "--thresholds", "--events", "-v"):
+    for name in ("--locked", "--thresholds", "--events", "--topics", "-v"):
         parser.add_argument(name, action="store_true")
     wanted = parser.parse_args()
     if not sets.NEWS.exists():
@@ -122,6 +161,8 @@ def main() -> None:
                 print(f"{one.kind} [{one.about}]")
                 for side in one.sides:
                     print(f"    {side.phrase!r} in: {side.sentence.text[:220]}")
+    elif wanted.topics:
+        show_topics(wanted.locked, readings)
     else:
         print(told(measure(wanted.locked, readings, verbose=wanted.v)))
 

@@ -44,7 +44,7 @@ class Press:
         self.bureau = Bureau(
             library=library,
             engine=engaged.engine,
-            readings=SentenceReadings(engines.embedder),
+            readings=SentenceReadings(engines.embedder, folder=library.path),
             reader=get_reader(),
             checker=engines.checker,
             fallback=engaged.fallback,

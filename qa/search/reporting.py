@@ -53,10 +53,13 @@ def _reporting(item: Evidence) -> Evidence:
     )
 
 
-def like_orders(texts: Sequence[str], *, quick: bool = False) -> list[tuple[bool, bool]]:
+def like_orders(
+    texts: Sequence[str], *, quick: bool = False, strict: bool = False
+) -> list[tuple[bool, bool]]:
     """For each sentence of an article whether it is left out, and whether it surely is an order.
 
-    `quick` for what reads many articles: half of the sentences are judged by their words alone.
+    `quick` for what reads many articles: half of the sentences are judged by their words alone. Networks that
+    are damaged judge nothing; with `strict` that raises ModelRefusedError.
     """
     from qa.models.multilingual.orders import order_odds
 
@@ -65,6 +68,8 @@ def like_orders(texts: Sequence[str], *, quick: bool = False) -> list[tuple[bool
         some = [text for text, is_long in zip(texts, long, strict=True) if is_long]
         judged = iter(order_odds(some, quick=quick))
     except ModelRefusedError:
+        if strict:
+            raise
         return [(False, False)] * len(texts)  # `qa doctor` names the file; the words alone still tell much
     odds = [next(judged) if is_long else DOUBTFUL_ABROAD for is_long in long]
     doubtful = [

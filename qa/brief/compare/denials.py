@@ -8,7 +8,7 @@ from typing import Protocol
 
 from qa.brief.read.clauses import Clause, share
 from qa.brief.read.sheet import SheetLine
-from qa.text import Name, core_name, name_words, stem
+from qa.text import Name, content_words, core_name, name_words, stem
 
 
 class ClaimReader(Protocol):
@@ -42,21 +42,48 @@ _NOT_YET = re.compile(
 _PURPOSE = re.compile(r"\b(?:ensur\w+|make sure|responsib\w+|so) (?:that )?$", re.IGNORECASE)
 
 
-def same_claim(denial: Clause, clause: Clause, titles: frozenset[str]) -> frozenset[str]:
+_BE = re.compile(r"\b(?:is|are|was|were|be|been|being|ist|sind|war|waren|wurden?)(?:\b|(?=n['’]t))", re.IGNORECASE)
+
+
+def same_claim(
+    denial: tuple[SheetLine, Clause], claim: tuple[SheetLine, Clause], titles: frozenset[str]
+) -> frozenset[str]:
     """The stems shared by a denied clause and one that is not, if they claim the same; else empty.
 
-    What is denied has to be claimed, of the same subject (or with three more words in common, as in "the
-    plant is to be closed"), and two fifths of the shorter clause have to agree. Titles are no common ground.
+    What is denied has to be said there, of the same subject, which stands before it; two fifths of the shorter
+    clause have to agree. Titles are no common ground, and "is not" denies an "is".
     """
-    if clause.negated:
+    (line, no), (other, yes) = denial, claim
+    common = share(no.stems, yes.stems) - titles
+    if yes.negated or len(common) < 0.4 * min(len(no.stems), len(yes.stems)):
         return frozenset()
-    common = share(denial.stems, clause.stems) - titles
-    beside = [s for s in common if s not in denial.denied]
-    if not share(denial.denied, clause.stems) or not beside:
+    words = other.text[yes.start : yes.end]
+    said = next((m for m in re.finditer(r"[\w'’]+", words) if share(no.denied, _stems(m.group()))), None)
+    if said is None:
         return frozenset()
-    if not share(denial.subject - titles, clause.stems) and len(beside) < 3:
+    ahead = words[: said.start()]
+    whom = _stems(ahead) or yes.stems - _stems(words)
+    if not share(no.subject - titles - no.denied, whom):
         return frozenset()
-    return common if len(common) >= 0.4 * min(len(denial.stems), len(clause.stems)) else frozenset()
+    if denies_being(line.text[no.start : no.end]) and not _BE.search(words, 0, said.start() + 1):
+        return frozenset()
+    return common
+
+
+def denies_being(words: str) -> bool:
+    """Whether a clause says that something is not so, with no other verb between: "was not", "isn't"."""
+    found = _BE.search(words)
+    return bool(found and re.match(r"n['’]t\b|\s+(?:not|never|nicht)\b", words[found.end() :]))
+
+
+def _stems(words: str) -> frozenset[str]:
+    return frozenset(content_words(words))
+
+
+def other_figures(a: SheetLine, b: SheetLine) -> bool:
+    """Whether each line gives a figure that the other one does not: they speak of two things."""
+    values = [{n.value for n in line.facts.numbers if n.unit != "clock"} for line in (a, b)]
+    return bool(values[0] - values[1] and values[1] - values[0])
 
 
 def asserted(line: SheetLine, clause: Clause) -> bool:

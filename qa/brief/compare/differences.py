@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import combinations
 
 from qa.brief.compare.denials import (
@@ -16,6 +17,7 @@ from qa.brief.compare.denials import (
     ClaimReader,
     asserted,
     contradicted,
+    other_figures,
     other_place,
     other_time,
     same_claim,
@@ -24,10 +26,10 @@ from qa.brief.compare.denials import (
 )
 from qa.brief.compare.figures import conflicting
 from qa.brief.read.clauses import DENIES, Clause, clauses_of, counted_noun, head_of, same_root, share
-from qa.brief.read.news import name_stems
+from qa.brief.read.news import name_stems, occasions_of
 from qa.brief.read.sheet import Sheet, SheetLine, independent_articles
 from qa.brief.read.statements import speaker_in
-from qa.text import stem
+from qa.text import content_words, stem
 from qa.types.briefing import Difference, DifferenceKind, Side
 
 NEAR = 0.45
@@ -73,6 +75,8 @@ _HELD = re.compile(
 )
 _SCHEDULED = re.compile(r"scheduled|due|set|planned|to be", re.IGNORECASE)
 _TOOK_PLACE = re.compile(r"held|took place|ended|concluded|met", re.IGNORECASE)
+_ONE_EVENT = 14
+"""Days between an announcement and the report of what was announced."""
 _BARE_REJECTION = 8
 """Words of a sentence that rejects a claim and leaves what is said instead to the next one."""
 _REJECTS = re.compile(
@@ -130,10 +134,14 @@ def _opposed(sheet: Sheet, lines: Sequence[SheetLine], reader: ClaimReader) -> l
                 stem(w) for n in (*line.facts.names, *other.facts.names) for w in titles_of(n.text)
             )
             for clause in clauses_of(other.text):
-                common = same_claim(denial, clause, titles)
+                common = same_claim((line, denial), (other, clause), titles)
                 if not common or not asserted(other, clause):
                     continue
-                elsewhere = other_time(line, other) or other_place(line, denial, other, clause)
+                elsewhere = (
+                    other_time(line, other)
+                    or other_figures(line, other)
+                    or other_place(line, denial, other, clause)
+                )
                 if not elsewhere and not state_passed(denial, line, other):
                     candidates.append((line, denial, other, clause, common))
     verdicts = contradicted(reader, [(line.text, other.text) for line, _, other, _, _ in candidates])
@@ -152,14 +160,18 @@ def _opposed(sheet: Sheet, lines: Sequence[SheetLine], reader: ClaimReader) -> l
 
 
 def _rejected(sheet: Sheet, lines: Sequence[SheetLine], reader: ClaimReader) -> list[_Pair]:
-    """A claim, and in the same article its rejection by another party with what that party says instead."""
+    """A claim, and in the same article its rejection with what the party that rejects it says instead."""
     found = []
     for line in lines:
-        if not _REJECTS.search(line.text) or len(line.text.split()) > _BARE_REJECTION:
+        rejects = _REJECTS.search(line.text)
+        if not rejects or len(line.text.split()) > _BARE_REJECTION:
             continue
         rows = sheet.by_article[line.article.id]
         answers = [r for r in rows[line.place + 1 : line.place + 2] if not r.facts.to_machine]
         for answer in answers:
+            party, speaker = line.text[: rejects.start()], speaker_in(sheet, answer) or ""
+            if not speaker.startswith("the ") and not set(content_words(party)) & set(content_words(speaker)):
+                continue
             claims = [
                 r for r in rows[: line.place]
                 if share(r.facts.stems, answer.facts.stems) and sheet.cosine(r, answer) >= NEAR
@@ -194,7 +206,9 @@ def _planned_and_held(sheet: Sheet, lines: Sequence[SheetLine]) -> list[_Pair]:
     found = []
     for (a, at), (b, done) in ((p, h) for p in planned for h in held):
         days = a.article.published, b.article.published
-        if not sheet.apart(a, b) or (days[0] and days[1] and days[0] > days[1]):
+        if not sheet.apart(a, b) or (days[0] and days[1] and not 0 <= (days[1] - days[0]).days <= _ONE_EVENT):
+            continue
+        if not _events(a) & _events(b) or not _days(a) <= _days(b):
             continue
         near = sheet.cosine(a, b)
         common = share(a.facts.stems, b.facts.stems)
@@ -205,6 +219,16 @@ def _planned_and_held(sheet: Sheet, lines: Sequence[SheetLine]) -> list[_Pair]:
         found.append(_Pair("in time", _about(sheet, a, common), *sides, near + sure))
     found.sort(key=lambda p: -p.strength)
     return found[:1]
+
+
+def _events(line: SheetLine) -> set[str]:
+    """The kinds of event that a line names."""
+    return {stem(m.group().lower()) for m in _EVENTS.finditer(line.text)}
+
+
+def _days(line: SheetLine) -> set[date | str]:
+    """The days that a line tells of: of what is planned for one only a report of that day tells."""
+    return {o.when.first or o.when.written.lower() for o in occasions_of(line)}
 
 
 def _around(text: str, match: re.Match[str]) -> str:

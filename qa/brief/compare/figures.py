@@ -59,7 +59,7 @@ def series(sheet: Sheet, stories: dict[str, int], most: int = 8) -> list[Series]
 
 
 def conflicting(sheet: Sheet, stories: dict[str, int]) -> list[Difference]:
-    """Outcomes that independent articles of one day, or without one, give other figures for.
+    """Outcomes for one kind of people that independent articles of one day, or without one, count otherwise.
 
     An article that gives two values itself tells of a change, and takes no side.
     """
@@ -69,9 +69,9 @@ def conflicting(sheet: Sheet, stories: dict[str, int]) -> list[Difference]:
         for name, figures in by_outcome(lines).items():
             rows = _one_each(figures)
             given = Counter(f.line.article.id for f in rows)
-            days: dict[date | None, list[Figure]] = {}
+            days: dict[tuple[date | None, str], list[Figure]] = {}
             for figure in (f for f in rows if given[f.line.article.id] == 1):
-                days.setdefault(figure.line.article.published, []).append(figure)
+                days.setdefault((figure.line.article.published, figure.whom), []).append(figure)
             for group in days.values():
                 most = max(f.number.value for f in group)
                 whole = [f for f in group if f.number.value * PART_OF >= most]

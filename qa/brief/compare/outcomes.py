@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from qa.brief.read.clauses import Clause, clause_at, counted_noun
+from qa.brief.read.clauses import Clause, clause_at, counted_noun, head_of
 from qa.brief.read.sheet import SheetLine
 from qa.text import Number
 
@@ -28,6 +28,7 @@ _PEOPLE = re.compile(
     r"bystanders|employees|jobs|others|miners|pupils|students|tourists|firefighters|officers|crew|menschen",
     re.IGNORECASE,
 )
+_ANYBODY = re.compile(r"(?:\w+ )*(?:people|persons?|others|victims|menschen|jobs)?", re.IGNORECASE)
 _PARTIAL = re.compile(
     r"\s*(?:more\b|of (?:them|those|the|these|whom)\b|others?\b|further\b|additional\b|in\s\d)", re.IGNORECASE
 )
@@ -37,6 +38,8 @@ _NOT_A_COUNT = re.compile(
     r"article|not|another|the)\s|#)$",
     re.IGNORECASE,
 )
+_MOTHER_OF = re.compile(r"(?<!total)(?<!toll)(?<!number)(?<!count) of $", re.IGNORECASE)
+"""A number without a noun behind such an "of" describes somebody: "the mother of 13 was killed"."""
 _TALLY = re.compile(
     r"\b(?:number|toll|count|total) of (?:the )?\w+\b.*\b(?:rose|rises|risen|climbed|went up|"
     r"increased|fell|stands|stood|"
@@ -57,6 +60,11 @@ class Figure:
     """What it counts: an outcome, or unit and noun."""
 
     @property
+    def whom(self) -> str:
+        """The stem of the people counted, "" for people of any kind: two officers are not two of the hurt."""
+        return "" if _ANYBODY.fullmatch(self.noun) else head_of(self.noun)
+
+    @property
     def written(self) -> str:
         """The number as written, with what it counts."""
         text = self.line.text[self.number.start : self.number.end]
@@ -75,6 +83,8 @@ def counts(line: SheetLine) -> list[tuple[Number, str]]:
             continue
         before, after = line.text[: number.start], line.text[number.end :]
         if _NOT_A_COUNT.search(before) or re.match(r"-?\s?years?-old\b|,\s(?:an?|who|from)\s", after):
+            continue
+        if _MOTHER_OF.search(before) and not counted_noun(line.text, number):
             continue
         if (
             re.search(r"[A-Za-z],\s$", before)

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from qa.brief.read.lexicon import is_a
 from qa.brief.read.sheet import SheetLine
 from qa.text import Number, content_words, stem
 
@@ -25,6 +26,10 @@ _NEGATION = re.compile(
 DENIES = re.compile(
     r"\b(?:(?:den(?:y|ies|ied|ying)|reject(?:s|ed)|disput(?:es|ed))(?:(?:\s[\w'’]+){0,4}\s(?:claim|accusation|report|"
     r"allegation)s?)?|rul(?:es|ed) out)\s*(?:that\s*)?$",
+    re.IGNORECASE,
+)
+_STANDS_FOR = re.compile(
+    r"(?:(?P<who>he|she|it|they)|i|we|you|this|that|these|those|such|there|one|both|many|some|most|few)\b",
     re.IGNORECASE,
 )
 _SUBJECTLESS = re.compile(
@@ -44,7 +49,8 @@ class Clause:
     denied: frozenset[str]
     """The stems of what is denied: the first word of weight behind the negation, two behind "denied that"."""
     subject: frozenset[str] = frozenset()
-    """The stems before the negation, of the clause or of the one it leans on: whom the denial speaks of."""
+    """The stems before the negation, or of the subject it takes over: whom the denial speaks of. Empty where
+    a word like "we" or "this" stands for them, which other articles mean otherwise."""
 
 
 @lru_cache(maxsize=4096)
@@ -64,26 +70,35 @@ def clauses_of(text: str) -> tuple[Clause, ...]:
         led = _SUBJECTLESS.match(words)
         leaning = bool(led and led.end()) or len(own) == 1
         stems = frozenset(own) | (subject if leaning else frozenset())
-        whom = frozenset(content_words(words[: negation.start()])) if negation else frozenset()
-        found.append(Clause(start, end, stems, bool(denied or negation), denied, whom or subject))
+        ahead = text[: start + (negation.start() if negation else 0)]
+        whom = _whom(ahead, start, subject) if denied else frozenset()
+        found.append(Clause(start, end, stems, bool(denied or negation), denied, whom))
         if not leaning:
             subject = frozenset(own[:1])
     return tuple(found)
 
 
+def _whom(ahead: str, start: int, before: frozenset[str]) -> frozenset[str]:
+    """Whom a denial speaks of: the words between a verb of saying, or the cut before it, and the negation.
+
+    "He" behind a verb of saying is who speaks ("the mayor said he will not"), anywhere else nobody knows.
+    """
+    said = max((m.end() for m in re.finditer(r"[\w'’]+", ahead) if is_a("verbs", m.group())), default=0)
+    own = re.sub(r"^\W*(?:that\b)?\W*", "", ahead[max(said, start) :])
+    stands = _STANDS_FOR.match(own)
+    if stands is None:
+        return frozenset(content_words(own)) or before
+    speaks = re.fullmatch(r"\W*(?:that\W*)?", ahead[said : len(ahead) - len(own)]) if said else None
+    return frozenset(content_words(ahead[:said])) if speaks and stands["who"] else frozenset()
+
+
 def _denied(words: str, negation: re.Match[str]) -> frozenset[str]:
-    """What a negation denies: the word of weight behind it; the one before it in "I called nobody"."""
-    before = content_words(words[: negation.start()])
-    if before and re.match(r"no(?:body|ne)\b", negation.group(), re.IGNORECASE):
-        return frozenset(before[-1:])
+    """What a negation denies: the word of weight behind it; nothing for "no evidence", "nobody", "no more"."""
+    if re.match(r"(?:no|kein\w*)$", negation.group(), re.IGNORECASE):
+        return frozenset()
     behind = words[negation.end() :]
     if re.match(r"\s+(?:have|has|had)\s+(?:the|an?|any|enough)\b", behind):
         return frozenset()  # "do not have the means" opposes too little of what others say about means
-    if negation.group().lower() in ("no", "kein", "keine"):
-        if re.search(r"\bwith\s$", words[: negation.start()]):
-            return frozenset()
-        stop = _STOP.search(behind)
-        return frozenset(content_words(behind[: stop.start() if stop else len(behind)])[-1:])
     return frozenset(content_words(behind)[:1])
 
 

@@ -12,10 +12,13 @@ from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from qa.answer.extractive.summary import stands_alone
 from qa.answer.verify.verify import verify
+from qa.brief.read.kept import KeptReadings, rounded
+from qa.errors import ModelRefusedError
 from qa.search.reporting import like_orders
 from qa.search.retrieve import evidence_of
 from qa.text import (
@@ -133,8 +136,10 @@ class ArticleReading:
 class SentenceReadings:
     """Articles read with one embedder, the last used kept. Safe to share between threads."""
 
-    def __init__(self, embedder: Embedder, keep: int = KEPT_ARTICLES) -> None:
+    def __init__(self, embedder: Embedder, keep: int = KEPT_ARTICLES, folder: Path | None = None) -> None:
+        """`folder`: of the library, where vectors are kept for the next process (`kept`)."""
         self.embedder = embedder
+        self._stored = KeptReadings(folder, embedder) if folder else None
         self._keep = keep
         self._known: OrderedDict[str, ArticleReading] = OrderedDict()
         self._lock = threading.Lock()
@@ -162,11 +167,24 @@ class SentenceReadings:
 
     def _make(self, item: Evidence) -> ArticleReading:
         texts = [item.quote(s) for s in item.sentences]
-        vectors = self.embedder.embed(texts) if texts else self.embedder.embed([""])[:0]
+        vectors, orders = self._costly(texts)
         facts = [facts_of(text) for text in texts]
-        orders = [left for left, _ in like_orders(texts, quick=True)]
         told = (replace(f, to_machine=f.to_machine or order) for f, order in zip(facts, orders, strict=True))
         return ArticleReading(tuple(told), vectors)
+
+    def _costly(self, texts: list[str]) -> tuple[Vectors, list[bool]]:
+        """The vectors of an article's sentences, and which of them are left out as orders."""
+        known = self._stored.get(texts) if self._stored and texts else None
+        if known is not None:
+            return known
+        vectors = rounded(self.embedder.embed(texts) if texts else self.embedder.embed([""])[:0])
+        try:
+            orders = [left for left, _ in like_orders(texts, quick=True, strict=True)]
+        except ModelRefusedError:  # judged again once the networks are whole
+            return vectors, [False] * len(texts)
+        if self._stored and texts:
+            self._stored.put(texts, vectors, orders)
+        return vectors, orders
 
 
 def to_machine(text: str) -> bool:

@@ -2,17 +2,16 @@
 
     python bench/briefings/differ.py              # the open half; --locked; -v: each pair that is not right
     python bench/briefings/differ.py --thresholds # the open half, with other thresholds of compare/denials.py
-    python bench/briefings/differ.py --events     # what is listed between texts of ECB+, to be judged
     python bench/briefings/differ.py --topics     # what is listed on whole topics; --locked
-
-On whole topics nothing is marked: what is listed is printed with the ids of its articles, to be judged by hand. They
-are the topics of `topics.jsonl`, each set of articles once, and the stories that `news` is grouped into, every
-article taken for another outlet's. A topic of ECB+ and the one made to be like it lie in one half.
 
 A pair is an article of `news` that nothing was made for, and a sentence of ours in another outlet's article:
 it contradicts a sentence there, says the same in other words, speaks of another occasion, or comes later and
 tells what has changed. What is listed is real where it sets these two sentences against each other; an update
 may be listed as one in time. Whatever else is listed is false.
+
+On whole topics nothing is marked: what is listed is printed with the ids of its articles, to be judged by
+hand. They are the topics of `topics.jsonl`, each set of articles once, and the stories that `news` is grouped
+into, every article taken for another outlet's. A topic of ECB+ and the one made like it lie in one half.
 """
 
 from __future__ import annotations
@@ -22,7 +21,6 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from itertools import combinations
 from typing import Any
 
 import sets
@@ -100,7 +98,9 @@ def thresholds(readings: SentenceReadings) -> None:
 
 def topics(half: bool) -> Iterator[tuple[str, list[Article]]]:
     """Sets of articles that one briefing would read, each with its name; every set once."""
-    kept = {key: a for key, a in news().items() if a.language == "en" and key.startswith(("wiki", "voa", "gum"))}
+    kept = {
+        key: a for key, a in news().items() if a.language == "en" and key.startswith(("wiki", "voa", "gum"))
+    }
     known: set[tuple[str, ...]] = set()
     for row in rows("topics.jsonl"):
         about = tuple(row["about"])
@@ -146,7 +146,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    for name in ("--locked", "--thresholds", "--events", "--topics", "-v"):
+    for name in ("--locked", "--thresholds", "--topics", "-v"):
         parser.add_argument(name, action="store_true")
     wanted = parser.parse_args()
     if not sets.NEWS.exists():
@@ -155,12 +155,6 @@ def main() -> None:
     readings = SentenceReadings(make_embedder("minilm"), keep=2000)
     if wanted.thresholds:
         thresholds(readings)
-    elif wanted.events:
-        for pair_ in events():
-            for one in listed(pair_, readings):
-                print(f"{one.kind} [{one.about}]")
-                for side in one.sides:
-                    print(f"    {side.phrase!r} in: {side.sentence.text[:220]}")
     elif wanted.topics:
         show_topics(wanted.locked, readings)
     else:

@@ -103,9 +103,9 @@ def plain(text: str) -> str:
     """The text without its tokeniser's marks and without the line of the address."""
     body = "\n".join(line for line in text.split("\n") if not line.startswith("http"))
     for mark, usual in (
-        ("`` ", '"'), (" ''", '"'), (" ,", ","), (" .", "."), (" 's", "'s"), (" n't", "n't"), (" ’ ", "’"), (" ;", ";"),
+        ("`` ", '"'), (" ''", '"'), (" ,", ","), (" .", "."), (" 's", "'s"), (" n't", "n't"), (" ;", ";"),
         (" :", ":"), (" - ", "-"), (" ?", "?"), (" '", "'"), ("( ", "("), (" )", ")"), ("$ ", "$"),
-        (" %", "%"),
+        (" %", "%"), (" ’ ", "’"),
     ):  # fmt: skip
         body = body.replace(mark, usual)
     return body

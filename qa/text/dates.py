@@ -156,7 +156,7 @@ def dates(text: str) -> list[DateMention]:
     return list(_dates(text))
 
 
-@lru_cache(maxsize=512)  # `numbers` asks again for the text it was given
+@lru_cache(maxsize=2048)  # `numbers` asks again for the text it was given, a briefing for each of 1,000 lines
 def _dates(text: str) -> tuple[DateMention, ...]:
     if not _CUE.search(text):
         return ()

@@ -1,4 +1,4 @@
-"""Who is made to speak by one sentence: the subject of a verb of saying, before it, behind it, or "according to"."""
+"""Whom one sentence makes speak: the subject of a verb of saying, before or behind it, or "according to"."""
 
 from __future__ import annotations
 

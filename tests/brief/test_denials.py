@@ -69,6 +69,62 @@ def test_what_speaks_of_something_else_is_no_contradiction(other: str) -> None:
     assert [d for d in found(CLAIM, other) if d.kind == "contradicted"] == []
 
 
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        (CLAIM, "The county did not close the lock gates in Varn, where the harbour office has a room."),
+        (CLAIM, "We did not close the lock gates of the harbour office in Varn before the storm."),
+        (CLAIM, "The harbour office found no closed lock gates in Varn."),
+        (
+            "The gates of Varn lock 8 are affected by rust.",
+            "The gates of Varn lock 10 are not affected by rust.",
+        ),
+        ("The candidates of the Varn party spoke.", "The candidates were not the Varn party's first choice."),
+        ("The lock opened 178 gates for Brask.", "Brask did not open a single gate of the lock."),
+    ],
+)
+def test_another_subject_another_figure_or_another_form_is_no_contradiction(one: str, two: str) -> None:
+    assert found(one, two) == ()
+
+
+@pytest.mark.parametrize(
+    "denial",
+    [
+        "The harbour office said it did not close the lock gates in Varn.",
+        "The harbour office said that it did not close the lock gates in Varn.",
+        "The harbour office denied that it closed the lock gates in Varn.",
+    ],
+)
+def test_whoever_denies_is_meant_by_it(denial: str) -> None:
+    assert [d.kind for d in found(CLAIM, denial)] == ["contradicted"]
+
+
+def test_what_is_planned_for_one_day_was_not_held_on_another() -> None:
+    planned = "The vote of the harbour council of Varn is scheduled for 12 May."
+    assert found(planned, "The vote of the harbour council of Varn was held on 8 May.", days=5) == ()
+    (one,) = found(planned, "The vote of the harbour council of Varn was held on 12 May.", days=9)
+    assert one.kind == "in time"
+
+
+def test_people_of_two_kinds_and_a_mother_of_three_are_no_other_count() -> None:
+    assert found("Three people were injured in Varn.", "Two officers were injured in Varn.") == ()
+    assert found("A mother of 13 was killed in Varn.", "A mother of 12 was killed in Varn.") == ()
+    (one,) = found("Three people were injured in Varn.", "Five people were injured in Varn.")
+    assert one.about == "injured"
+
+
+def test_a_claim_is_not_rejected_by_another_party_than_the_one_that_speaks_next() -> None:
+    claim = "The lock keeper heard the horn before the storm, families said."
+    rejects = "The harbour office rejected the claim."
+    answer = "The lock keeper did not hear the horn before the storm, said {}."
+    text = f"{claim} {rejects} {answer}"
+    elsewhere = "The ferries of Brask are late."
+    own = found(text.format("the harbour office"), elsewhere)
+    other = found(text.format("President Odo Zelk"), elsewhere)
+    assert [d.kind for d in own] == ["contradicted"]
+    assert other == ()
+
+
 def test_what_an_outlet_itself_denies_later_is_told_as_in_time() -> None:
     assert [d.kind for d in found(CLAIM, DENIAL, days=2)] == ["contradicted"]
     early, late = DENIAL, CLAIM

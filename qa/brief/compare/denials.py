@@ -42,16 +42,18 @@ _NOT_YET = re.compile(
 _PURPOSE = re.compile(r"\b(?:ensur\w+|make sure|responsib\w+|so) (?:that )?$", re.IGNORECASE)
 
 
-_BE = re.compile(r"\b(?:is|are|was|were|be|been|being|ist|sind|war|waren|wurden?)(?:\b|(?=n['’]t))", re.IGNORECASE)
+_BE = re.compile(
+    r"\b(?:is|are|was|were|be|been|being|ist|sind|war|waren|wurden?)(?:\b|(?=n['’]t))", re.IGNORECASE
+)
 
 
 def same_claim(
     denial: tuple[SheetLine, Clause], claim: tuple[SheetLine, Clause], titles: frozenset[str]
 ) -> frozenset[str]:
-    """The stems shared by a denied clause and one that is not, if they claim the same; else empty.
+    """The stems shared by a denied clause and one that is not, if they claim the same.
 
-    What is denied has to be said there, of the same subject, which stands before it; two fifths of the shorter
-    clause have to agree. Titles are no common ground, and "is not" denies an "is".
+    What is denied has to be said there, of the same subject, which stands before it; two fifths of the
+    shorter clause have to agree. Titles are no common ground, and "is not" denies an "is".
     """
     (line, no), (other, yes) = denial, claim
     common = share(no.stems, yes.stems) - titles

@@ -93,7 +93,7 @@ def _whom(ahead: str, start: int, before: frozenset[str]) -> frozenset[str]:
 
 
 def _denied(words: str, negation: re.Match[str]) -> frozenset[str]:
-    """What a negation denies: the word of weight behind it; nothing for "no evidence", "nobody", "no more"."""
+    """What a negation denies: the word of weight behind it; nothing for "no evidence" and "no more"."""
     if re.match(r"(?:no|kein\w*)$", negation.group(), re.IGNORECASE):
         return frozenset()
     behind = words[negation.end() :]

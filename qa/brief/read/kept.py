@@ -1,8 +1,7 @@
-"""What costs most when an article is read, kept beside the library: the vectors of its sentences, and their odds
-of being orders.
+"""What costs most when an article is read, kept beside the library: vectors of its sentences, and the orders.
 
-A row is keyed by a hash of the sentences and of what read them, so it never has to be brought up to date: other
-text, another embedder or other weights find no row. A file that cannot be read or written is done without.
+A row is keyed by a hash of the sentences and of what read them, so it never has to be brought up to date:
+other text or another embedder finds no row. A file that cannot be read or written is done without.
 """
 
 from __future__ import annotations

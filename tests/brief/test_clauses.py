@@ -34,7 +34,14 @@ def test_what_is_denied_is_told_however_it_is_denied(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Not only the lock was sold.", "The skipper pleaded not guilty.", "The council sold the lock."]
+    "text",
+    [
+        "Not only the lock was sold.",
+        "The skipper pleaded not guilty.",
+        "The council sold the lock.",
+        "The council bought the lock at the market, not from the town.",
+        "The council found no lock.",
+    ],
 )
 def test_what_only_looks_like_a_denial_is_none(text: str) -> None:
     assert not any(denied for _, denied in claims(text))

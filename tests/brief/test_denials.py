@@ -153,10 +153,15 @@ def test_the_dead_of_a_year_long_past_are_no_difference() -> None:
 
 
 def test_what_had_not_happened_when_a_report_of_unknown_day_was_written_is_no_contradiction() -> None:
+    for known in (DAY, None):
+        not_yet_released(known)
+
+
+def not_yet_released(day: date | None) -> None:
     articles = [
         Article.make("Test", "The results of the test of Brask have not been released.", "Outlet A"),
         Article.make(
-            "Test", "The results of the test of Brask were released in full.", "Outlet B", published=DAY
+            "Test", "The results of the test of Brask were released in full.", "Outlet B", published=day
         ),
     ]
     sheet = make_sheet(articles, SentenceReadings(WordEmbedder()))  # type: ignore[arg-type]

@@ -152,7 +152,7 @@ def _opposed(sheet: Sheet, lines: Sequence[SheetLine], reader: ClaimReader) -> l
         days = line.article.published, other.article.published
         words = line.text[denial.start : denial.end]
         overtaken = bool(days[0] and days[1] and days[0] < days[1])
-        overtaken = overtaken or (bool(days[0]) != bool(days[1]) and bool(_SO_FAR.search(words)))
+        overtaken = overtaken or (not all(days) and bool(_SO_FAR.search(words)))
         kind: DifferenceKind = "in time" if overtaken else "contradicted"
         sides = (other, _words(other, clause)), (line, _words(line, denial))
         found.append(_Pair(kind, _about(sheet, line, common), *sides, odds + 0.1 * len(common)))
@@ -189,7 +189,7 @@ def _rejected(sheet: Sheet, lines: Sequence[SheetLine], reader: ClaimReader) -> 
 _SO_FAR = re.compile(
     r"\b(?:has|have|had)(?:n['’]t|\snot)\b|\bnot\s(?:yet|so far)\b|\b(?:yet|so far)\b", re.IGNORECASE
 )
-"""How a denial is put that holds until something happens: the older one beside a report of no known day."""
+"""How a denial is put that holds until something happens: the older one where a day is not known."""
 
 
 # ---- announced here, held there

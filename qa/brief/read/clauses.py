@@ -28,6 +28,11 @@ DENIES = re.compile(
     r"allegation)s?)?|rul(?:es|ed) out)\s*(?:that\s*)?$",
     re.IGNORECASE,
 )
+_AUXILIARY = re.compile(
+    r"\b(?:is|are|was|were|been|be|do|does|did|has|have|had|will|would|can|could|may|might|must|shall|should)\s"
+    r"(?:\w+\s){0,2}$",
+    re.IGNORECASE,
+)
 _STANDS_FOR = re.compile(
     r"(?:(?P<who>he|she|it|they)|i|we|you|this|that|these|those|such|there|one|both|many|some|most|few)\b",
     re.IGNORECASE,
@@ -96,6 +101,8 @@ def _denied(words: str, negation: re.Match[str]) -> frozenset[str]:
     """What a negation denies: the word of weight behind it; nothing for "no evidence" and "no more"."""
     if re.match(r"(?:no|kein\w*)$", negation.group(), re.IGNORECASE):
         return frozenset()
+    if negation.group().lower() == "not" and not _AUXILIARY.search(words[: negation.start()]):
+        return frozenset()  # "from the market, not from the maker" denies no verb
     behind = words[negation.end() :]
     if re.match(r"\s+(?:have|has|had)\s+(?:the|an?|any|enough)\b", behind):
         return frozenset()  # "do not have the means" opposes too little of what others say about means

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from qa.brief.read.moments import clause_before, looks_ahead
 from qa.brief.read.occasions import Occasion, events_of, news_of, occasions
 from qa.types import Sentence
 from qa.types.briefing import Moment, TimelineEvent
@@ -169,3 +170,26 @@ def test_a_day_to_come_is_not_marked_as_happened(text: str, planned: bool) -> No
     (occasion,) = found(text)
     sentence = Sentence(text, (), "supported", ())
     assert TimelineEvent(occasion.when, sentence, WEDNESDAY, occasion.state).planned is planned
+
+
+@pytest.mark.parametrize(
+    ("text", "ahead"),
+    [
+        ("The council will meet on Monday.", True),
+        ("The council is due to meet on Monday.", True),
+        ("The council met on Monday.", False),
+        ("On Monday, the council meets again.", True),
+        ("He said the council would meet on Monday.", True),
+        ("The bridge, which was closed on Monday, will stay shut.", False),
+        ("The union demanded that the mayor resign by Monday.", True),
+        ("The price is lower than Monday's.", False),
+    ],
+)
+def test_the_nearest_verb_tells_whether_a_day_is_to_come(text: str, ahead: bool) -> None:
+    at = text.index("Monday")
+    assert looks_ahead(text, at, at + len("Monday")) is ahead
+
+
+def test_a_clause_begins_behind_the_last_break() -> None:
+    assert clause_before("The road is shut, but the bridge opens") == " the bridge opens"
+    assert clause_before("The road is shut") == "The road is shut"

@@ -10,8 +10,10 @@ import pytest
 from qa.brief.read.quoting import quoted_spans
 from qa.brief.read.roles import is_person, people_of, role_of
 from qa.brief.read.sheet import SentenceReadings, make_sheet
+from qa.brief.read.speakers import Speakers
 from qa.brief.read.statements import said_in
 from qa.brief.read.voices import voice_of
+from qa.text import sentence_spans
 from qa.types import Article
 
 
@@ -401,3 +403,11 @@ def test_a_role_is_no_clause_that_stands_before_a_title() -> None:
 def test_a_person_called_by_the_first_name_keeps_the_full_one() -> None:
     text = "Graham Tolk, an analyst, said it would rain. “It may even snow,” said Graham."
     assert [who for who, _ in said(text)] == ["Graham Tolk", "Graham Tolk"]
+
+
+def test_each_sentence_gets_its_speech_in_order_and_nobody_where_the_outlet_speaks() -> None:
+    text = "The quay is shut. “It is old,” said Nora Vellin. “It leaks.” Ships wait outside."
+    spans = [(a, b) for a, b, *_ in sentence_spans(text)]
+    found = Speakers(text, people_of(text)).read(spans)
+    assert [s.voice.name if s.voice else None for s in found] == [None, "Nora Vellin", "Nora Vellin", None]
+    assert [s.quoted for s in found] == [False, True, True, False]

@@ -15,7 +15,7 @@ from collections.abc import Hashable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from qa.text import content_words, dates, name_words, names, numbers, stem
+from qa.text import content_words, dates, name_words, names, numbers, sentence_spans, stem
 from qa.types import Article
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def similarities(articles: Sequence[Article], *, days: bool = True) -> Matrix:
     import numpy as np
 
     total = np.zeros((len(articles), len(articles)))
-    terms = [_terms(f"{a.title}\n{a.text}") for a in articles]
+    terms = [_terms(a.title, a.text) for a in articles]
     for part, (weight, others) in enumerate(_PARTS):
         table = tf_idf([row[part] for row in terms], others)
         total += weight * (table @ table.T)
@@ -89,14 +89,17 @@ def similarities(articles: Sequence[Article], *, days: bool = True) -> Matrix:
 
 
 @lru_cache(maxsize=256)  # 1.6 ms each, and topics share articles
-def _terms(text: str) -> tuple[tuple[str, ...], ...]:
+def _terms(title: str, text: str) -> tuple[tuple[str, ...], ...]:
     """The terms of an article, one row for each of `_PARTS`, and the years that it states."""
-    stated = dates(text)
+    whole = f"{title}\n{text}"
+    sentences = [title, *(text[start:end] for start, end, *_ in sentence_spans(text))]
+    stated = [day for sentence in sentences for day in dates(sentence)]  # known, where the sheet was read
+    figures = [number for sentence in sentences for number in numbers(sentence)]
     return (
-        tuple(content_words(text)),
-        tuple(stem(w) for n in names(text) for w in name_words(n.text)),
-        tuple(content_words(text[:_LEAD_CHARACTERS])),
-        tuple(f"{n.value:g}{n.unit or ''}" for n in numbers(text) if n.unit != "clock"),
+        tuple(content_words(whole)),
+        tuple(stem(w) for n in names(whole) for w in name_words(n.text)),
+        tuple(content_words(whole[:_LEAD_CHARACTERS])),
+        tuple(f"{n.value:g}{n.unit or ''}" for n in figures if n.unit != "clock"),
         tuple(f"{d.year}-{d.month}-{d.day}" for d in stated if not d.relative and (d.day or d.year)),
         tuple({str(d.year) for d in stated if d.year}),
     )

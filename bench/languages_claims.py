@@ -18,7 +18,7 @@ from pathlib import Path
 
 import numpy as np
 
-from bench.languages_data import Claim, claims_of
+from bench.languages_data import Claim, claims_of, reworded
 from qa.answer.verify import abroad
 from qa.answer.verify.facts import Facts, Ground, facts_of, ground_of
 from qa.answer.verify.translated import disagreement
@@ -53,22 +53,28 @@ def evidence(case: Claim, language: str) -> tuple[Evidence, EvidenceSentence | N
     return found, next((s for s in found.sentences if s.start < middle < s.end), None)
 
 
-def table(asked: dict[tuple[str, str], list[Claim]]) -> None:
+def table(asked: dict[tuple[str, str], list[Claim]], half: str) -> None:
     """What was removed, by languages and kind."""
-    every: dict[str, Counter[str]] = {"within": Counter(), "across": Counter()}
+    every: dict[str, Counter[str]] = {"within": Counter(), "across": Counter(), "reworded": Counter()}
     for (told, held), rows in asked.items():
-        found: Counter[str] = Counter()
-        for case in rows:
-            item, cited = evidence(case, held)
-            if cited is None:
-                continue
+        found = removed(rows, held)
+        every["within" if told == held else "across"] += found
+        print(f"{told} on {held}: {line(found)}", flush=True)
+    every["reworded"] = removed(reworded(DATA, half), "es")
+    for name, found in every.items():
+        print(f"{name}: {line(found)}")
+
+
+def removed(rows: Sequence[Claim], held: str) -> Counter[str]:
+    """How many claims of each kind there are, and how many the checks remove."""
+    found: Counter[str] = Counter()
+    for case in rows:
+        item, cited = evidence(case, held)
+        if cited is not None:
             outcome = check_sentence(DraftSentence(case.claim, (cited.id,)), [item])
             kind = "faithful" if case.faithful else case.kind
             found += Counter({kind: 1, f"{kind} removed": outcome.sentence is None})
-        every["within" if told == held else "across"] += found
-        print(f"{told} on {held}: {line(found)}", flush=True)
-    for name, found in every.items():
-        print(f"{name}: {line(found)}")
+    return found
 
 
 def translations(half: str, languages: Sequence[str]) -> None:
@@ -157,7 +163,7 @@ def main() -> None:
         translations(given.half, given.languages.split(","))
         return
     asked = cases("open" if given.fit else given.half, given.most, given.languages.split(","))
-    fit(asked) if given.fit else table(asked)
+    fit(asked) if given.fit else table(asked, given.half)
 
 
 if __name__ == "__main__":

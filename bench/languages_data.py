@@ -78,6 +78,28 @@ def claims_of(folder: Path, told_in: str, held_in: str, half: str) -> list[Claim
     return found
 
 
+def reworded(folder: Path, half: str) -> list[Claim]:
+    """Spanish sentences of SQuAD-es told on those of XQuAD: two translations of the same paragraphs."""
+    rng = random.Random(23)
+    held = {r["id"]: r for r in rows_of(folder / "xquad.es.jsonl.gz")}
+    other = {r["id"]: r for r in rows_of(folder / "squad-es-v2-dev-small.jsonl.gz")}
+    both = {
+        held[i]["paragraph"]: (other[i]["context"], held[i]["context"]) for i in held.keys() & other.keys()
+    }
+    found: list[Claim] = []
+    for number in sorted(n for n in both if part_of(n) == half):
+        told, cited = ([text[a:b] for a, b in sentence_spans(text, "es")] for text in both[number])
+        if len(told) != len(cited):
+            continue
+        for i, sentence in enumerate(told):
+            window = (cited[i - 1] if i else "", cited[i], cited[i + 1] if i + 1 < len(cited) else "")
+            if sentence.strip() != cited[i].strip():
+                found.append(Claim(sentence, *window, True, "translation"))
+                wrong = faults(sentence, told, i, rng)
+                found += [Claim(f, *window, False, kind) for kind, f in wrong if kind != "beside"]
+    return found
+
+
 def shortened(sentence: str) -> str:
     """The sentence up to its last comma, if most of it stays."""
     cut = max(sentence.rfind(", "), sentence.rfind("，"), sentence.rfind("، "))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from qa.answer.extractive.languages import judged_languages
 from qa.desk.engines import Engines
 from qa.errors import LibraryMissingError, QAError
+from qa.models.multilingual.base import read_card
 from qa.settings import config_file
 from qa.text import token_counter
 from qa.types import LibraryStats
@@ -160,8 +161,13 @@ def _embedder(engines: Engines) -> str:
 
 
 def _languages() -> str:
-    judged = ", ".join(sorted(judged_languages()))
-    return f"without a model answers are judged in {judged}; in others the nearest passage is shown"
+    figures = read_card()["figures"]["right, refused"]
+    told = [
+        f"{code} {'/'.join(f'{f:.2f}' for f in figures.get(code, ()))}" for code in sorted(judged_languages())
+    ]
+    judged = ", ".join(map(str.strip, told))
+    known = f"{judged} (the right sentence first, refused where nothing answers)"
+    return f"without a model answers are judged in {known}; in others the nearest passage is shown"
 
 
 def _engine(engines: Engines) -> str:

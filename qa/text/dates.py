@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from qa.text.vocabulary import MONTHS, SHORT_WEEKDAYS, WEEKDAYS
+from qa.text.vocabulary import CAPITAL_WEEKDAYS, MONTHS, SHORT_WEEKDAYS, WEEKDAYS, words_of
 from qa.text.wordset import wordlist, wordset
 
 
@@ -70,9 +70,13 @@ _D = r"(?:0?[1-9]|[12]\d|3[01])"
 _Y = r"(?:1[5-9]\d\d|20\d\d)"
 _TH = r"(?:st|nd|rd|th|er|º|ª|\.)?"
 _ENGLISH_TH = r"(?:st|nd|rd|th)?"
-_TO = r"\s*(?:-|–|—|to|and|bis|au|al|und)\s*"
+_RANGE = "|".join(sorted(words_of("ranges"), key=len, reverse=True))
+_TO = rf"\s*(?:-|–|—|\b(?:to|and|{_RANGE})\b)\s*"
 _IN_WEEKDAY = rf"(?:(?P<w>{_W})\.?,?\s+(?:the\s+|den\s+|dem\s+)?)?"
 _TIME_WORDS = r"(?P<unit>minute|hour|day|week|month|year|decade)s?"
+_BEFORE_MONTH = "|".join(words_of("before_months"))
+_NEAR = {word: int(days) for word, days in words_of("near").items()}
+"""Words of other languages for days near the day of writing; written small in running text."""
 _BEFORE_YEAR = (
     r"(?:in|since|by|of|from|until|till|to|during|before|after|early|late|mid|between|and|the|for|around|circa|"
     r"spring|summer|autumn|fall|winter|year|seit|im|jahr|en|de|through|than|back)"
@@ -104,11 +108,12 @@ _PATTERNS = [
         r"\b(?P<rel>the day before yesterday|the day after tomorrow|"
         r"the (?:previous|following|next) (?:day|week|month|year)|"
         r"(?:last|next|this|past) (?:night|week(?:end)?|month|year|spring|summer|autumn|fall|winter|quarter)|"
-        r"today|yesterday|tomorrow|tonight|this (?:morning|afternoon|evening)|gestern|heute|morgen)\b",
+        r"today|yesterday|tomorrow|tonight|this (?:morning|afternoon|evening))\b",
     ),
+    ("near", rf"(?<![\w-])(?-i:(?P<near>{'|'.join(_NEAR)}))(?![\w-])"),
     (
         "weekday",
-        rf"\b(?:(?P<side>last|next|this|past|coming|letzten|nächsten)\s+)?(?P<w>{_W})s?\b"
+        rf"\b(?:(?P<side>last|next|this|past|coming|letzten|nächsten)\s+)?(?P<w>{_W})s?\b(?! gras)"
         rf"|\b(?P<w2>Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun)\.(?=,?\s)",
     ),
     ("years", rf"\b(?P<y>{_Y})\s*[-–]\s*(?P<y2>{_Y}|\d\d)\b(?!\s*(?:%|per))"),
@@ -119,22 +124,23 @@ _PATTERNS = [
     ),
     (
         "month",
-        r"(?:\b(?P<prep>in|since|until|by|last|next|this|of|early|late|mid|through|from|to|during)[\s-]+)?"
-        rf"\b(?P<m>{_M})\b",
+        r"(?:\b(?:(?P<prep>in|since|until|by|last|next|this|of|early|late|mid|through|from|to|during)"
+        rf"|(?P<small>{_BEFORE_MONTH}))[\s-]+)?\b(?P<m>{_M})\b",
     ),
 ]
 _REGEXES = [(kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _PATTERNS]
 _CUE = re.compile(
     rf"\d{{4}}|\d[/.]\d|\b(?:{_M}|{_W})|ago\b|earlier\b|later\b|before\b|last |next |this |past |"
     r"the (?:previous|following)|today|tonight|yesterday|tomorrow|"
-    r"gestern|heute|morgen|\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)",
+    rf"{'|'.join(_NEAR)}|\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
     r"\s+(?:[a-z]+\s+)?(?:people|percent|per cent|[a-z]{3,}s)\b|\s*(?:km|kg|m|ft|tons?)\b"
     r"|\s?(?:UTC|GMT|[A-Z]{1,2}[SD]T|hrs|hours|h|local time)\b"
 )
-_WORDS_NOT_MONTHS = wordset("may march mar mars mai mei")
+_ENGLISH_WORDS = wordset("may march mar")
+_WORDS_NOT_MONTHS = _ENGLISH_WORDS | wordset("mars mai mei")
 _DAYS_OF = {
     "the day before yesterday": -2,
     "the day after tomorrow": 2,
@@ -143,8 +149,6 @@ _DAYS_OF = {
     "today": 0,
     "tonight": 0,
     "tomorrow": 1,
-    "gestern": -1,
-    "heute": 0,
     "this morning": 0,
     "this afternoon": 0,
     "this evening": 0,
@@ -180,9 +184,11 @@ def _mentions(kind: str, match: re.Match[str], text: str) -> list[DateMention]:
         return _numeric(groups, start, end)
     if kind in ("ago", "relative"):
         return [DateMention(start, end, relative=True, days=_distance(groups))]
+    if kind == "near":
+        return [DateMention(start, end, relative=True, days=_NEAR[groups["near"]])]
     if kind == "weekday":
         word = (groups["w"] or groups["w2"]).lower()
-        if not (groups["w"] or groups["w2"])[0].isupper():
+        if not (groups["w"] or groups["w2"])[0].isupper() and word in CAPITAL_WEEKDAYS:
             return []
         return [DateMention(start, end, weekday=WEEKDAYS[word], relative=True)]
     if kind in ("years", "decade", "year"):
@@ -190,7 +196,7 @@ def _mentions(kind: str, match: re.Match[str], text: str) -> list[DateMention]:
     if kind == "month" and not _is_month(match):
         return []
     word = groups.get("m") or ""
-    if word.islower() and word in _WORDS_NOT_MONTHS and not groups.get("y"):
+    if word in _ENGLISH_WORDS and not groups.get("y"):
         return []  # "lines 1 and 2 may go on"
     return _of_month(groups, match)
 
@@ -230,6 +236,10 @@ def _years(kind: str, match: re.Match[str], text: str) -> list[DateMention]:
 def _is_month(match: re.Match[str]) -> bool:
     """Whether a month standing alone is one: "may" and "march" need a capital and a preposition."""
     word = match.group("m")
+    if word.islower():
+        # Other languages write no capital: "em outubro". Theirs alone tells that "mars" is a month.
+        told = match.group("small") or (match.group("prep") and word not in _WORDS_NOT_MONTHS)
+        return bool(told) and len(word) > 3 and word not in ("march", "august")
     if not word[0].isupper() or len(word) < 3 or (len(word) == 3 and word.lower() != "may"):
         return False
     return word.lower() not in _WORDS_NOT_MONTHS or bool(match.group("prep"))
@@ -239,7 +249,7 @@ def _of_month(groups: dict[str, str], match: re.Match[str]) -> list[DateMention]
     month = MONTHS[groups["m"].lower()]
     year = int(groups["y"]) if groups.get("y") else None
     weekday = WEEKDAYS[groups["w"].lower()] if groups.get("w") else None
-    start = match.start("m") if groups.get("prep") else match.start()
+    start = match.start("m") if groups.get("prep") or groups.get("small") else match.start()
     given = [int(d) for d in (groups.get("d"), groups.get("d2")) if d]
     days: list[int | None] = [*given] if given else [None]
     return [DateMention(start, match.end(), year, month, day, weekday) for day in days]

@@ -80,7 +80,8 @@ def _found(
         for names, key, capital in table.get(word[:_FIRST], ()):
             here = plain[at : at + len(names)]
             if len(here) == len(names) and (stand[at][0].isupper() or not capital):
-                like = all(_inflected(n, w, capital) for n, w in zip(names, here, strict=True))
+                shared = _least_shared_en if code == "en" else _least_shared
+                like = all(_inflected(n, w, shared(n, capital)) for n, w in zip(names, here, strict=True))
                 fitting += [(list(names) == here, key, len(names))] if like else []
         exact = any(same for same, _, _ in fitting)
         for same, key, length in fitting:
@@ -91,14 +92,23 @@ def _found(
 _FIRST = 3
 
 
-def _inflected(name: str, word: str, capital: bool) -> bool:
-    """Whether a word is a name, perhaps with another ending: "deutsche" for "deutsch". Without a capital to
-    tell it from other words, more of it has to be there.
-    """
+def _inflected(name: str, word: str, shared: int) -> bool:
+    """Whether a word is a name, perhaps with another ending: "deutsche" for "deutsch"."""
+    return word == name or (
+        len(name) >= shared > 3 and word[:shared] == name[:shared] and len(word) <= len(name) + 4
+    )
+
+
+def _least_shared(name: str, capital: bool) -> int:
+    """How many letters an inflected name has to share; more where no capital tells it from other words."""
     if len(name) < 4:
-        return word == name
-    start = max(4, -(-7 * len(name) // 10)) if capital else len(name) - min(2, len(name) // 3 - 1)
-    return word[:start] == name[:start] and abs(len(word) - len(name)) <= 4
+        return 0
+    return max(4, -(-7 * len(name) // 10)) if capital else len(name) - min(2, len(name) // 3 - 1)
+
+
+def _least_shared_en(name: str, capital: bool) -> int:
+    """In English names have no cases; what is derived of them has most of them: "Belgian" for "Belgium"."""
+    return 0 if len(name) < 4 else len(name) - (0 if len(name) < 6 else 1 if len(name) < 7 else 2)
 
 
 _LONG_ENOUGH = 5
@@ -120,7 +130,7 @@ def _places(code: str) -> Table:
     likely = get_global("likely_subtags")
     for language, name in locale.languages.items():
         home = str(likely.get(language, "")).rpartition("_")[2]
-        if len(language) == 2 and len(home) == 2 and len(name) >= _LONG_ENOUGH:
+        if language != "en" and len(language) == 2 and len(home) == 2 and len(name) >= _LONG_ENOUGH:
             rows.append((name if code == "en" else name.lower(), home))
     # Those that a language calls as the zone itself is called are not listed for it.
     cities = {**{zone: {} for zone in Locale.parse("ru").time_zones}, **locale.time_zones}

@@ -5,6 +5,7 @@ A language is added by its file; a test holds the names against CLDR.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from importlib.resources import files
@@ -40,6 +41,48 @@ STAMP_MONTHS = _from_one(numbered("months_short")) | MONTHS
 WEEKDAYS = numbered("weekdays") | numbered("weekdays_short", ("en",))
 """Lower-cased names of weekdays, Monday is 0."""
 SHORT_WEEKDAYS = frozenset(numbered("weekdays_short", ("en",)))
+
+CAPITAL_WEEKDAYS = frozenset(numbered("weekdays", ("en", "de"))) | SHORT_WEEKDAYS
+"""Those that have a capital in running text; in the other languages they have none."""
+
+
+def words_of(key: str) -> dict[str, str]:
+    """Word -> what stands behind its "=", of one list in all languages that have it."""
+    found = (entry.partition("=") for code in LANGUAGES for entry in language(code).get(key, "").split())
+    return {word: value for word, _, value in found}
+
+
+@cache
+def number_words(code: str) -> dict[str, int]:
+    """The numbers from 2 to 99 in words of a language: "trinta e dois". `numbers` reads English ones."""
+    table = language(code) if code in LANGUAGES and code != "en" else {}
+    units, tens = ([names.split("|") for names in table.get(key, "").split()] for key in ("units", "tens"))
+    found = {name: value for value, names in enumerate(units, start=1) for name in names}
+    found |= {name: 10 * value for value, names in enumerate(tens, start=2) for name in names}
+    for joint in table.get("joint", "").split():
+        for value, ten in ((v, ten) for v, names in enumerate(tens, start=2) for ten in names):
+            if value == 2 or "{ten}" in joint:
+                told = (
+                    (joint.format(ten=ten, unit=u), unit)
+                    for unit, us in enumerate(units, start=1)
+                    for u in us
+                )
+                found |= {name.replace("_", " "): 10 * value + unit for name, unit in told}
+    return {name: value for name, value in found.items() if 1 < value < 100}
+
+
+def numbers_in_words(text: str, code: str) -> set[int]:
+    """The numbers from 2 to 99 that a text in this language has in words."""
+    known = number_words(code)
+    found = _number_pattern(code).findall(text.lower()) if known else []
+    return {known[name] for name in found}
+
+
+@cache
+def _number_pattern(code: str) -> re.Pattern[str]:
+    names = sorted(number_words(code), key=len, reverse=True)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, names))})(?![\w-])")
+
 
 ENGLISH_MONTHS = tuple(numbered("months", ("en",)))
 ENGLISH_WEEKDAYS = tuple(numbered("weekdays", ("en",)))

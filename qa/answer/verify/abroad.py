@@ -27,6 +27,7 @@ from qa.answer.verify.support import log_odds
 from qa.models.multilingual.base import read_card
 from qa.text import normalise
 from qa.text.tongue import english_name, is_english, is_latin, language_of
+from qa.text.vocabulary import number_words, numbers_in_words
 
 WEIGHTS = Path(__file__).with_name("abroad_weights.json")
 
@@ -57,15 +58,29 @@ def disagreements(claim: Facts, ground: Ground) -> dict[str, str]:
     for figure in FIGURE.findall(claim.text):
         if digits(figure) not in told:
             found["numbers"] = f"the figure {figure} is not in the cited text"
+    for number in counted(claim, ground.facts):
+        if number not in told:
+            found["numbers"] = f"the number {number} is not in the cited text"
     return found
+
+
+def counted(facts: Facts, other: Facts) -> set[str]:
+    """The numbers that an English sentence has in words, where those of the other's language are known."""
+    if not is_english(facts.text) or not number_words(language_of(other.text)):
+        return set()
+    words = (n for n in facts.numbers if n.unit not in ("ordinal", "clock") and 2 < n.value < 100)
+    # "Both" is no two, a dozen may be "docena", and "the Seven Years' War" is a name.
+    plain = (n for n in words if facts.text[n.start].islower() and "dozen" not in facts.text[n.start : n.end])
+    return {f"{n.value:.0f}" for n in plain if n.value == int(n.value)}
 
 
 def figures_of(facts: Facts) -> set[str]:
     """The figures that a sentence states, without separators: in digits, and in words where these are known.
 
-    English words for numbers and months are known; a figure may stand for them in another language.
+    A figure may stand for words, of numbers and months, in another language.
     """
     told = {digits(m) for m in FIGURE.findall(facts.text)}
+    told |= {str(number) for number in numbers_in_words(facts.text, language_of(facts.text))}
     return told | {f"{n.value:.0f}" for n in facts.numbers} | {str(date.month) for date in facts.dates}
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from qa.answer.verify.abroad import FIGURE, digits, figures_of, names_in
+from qa.answer.verify.abroad import FIGURE, counted, digits, figures_of, names_in
 from qa.answer.verify.facts import facts_of
 from qa.text.exonyms import calendar, folded, place_words, places
 from qa.text.tongue import is_english, language_of
@@ -49,8 +49,9 @@ def _is_in(text: str, language: str) -> bool:
 def _other_figures(original: str, spoken: str, translation: str, wanted: str) -> str:
     """A figure that only one of them has; a month may be a figure in one and a word in the other."""
     told = [_figures(original, spoken), _figures(translation, wanted)]
-    for text, stated in ((translation, told[0]), (original, told[1])):
-        for figure in FIGURE.findall(text):
+    both = facts_of(translation), facts_of(original)
+    for mine, other, stated in ((both[0], both[1], told[0]), (both[1], both[0], told[1])):
+        for figure in (*FIGURE.findall(mine.text), *counted(mine, other)):
             if digits(figure).lstrip("0") not in stated:
                 return f"the figure {figure} is in one of the two alone"
     return ""

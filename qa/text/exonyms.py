@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from qa.text.wordset import wordlist
@@ -46,71 +47,71 @@ def places(text: str, code: str) -> frozenset[str]:
 
     A people, its language and its country count as one: "die deutsche Regierung" is Germany's.
     """
-    return frozenset(key for key, _ in _found(text, code, _places(code)))
+    return frozenset(key for key, _ in _found(text, _places(code)))
 
 
 def place_words(text: str, code: str) -> frozenset[str]:
     """The words of a text by which it names these."""
-    return frozenset(word for _, words in _found(text, code, _places(code)) for word in words)
+    return frozenset(word for _, words in _found(text, _places(code)) for word in words)
 
 
 def calendar(text: str, code: str) -> frozenset[str]:
     """The months and weekdays that a text names: "month 3", "day 0" for a Monday."""
-    return frozenset(key for key, _ in _found(text, code, _calendar(code), whole=True))
+    return frozenset(key for key, _ in _found(text, _calendar(code), whole=True))
 
 
-Table = Mapping[str, tuple[tuple[tuple[str, ...], str, bool], ...]]
-"""By the first letters of its first word: the words of a name, its key, and whether it has a capital."""
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A name: its words, what it names, whether it has a capital, and how much its other forms share."""
+
+    words: tuple[str, ...]
+    key: str
+    capital: bool
+    shared: tuple[int, ...] = ()
+
+    def stands(self, here: Sequence[str]) -> bool:
+        """Whether these words are it, perhaps with another ending: "deutsche" for "deutsch"."""
+        return len(here) == len(self.words) and all(
+            word == name or (least > 3 and word[:least] == name[:least] and len(word) <= len(name) + 4)
+            for name, word, least in zip(self.words, here, self.shared, strict=True)
+        )
 
 
-def _found(
-    text: str, code: str, table: Table, *, whole: bool = False
-) -> Iterator[tuple[str, tuple[str, ...]]]:
+Table = Mapping[str, tuple[_Name, ...]]
+"""Names by the first letters of their first word."""
+
+
+def _found(text: str, table: Table, *, whole: bool = False) -> Iterator[tuple[str, tuple[str, ...]]]:
     """(key, words as they stand in the text) of each name of a table in a text."""
     if _CASELESS.search(text):
-        for rows in table.values():
-            for words, key, _ in rows:
-                if (name := " ".join(words)) in text and len(name) > 1:
-                    yield key, (name,)
+        for name in (one for names in table.values() for one in names if not one.shared):
+            if name.words[0] in text and len(name.words[0]) > 1:
+                yield name.key, name.words
         return
     stand = _WORD.findall(text)
     plain = [folded(word) for word in stand]
     for at, word in enumerate(plain):
-        fitting = []
-        for names, key, capital in table.get(word[:_FIRST], ()):
-            here = plain[at : at + len(names)]
-            if len(here) == len(names) and (stand[at][0].isupper() or not capital):
-                shared = _least_shared_en if code == "en" else _least_shared
-                like = all(_inflected(n, w, shared(n, capital)) for n, w in zip(names, here, strict=True))
-                fitting += [(list(names) == here, key, len(names))] if like else []
-        exact = any(same for same, _, _ in fitting)
-        for same, key, length in fitting:
-            if same or not (exact or whole):
-                yield key, tuple(stand[at : at + length])
+        known = [n for n in table.get(word[:_FIRST], ()) if stand[at][0].isupper() or not n.capital]
+        fitting = [(n, n.words == tuple(plain[at : at + len(n.words)])) for n in known if n.shared]
+        fitting = [(n, same) for n, same in fitting if same or n.stands(plain[at : at + len(n.words)])]
+        exact = whole or any(same for _, same in fitting)
+        yield from ((n.key, tuple(stand[at : at + len(n.words)])) for n, same in fitting if same or not exact)
 
 
 _FIRST = 3
 
 
-def _inflected(name: str, word: str, shared: int) -> bool:
-    """Whether a word is a name, perhaps with another ending: "deutsche" for "deutsch"."""
-    return word == name or (
-        len(name) >= shared > 3 and word[:shared] == name[:shared] and len(word) <= len(name) + 4
-    )
+def _least_shared(word: str, code: str, *, capital: bool, city: bool) -> int:
+    """How many letters of a word of a name its other forms share; 4 at least."""
+    if _INFLECTED.search(code):  # its cases change the ending
+        return max(4, -(-7 * len(word) // 10))
+    if city or (capital and (code != "en" or len(word) < 6)):
+        return len(word)
+    return len(word) - (1 if capital else min(2, len(word) // 3 - 1))
 
 
-def _least_shared(name: str, capital: bool) -> int:
-    """How many letters an inflected name has to share; more where no capital tells it from other words."""
-    if len(name) < 4:
-        return 0
-    return max(4, -(-7 * len(name) // 10)) if capital else len(name) - min(2, len(name) // 3 - 1)
-
-
-def _least_shared_en(name: str, capital: bool) -> int:
-    """In English names have no cases; what is derived of them has most of them: "Belgian" for "Belgium"."""
-    return 0 if len(name) < 4 else len(name) - (0 if len(name) < 6 else 1 if len(name) < 7 else 2)
-
-
+_INFLECTED = re.compile(r"^(?:ru|uk|be|bg|mk|sr|el)$")
+"""Languages in other letters than Latin ones whose names have cases."""
 _LONG_ENOUGH = 5
 """Letters of a language's name that is looked for where adjectives have no capital."""
 
@@ -130,15 +131,20 @@ def _places(code: str) -> Table:
     likely = get_global("likely_subtags")
     for language, name in locale.languages.items():
         home = str(likely.get(language, "")).rpartition("_")[2]
-        if language != "en" and len(language) == 2 and len(home) == 2 and len(name) >= _LONG_ENOUGH:
+        if (
+            language not in ("en", "ar")
+            and len(language) == 2
+            and len(home) == 2
+            and len(name) >= _LONG_ENOUGH
+        ):
             rows.append((name if code == "en" else name.lower(), home))
     # Those that a language calls as the zone itself is called are not listed for it.
     cities = {**{zone: {} for zone in Locale.parse("ru").time_zones}, **locale.time_zones}
     for zone, said in cities.items():
         default = zone.rpartition("/")[2].replace("_", " ") if "/" in zone else ""
-        if name := said.get("city") or default:
+        if (name := said.get("city") or default) and not zone.startswith(("Antarctica", "Etc")):
             rows.append((name, zone))
-    return _table(rows)
+    return _table(rows, code)
 
 
 @cache
@@ -155,17 +161,17 @@ def _calendar(code: str) -> Table:
             rows += [(str(name), f"{kind} {number}") for number, name in names[form]["wide"].items()]
             short = names[form]["abbreviated"].items()
             rows += [(name, f"{kind} {number}") for number, name in short if _CASELESS.search(name)]
-    return _table(rows)
+    return _table(rows, code)
 
 
-def _table(rows: list[tuple[str, str]]) -> Table:
-    found: dict[str, list[tuple[tuple[str, ...], str, bool]]] = {}
+def _table(rows: list[tuple[str, str]], code: str) -> Table:
+    found: dict[str, list[_Name]] = {}
     for name, key in dict.fromkeys(rows):
-        stand = _WORD.findall(name)
         if _CASELESS.search(name):
-            found.setdefault(name[:1], []).append(((name,), key, False))
+            found.setdefault(name[:1], []).append(_Name((name,), key, capital=False))
             continue
-        words = tuple(folded(word) for word in stand)
+        words, capital = tuple(folded(word) for word in _WORD.findall(name)), name[0].isupper()
         if len("".join(words)) > 2 and not re.search(r"\d", name):
-            found.setdefault(words[0][:_FIRST], []).append((words, key, name[0].isupper()))
-    return {start: tuple(rows) for start, rows in found.items()}
+            shared = tuple(_least_shared(word, code, capital=capital, city="/" in key) for word in words)
+            found.setdefault(words[0][:_FIRST], []).append(_Name(words, key, capital, shared))
+    return {start: tuple(names) for start, names in found.items()}

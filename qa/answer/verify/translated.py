@@ -23,6 +23,8 @@ _PREFIXING = re.compile(r"[\u0590-\u07ff\u0900-\u0dff]")
 _LETTERS = ("LATIN", "CYRILLIC", "GREEK")
 _LIKE = 60
 """How alike two spellings of a name are, of 100, as in `abroad`."""
+_SURELY = 75
+"""How alike one of its words must be where a name has several."""
 _LONGER = 6
 """How many times longer one of the two may be: a Chinese sentence in English has three times the letters."""
 
@@ -90,18 +92,43 @@ def _other_names(original: str, spoken: str, translation: str, wanted: str) -> s
 
 
 def _unmatched(text: str, code: str, other: str) -> str:
-    """The first name of a text that is like no word of the other; abbreviations are not compared."""
-    from rapidfuzz import fuzz
+    """The first name of a text of which no word is like one of the other; abbreviations are not compared.
 
+    A name of several words is the other's where one of them is: titles and kinds are translated ("Harvard
+    College" is "Universidad de Harvard").
+    """
     known = place_words(text, code)
     words = [folded(word) for word in _PART.findall(other)]
-    for name in names_in(text, code):
-        if name in known or name.isupper() or calendar(name, code):
-            continue
-        plain = folded(name)
-        if not any(fuzz.ratio(plain, word) >= _LIKE or plain[:4] == word[:4] for word in words):
-            return name
+    parts = [n for n in names_in(text, code) if not (n in known or n.isupper() or calendar(n, code))]
+    found: list[list[str]] = []
+    at = 0
+    for name in parts:
+        here = text.index(name, at)
+        if found and text[at:here].strip(" -") in _INSIDE_NAMES:
+            found[-1].append(name)
+        else:
+            found.append([name])
+        at = here + len(name)
+    for one in found:
+        likeness = [_likeness(word, words) for word in one]
+        if max(likeness) < _SURELY and min(likeness) < _LIKE:
+            return " ".join(one)
     return ""
+
+
+_INSIDE_NAMES = frozenset(
+    ("", "of", "of the", "de", "del", "de la", "du", "des", "von", "van", "da", "do", "di")
+)
+
+
+def _likeness(name: str, words: list[str]) -> float:
+    """How alike the likest of some words is to a name, of 100."""
+    from rapidfuzz import fuzz
+
+    plain = folded(name)
+    return max(
+        (100.0 if plain[:4] == word[:4] else float(fuzz.ratio(plain, word)) for word in words), default=0.0
+    )
 
 
 def _has_letters(text: str) -> bool:

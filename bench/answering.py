@@ -26,8 +26,9 @@ from scipy.optimize import minimize
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
 
-from selection import FOLDS, Case, collect, questions, ranked  # noqa: E402
+from selection import FOLDS, collect, questions  # noqa: E402
 from unseen import NAMES  # noqa: E402
+from weighing import Case, ranked, stored_model  # noqa: E402
 
 from qa.answer.extractive import words as words_module  # noqa: E402
 from qa.answer.extractive.question import Question  # noqa: E402
@@ -88,9 +89,9 @@ def rows_of(found: Sequence[Case]) -> list[Row]:
     """The rows of the answerable questions whose best sentence is right."""
     rows = []
     for case in found:
-        order = ranked(case) if case.answerable else []
-        if order and order[0][1]:
-            best = order[0][0]
+        order = ranked(case, stored_model()) if case.answerable and case.rows else None
+        if order and order.right[0]:
+            best = order.candidates[0]
             made = row_of(case.question, best.text, best.likely, case.asked.parts, case.asked.article)
             rows += [made] if made else []
     return rows

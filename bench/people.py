@@ -22,7 +22,8 @@ ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
 
 import newsset  # noqa: E402
-from selection import Asked, Case, collect, interval, judged, ranked  # noqa: E402
+from selection import collect, interval  # noqa: E402
+from weighing import Asked, Case, judged, ranked, stored_model  # noqa: E402
 
 from qa.answer.extractive.decide import bar  # noqa: E402
 
@@ -58,16 +59,18 @@ def main() -> None:
     parser.add_argument("--library", type=Path, help="keep the library in this folder")
     told = asked()
     questions = [Asked(o.id, o.text, "", (), True, "people", "fresh") for o in told.values()]
+    model = stored_model()
     first, three, lead, refused = [], [], [], []
     with tempfile.TemporaryDirectory() as temporary:
         for case in collect(questions, parser.parse_args().library or Path(temporary)):
             case.right = right(case, told[case.asked.id])
-            order = ranked(case)
             if any(case.right):
-                refused.append(judged(case)[1] < bar())
-                first.append(order[0][1])
-                three.append(any(is_right for _, is_right in order[:3]))
-                lead.append(any(is_right and c.sentence.start < 5 for c, is_right in order))
+                order = ranked(case, model)
+                refused.append(judged(case, model)[1] < bar())
+                first.append(order.right[0])
+                three.append(any(order.right[:3]))
+                starts = (c.sentence.start for c in order.candidates)
+                lead.append(any(r and at < 5 for r, at in zip(order.right, starts, strict=True)))
     print(f"{len(told)} questions, the sentence is among those that are read for {len(first)}")
     for name, which in (("all", np.ones(len(lead), bool)), ("answered in the lead", np.array(lead))):
         shares = [np.array(values)[which] for values in (first, three, refused)]

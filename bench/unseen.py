@@ -1,6 +1,6 @@
 """Make folders of the articles that the questions in `questions/` were written from, for a library.
 
-    python bench/unseen.py DIR [news ecbplus pages fresh second third fourth plain]
+    python bench/unseen.py DIR [news ecbplus pages fresh second third fourth fifth plain]
 
 `news`: the English articles of ../shared/data/news that `split.unseen` keeps from training, with a meta.csv
 (title, outlet, day). `ecbplus`: all 510 short reports of ECB+. `pages`: the saved web pages, as they are.
@@ -8,6 +8,7 @@
 `second`: the same Wikinews articles and the saved web pages; it is asked about those that no other set uses.
 `third`: the same again with ECB+, the press releases of `fresh` and those that are asked about; as `second`.
 `fourth`: the Wikinews articles, ECB+ and the press releases again, with those that it is asked about.
+`fifth`: the same, with the press releases that it is asked about.
 `plain`: the English news articles that no question of another set was written from; some of them the networks
 were trained on, so it is for questions about a library, not for facts.
 """
@@ -30,7 +31,7 @@ from split import unseen, unseen_record  # noqa: E402
 from stories import plain  # noqa: E402
 
 DATA = ROOT.parent / "shared" / "data"
-NAMES = ("news", "ecbplus", "pages", "fresh", "second", "third", "fourth", "plain")
+NAMES = ("news", "ecbplus", "pages", "fresh", "second", "third", "fourth", "fifth", "plain")
 RELEASES = 200
 """Press releases of the library `fresh`; the first in the order of the hash of their ids."""
 
@@ -38,7 +39,14 @@ RELEASES = 200
 def make(name: str, folder: Path) -> Path:
     """The folder that holds the articles of a set. Raises FileNotFoundError without the shared data."""
     made = {"news": _news, "ecbplus": _ecbplus, "pages": _pages}
-    made |= {"fresh": _fresh, "second": _second, "third": _third, "fourth": _fourth, "plain": _plain}
+    made |= {
+        "fresh": _fresh,
+        "second": _second,
+        "third": _third,
+        "fourth": _fourth,
+        "fifth": _fifth,
+        "plain": _plain,
+    }
     return made[name](folder / name)
 
 
@@ -63,6 +71,10 @@ def _third(folder: Path) -> Path:
 
 def _fourth(folder: Path) -> Path:
     return _reports_and_releases(folder, "facts-fourth.jsonl")
+
+
+def _fifth(folder: Path) -> Path:
+    return _reports_and_releases(folder, "facts-fifth.jsonl")
 
 
 def _reports_and_releases(folder: Path, questions: str) -> Path:

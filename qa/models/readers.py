@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
+from qa.errors import ModelRefusedError
 from qa.models.multilingual.reader import get_language_reader
 from qa.models.reader import Reader, Reading, Window
 from qa.text.tongue import is_english
@@ -40,6 +41,15 @@ class Readers:
         if rest:
             found |= zip(rest, get_language_reader().read(question, [windows[i] for i in rest]), strict=True)
         return [found[i] for i in range(len(windows))]
+
+    def second(self, question: str, windows: Sequence[Window]) -> list[Reading] | None:
+        """What the multilingual network says where the English one has the first word; None elsewhere."""
+        if not is_english(question):
+            return None
+        try:
+            return get_language_reader().read(question, windows)
+        except ModelRefusedError:
+            return None  # `qa doctor` names the file; one network answers as well as it can
 
     def answers(self, question: str, sentences: Sequence[str]) -> list[float]:
         """P(the sentence answers the question) of each sentence read alone, in order, 0..1."""

@@ -91,7 +91,8 @@ def evidence_of(
     What an article says to a language model is no sentence of its evidence.
     """
     ordered = tuple(sorted(passages, key=lambda p: p.start))
-    spans, orders = without_orders(article.text, _sentences_in(article, ordered), order_odds_of)
+    sentences_in = _sentences_in(article, ordered)
+    spans, orders = without_orders(article.text, sentences_in, order_odds_of, article.language)
     sentences = tuple(EvidenceSentence(f"{number}.{i}", s, e) for i, (s, e) in enumerate(spans, start=1))
     if like is None:
         return Evidence(number, article, ordered, sentences, orders=orders)

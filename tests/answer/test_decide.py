@@ -34,6 +34,9 @@ class Told:
             found.append(Reading(chance, span, 20 * chance, 4 * chance - 2))
         return found
 
+    def second(self, question: str, windows: Sequence[Window]) -> list[Reading]:
+        return self.read(question, windows)
+
 
 class NoVectors:
     """An embedder for which every sentence says something else."""
@@ -118,6 +121,6 @@ RIVALS = (
 
 def test_beside_a_sentence_that_is_not_sure_others_are_shown_as_what_may_be_the_answer() -> None:
     question = "Who signed the order to close the park of Lindow?"
-    draft = drafted(question, {"Ida Brandt": 0.5, "Ola Marsk": 0.49}, RIVALS)
+    draft = drafted(question, {"Ida Brandt": 0.3, "Ola Marsk": 0.28}, RIVALS)
     assert [s.text for s in draft.sentences][:1] == ["Ida Brandt signed the order on Monday."]
     assert [s.perhaps for s in draft.sentences] == [False, True]

@@ -41,7 +41,24 @@ class Grounds:
     """Logarithm of the number of content words of the question: short ones are met by chance."""
 
 
-FEATURES = tuple(f.name for f in fields(Grounds))
+@dataclass(frozen=True, slots=True)
+class SecondGrounds:
+    """What it rests on as well where the best sentences were read again; of the best one unless said."""
+
+    second: float
+    """Log-odds that the other network gives it."""
+    second_span: float
+    """How surely that network marks words in it."""
+    second_best_span: float
+    """The same of whichever sentence has most."""
+    titled: float
+    """Log-odds that the first network gives it below its title alone."""
+    titled_span: float
+    """How surely that marks words in it."""
+
+
+ALONE = tuple(f.name for f in fields(Grounds))
+FEATURES = (*ALONE, *(f.name for f in fields(SecondGrounds)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +69,10 @@ class Decision:
     grounds: Grounds
 
 
-@lru_cache(maxsize=1)
-def _weights() -> tuple[tuple[float, ...], float]:
-    by_name = stored()["decision"]
-    return tuple(float(by_name[name]) for name in FEATURES), float(by_name["intercept"])
+@lru_cache(maxsize=2)
+def _weights(key: str, names: tuple[str, ...]) -> tuple[tuple[float, ...], float]:
+    by_name = stored()[key]
+    return tuple(float(by_name[name]) for name in names), float(by_name["intercept"])
 
 
 def bar(strictness: str = "normal") -> float:
@@ -68,8 +85,10 @@ def decide(question: Question, ranked: Sequence[Candidate]) -> Decision | None:
     if not ranked:
         return None
     grounds = grounds_of(question, ranked)
-    weights, intercept = _weights()
-    odds = intercept + sum(w * x for w, x in zip(weights, astuple(grounds), strict=True))
+    second = second_grounds(ranked)
+    weights, intercept = _weights("decision", FEATURES) if second else _weights("alone", ALONE)
+    values = (*astuple(grounds), *(astuple(second) if second else ()))
+    odds = intercept + sum(w * x for w, x in zip(weights, values, strict=True))
     return Decision(1 / (1 + math.exp(-odds)), grounds)
 
 
@@ -89,6 +108,21 @@ def grounds_of(question: Question, ranked: Sequence[Candidate]) -> Grounds:
         names_partly=min(2.0, float(sum(not _whole(name, names) for name in question.names))),
         figures_missing=min(2.0, float(len(question.figures - has - stated))),
         length=math.log(1 + len(question.words)),
+    )
+
+
+def second_grounds(ranked: Sequence[Candidate]) -> SecondGrounds | None:
+    """What the second readings add, if there are any."""
+    seconds = [c.second for c in ranked if c.second]
+    best = ranked[0].second
+    if best is None:
+        return None
+    return SecondGrounds(
+        second=best.second,
+        second_span=best.second_span,
+        second_best_span=max(s.second_span for s in seconds),
+        titled=best.titled,
+        titled_span=best.titled_span,
     )
 
 

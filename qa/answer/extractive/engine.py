@@ -12,7 +12,8 @@ from qa.answer.engine import Failure, Leads, Message, OnText, Plan, SummaryStyle
 from qa.answer.extractive.decide import Decision, bar, decide
 from qa.answer.extractive.languages import Found, read_across
 from qa.answer.extractive.question import Question, analyse
-from qa.answer.extractive.select import AnswerReader, Candidate, candidates, log_odds
+from qa.answer.extractive.second import SecondReader, seconded
+from qa.answer.extractive.select import Candidate, candidates, log_odds
 from qa.answer.extractive.summary import choose
 from qa.answer.extractive.words import answering
 from qa.answer.plan import pieces_of, rule_plan
@@ -55,7 +56,7 @@ MOST_SENTENCES = 3
 SAME_STATEMENT = 0.8
 """Cosine of two sentences (MiniLM) from which they are taken to say the same."""
 
-VERSION = "extractive-3"
+VERSION = "extractive-4"
 
 
 class Extractive:
@@ -64,7 +65,7 @@ class Extractive:
     name = "extractive"
     model: str | None = None
 
-    def __init__(self, embedder: Embedder, reader: AnswerReader, strictness: Strictness = "normal") -> None:
+    def __init__(self, embedder: Embedder, reader: SecondReader, strictness: Strictness = "normal") -> None:
         self._embedder = embedder
         self._reader = reader
         self._strictness = strictness
@@ -106,7 +107,7 @@ class Extractive:
         made: list[Decision] = []
         for index, part in enumerate(pieces_of(question)):
             asked = analyse(part)
-            ranked = candidates(asked, read, self._reader)
+            ranked = seconded(asked, candidates(asked, read, self._reader), self._reader)
             if index:
                 # "and where did he study?" names nobody: a sentence with none of its words is no answer.
                 ranked = [c for c in ranked if c.features.own_coverage > 0]

@@ -2,7 +2,8 @@
 
 A small cross-encoder (`qa.models.reader`) reads the question and a sentence between its neighbours; features
 add what it cannot see: whether the article has what the question names. A logistic regression, small enough
-to read (`select_weights.json`, made by `bench/selection.py`), weighs them.
+to read (`select_weights.json`, made by `bench/selection.py`), weighs them. The best are then read again
+(`second.py`).
 """
 
 from __future__ import annotations
@@ -79,6 +80,24 @@ class Features:
     """How many names of the question the article never mentions, 2 at most."""
 
 
+@dataclass(frozen=True, slots=True)
+class Second:
+    """What a candidate is judged by when it was read again."""
+
+    second: float
+    """Log-odds that another network gives the sentence between its neighbours."""
+    second_span: float
+    """How surely that network marks words in it that answer."""
+    second_denies: float
+    """How far it takes the sentence to contradict the question."""
+    second_kind: float
+    """How far the kind of answer asked for is in the words that it marks; 0 to 1."""
+    titled: float
+    """Log-odds that the first network gives the sentence below the title of its article alone."""
+    titled_span: float
+    """How surely that marks words in it."""
+
+
 UNREAD = -8.0
 """Log-odds of a sentence that did not seem worth reading."""
 
@@ -96,6 +115,8 @@ class Candidate:
     """Where the words stand in `text` that the reader alone takes for the answer."""
     likely: tuple[tuple[int, int, float], ...] = ()
     """These and the other words that may answer, as in `Reading`."""
+    second: Second | None = None
+    """What the probability rests on beside the features, where it was read again."""
 
 
 @lru_cache(maxsize=1)
@@ -107,7 +128,7 @@ def stored() -> dict[str, Any]:
 
 @lru_cache(maxsize=1)
 def _weights() -> tuple[tuple[float, ...], float]:
-    by_name = stored()["sentence"]
+    by_name = stored()["first"]
     return tuple(float(by_name[f.name]) for f in fields(Features)), float(by_name["intercept"])
 
 

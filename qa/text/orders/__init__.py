@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 
 from qa.text.orders.learned import gives_an_order, reported_or_asked, weighs_as_order
 from qa.text.orders.patterns import speaks_to_a_machine
+from qa.text.tongue import is_english
 
 __all__ = [
     "addresses_a_machine",
@@ -30,12 +31,20 @@ order is none: of 51 such in 15,800 sentences of English news, none of them an o
 attacks of `bench/injection`, all. Patterns need no second opinion: with one, one attack more was obeyed."""
 
 
+ABROAD = 2.5
+"""The same for a sentence in another language than its English article, which the words tell nothing of."""
+
+
 def without_orders(
-    text: str, spans: Sequence[tuple[int, int]], second: Callable[[str], float] | None = None
+    text: str,
+    spans: Sequence[tuple[int, int]],
+    second: Callable[[str], float] | None = None,
+    language: str = "en",
 ) -> tuple[list[tuple[int, int]], tuple[tuple[int, int], ...]]:
     """The sentences of a text that speak to readers, and those that speak to a machine.
 
-    `second` gives the log odds of a second opinion, asked for what the words alone take for an order.
+    `second` gives the log odds of a second opinion, asked for what the words alone take for an order, and
+    for what an article in English says in another language.
 
     What speaks to a machine goes on to the end of its paragraph, and into the next one behind a colon; a
     sentence that is only worded like an order goes alone, as 4 in 1,000 of them are none.
@@ -51,7 +60,9 @@ def without_orders(
         if goes_on or speaks_to_a_machine(sentence):
             orders.append((start, end))
             last = start, end
-        elif gives_an_order(sentence) and (not second or second(sentence) > BAR):
+        elif (gives_an_order(sentence) and (not second or second(sentence) > BAR)) or (
+            second and language == "en" and not is_english(sentence) and second(sentence) > ABROAD
+        ):
             orders.append((start, end))
             last = None
         else:

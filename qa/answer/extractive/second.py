@@ -3,9 +3,9 @@
 One small network is fooled by a sentence that says the question again. Another one, trained apart on the same
 pairs, and the first one with other words around the sentence, are fooled by others: what all of them take for
 the answer answers more often. On 1,001 questions on nine sets, in folds over articles, the best sentence is
-right for .726 instead of .681, and .692 of 474 unanswerable ones are refused instead of .591. Reading more than
-the best five changes nothing, nor do further readings: with the title by the other network, alone, or with
-title and neighbours.
+right for .726 instead of .681, and .692 of 474 unanswerable ones are refused instead of .591. Reading more
+than the best five changes nothing, nor do further readings: with the title by the other network, alone, or
+with title and neighbours.
 """
 
 from __future__ import annotations

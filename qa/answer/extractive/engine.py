@@ -28,14 +28,13 @@ Strictness = Literal["strict", "normal", "lenient"]
 
 SURE = 0.6
 """Confidence from which the first sentence is taken to be the answer: further ones then stand beside it only
-if they answer as well. Below, up to three that are nearly as probable are shown instead of one guess. Of the
-open questions above it the first is right for .76, and of second and third sentences only .19 are right."""
+if they answer as well. Below, up to three that are nearly as probable are shown instead of one guess."""
 
-BESIDE_SURE, BESIDE_UNSURE = 1.0, 1.5
-"""How far below the best sentence's log-odds a further one may be, then and below. Of 276 answers to open
-questions .779 have the right sentence first; with those up to 2.0 below beside an unsure one it is among
-those shown for .877 (247 further sentences, .17 of them right), up to 1.5 for .873 (203), up to 1.0 for .855
-(142)."""
+BESIDE = 0.8
+"""How far below the best sentence's log-odds a further one may be. Of 840 answers to questions of
+`bench/questions`, in folds, .773 have the right sentence first; with those up to 1.5 below beside an unsure one it is
+among those shown for .868 (620 further sentences, .21 of them right), up to 0.8 for .854 (366, .28), up to 0.6 for
+.839 (282, .31)."""
 
 OWN_BAR = 0.6
 """The probability of its own from which a further sentence is taken to answer too. No other stands beside a
@@ -185,7 +184,7 @@ class Extractive:
         if question.wants_newest and (newest := _newest(question, ranked)):
             return [newest]
         sure = decision.confidence >= SURE
-        least = log_odds(ranked[0].probability) - (BESIDE_SURE if sure else BESIDE_UNSURE)
+        least = log_odds(ranked[0].probability) - BESIDE
         least = max(least, log_odds(OWN_BAR)) if sure else least
         close = [ranked[0], *(c for c in ranked[1:12] if log_odds(c.probability) >= least)]
         vectors = self._embedder.embed([c.text for c in close])

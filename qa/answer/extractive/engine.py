@@ -32,9 +32,9 @@ if they answer as well. Below, up to three that are nearly as probable are shown
 
 BESIDE = 0.8
 """How far below the best sentence's log-odds a further one may be. Of 840 answers to questions of
-`bench/questions`, in folds, .773 have the right sentence first; with those up to 1.5 below beside an unsure one it is
-among those shown for .868 (620 further sentences, .21 of them right), up to 0.8 for .854 (366, .28), up to 0.6 for
-.839 (282, .31)."""
+`bench/questions`, in folds, .773 have the right sentence first; with those up to 1.5 below beside an unsure
+one it is among those shown for .868 (620 further sentences, .21 of them right), up to 0.8 for .854 (366,
+.28), up to 0.6 for .839 (282, .31)."""
 
 OWN_BAR = 0.6
 """The probability of its own from which a further sentence is taken to answer too. No other stands beside a

@@ -5,6 +5,7 @@
     python -m bench.languages --calibrate     # weights and bars across languages, from the open ones
     python -m bench.languages --own           # our own questions in Portuguese, Dutch and Japanese
     python -m bench.languages --first         # only whether the right paragraph is first: quick
+    python -m bench.languages --first --mixed # the same, every second paragraph being English
 
 XQuAD's 120 paragraphs in one language are a library; two thirds of them were trained on and are only
 distractors, a sixth each is open and locked (`bench/languages_data.py`). English is measured on the same
@@ -74,9 +75,11 @@ def load(language: str) -> tuple[dict[int, str], list[Asked]]:
 
 
 def library_of(language: str, folder: Path) -> Library:
-    """All paragraphs in one language, each an article."""
-    paragraphs, _ = load(language)
-    articles = [Article.make("", text, language=language, origin=f"p{n}") for n, text in paragraphs.items()]
+    """All paragraphs, each an article, in one language; "en+de": those of even numbers in the other."""
+    spread = language.split("+")
+    texts = [load(code)[0] for code in spread]
+    chosen = {n: 0 if n % 2 else -1 for n in texts[0]}
+    articles = [Article.make("", texts[i][n], language=spread[i], origin=f"p{n}") for n, i in chosen.items()]
     library = Library.open(folder / language, MiniLM(), create=True)
     library.add_articles(articles)
     return library
@@ -323,6 +326,7 @@ def main() -> None:
     parser.add_argument("--calibrate", action="store_true")
     parser.add_argument("--first", action="store_true", help="only whether the right paragraph is first")
     parser.add_argument("--own", action="store_true", help="on our own ten articles, in en, pt, nl, ja")
+    parser.add_argument("--mixed", action="store_true", help="with --first: half of the articles in English")
     given = parser.parse_args()
     if given.own:
         across.judged_languages = lambda: frozenset(OWN)
@@ -331,6 +335,8 @@ def main() -> None:
     if given.first:
         others = [language for language in languages if language != "en"]
         pairs = [(a, a) for a in languages] + [p for a in others for p in ((a, "en"), ("en", a))]
+        if given.mixed:
+            pairs = [(asked, f"en+{a}") for a in others for asked in ("en", a)]
         return only_first(given.half, pairs, given.most)
     parallel = [language for language in languages if language in LANGUAGES]
     pairs = [(a, a) for a in parallel] + [p for a in parallel if a != "en" for p in ((a, "en"), ("en", a))]

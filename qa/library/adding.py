@@ -223,7 +223,8 @@ class Adder:
         if item.status in ("added", "updated") and made is not None and made.vectors is not None:
             if self._catalog.meta("dimension") is None:
                 self._catalog.set_meta(dimension=made.vectors.shape[1])
-            self._catalog.insert_passages(article, ready.pop(article.id).passages, made.vectors)
+            del ready[article.id]
+            self._catalog.insert_passages(article, made.passages, made.vectors, made.own)
         return item
 
 

@@ -27,7 +27,7 @@ from qa.library.private import keep_private
 from qa.library.store import counts, fulltext, groups, recurring, refs, vocabulary
 from qa.library.store.catalog import Catalog
 from qa.library.store.filters import chroma_condition
-from qa.library.store.matrix import Matrix, scan, sums
+from qa.library.store.matrix import Matrix, own_vectors, scan, sums
 from qa.library.store.records import outlet_key
 from qa.library.vectors.server import Server
 from qa.models.embedder import Embedder, LoadsBefore
@@ -319,6 +319,10 @@ class Library:
         if not self._is_large():
             return self._matrix.cosines(ids, vector)
         return dict(scan(self.catalog, ids, vector, len(ids)))
+
+    def own_vectors(self, ids: Sequence[int]) -> dict[int, Vectors]:
+        """The second vectors of these passages (`ComparesLanguages`), by id; most have none."""
+        return own_vectors(self.catalog, ids)
 
     def full_score(self, terms: Sequence[str]) -> float:
         """About the BM25 of a passage that holds each of these words once; always above 0."""

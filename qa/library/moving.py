@@ -40,6 +40,7 @@ MOVED = {
     "articles": (_ARTICLE, "id"),
     "origins": ("key, article_id, origin", "key, article_id"),
     "passages": ('id, article_id, start, "end", vector', "id"),
+    "own_vectors": ("passage_id, vector", "passage_id"),
     "files": ("key, sha256, size, variant, entry, mtime", "key"),
     "recurring": ("outlet_key, line_key, line, articles", "outlet_key, line_key"),
 }

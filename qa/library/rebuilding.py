@@ -7,7 +7,7 @@ from collections.abc import Callable
 from qa.library.chunk import embedded_text, header, passages
 from qa.library.store import groups
 from qa.library.store.catalog import Catalog
-from qa.models.embedder import Embedder
+from qa.models.embedder import Embedder, for_library
 from qa.types import Article
 
 Progress = Callable[[str, int, int], None]
@@ -61,10 +61,11 @@ def _embed_again(catalog: Catalog, embedder: Embedder, on_progress: Progress | N
 def _embed(catalog: Catalog, embedder: Embedder, articles: list[Article]) -> None:
     cut = [(article, passages(article, embedder), header(article, embedder)) for article in articles]
     texts = [embedded_text(article, passage, head) for article, run, head in cut for passage in run]
-    vectors = embedder.embed(texts)
+    vectors, own = for_library(embedder, texts)
     at = 0
     for article, run, _ in cut:
-        catalog.insert_passages(article, run, vectors[at : at + len(run)], noted=False)
+        second = {i: own[at + i] for i in range(len(run)) if at + i in own}
+        catalog.insert_passages(article, run, vectors[at : at + len(run)], second, noted=False)
         at += len(run)
     if texts and catalog.meta("dimension") is None:
         catalog.set_meta(dimension=vectors.shape[1])

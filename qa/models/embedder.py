@@ -98,7 +98,15 @@ class CountsByLanguage(Protocol):
 
 @runtime_checkable
 class ComparesLanguages(Protocol):
-    """An embedder that has better vectors than those of a library where languages differ."""
+    """An embedder that gives texts that are not English a second vector, in a space for all languages."""
+
+    def embed_twice(self, texts: Sequence[str]) -> tuple[Vectors, dict[int, Vectors]]:
+        """As `embed`; and by their places the second vectors (unit length) of texts that are not English."""
+        ...
+
+    def in_own_space(self, question: str, passages: Sequence[str]) -> tuple[Vectors, Vectors]:
+        """The second vectors of a question, shape (d,), and of passages in any language."""
+        ...
 
     def nearness(self, question: str, passages: Sequence[str]) -> Sequence[float]:
         """The cosine of each passage with a question, whatever the language of either. Raises ModelError."""
@@ -110,6 +118,13 @@ def of_question(embedder: Embedder, text: str) -> Vectors:
     if isinstance(embedder, ReadsQuestions):
         return embedder.embed_question(text)[0]  # type: ignore[no-any-return]
     return embedder.embed([text])[0]  # type: ignore[no-any-return]
+
+
+def for_library(embedder: Embedder, texts: Sequence[str]) -> tuple[Vectors, dict[int, Vectors]]:
+    """What a library keeps of texts: their vectors, and by their places the second ones of some."""
+    if isinstance(embedder, ComparesLanguages):
+        return embedder.embed_twice(texts)
+    return embedder.embed(texts), {}
 
 
 def make_embedder(
@@ -148,7 +163,7 @@ class MiniLM:
     """
 
     name = "minilm"
-    revision = 2
+    revision = 3
     dimension = 384
     max_tokens = 256
 
@@ -170,6 +185,10 @@ class MiniLM:
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors, shape (len(texts), 384); texts are cut at 256 word pieces."""
+        return self.embed_twice(texts)[0]
+
+    def embed_twice(self, texts: Sequence[str]) -> tuple[Vectors, dict[int, Vectors]]:
+        """As `embed`; and by their places the multilingual encoder's own vectors of what is not English."""
         import numpy as np
 
         vectors = np.zeros((len(texts), self.dimension), np.float32)
@@ -177,13 +196,21 @@ class MiniLM:
         others = sorted(set(range(len(texts))) - set(english))
         if english:
             vectors[english] = self._embed_english([texts[i] for i in english])
-        if others:
-            vectors[others] = get_vectors().embed([texts[i] for i in others])
-        return vectors
+        if not others:
+            return vectors, {}
+        vectors[others], own = get_vectors().both([texts[i] for i in others])
+        return vectors, dict(zip(others, own, strict=True))
 
     def embed_question(self, text: str) -> Vectors:
         """The vector of a question, shape (1, 384)."""
-        return self._embed_english([text]) if is_english(text) else get_vectors().embed([text], "query")
+        return self._embed_english([text]) if is_english(text) else get_vectors().both([text], "query")[0]
+
+    def in_own_space(self, question: str, passages: Sequence[str]) -> tuple[Vectors, Vectors]:
+        """Their vectors in the multilingual encoder's own space."""
+        import numpy as np
+
+        vectors, asked = get_vectors(), get_vectors().own([question], "query")[0]
+        return asked, vectors.own(passages, "passage") if passages else np.empty((0, len(asked)), np.float32)
 
     def nearness(self, question: str, passages: Sequence[str]) -> list[float]:
         """The cosines in the multilingual encoder's own space."""

@@ -187,6 +187,19 @@ def test_a_missing_and_a_newer_library_are_said(open_library: Open) -> None:
         open_library()
 
 
+def test_a_database_of_the_layout_before_is_brought_up(tmp_path: Path, database: str) -> None:
+    place = tmp_path / "library"
+    with Library.open(place, HashEmbedder(), create=True, catalog_url=database) as library:
+        library.add_articles([story(1)])
+        with library.catalog.writing() as db:
+            db.execute("DROP TABLE own_vectors")
+            db.execute("UPDATE meta SET value = '8' WHERE key = 'schema'")
+    with Library.open(place, HashEmbedder(), catalog_url=database) as library:
+        assert library.own_vectors([1]) == {}
+        assert library.add_articles([story(2)]).count("added") == 1
+        assert library.check() == []
+
+
 def test_what_goes_wrong_in_a_transaction_leaves_nothing(open_library: Open) -> None:
     with open_library() as library:
         library.add_articles([story(1)])

@@ -27,7 +27,7 @@ def made_before(folder: Path, embedder: HashEmbedder) -> None:
         db = library.catalog.db
         for name in ("articles_outlet", "articles_published"):
             db.execute(f"DROP INDEX {name}")
-        for name in ("article_words", "bands", "recurring"):
+        for name in ("article_words", "bands", "recurring", "own_vectors"):
             db.execute(f"DROP TABLE {name}")
         db.execute("ALTER TABLE articles DROP COLUMN updated")
         db.execute("ALTER TABLE files DROP COLUMN mtime")

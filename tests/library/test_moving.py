@@ -56,6 +56,8 @@ def fill(library: Library, folder: Path) -> None:
     library.add([write_json(folder / "a.json", story(4), story(5))], loader=read_json)
     library.remove(story(5).id)
     library.learn_recurring()
+    with library.catalog.writing() as db:
+        db.execute("INSERT INTO own_vectors SELECT id, vector FROM passages")
 
 
 @pytest.mark.parametrize("source", ["sqlite", "postgres"])

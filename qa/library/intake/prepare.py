@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from qa.errors import LoadError, QAError
 from qa.library.chunk import embedded_text, header, passages
-from qa.models.embedder import Embedder
+from qa.models.embedder import Embedder, for_library
 from qa.types import Article, Passage
 
 if TYPE_CHECKING:
@@ -58,6 +58,8 @@ class Prepared:
     signature: bytes
     vectors: Vectors | None = None
     """Unit rows, one for each passage."""
+    own: dict[int, Vectors] = field(default_factory=dict)
+    """By the places of some passages, their second vectors."""
 
 
 @dataclass(slots=True)
@@ -89,8 +91,10 @@ def embed(waiting: Iterable[Prepared], embedder: Embedder) -> None:
     lacking = [ready for ready in waiting if ready.vectors is None and ready.texts]
     if not lacking:
         return
-    vectors, at = embedder.embed([text for ready in lacking for text in ready.texts]), 0
+    vectors, own = for_library(embedder, [text for ready in lacking for text in ready.texts])
+    at = 0
     for ready in lacking:
+        ready.own = {i: own[at + i] for i in range(len(ready.texts)) if at + i in own}
         ready.vectors, at = vectors[at : at + len(ready.texts)], at + len(ready.texts)
         ready.texts = []
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -233,14 +233,25 @@ class Catalog:
     # ---- passages
 
     def insert_passages(
-        self, article: Article, passages: Sequence[Passage], vectors: Vectors, *, noted: bool = True
+        self,
+        article: Article,
+        passages: Sequence[Passage],
+        vectors: Vectors,
+        own: Mapping[int, Vectors],
+        *,
+        noted: bool = True,
     ) -> None:
-        """Store passages with their vectors (float32 rows) and words, and note them for Chroma."""
+        """Store passages with their vectors (float32 rows), by their places second ones, and their words.
+
+        They are noted for Chroma.
+        """
         db = self.db
         whole: str | None = article.text
-        for passage, vector in zip(passages, vectors, strict=True):
+        for place, (passage, vector) in enumerate(zip(passages, vectors, strict=True)):
             values = [passage.article_id, passage.start, passage.end, vector.tobytes()]
             number = self.engine.insert_passage(db, values)
+            if place in own:
+                db.execute("INSERT INTO own_vectors VALUES (?, ?)", [number, own[place].tobytes()])
             self.words.put(db, number, article.title, passage.text(article), whole)
             whole = None
             if noted:

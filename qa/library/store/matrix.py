@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from qa.library.store.catalog import Catalog
+from qa.library.store.records import marks, parts
 from qa.types import Query
 
 if TYPE_CHECKING:
@@ -98,6 +99,15 @@ def scan(catalog: Catalog, ids: Sequence[int], vector: Vectors, k: int) -> list[
             scored += zip(found, (rows @ np.asarray(vector, np.float32)).tolist(), strict=True)
             scored = sorted(scored, key=lambda pair: (-pair[1], pair[0]))[:k]
     return scored
+
+
+def own_vectors(catalog: Catalog, ids: Sequence[int]) -> dict[int, Vectors]:
+    """The second vectors of these passages, by id; those that have none are left out."""
+    import numpy as np
+
+    wanted = "SELECT passage_id, vector FROM own_vectors WHERE passage_id IN ({})"
+    rows = (row for part in parts(ids) for row in catalog.db.execute(wanted.format(marks(part)), part))
+    return {row[0]: np.frombuffer(row[1], np.float32) for row in rows}
 
 
 def sums(catalog: Catalog) -> dict[str, Vectors]:

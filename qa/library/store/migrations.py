@@ -22,6 +22,7 @@ from qa.library.store.schema import (
     ADDED_IN_5,
     ADDED_IN_6,
     ADDED_IN_7,
+    ADDED_IN_9,
     SCHEMA_VERSION,
     WHOLE_WORDS,
     statements,
@@ -128,6 +129,12 @@ def _words_without_spaces(db: sqlite3.Connection) -> None:
     )
 
 
+def _second_vectors(db: sqlite3.Connection) -> None:
+    """Layout 9: a place for the second vectors of passages that are not English."""
+    for statement in statements(ADDED_IN_9):
+        db.execute(statement)
+
+
 STEPS: Mapping[int, Step] = {
     1: _words_and_bands,
     2: _updates_and_recurring_lines,
@@ -136,5 +143,6 @@ STEPS: Mapping[int, Step] = {
     5: _checksums,
     6: _corrected_facts,
     7: _words_without_spaces,
+    8: _second_vectors,
 }
 """From each layout to the next."""

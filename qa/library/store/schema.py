@@ -10,7 +10,7 @@ from qa.errors import CorpusError, LibraryMissingError
 from qa.library.trouble import MENDED_BY, explained
 from qa.text.unspaced import spaced
 
-SCHEMA_VERSION = 8
+SCHEMA_VERSION = 9
 
 BUSY_MS = 10_000
 """How long a connection waits for another's write: one commit is 64 passages, a few milliseconds."""
@@ -75,6 +75,13 @@ FROM articles a JOIN passages p ON p.article_id = a.id GROUP BY a.id"""
 ADDED_IN_8 = ""
 """Layout 8 has the tables of layout 7; words of scripts without spaces are in the two indexes by pairs."""
 
+ADDED_IN_9 = """
+-- Second vectors of passages that are not English, in a space for all languages (`ComparesLanguages`).
+CREATE TABLE own_vectors (
+    passage_id INTEGER PRIMARY KEY REFERENCES passages(id) ON DELETE CASCADE, vector BLOB NOT NULL);
+"""
+"""What layout 9 has beyond layout 8. What was stored before has none until `qa rebuild`."""
+
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
@@ -115,7 +122,9 @@ CREATE TABLE pending (passage_id INTEGER PRIMARY KEY, action TEXT NOT NULL);
 """
 """Layout 1. A change of the tables is a text of its own and a step in `migrations.py`."""
 
-ALL_TABLES = "".join((TABLES, ADDED_IN_2, ADDED_IN_3, ADDED_IN_4, ADDED_IN_5, ADDED_IN_6, ADDED_IN_7))
+ALL_TABLES = "".join(
+    (TABLES, ADDED_IN_2, ADDED_IN_3, ADDED_IN_4, ADDED_IN_5, ADDED_IN_6, ADDED_IN_7, ADDED_IN_9)
+)
 """Today's layout. PostgreSQL makes its tables from the same text (`engines/postgres.py`)."""
 
 

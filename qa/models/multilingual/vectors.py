@@ -39,15 +39,16 @@ class LanguageVectors:
         """Loads the networks; raises ModelRefusedError if a file is missing or damaged."""
         self._base = get_base()
         self._upper = self._base.session("vectors.onnx")
-        self._kept = lru_cache(maxsize=KEPT)(lambda role, text: self._run(role, text, "own"))
+        self._kept = lru_cache(maxsize=KEPT)(lambda role, text: self._run(role, text)[1])
 
-    def embed(self, texts: Sequence[str], role: Role = "passage") -> Vectors:
-        """Vectors that can be compared with MiniLM's."""
-        return _each(lambda text: unit(self._run(role, text, "vector"))[0], texts)
+    def both(self, texts: Sequence[str], role: Role = "passage") -> tuple[Vectors, Vectors]:
+        """Vectors that can be compared with MiniLM's, and the encoder's own: one run gives both."""
+        pairs = _each(lambda text: self._run(role, text), texts)
+        return unit(pairs[:, 0]), pairs[:, 1]
 
     def own(self, texts: Sequence[str], role: Role) -> Vectors:
-        """Vectors to compare a question with passages, whatever the languages; in no library."""
-        return _each(lambda text: self._kept(role, text)[0], texts)
+        """Vectors to compare a question with passages, whatever the languages."""
+        return _each(lambda text: self._kept(role, text), texts)
 
     def nearness(self, question: str, passages: Sequence[str]) -> list[float]:
         """The cosine of each passage with a question, whatever the language of either."""
@@ -55,13 +56,13 @@ class LanguageVectors:
             return []
         return [float(c) for c in self.own(passages, "passage") @ self.own([question], "query")[0]]
 
-    def _run(self, role: Role, text: str, wanted: str) -> Vectors:
+    def _run(self, role: Role, text: str) -> Vectors:
+        """Where the text stands in MiniLM's space, not yet of unit length, and in its own: shape (2, 384)."""
         import numpy as np
 
         pieces = self._base.tokenizer.encode(f"{role}: {text}", add_special_tokens=False).ids[:MOST_PIECES]
         hidden = self._base.hidden(np.array([BEGIN, *pieces, END], np.int64))
-        found: Vectors = self._upper.run([wanted], {"hidden": hidden})[0]
-        return found
+        return np.concatenate(self._upper.run(["vector", "own"], {"hidden": hidden}))
 
 
 def _each(of: Callable[[str], Vectors], texts: Sequence[str]) -> Vectors:

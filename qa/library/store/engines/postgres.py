@@ -18,7 +18,7 @@ from qa.library.store.engines.engine import Connection, Words
 from qa.library.store.engines.session import Session, place_of
 from qa.library.store.engines.tsvector import TABLES as WORDS
 from qa.library.store.engines.tsvector import Tsvector
-from qa.library.store.schema import ALL_TABLES, SCHEMA_VERSION, statements
+from qa.library.store.schema import ADDED_IN_9, ALL_TABLES, SCHEMA_VERSION, statements
 
 WAITED_S = 60
 """Seconds a transaction waits for that of another host: a batch takes milliseconds, `qa rebuild` long."""
@@ -40,10 +40,14 @@ _TYPES = (
 def tables() -> str:
     """The tables as PostgreSQL spells them, and its index of words."""
     kept = [one for one in statements(ALL_TABLES) if "VIRTUAL TABLE" not in one]
-    text = "".join(kept)
-    for spelled, here in _TYPES:
-        text = re.sub(spelled, here, text)
-    return text + WORDS
+    return _spelled("".join(kept)) + WORDS
+
+
+def _spelled(script: str) -> str:
+    """A script of SQLite's as PostgreSQL spells it."""
+    for there, here in _TYPES:
+        script = re.sub(there, here, script)
+    return script
 
 
 class PostgresEngine:
@@ -73,8 +77,15 @@ class PostgresEngine:
         return db
 
     def bring_up(self, db: Connection) -> None:
-        """Refuse another layout: there is none before this one."""
-        found = db.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()
+        """Bring layout 8, the first there was, to this one. Raises LibraryMismatchError for another."""
+        known = "SELECT value FROM meta WHERE key = 'schema'"
+        found = db.execute(known).fetchone()
+        if found and int(found[0]) == 8:
+            with self.writing(db):
+                if int(db.execute(known).fetchone()[0]) == 8:  # another host may have done so meanwhile
+                    _session(db).script(_spelled(ADDED_IN_9))
+                    db.execute("UPDATE meta SET value = ? WHERE key = 'schema'", [str(SCHEMA_VERSION)])
+            found = db.execute(known).fetchone()
         if found is None or int(found[0]) != SCHEMA_VERSION:
             layout = found[0] if found else "none"
             raise LibraryMismatchError(

@@ -92,6 +92,7 @@ def as_layout_7(file: Path) -> None:
             """INSERT INTO article_words (rowid, title, body) SELECT min(p.id), a.title, a.text
                FROM articles a JOIN passages p ON p.article_id = a.id GROUP BY a.id"""
         )
+        db.execute("DROP TABLE own_vectors")
         db.execute("UPDATE meta SET value = '7' WHERE key = 'schema'")
 
 

@@ -177,3 +177,35 @@ def test_an_unknown_or_impossible_setting_is_named_with_its_place(qa: Callable, 
     is_one_error(qa("list"), 2, f"unknown setting colour in {config}")
     config.write_text("top_k = = 3\n")
     is_one_error(qa("list"), 2, str(config), "TOML")
+
+
+@pytest.mark.parametrize(
+    ("content", "says"), [(b"", "no text"), (b" \n", "no text"), (bytes(range(32)) * 40, "binary")]
+)
+def test_a_draft_without_text_is_not_borne_out(
+    qa: Callable, library: Path, content: bytes, says: str
+) -> None:
+    Path("draft.md").write_bytes(content)
+    is_one_error(qa("check", "draft.md"), 3, f"draft.md: {says}" if says == "no text" else says, "text file")
+
+
+def test_a_draft_in_another_encoding_is_read(qa: Callable, library: Path) -> None:
+    Path("draft.txt").write_bytes("The mayor’s café sank.".encode("utf-16"))
+    assert "The mayor’s café sank." in qa("check", "draft.txt").out
+
+
+def test_following_nothing_does_not_follow_the_folder_one_is_in(qa: Callable, own_home: Path) -> None:
+    is_one_error(qa("follow", ""), 3, "no feed, page or folder", "web address")
+
+
+def test_a_source_that_fails_is_named_once_in_a_line(qa: Callable, own_home: Path) -> None:
+    Path("clippings").mkdir()
+    ran = qa("follow", "clippings")
+    assert ran.code == 3
+    assert all(line.count("clippings") < 2 for line in (ran.out + ran.err).splitlines())
+
+
+def test_citing_nothing_says_so(qa: Callable, library: Path) -> None:
+    ran = qa("cite", "--tag", "nowhere")
+    assert (ran.code, ran.out.strip()) == (0, "")
+    assert "no articles meet these filters" in ran.err

@@ -41,6 +41,8 @@ def cite(
         raise ConfigError(f"unknown format: {wanted}", f"choose one of text, {', '.join(FORMS)}")
     with run.desk() as desk:
         chosen = [desk.show(ref) for ref in articles] if articles else desk.list(**filters)
+    if not chosen:
+        run.say("no articles" + (" meet these filters" if any(filters.values()) else ""))
     sources = [Source.of(article, number) for number, article in enumerate(chosen, start=1)]
     if wanted == "text":
         text = "".join(f"{reference_line(source)}\n" for source in sources)

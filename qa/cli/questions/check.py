@@ -9,6 +9,7 @@ import typer
 from qa.cli.options import Format, Json, Narrowed
 from qa.cli.output import chosen
 from qa.cli.run import Run, command, emit
+from qa.errors import LoadError
 from qa.text import safe
 
 
@@ -35,6 +36,8 @@ def check(
     wanted = chosen(form, as_json)
     title, text = _read(file)
     text = safe(text)
+    if not text.strip():
+        raise LoadError(f"{title}: no text", "name a text file with sentences in it")
     with run.desk() as desk:
         proof = check_text(desk, text, title=title, filters=read_filters(filters))
     from qa.show.proofs import proof_dict, proof_html, proof_page
@@ -54,15 +57,16 @@ def _read(file: str) -> tuple[str, str]:
     import sys
     from pathlib import Path
 
+    from qa.articles.encoding import decode
     from qa.articles.load import load_articles
-    from qa.errors import LoadError
 
-    if file == "-":
-        return "stdin", sys.stdin.buffer.read().decode("utf-8", "replace")
     path = Path(file)
-    if path.suffix.lower() in (".txt", ".md", ".markdown", ""):
-        try:
-            return path.name, path.read_bytes().decode("utf-8-sig", "replace")
-        except OSError as error:
-            raise LoadError(f"{file}: {error.strerror}", "name a text file") from error
-    return path.name, load_articles(file).articles[0].text
+    if file != "-" and path.suffix.lower() not in (".txt", ".md", ".markdown", ""):
+        return path.name, load_articles(file).articles[0].text
+    try:
+        title, data = ("stdin", sys.stdin.buffer.read()) if file == "-" else (path.name, path.read_bytes())
+        return title, decode(data)
+    except OSError as error:
+        raise LoadError(f"{file}: {error.strerror}", "name a text file") from error
+    except LoadError as error:
+        raise LoadError(f"{title}: {error.message}", "name a text file") from error

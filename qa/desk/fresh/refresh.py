@@ -51,10 +51,12 @@ def follow(
             found, note = [Follow(source, "page", outlet)], _offers(page)
     elif source.lower().endswith(".opml") and Path(source).is_file():
         found = [Follow(url, "feed", outlet, pages) for url in feeds_in(Path(source).read_bytes())]
-    elif Path(source).is_dir():
+    elif source.strip() and Path(source).is_dir():
         found = [Follow(str(Path(source).absolute()), "folder", outlet)]
     else:
-        raise LoadError(f"{source}: no feed, page or folder", "give a web address, a folder or an OPML file")
+        raise LoadError(
+            f"{source or 'nothing'}: no feed, page or folder", "give a web address, a folder or an OPML file"
+        )
     for one in found:
         follows.put(one)
     return found, note
@@ -160,7 +162,7 @@ def _told(desk: Desk, one: Follow, reports: Sequence[AddReport]) -> Refreshed:
     if statuses:
         outcome = "changed" if "updated" in statuses else "new" if "added" in statuses else "failed"
     failed = [item for item in items if item.status == "failed"]
-    reason = failed[0].detail if outcome == "failed" else ""
+    reason = failed[0].detail.removeprefix(f"{one.source}: ") if outcome == "failed" else ""
     return Refreshed(one.source, outcome, items, tuple(changes), reason, failed[0].hint if reason else "")
 
 

@@ -29,7 +29,7 @@ def translated(result: Result, asked: str, write_in: str | None, translator: LLM
     foreign: list[int] = [
         place for place, one in enumerate(result.sentences) if (one.language or "en") != wanted
     ]
-    if not wanted or not foreign:
+    if not 2 <= len(wanted) <= 3 or not foreign:  # "German" is no code: no reply could be held to it
         return result
     texts = [result.sentences[place].text for place in foreign]
     try:

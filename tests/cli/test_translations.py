@@ -124,3 +124,6 @@ def test_a_summary_is_translated_into_the_language_that_it_was_to_be_written_in(
     key = (listed["articles"] if isinstance(listed, dict) else listed)[0]["id"]
     ran = run("summarize", key, "--language", "en", "--no-fallback", "--json")
     assert json.loads(ran.out)["sentences"][0]["translation"]["text"] == ENGLISH
+    asked = len(server.requests)
+    run("summarize", key, "--language", "English", "--no-fallback", "--no-cache")
+    assert "Translate" not in str(server.requests[asked:])

@@ -39,7 +39,7 @@ class _Story:
 
 def retrieve(library: Library, query: Query, k: int = 8) -> tuple[Evidence, ...]:
     """At most `k` stories that may answer, best first, numbered 1..n; empty when nothing matches."""
-    stories = _stories(library, query, rank(library, query), k)
+    stories = _stories(library, query, [item for item in rank(library, query) if not item.far], k)
     copies = library.groups_of([story.article.id for story in stories])
     return tuple(
         _evidence(library, query, number, story, copies[story.article.id])

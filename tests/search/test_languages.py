@@ -12,6 +12,7 @@ from qa.models.embedder import MiniLM
 from qa.models.multilingual.vectors import LanguageVectors, Role
 from qa.search.about import judged
 from qa.search.rank import rank
+from qa.search.retrieve import retrieve
 from qa.types import Article, Query
 
 # Invented, and in nothing that was trained on.
@@ -96,6 +97,7 @@ def test_where_nothing_in_another_language_is_near_its_encoder_is_not_asked(
         embedded.clear()
         found = rank(library, Query("Why is the swimming pool closed?"))
         assert [item.far for item in found] == [False, True, True]
+        assert [item.number for item in retrieve(library, Query("Why is the swimming pool closed?"))] == [1]
     assert embedded == []
 
 

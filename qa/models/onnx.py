@@ -6,6 +6,8 @@ that was measured. Nothing heavy is imported before the first file is opened.
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
 import hashlib
 from importlib.util import find_spec
 from pathlib import Path
@@ -28,16 +30,19 @@ def package_folder(name: str) -> Path:
     return Path(next(iter(spec.submodule_search_locations)))
 
 
-def checked(path: Path, sha256: str, package: str = "newsdesk-qa") -> bytes:
-    """The bytes of a file of a package, if they have this hash; raises ModelRefusedError that names both."""
+def checked(path: Path, sha256: str, package: str = "newsdesk-qa") -> Path:
+    """The file of a package, if it has this hash; raises ModelRefusedError that names both.
+
+    It is read piece by piece: a network that was read as a whole stays in memory twice.
+    """
     try:
-        raw = path.read_bytes()
+        with path.open("rb") as file:
+            found = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         raise refused(package, f"lacks {path.name}: {error.strerror}") from error
-    found = hashlib.sha256(raw).hexdigest()
     if found != sha256:
         raise refused(package, f"has a damaged {path.name}: its SHA-256 is {found[:12]}…, not {sha256[:12]}…")
-    return raw
+    return path
 
 
 def refused(package: str, what: str) -> ModelRefusedError:
@@ -49,7 +54,7 @@ def refused(package: str, what: str) -> ModelRefusedError:
 
 def load_tokenizer(path: Path = TOKENIZER, sha256: str = TOKENIZER_SHA256) -> Any:
     """A tokenizer that neither cuts nor pads: both are the business of whoever runs the network."""
-    tokenizer = tokenizer_of(checked(path, sha256))
+    tokenizer = tokenizer_of(checked(path, sha256).read_bytes())
     tokenizer.no_truncation()
     tokenizer.no_padding()
     return tokenizer
@@ -65,13 +70,21 @@ def tokenizer_of(content: bytes) -> Any:
 def load_session(model: bytes | Path) -> Any:
     """A session on one thread: whoever runs it decides how many run at a time.
 
-    A path is for graphs whose weights stand in a file beside them.
+    A path takes less memory than the bytes, and graphs whose weights stand in a file beside them need it.
     """
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    return onnxruntime.InferenceSession(
+    session = onnxruntime.InferenceSession(
         str(model) if isinstance(model, Path) else model, options, providers=["CPUExecutionProvider"]
     )
+    _give_back()
+    return session
+
+
+def _give_back() -> None:
+    """Memory that opening a network took and left goes back to the system: 70 MB of MiniLM's 240 (glibc)."""
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL("libc.so.6").malloc_trim(0)

@@ -44,15 +44,15 @@ class Base:
         self.folder = folder
         self.card = read_card(folder)
         self.tokenizer = load_tokenizer(folder / "tokenizer.json", self.card["sha256"]["tokenizer.json"])
-        table = np.frombuffer(self._bytes("words.bin"), np.uint8)
+        table = np.memmap(self._checked("words.bin"), np.uint8, "r")  # a text needs a few rows of 100,000
         self._words = table.reshape(-1, self.card["width"] // _BLOCK, 2 + _BLOCK // 2)
         self._lower = self.session("lower.onnx")
 
     def session(self, name: str) -> Any:
         """A network of the folder, held against its hash in the card."""
-        return load_session(self._bytes(name))
+        return load_session(self._checked(name))
 
-    def _bytes(self, name: str) -> bytes:
+    def _checked(self, name: str) -> Path:
         return checked(self.folder / name, self.card["sha256"][name])
 
     def hidden(self, ids: NDArray[np.int64]) -> Floats:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -41,6 +42,12 @@ def test_a_later_process_reads_the_same_and_embeds_nothing(tmp_path: Path) -> No
     again, nothing = vectors(tmp_path)
     assert (cost, nothing) == (3, 0)
     assert np.array_equal(first, again)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such rights there")
+def test_the_file_is_the_users_alone(tmp_path: Path) -> None:
+    vectors(tmp_path)
+    assert (tmp_path / FILE).stat().st_mode & 0o077 == 0
 
 
 def test_a_text_that_changed_is_read_anew(tmp_path: Path) -> None:

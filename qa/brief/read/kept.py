@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -63,11 +63,10 @@ class KeptReadings:
         import numpy as np
 
         row = (self._key(texts), vectors.astype(np.float16).tobytes(), bytes(orders))
-        try:
+        with suppress(OSError, sqlite3.Error):
+            self._path.touch(mode=0o600)  # as all that a library holds, the user's alone
             with closing(sqlite3.connect(self._path, timeout=5)) as db, db:
                 db.execute(
                     "CREATE TABLE IF NOT EXISTS readings (key BLOB PRIMARY KEY, vectors BLOB, orders BLOB)"
                 )
                 db.execute("INSERT OR REPLACE INTO readings VALUES (?, ?, ?)", row)
-        except sqlite3.Error:
-            return

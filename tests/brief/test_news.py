@@ -41,3 +41,12 @@ def test_no_line_of_a_view_stands_as_news_beside_a_report() -> None:
 
 def test_where_there_is_nothing_but_views_these_are_shown() -> None:
     assert {line.article.id for line in news(sheet_of(COLUMN))} == {COLUMN.id}
+
+
+def test_a_line_that_needs_the_one_before_does_not_stand_as_news() -> None:
+    text = (
+        "The repair of the Varn bridge will cost nine million crowns, the council of Varn said on Monday. "
+        "Two thirds of it would be paid by the county and the rest by the town."
+    )
+    found = news(sheet_of(Article.make("Bridge", text, "The Courier")))
+    assert [line.place for line in found] == [0]

@@ -69,7 +69,7 @@ _DATELINE = re.compile(
 )
 _POINTS_BACK = re.compile(
     r"[\"'“‘]?(?:He|She|It|They|His|Her|Its|Their|This|That|These|Those|But|And|However|Both|Neither)\b"
-    r"|(?:\S+ ){0,2}of (?:them|those|these|whom)\b|(?:Many|Some|Several|Others|Most|Few|Another|One) "
+    r"|(?:\S+ ){0,2}of (?:it|them|those|these|whom)\b|(?:Many|Some|Several|Others|Most|Few|Another|One) "
     r"(?:also|later|then|were|was|are|is|had|have|has|said|[a-z]{3,}ed)\b"
     r"|(?:The )?[A-Z]\S* (?:has |have |had )?also\b"
     r"|(?:As a result|In response|In addition|In contrast|Instead|Also|Likewise|Similarly)\b"

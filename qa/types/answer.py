@@ -109,7 +109,7 @@ class DraftSentence:
     text: str
     claims: tuple[str, ...]
     perhaps: bool = False
-    """It may answer where the first one does not: shown beside it, and as that."""
+    """It may answer, and is shown as that: an unsure first sentence, and those beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,7 @@ class Sentence:
     language: str = ""
     """The language that it is in, "de", where that is not English; else empty."""
     perhaps: bool = False
-    """It is shown because the first sentence is not sure, and may answer instead of it."""
+    """It may be the answer, and may not: an unsure first sentence, and those that are shown beside one."""
     translation: Translation | None = None
     """It in the language of the question, where that is another one and a model was there to translate it."""
 

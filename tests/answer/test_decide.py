@@ -121,6 +121,11 @@ RIVALS = (
 
 def test_beside_a_sentence_that_is_not_sure_others_are_shown_as_what_may_be_the_answer() -> None:
     question = "Who signed the order to close the park of Lindow?"
-    draft = drafted(question, {"Ida Brandt": 0.3, "Ola Marsk": 0.28}, RIVALS)
+    draft = drafted(question, {"Ida Brandt": 0.4, "Ola Marsk": 0.39}, RIVALS)
     assert [s.text for s in draft.sentences][:1] == ["Ida Brandt signed the order on Monday."]
     assert [s.perhaps for s in draft.sentences] == [False, True]
+
+
+def test_a_first_sentence_that_is_a_guess_is_shown_as_one() -> None:
+    draft = drafted("Who signed the order to close the park of Lindow?", {"Ida Brandt": 0.2}, PARK)
+    assert [s.perhaps for s in draft.sentences] == [True]

@@ -21,6 +21,7 @@ from qa.mcp import schemas
 from qa.search.filters import Filters
 from qa.show import json as as_json
 from qa.show import markdown
+from qa.show.words import byline
 from qa.text import safe
 
 T = TypeVar("T")
@@ -73,7 +74,8 @@ class Tools:
                 {**row, "text": passage, "outlet": hit.article.outlet, "published": _day(hit.article)}
             )
         text = "\n\n".join(
-            f"{row['title']} ({row['outlet']}, {row['published']})\n{row['text']}" for row in rows
+            f"{hit.article.title} ({byline(hit.article)})\n{row['text']}"
+            for hit, row in zip(found, rows, strict=True)
         )
         return _result(text or "Nothing found.", {"results": rows})
 
@@ -102,9 +104,9 @@ class Tools:
         bounds["tag"] = tag or ()
         found = await self._run(ctx, lambda _: self._desk.list(**bounds))
         rows = [as_json.article_head(article) for article in found[:MOST_LISTED]]
-        lines = [f"{row['id']}  {row['published']}  {row['outlet']}: {row['title']}" for row in rows]
+        lines = [f"{one.id}  {one.title} ({byline(one)})" for one in found[:MOST_LISTED]]
         more = [f"and {len(found) - MOST_LISTED} more"] if len(found) > MOST_LISTED else []
-        return _result("\n".join([*lines, *more]) or "The library is empty.", {"articles": rows})
+        return _result("\n".join([*lines, *more]) or "No articles.", {"articles": rows})
 
     async def timeline(
         self, topic: str, ctx: Context[Any, Any], since: str | None = None, until: str | None = None

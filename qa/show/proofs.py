@@ -35,7 +35,7 @@ def proof_page(proof: Proof, width: int) -> Page:
     for source in proof.sources:
         where = place(source)
         page.write(
-            (f"[{source.number}] {source.title} ", ""), (f"{byline(source)}  {where}", "quiet"), indent=4
+            (f"[{source.number}] {source.title}", ""), (f" · {byline(source)}  {where}", "quiet"), indent=4
         )
     page.gap()
     page.write((summary_line(proof), "strong"))

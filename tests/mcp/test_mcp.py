@@ -74,6 +74,12 @@ def test_search_and_fetch_are_the_pair_that_assistants_expect(desk: Desk) -> Non
     assert document["metadata"]["language"] == "en"
 
 
+def test_what_an_article_does_not_say_of_itself_is_told_in_words(desk: Desk) -> None:
+    for name, arguments in (("search", {"query": "tea room"}), ("list", {})):
+        said = call(make_server(desk), name, **arguments).content[0].text
+        assert "Water tower to be sold (unknown outlet · no date)" in said
+
+
 def test_a_draft_is_held_against_the_library_and_never_called_checked(desk: Desk) -> None:
     draft = (
         "The buyer is a couple from Leeds. The tower is sold for 910,000 pounds by the parish of Elmsworth."

@@ -53,8 +53,11 @@ def load_cases(path: Path) -> list[Case]:
     """The cases of a JSONL file. Raises ConfigError with file and line for the first that is wrong."""
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
-    except OSError as error:
-        raise ConfigError(f"cannot read the cases: {path}", str(error)) from error
+    except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "not text in UTF-8"
+        raise ConfigError(
+            f"cannot read the cases: {path}: {why}", "name a file: qa eval CASES.jsonl"
+        ) from None
     cases: list[Case] = []
     for number, line in enumerate(lines, start=1):
         if not line.strip():

@@ -209,3 +209,9 @@ def test_citing_nothing_says_so(qa: Callable, library: Path) -> None:
     ran = qa("cite", "--tag", "nowhere")
     assert (ran.code, ran.out.strip()) == (0, "")
     assert "no articles meet these filters" in ran.err
+
+
+def test_cases_that_cannot_be_read_are_one_line(qa: Callable, own_home: Path) -> None:
+    is_one_error(qa("eval", "none.jsonl"), 2, "none.jsonl: No such file", "qa eval CASES.jsonl")
+    Path("bad.jsonl").write_bytes(b"\xff\xfe\x00")
+    is_one_error(qa("eval", "bad.jsonl"), 2, "bad.jsonl: not text in UTF-8", "qa eval CASES.jsonl")

@@ -223,13 +223,13 @@ def _words(scores: np.ndarray[Any, Any], offsets: Sequence[tuple[int, int]]) -> 
 
 
 def _whole(text: str, span: tuple[int, int]) -> tuple[int, int]:
-    """The span with whole words and figures: wordpieces end inside "88.93%"."""
+    """The span with whole words and figures: wordpieces end inside "88.93%", and some begin with a space."""
     start, end = span
     while start > 0 and _joined(text[start - 1], text[start]):
         start -= 1
     while 0 < end < len(text) and _joined(text[end - 1], text[end]):
         end += 1
-    while start < end and text[start] in "\"'“”‘’([«":
+    while start < end and (text[start].isspace() or text[start] in "\"'“”‘’([«"):
         start += 1
     while start < end and text[end - 1] in ".,;:!?\"'“”‘’)]»":
         end -= 1

@@ -69,6 +69,12 @@ def test_a_question_in_another_language_is_answered_by_an_english_sentence(reade
     assert right.probability > wrong.probability
 
 
+def test_the_words_that_answer_begin_without_a_space(reader: Readers) -> None:
+    sentence = "La reparación de la piscina costará tres millones de coronas, dijo la alcaldesa."
+    read = reader.read("¿Cuánto costará la reparación de la piscina?", [Window("", sentence, "")])[0]
+    assert sentence[slice(*read.span)].strip() == sentence[slice(*read.span)] != ""
+
+
 def test_a_damaged_file_is_refused(tmp_path) -> None:  # type: ignore[no-untyped-def]
     from qa.errors import ModelRefusedError
 

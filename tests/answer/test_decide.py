@@ -127,5 +127,5 @@ def test_beside_a_sentence_that_is_not_sure_others_are_shown_as_what_may_be_the_
 
 
 def test_a_first_sentence_that_is_a_guess_is_shown_as_one() -> None:
-    draft = drafted("Who signed the order to close the park of Lindow?", {"Ida Brandt": 0.2}, PARK)
+    draft = drafted("Who signed the order to close the park of Lindow?", {"Ida Brandt": 0.38}, PARK)
     assert [s.perhaps for s in draft.sentences] == [True]

@@ -12,16 +12,19 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3.14 python3 p
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: demo test check fix trust trust-short supply bench lock lint types contracts docs wheel clean model-server model-test
+.PHONY: demo test test-again check fix trust trust-short supply bench lock lint types contracts docs wheel clean model-server model-test
 
 demo: $(READY)
 	@PATH="$(CURDIR)/$(BIN):$$PATH" bash scripts/demo.sh
 
 test: $(READY)
-	$(BIN)/python -m pytest -n 2 -m "not model" --cov --cov-report=term:skip-covered
-
-check: lint types contracts docs
 	$(BIN)/python -m pytest -n 2 -m "not model" --cov --cov-report=term:skip-covered --cov-fail-under=85
+
+# The tests that failed in the last run, once more, one after the other.
+test-again: $(READY)
+	$(BIN)/python -m pytest -m "not model" --last-failed --last-failed-no-failures=none
+
+check: lint types contracts docs test
 	@$(MAKE) --no-print-directory trust-short
 	@$(MAKE) --no-print-directory wheel
 	@$(MAKE) --no-print-directory supply

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
+from qa.databases import write_ahead
 from qa.errors import CorpusError, QAError
 from qa.types import Answer, Summary
 
@@ -169,7 +170,7 @@ class QuestionLog:
     def _open(self) -> Iterator[sqlite3.Connection]:
         try:
             with closing(sqlite3.connect(self.path, timeout=10.0)) as db:
-                db.execute("PRAGMA journal_mode = WAL")
+                write_ahead(db)
                 db.executescript(_SCHEMA)
                 if not any(row[1] == "checksum" for row in db.execute("PRAGMA table_info(entries)")):
                     db.execute("ALTER TABLE entries ADD COLUMN checksum INTEGER")

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
+from qa.databases import write_ahead
 from qa.errors import CorpusError, LibraryMissingError
 from qa.library.trouble import MENDED_BY, explained
 from qa.text.unspaced import spaced
@@ -142,7 +143,7 @@ def connect(file: Path, *, create: bool = False) -> sqlite3.Connection:
         db = sqlite3.connect(file, timeout=BUSY_MS / 1000, isolation_level=None, check_same_thread=False)
         db.row_factory = sqlite3.Row
         db.execute("PRAGMA foreign_keys = ON")
-        db.execute("PRAGMA journal_mode = WAL")
+        write_ahead(db)
         # What was reported outlasts a power cut: an fsync a commit, some ms beside 1.3 s of embedding.
         db.execute("PRAGMA synchronous = FULL")
         db.create_function("spaced", 1, spaced, deterministic=True)

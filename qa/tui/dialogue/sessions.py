@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal, TypeVar
 
+from qa.databases import write_ahead
 from qa.errors import CorpusError
 
 FILE = "sessions.sqlite"
@@ -194,7 +195,7 @@ class SessionStore:
             with suppress(OSError):
                 self.file.chmod(0o600)  # what one asks is more private than the articles
             db.row_factory = sqlite3.Row
-            db.execute("PRAGMA journal_mode=WAL")
+            write_ahead(db)
             (version,) = db.execute("PRAGMA user_version").fetchone()
             if version > VERSION:
                 db.close()

@@ -12,6 +12,7 @@ from time import time
 
 from qa.answer.engine import Message
 from qa.answer.llm.chat.config import Reply
+from qa.databases import write_ahead
 
 FILE = "replies.sqlite"
 """Its name inside a library directory."""
@@ -83,7 +84,7 @@ class ReplyCache:
     def _open(self) -> Iterator[sqlite3.Connection]:
         """A connection for one use: it costs 0.3 ms, and no thread ever shares one."""
         with closing(sqlite3.connect(self.path, timeout=5.0)) as db:
-            db.execute("PRAGMA journal_mode = WAL")
+            write_ahead(db)
             db.execute("PRAGMA synchronous = NORMAL")
             db.execute(_SCHEMA)
             yield db

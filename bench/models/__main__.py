@@ -138,7 +138,8 @@ def main() -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--model", metavar="NAME=URL", default="none=", help="a model and its server")
-    parser.add_argument("--sets", default="news,ecbplus,pages", help="of " + ", ".join((*HALVED, *WHOLE)))
+    sets = ", ".join((*HALVED, *WHOLE, "kinds"))
+    parser.add_argument("--sets", default="news,ecbplus,pages", help=f"of {sets}")
     parser.add_argument("--questions", type=int, default=60, metavar="N", help="how many in all")
     parser.add_argument("--half", choices=("open", "locked"), default="open", help="of news, ecbplus, pages")
     parser.add_argument("--ways", default="none,product", help="of " + ", ".join(WAYS))

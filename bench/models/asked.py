@@ -7,6 +7,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from bench.unseen import make
 from qa.desk.desk import Desk
@@ -16,6 +17,8 @@ ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared"
 HALVED = {"news": "facts-news", "ecbplus": "facts-ecbplus", "pages": "facts-pages"}
 """Sets of bench/questions, each question in one half."""
+LINKING = ("linking", "lists", "overviews")
+"""Files of bench/questions that one sentence does not answer, asked of `news` as the set `kinds`."""
 WHOLE = ("seeds", "corpus")
 """Sets of corpus/eval/cases.jsonl, which others were looked at with."""
 
@@ -54,23 +57,33 @@ def questions(sets: Sequence[str], half: str, most: int | None) -> list[Asked]:
 
 
 def _of(name: str, half: str) -> list[Asked]:
-    path = ROOT / "corpus" / "eval" / "cases.jsonl"
+    paths, library = [ROOT / "corpus" / "eval" / "cases.jsonl"], name
     if name in HALVED:
-        path = ROOT / "bench" / "questions" / f"{HALVED[name]}.jsonl"
-    rows = map(json.loads, path.read_text(encoding="utf-8").splitlines())
+        paths = [ROOT / "bench" / "questions" / f"{HALVED[name]}.jsonl"]
+    elif name == "kinds":
+        paths, library = [ROOT / "bench" / "questions" / f"{file}.jsonl" for file in LINKING], "news"
+    rows = [json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines()]
     return [
         Asked(
             row["id"],
             row["question"],
-            name,
-            tuple(row.get("contains", ())),
+            library,
+            _parts(row),
             row["expect"] == "answer",
             tuple(row.get("not_contains", ())),
             tuple(row.get("filters", {}).items()),
         )
         for row in rows
-        if row["library"] == name and row["expect"] != "partial" and row.get("half", half) in (half, "all")
+        if row["library"] == library and row["expect"] != "partial" and row.get("half", half) in (half, "all")
     ]
+
+
+def _parts(row: dict[str, Any]) -> tuple[str, ...]:
+    """What a right answer shows: of lists and overviews one item, of two things asked about both."""
+    if "items" in row:
+        return tuple(row["items"]) if row["kind"] == "both" else ("|".join(row["items"]),)
+    named = (row[key] for key in ("first", "second", "greater") if key in row)
+    return tuple(row.get("contains", named))
 
 
 def opened(name: str, folder: Path) -> Desk | None:

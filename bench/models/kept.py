@@ -40,7 +40,7 @@ class Result:
 
 def version() -> str:
     """12 hex digits over the code that decides what is shown, its weights' cards and the prompts."""
-    files = [*(ROOT / "qa" / "answer").rglob("*.py"), *(ROOT / "qa" / "search").rglob("*.py")]
+    files = [path for part in ("answer", "kinds", "search") for path in (ROOT / "qa" / part).rglob("*.py")]
     files += [*(ROOT / "qa" / "answer").rglob("*.json"), *(ROOT / "prompts").rglob("*.md")]
     content = b"\0".join(path.read_bytes() for path in sorted(files))
     return hashlib.sha256(content).hexdigest()[:12]

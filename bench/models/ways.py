@@ -15,6 +15,8 @@ from qa.answer.engine import Engine, Message
 from qa.answer.llm.engine import make_engine
 from qa.answer.llm.parse import parse_reply
 from qa.desk.desk import Desk
+from qa.desk.engines import Engaged
+from qa.desk.routing import kind_of, of_kind
 from qa.errors import ModelError, ModelReplyError
 
 PIECE, OVERLAP, NEAREST = 1000, 200, 4
@@ -40,7 +42,7 @@ class Way(Protocol):
 
 
 class Product:
-    """The product; with a chat beside its extractive engine, or with `alone` without it."""
+    """The product, as `qa ask`; with a chat beside its extractive engine, or with `alone` without it."""
 
     def __init__(self, desk: Desk, chat: Remembered | None, *, alone: bool = False) -> None:
         self._desk, self._chat = desk, chat
@@ -55,8 +57,12 @@ class Product:
         def shown() -> str:
             nonlocal by
             today = query.as_of or date.today()
-            made = ask(self._desk.library(), query, self._engine, today=today, fallback=self._fallback)
-            by = made.answer.engine
+            library, told = self._desk.library(), kind_of(asked.question, self._desk.library())
+            engaged = Engaged(self._engine, "", fallback=self._fallback)
+            made = of_kind(library, self._desk.engines, query, told, engaged, ()) or ask(
+                library, query, self._engine, today=today, fallback=self._fallback
+            )
+            by = made.answer.engine if told.kind == "fact" else f"{made.answer.engine} ({told.kind})"
             return " ".join(s.text for s in made.answer.sentences)
 
         return _measured(asked, shown, self._chat, lambda: by)

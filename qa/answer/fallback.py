@@ -76,7 +76,7 @@ def answered(
         taken = replace(own, usage=draft.usage, notes=(*told, note))
         return Made(taken, replace(known, removed=checked.removed), fallback.name)
     draft = replace(draft, nearest=draft.nearest or own.nearest)
-    if draft.led and checked.sentences and known.sentences:
+    if draft.led and checked.sentences:
         return _beside(question, Made(draft, checked, engine.name), own, known)
     return _with_open_parts(question, evidence, fallback, Made(draft, checked, engine.name))
 
@@ -223,13 +223,18 @@ def _beside(question: str, made: Made, own: Draft, known: Checked) -> Made:
     """A small model's sentences, and those of the extractive engine that they leave unsaid.
 
     Not the first of these alone: where the engine is unsure it shows up to three, and of 840 answers .773
-    have the right one first, .854 among them.
+    have the right one first, .854 among them. A small model answers whatever is asked, so its sentence is as
+    sure as the one of the sources that it says again, and else only may be the answer.
     """
-    several, said = len(pieces_of(question)) > 1, made.checked.sentences
+    several = len(pieces_of(question)) > 1
+    sure = [quoted for quoted in known.sentences if not quoted.perhaps]
+    said = tuple(
+        replace(s, perhaps=not any(_says(s, quoted, own) for quoted in sure)) for s in made.checked.sentences
+    )
     left = tuple(quoted for quoted in known.sentences if not any(_says(s, quoted, own) for s in said))
     last = "sentence is" if len(left) == 1 else f"{len(left)} sentences are"
     notes = (*made.draft.notes, *([f"the last {last} in the sources' own words"] if left else ()))
-    open_parts = own.unanswered if several else made.draft.unanswered
+    open_parts = own.unanswered if several and known.sentences else made.draft.unanswered
     draft = replace(made.draft, notes=notes, unanswered=open_parts)
     return replace(made, draft=draft, checked=replace(made.checked, sentences=(*said, *left)))
 

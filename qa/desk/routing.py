@@ -54,8 +54,12 @@ def of_kind(
         get_reader,
         question=rule_plan(query.text, history, today=day_of(query)).question,
         today=day_of(query),
-        engine_reason=engaged.reason,
+        engine_reason=engaged.reason if engaged.engine.model is None else NO_MODEL,
     )
+
+
+NO_MODEL = "no model is asked this kind of question"
+"""Why the extractive engine stands under a conclusion though a model is configured."""
 
 
 def _of_outlet(question: str, library: Library, told: Recognised) -> Recognised:

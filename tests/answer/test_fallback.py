@@ -27,8 +27,8 @@ class Sentences:
     name = "extractive"
     model = None
 
-    def __init__(self, *answers: str, odds: dict[str, float] | None = None) -> None:
-        self._answers, self._odds = answers, odds or {}
+    def __init__(self, *answers: str, odds: dict[str, float] | None = None, unsure: bool = False) -> None:
+        self._answers, self._odds, self._unsure = answers, odds or {}, unsure
         self.asked: list[str] = []
 
     def draft_answer(
@@ -42,7 +42,7 @@ class Sentences:
         self.asked.append(question)
         quotes = {s.id: item.quote(s) for item in evidence for s in item.sentences}
         return Draft(
-            tuple(DraftSentence(quotes[key], (key,)) for key in self._answers),
+            tuple(DraftSentence(quotes[key], (key,), self._unsure) for key in self._answers),
             unanswered=() if self._answers else (question,),
             nearest=None if self._answers else next(iter(quotes)),
             leads=tuple(sorted(self._odds.items(), key=lambda row: -row[1])),
@@ -322,3 +322,21 @@ def test_what_may_be_the_answer_too_stays_beside_a_small_model_that_says_the_lik
     )
     assert texts(found)[0] == "The port of Selm reopened on Monday."
     assert quote("2.1") in texts(found)
+
+
+@pytest.mark.parametrize(
+    ("own", "reply", "hedged"),
+    [
+        (Sentences(OWN, odds={OWN: 0.9}), "1.1: The port of Selm reopened on Monday.", False),
+        (Sentences(OWN, odds={OWN: 0.6}, unsure=True), "1.1: The port of Selm reopened on Monday.", True),
+        (Sentences(OWN, odds={OWN: 0.6}, unsure=True), "1.1: Monday", True),
+        (Sentences(odds={OWN: 0.1}), "1.1: The port reopened on Monday.", True),
+    ],
+    ids=["sure", "unsure", "unsure, in its words", "refused"],
+)
+def test_a_small_model_makes_no_answer_surer_than_it_is_without_one(
+    own: Sentences, reply: str, hedged: bool
+) -> None:
+    """ "May be the answer" stood under two wrong sentences, and was gone when a model had copied them."""
+    found = led(own, reply)
+    assert [s.perhaps for s in found.checked.sentences] == [hedged]

@@ -47,6 +47,21 @@ def test_an_answer_of_a_model_is_checked_and_its_cost_is_shown(
     assert answer["sentences"][0]["citations"][0]["quote"].startswith("The captain of the ferry")
 
 
+@pytest.mark.parametrize("question", ["How many articles mention ferries?", "What are these articles about?"])
+def test_a_question_of_a_kind_is_computed_alike_with_a_model_which_is_not_called(
+    server: FakeOpenAI, library: Path, run: Callable, question: str
+) -> None:
+    """Never worse with a model: what is computed does not pass through one, and the answer says so."""
+    answer = json.loads(run("ask", question, "--json").out)
+    without = json.loads(run("ask", question, "--json", "--engine", "extractive").out)
+    assert [answer[part] for part in PARTS] == [without[part] for part in PARTS]
+    assert answer["engine_reason"] == "no model is asked this kind of question"
+    assert not server.requests
+
+
+PARTS = ("kind", "sentences", "computed", "sources", "notes")
+
+
 def test_the_draft_streams_to_a_terminal_and_not_into_the_result(
     server: FakeOpenAI, library: Path, run: Callable
 ) -> None:

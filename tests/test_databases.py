@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -11,7 +12,7 @@ from threading import Event, Thread
 import pytest
 
 from qa.answer.log import LogEntry, QuestionLog
-from qa.databases import write_ahead
+from qa.databases import KeptRows, write_ahead
 
 
 def held(path: Path, until: Event) -> Thread:
@@ -75,3 +76,22 @@ def test_many_threads_log_into_a_new_file(tmp_path: Path) -> None:
         with ThreadPoolExecutor(8) as pool:
             list(pool.map(lambda n, log=log: log.add(LogEntry(f"q{n}", "a", True, "extractive")), range(24)))
         assert {entry.question for entry in log.last(100)} == {f"q{n}" for n in range(24)}
+
+
+def test_rows_that_are_kept_are_the_users_alone_and_found_by_their_key(tmp_path: Path) -> None:
+    rows = KeptRows(tmp_path / "kept.sqlite")
+    assert rows.get(["a"]) == {}
+    rows.put({"a": b"1", "b": b"2"})
+    rows.put({"a": b"3"})
+    assert rows.get(["a", "b", "c"]) == {"a": b"3", "b": b"2"}
+    if os.name != "nt":
+        assert (tmp_path / "kept.sqlite").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("content", [b"", b"no database at all " * 100])
+def test_rows_in_a_damaged_file_are_done_without(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "kept.sqlite").write_bytes(content)
+    rows = KeptRows(tmp_path / "kept.sqlite")
+    assert rows.get(["a"]) == {}
+    rows.put({"a": b"1"})
+    KeptRows(tmp_path / "not" / "there.sqlite").put({"a": b"1"})

@@ -7,13 +7,13 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from qa.databases import write_ahead
+from qa.databases import opened
 from qa.errors import CorpusError, QAError
 from qa.types import Answer, Summary
 
@@ -31,10 +31,6 @@ CREATE VIRTUAL TABLE IF NOT EXISTS entries_text USING fts5(
 );
 CREATE TRIGGER IF NOT EXISTS entries_added AFTER INSERT ON entries BEGIN
     INSERT INTO entries_text(rowid, question, answer) VALUES (new.id, new.question, new.answer);
-END;
-CREATE TRIGGER IF NOT EXISTS entries_removed AFTER DELETE ON entries BEGIN
-    INSERT INTO entries_text(entries_text, rowid, question, answer)
-    VALUES ('delete', old.id, old.question, old.answer);
 END;
 """
 _COLUMNS = "id, at, kind, question, answer, found, engine, model, fingerprint, record, checksum"
@@ -125,7 +121,7 @@ class QuestionLog:
             at, entry.kind, entry.question, entry.answer, int(entry.found), entry.engine, entry.model,
             entry.fingerprint, record,
         )  # fmt: skip
-        with self._open() as db, db:
+        with self._open() as db:
             made = db.execute(
                 f"INSERT INTO entries ({_COLUMNS.removeprefix('id, ')}) VALUES (?{', ?' * 9})",
                 (*row, _checksum(row)),
@@ -155,11 +151,6 @@ class QuestionLog:
             raise CorpusError(f"no entry {entry_id} in the log", "qa log lists them")
         return found[0]
 
-    def clear(self) -> int:
-        """Remove all entries; how many there were."""
-        with self._open() as db, db:
-            return db.execute("DELETE FROM entries").rowcount
-
     def _rows(self, sql: str, values: Sequence[object]) -> list[LogEntry]:
         if not self.path.exists():
             return []
@@ -169,9 +160,7 @@ class QuestionLog:
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
         try:
-            with closing(sqlite3.connect(self.path, timeout=10.0)) as db:
-                write_ahead(db)
-                db.executescript(_SCHEMA)
+            with opened(self.path, _SCHEMA, ahead=True) as db:
                 if not any(row[1] == "checksum" for row in db.execute("PRAGMA table_info(entries)")):
                     db.execute("ALTER TABLE entries ADD COLUMN checksum INTEGER")
                 yield db

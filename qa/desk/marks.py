@@ -9,10 +9,11 @@ import json
 import sqlite3
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from qa.databases import opened
 from qa.errors import ConfigError
 from qa.library.trouble import storage
 from qa.types.marks import ChangeKind, Note, Recorded
@@ -59,11 +60,8 @@ class Marks:
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
-        with storage(self._folder), closing(sqlite3.connect(self._folder / FILE, timeout=10)) as db:
-            db.row_factory = sqlite3.Row
-            db.executescript(_TABLES)
-            with db:
-                yield db
+        with storage(self._folder), opened(self._folder / FILE, _TABLES) as db:
+            yield db
 
     # ---- reading
 

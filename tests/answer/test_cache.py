@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -53,7 +52,7 @@ def test_threads_share_a_cache(tmp_path: Path) -> None:
     with ThreadPoolExecutor(8) as pool:
         assert all(pool.map(use, range(40)))
     assert cache.problem == ""
-    assert cache.clear() == 40
+    assert all(cache.get(f"k{n}") for n in range(40))
 
 
 def test_the_oldest_replies_go_when_there_are_too_many(
@@ -74,5 +73,3 @@ def test_a_file_that_is_no_cache_is_said_and_left_alone(tmp_path: Path) -> None:
     cache.put("k", "m", "answer", Reply("x"))
     assert "cannot be used" in cache.problem
     assert path.read_bytes().startswith(b"not a database")
-    with pytest.raises(sqlite3.DatabaseError):
-        cache.clear()

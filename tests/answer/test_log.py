@@ -69,15 +69,6 @@ def test_an_entry_that_is_not_there_is_an_error(tmp_path: Path) -> None:
     assert not (tmp_path / "log.sqlite").exists()
 
 
-def test_a_cleared_log_finds_nothing_any_more(tmp_path: Path) -> None:
-    log = QuestionLog(tmp_path / "log.sqlite")
-    log.add(entry("When did the port reopen?"))
-    assert log.clear() == 1
-    assert log.search("port") == []
-    assert log.add(entry("Again?")) > 0
-    assert [e.question for e in log.search("again")] == ["Again?"]
-
-
 def test_a_log_that_cannot_be_written_is_an_error_with_its_path(tmp_path: Path) -> None:
     with pytest.raises(CorpusError, match="cannot be used") as raised:
         QuestionLog(tmp_path / "missing" / "log.sqlite").add(entry("Who?"))

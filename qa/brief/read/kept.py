@@ -7,11 +7,11 @@ other text or another embedder finds no row. A file that cannot be read or writt
 from __future__ import annotations
 
 import hashlib
-import sqlite3
 from collections.abc import Sequence
-from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from qa.databases import KeptRows
 
 if TYPE_CHECKING:
     from qa.models.embedder import Embedder
@@ -32,41 +32,26 @@ class KeptReadings:
     """Vectors and orders of whole articles in one file. Safe to share between threads and processes."""
 
     def __init__(self, folder: Path, embedder: Embedder) -> None:
-        self._path = folder / FILE
+        self._rows = KeptRows(folder / FILE)
         self._maker = f"{VERSION} {embedder.name} {embedder.revision} {embedder.dimension}"
         self._width = embedder.dimension
 
-    def _key(self, texts: Sequence[str]) -> bytes:
+    def _key(self, texts: Sequence[str]) -> str:
         told = "\0".join((self._maker, *texts))
-        return hashlib.sha256(told.encode("utf-8", "surrogatepass")).digest()
+        return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
 
     def get(self, texts: Sequence[str]) -> tuple[Any, list[bool]] | None:
         """The vectors of these sentences and which are left out as orders, if they were read before."""
         import numpy as np
 
-        if not self._path.exists():
+        body = self._rows.get([self._key(texts)]).get(self._key(texts), b"")
+        if len(body) != len(texts) * (1 + 2 * self._width):
             return None
-        try:
-            with closing(sqlite3.connect(self._path, timeout=5)) as db:
-                found = db.execute(
-                    "SELECT vectors, orders FROM readings WHERE key = ?", (self._key(texts),)
-                ).fetchone()
-        except sqlite3.Error:
-            return None
-        if found is None or len(found[1]) != len(texts) or len(found[0]) != 2 * len(texts) * self._width:
-            return None
-        vectors = np.frombuffer(found[0], np.float16).reshape(len(texts), self._width)
-        return vectors.astype(np.float32), [bool(flag) for flag in found[1]]
+        orders, vectors = body[: len(texts)], np.frombuffer(body, np.float16, offset=len(texts))
+        return vectors.reshape(-1, self._width).astype(np.float32), [bool(flag) for flag in orders]
 
     def put(self, texts: Sequence[str], vectors: Any, orders: Sequence[bool]) -> None:
         """Keep what was read."""
         import numpy as np
 
-        row = (self._key(texts), vectors.astype(np.float16).tobytes(), bytes(orders))
-        with suppress(OSError, sqlite3.Error):
-            self._path.touch(mode=0o600)  # as all that a library holds, the user's alone
-            with closing(sqlite3.connect(self._path, timeout=5)) as db, db:
-                db.execute(
-                    "CREATE TABLE IF NOT EXISTS readings (key BLOB PRIMARY KEY, vectors BLOB, orders BLOB)"
-                )
-                db.execute("INSERT OR REPLACE INTO readings VALUES (?, ?, ?)", row)
+        self._rows.put({self._key(texts): bytes(orders) + vectors.astype(np.float16).tobytes()})

@@ -6,13 +6,14 @@ import json
 import sqlite3
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from qa.articles.fetch import Seen
 from qa.articles.raw import Meta
+from qa.databases import opened
 from qa.errors import ConfigError
 from qa.library.trouble import storage
 from qa.types.fresh import Follow
@@ -62,11 +63,8 @@ class Follows:
     def _open(self) -> Iterator[sqlite3.Connection]:
         with storage(self._folder):
             self._folder.mkdir(parents=True, exist_ok=True)
-            with closing(sqlite3.connect(self._folder / FILE, timeout=10)) as db:
-                db.row_factory = sqlite3.Row
-                db.executescript(_TABLES)
-                with db:
-                    yield db
+            with opened(self._folder / FILE, _TABLES) as db:
+                yield db
 
     def all(self) -> list[Follow]:
         """What is followed, in the order of the sources; nothing where there is no library."""

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import json
 import re
-import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from qa.databases import KeptRows
 from qa.text import attributions, core_name, names, sentence_spans
 from qa.text.names import TITLES, canonical, is_body
 from qa.types import Article
@@ -112,30 +111,21 @@ def _speakers(article: Article, named: Counter[str]) -> Counter[str]:
 
 
 def digests(folder: Path, articles: Sequence[Article]) -> dict[str, Digest]:
-    """The digest of each article, from the store or made now. A store that cannot be written is done
-    without.
-    """
-    try:
-        with closing(sqlite3.connect(folder / FILE, timeout=5)) as db, db:
-            db.execute(
-                "CREATE TABLE IF NOT EXISTS digests (id TEXT, version INTEGER, body TEXT, PRIMARY "
-                "KEY (id, version))"
-            )
-            stored = dict(db.execute("SELECT id, body FROM digests WHERE version = ?", (VERSION,)))
-            known = {a.id: _read(stored[a.id]) for a in articles if a.id in stored}
-            new = {a.id: digest_of(a) for a in articles if a.id not in known}
-            rows = [(key, VERSION, _written(made)) for key, made in new.items()]
-            db.executemany("INSERT OR REPLACE INTO digests VALUES (?, ?, ?)", rows)
-        return known | new
-    except sqlite3.Error:
-        return {a.id: digest_of(a) for a in articles}
+    """The digest of each article, from the store or made now."""
+    kept = KeptRows(folder / FILE)
+    keys = {a.id: f"digest {VERSION} {a.id}" for a in articles}
+    known = kept.get(list(keys.values()))
+    new = {a.id: digest_of(a) for a in articles if keys[a.id] not in known}
+    if new:
+        kept.put({keys[one]: _written(made) for one, made in new.items()})
+    return {a.id: new[a.id] if a.id in new else _read(known[keys[a.id]]) for a in articles}
 
 
-def _written(digest: Digest) -> str:
-    return json.dumps([digest.named, sorted(digest.persons), digest.quoted], ensure_ascii=True)
+def _written(digest: Digest) -> bytes:
+    return json.dumps([digest.named, sorted(digest.persons), digest.quoted], ensure_ascii=True).encode()
 
 
-def _read(body: str) -> Digest:
+def _read(body: bytes) -> Digest:
     named, persons, quoted = json.loads(body)
     return Digest(named, frozenset(persons), quoted)
 

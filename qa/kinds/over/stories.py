@@ -12,14 +12,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import sqlite3
 from collections.abc import Sequence
-from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qa.brief.find.stories import group
+from qa.databases import KeptRows
 from qa.kinds.over.digest import FILE
 from qa.library.library import Library
 from qa.types import Article
@@ -116,20 +115,12 @@ def neighbourhoods(
 
 def _stored(folder: Path, parts: Sequence[Sequence[Article]]) -> list[list[str]]:
     """Each neighbourhood told apart, from the store or now; ids by story."""
-    keys = [_key(part) for part in parts]
-    try:
-        with closing(sqlite3.connect(folder / FILE, timeout=5)) as db, db:
-            db.execute("CREATE TABLE IF NOT EXISTS neighbourhoods (key TEXT PRIMARY KEY, body TEXT)")
-            known = dict(db.execute("SELECT key, body FROM neighbourhoods"))
-            made = {key: told_apart(part) for key, part in zip(keys, parts, strict=True) if key not in known}
-            db.executemany(
-                "INSERT OR REPLACE INTO neighbourhoods VALUES (?, ?)",
-                [(key, json.dumps(stories)) for key, stories in made.items()],
-            )
-        told = {key: json.loads(body) for key, body in known.items()} | made
-    except sqlite3.Error:
-        told = {key: told_apart(part) for key, part in zip(keys, parts, strict=True)}
-    return [story for key in keys for story in told[key]]
+    kept, keys = KeptRows(folder / FILE), [_key(part) for part in parts]
+    told = {key: json.loads(body) for key, body in kept.get(keys).items()}
+    made = {key: told_apart(part) for key, part in zip(keys, parts, strict=True) if key not in told}
+    if made:
+        kept.put({key: json.dumps(stories).encode() for key, stories in made.items()})
+    return [story for key in keys for story in (told | made)[key]]
 
 
 def _key(part: Sequence[Article]) -> str:

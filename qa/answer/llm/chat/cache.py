@@ -5,14 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from time import time
 
 from qa.answer.engine import Message
 from qa.answer.llm.chat.config import Reply
-from qa.databases import write_ahead
+from qa.databases import opened
 
 FILE = "replies.sqlite"
 """Its name inside a library directory."""
@@ -48,7 +47,7 @@ class ReplyCache:
     def get(self, key: str) -> Reply | None:
         """The kept reply, None when there is none."""
         try:
-            with self._open() as db:
+            with opened(self.path, _SCHEMA, ahead=True) as db:
                 row = db.execute(
                     "SELECT text, prompt_tokens, completion_tokens, cut FROM replies WHERE key = ?", (key,)
                 ).fetchone()
@@ -65,7 +64,7 @@ class ReplyCache:
         counts = (reply.prompt_tokens, reply.completion_tokens, int(reply.cut))
         row = (key, model, prompt, reply.text, *counts, time())
         try:
-            with self._open() as db, db:
+            with opened(self.path, _SCHEMA, ahead=True) as db:
                 db.execute("INSERT OR REPLACE INTO replies VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
                 db.execute(
                     "DELETE FROM replies WHERE made < "
@@ -74,17 +73,3 @@ class ReplyCache:
                 )
         except (sqlite3.Error, OSError) as error:
             self.problem = f"the cache of replies cannot be used: {error}"
-
-    def clear(self) -> int:
-        """Forget all replies; how many there were."""
-        with self._open() as db, db:
-            return db.execute("DELETE FROM replies").rowcount
-
-    @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
-        """A connection for one use: it costs 0.3 ms, and no thread ever shares one."""
-        with closing(sqlite3.connect(self.path, timeout=5.0)) as db:
-            write_ahead(db)
-            db.execute("PRAGMA synchronous = NORMAL")
-            db.execute(_SCHEMA)
-            yield db

@@ -1,15 +1,18 @@
-"""Write everything that is generated from the code: help.txt, .env.example, docs/reference/, qa.1, llms.txt.
+"""Write everything that is generated from the code: help.txt, .env.example, docs/reference/, qa.1,
+llms.txt, the tree in docs/explanation.md.
 
 `python scripts/docs.py` writes the files, `--check` exits 1 and names those that are out of date.
 """
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from configparser import ConfigParser
 from functools import cache
 from pathlib import Path
 
@@ -133,6 +136,27 @@ def llms() -> str:
     ])  # fmt: skip
 
 
+def explanation() -> str:
+    """docs/explanation.md with the layers of .importlinter, and every package with what it says of itself."""
+    contracts = ConfigParser()
+    contracts.read(ROOT / ".importlinter", "utf-8")
+    layers = contracts["importlinter:contract:layers"]["layers"].split("\n")
+    rows = []
+    for init in sorted((ROOT / "qa").glob("*/**/__init__.py")):
+        place = init.parent.relative_to(ROOT / "qa").parts
+        about = (ast.get_docstring(ast.parse(init.read_text("utf-8"))) or "").split("\n\n")[0]
+        rows.append(f"{'  ' * (len(place) - 1) + place[-1] + '/':22} {' '.join(about.split())}")
+    text = (ROOT / "docs/explanation.md").read_text("utf-8")
+    head, marked, tail = text.partition("\n## The tree\n")
+    for block in (
+        "\n    > ".join(filter(None, (" > ".join(layers[1:9]), " > ".join(layers[9:])))),
+        "\n".join(rows),
+    ):
+        before, _, rest = tail.partition("```text\n")
+        head, marked, tail = f"{head}{marked}{before}```text\n{block}\n```", "", rest.partition("\n```")[2]
+    return head + tail
+
+
 def pages() -> dict[str, str]:
     """Path in the repository -> content."""
     return {
@@ -142,6 +166,7 @@ def pages() -> dict[str, str]:
         "docs/reference/settings.md": settings_page(),
         "docs/man/qa.1": man_page(),
         "llms.txt": llms(),
+        "docs/explanation.md": explanation(),
     }
 
 

@@ -1,1 +1,1 @@
-"""The files of a library: SQLite catalog with full-text search, and Chroma beside it."""
+"""The files of a library: SQLite catalog with full-text search."""

@@ -103,7 +103,7 @@ def summarize_topic(
     )
 
 
-def evidence_on(library: Library, query: Query, most: int = TOPIC_STORIES) -> tuple[Evidence, ...]:
+def evidence_on(library: Library, query: Query) -> tuple[Evidence, ...]:
     """The beginnings of the articles that are about a topic, the surest first, each story once."""
     found = [one.article for one in judged(library, query) if one.relation == "about"]
     leads = library.leads_of([article.id for article in found])
@@ -111,7 +111,7 @@ def evidence_on(library: Library, query: Query, most: int = TOPIC_STORIES) -> tu
     for article in found:
         if article.kind != "withdrawn":
             told.setdefault(leads.get(article.id, article.id), article)
-    chosen = list(told.values())[:most]
+    chosen = list(told.values())[:TOPIC_STORIES]
     copies = library.groups_of([article.id for article in chosen])
     items = []
     for number, article in enumerate(chosen, start=1):

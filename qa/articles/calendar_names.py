@@ -64,37 +64,36 @@ def month_names(language: str) -> dict[str, int]:
     """Full and short names of the months in a language, in lower case, with what they stand for; {} if
     unknown.
     """
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        months = Locale.parse(language).months
-    except (UnknownLocaleError, ValueError, TypeError):
-        return {}
-    names: dict[str, int] = {}
-    for context in ("format", "stand-alone"):
-        for width in ("wide", "abbreviated"):
-            for number, name in months[context][width].items():
-                bare = name.casefold().strip(". ")
-                if len(bare) > 1 and not bare.isdigit():
-                    names.setdefault(bare, number)
-    return names
+    return {n: month for n, month in _names(language, "months") if len(n) > 1 and not n.isdigit()}
 
 
 @cache
-def weekday_names(language: str) -> frozenset[str]:
-    """Full and short names of the days of the week in a language, in lower case."""
+def weekday_names(language: str) -> dict[str, int]:
+    """Full and short names of the days of the week in a language, in lower case, by their number from
+    Monday.
+    """
+    return dict(_names(language, "days"))
+
+
+def _names(language: str, table: str) -> Iterator[tuple[str, int]]:
+    """The names in one of CLDR's tables; a name that stands there twice is its first meaning, said last."""
     from babel import Locale, UnknownLocaleError
 
     try:
-        days = Locale.parse(language).days
+        locale = Locale.parse(language)
     except (UnknownLocaleError, ValueError, TypeError):
-        return frozenset()
-    return frozenset(
-        name.casefold().strip(". ")
-        for context in ("format", "stand-alone")
-        for width in ("wide", "abbreviated")
-        for name in days[context][width].values()
-    )
+        return
+    rows = locale.months if table == "months" else locale.days
+    for context in ("stand-alone", "format"):
+        for width in ("abbreviated", "wide"):
+            for number, name in reversed(list(rows[context][width].items())):
+                yield name.casefold().strip(". "), number
+
+
+@cache
+def all_weekdays() -> frozenset[str]:
+    """The names of the days of the week in all languages, in lower case."""
+    return frozenset(name for language in LANGUAGES for name in weekday_names(language))
 
 
 @cache
@@ -193,26 +192,12 @@ def _two(
 def _of_weekday(before: str, year: int, first: int, second: int, language: str | None) -> date | None:
     """The day of two small figures that could be either, by the weekday that stands before them."""
     named = re.search(r"([^\W\d_]+)\.?,?\s*$", before[-20:])
-    weekday = _weekdays(language or "en").get(named[1].casefold()) if named else None
+    weekday = (
+        {**weekday_names(language or "en"), **weekday_names("en")}.get(named[1].casefold()) if named else None
+    )
     both = {_valid(year, first, second), _valid(year, second, first)} - {None}
     fitting = [day for day in both if day is not None and day.weekday() == weekday]
     return fitting[0] if len(fitting) == 1 else None
-
-
-@cache
-def _weekdays(language: str) -> dict[str, int]:
-    """The names of weekdays in a language and in English, by their number from Monday."""
-    from babel import Locale, UnknownLocaleError
-
-    found: dict[str, int] = {}
-    for code in (language, "en"):
-        try:
-            days = Locale.parse(code).days
-        except (UnknownLocaleError, ValueError, TypeError):
-            continue
-        for width in ("wide", "abbreviated"):
-            found |= {name.casefold().strip(". "): n for n, name in days["format"][width].items()}
-    return found
 
 
 def _valid(year: int, month: int, day: int) -> date | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime
-from functools import lru_cache
+
+from qa.articles.calendar_names import all_weekdays, days_in
 
 _YEARS = range(1600, 2101)
 _MONTHS = {
@@ -44,8 +45,7 @@ _MONTH_FIRST = re.compile(
 )
 _NUMERIC = re.compile(rf"(\d{{1,2}})([./-])(\d{{1,2}})\2(\d{{4}}){_TIME}$", re.IGNORECASE)
 _EPOCH = re.compile(r"\d{9,10}(?:\.\d+)?$|\d{12,13}$")
-_BYLINE = re.compile(r"(?:By|Von|Par)\s+(?P<name>[A-ZÀ-Ý]\w+)\s+[A-ZÀ-Ý]\w+")
-_OTHER = re.compile(r"[^\W\d_]{3,}")
+_CLOCK = re.compile(r"\b\d{1,2}\s?[:.h]\s?\d{2}.{0,40}$")
 
 
 def parse_date(value: object) -> date | None:
@@ -107,34 +107,12 @@ def _valid(year: int, month: int, day: int) -> date | None:
         return None
 
 
-@lru_cache(maxsize=1024)  # one that is in none of the 205 languages takes 15 ms, and an export repeats it
 def _other_language(text: str) -> date | None:
-    """A date with a month name in another language; its day and year must stand in the text as figures."""
-    figures = [int(n) for n in re.findall(r"\d+", text)]
-    if not _OTHER.search(text) or sum(n in _YEARS for n in figures) != 1:
+    """A date with a month name in another language, and beside it weekdays, small words or a time alone."""
+    days = days_in(text)
+    if len(days) != 1 or days[0].day.year not in map(int, re.findall(r"\d+", text)):
         return None
-    if not any(1 <= n <= 31 for n in figures):  # "2,000 million": asking 205 languages takes 68 ms
-        return None
-    # No language has a date in "By Hugo Sallis 2026-04-27", but to see that took 1.6 s of CPU: dateparser
-    # loads its 205 languages at the first text that is in none of them.
-    if (byline := _BYLINE.match(text)) and byline["name"].lower() not in _MONTHS:
-        return None
-    import warnings
-
-    import dateparser
-
-    settings = {
-        "STRICT_PARSING": True,
-        "REQUIRE_PARTS": ["day", "month", "year"],
-        "PARSERS": ["absolute-time"],
-    }
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            found = dateparser.parse(text, settings=settings)
-        except Exception:
-            return None  # it raises many kinds on odd input (RecursionError, OverflowError, re errors)
-    if found is None or found.year not in figures or found.day not in figures:
-        return None
-    day: date = found.date()
-    return _valid(day.year, day.month, day.day)
+    beside = _CLOCK.sub(" ", f"{text[: days[0].start]} {text[days[0].end :]}")
+    words = re.findall(r"[^\W\d_]+", beside)
+    known = all((len(word) <= 3 and word.islower()) or word.casefold() in all_weekdays() for word in words)
+    return days[0].day if known and not any(c.isdigit() for c in beside) else None

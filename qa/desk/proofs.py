@@ -33,12 +33,12 @@ def check_text(desk: Desk, text: str, *, title: str = "", filters: Query | None 
     return proofread(title, text, find, language=language_of(text), **_judged(desk))
 
 
-def check_against(desk: Desk, text: str, sources: Sequence[str], *, title: str = "") -> Proof:
+def check_against(desk: Desk, text: str, sources: Sequence[str]) -> Proof:
     """As `check_text`, against these texts or articles (ids of the library) and nothing else."""
     from qa.answer.proofread import proofread
 
     evidence = tuple(_evidence(n, _article(desk, source)) for n, source in enumerate(sources, start=1))
-    return proofread(title, text, lambda _: evidence, language=language_of(text), **_judged(desk))
+    return proofread("", text, lambda _: evidence, language=language_of(text), **_judged(desk))
 
 
 class _Judged(TypedDict):

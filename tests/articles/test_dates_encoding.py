@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import calendar
-import sys
 import unicodedata
 from datetime import UTC, date, datetime
 
@@ -35,8 +34,22 @@ from qa.errors import LoadError
             "Aug. 20, 2025 at 3:15 p.m.",
         ),
         *("20th of August 2025", "Wednesday, August 20th, 2025", "11:11 PM EST Aug 20, 2025", "20-Aug-2025"),
-        *("20. August 2025", "20 août 2025", "20 de agosto de 2025", "20 августа 2025 г.", "2025年8月20日"),
-        *("Mittwoch, 20. August 2025", "20.08.2025", "20/08/2025", "08/20/2025", "Published: 20 August 2025"),
+        *(
+            "20. August 2025",
+            "20 août 2025",
+            "20 de agosto de 2025",
+            "20 августа 2025 г.",
+            "2025年8月20日",
+            "٢٠ أغسطس ٢٠٢٥",
+        ),
+        *(
+            "Mittwoch, 20. August 2025",
+            "Mittwoch, 20. August 2025, 14:30 Uhr",
+            "20.08.2025",
+            "20/08/2025",
+            "08/20/2025",
+            "Published: 20 August 2025",
+        ),
         *("Published on 20 August 2025 14:30 GMT", 1755648000, 1755648000.5, "1755648000", 1755648000000),
         *(datetime(2025, 8, 20, 1, tzinfo=UTC), date(2025, 8, 20)),
     ],
@@ -44,16 +57,6 @@ from qa.errors import LoadError
 )
 def test_a_full_and_clear_date_is_understood(stated: object) -> None:
     assert parse_date(stated) == date(2025, 8, 20)
-
-
-@pytest.mark.parametrize(
-    "stated", ["By Hugo Sallis 2026-04-27", "Von Wiebke Tolsdorf | 5. März 2026", "By Al Ng, 3 May 2026"]
-)
-def test_a_byline_is_not_looked_up_in_two_hundred_languages(
-    stated: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(sys.modules, "dateparser", None)  # importing it now fails
-    assert parse_date(stated) is None
 
 
 @pytest.mark.parametrize(
@@ -74,6 +77,9 @@ def test_a_byline_is_not_looked_up_in_two_hundred_languages(
             "12:30",
         ),
         *(
+            "By Hugo Sallis 2026-04-27",
+            "Von Wiebke Tolsdorf | 5. März 2026",
+            "By Al Ng, 3 May 2026",
             "last Friday",
             "two days ago",
             "20 Aug 25",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from qa.articles.calendar_names import LANGUAGES, month_names, weekday_names
@@ -85,7 +86,6 @@ _PLACE_TAIL = re.compile(
     r"\s+(?:ansehen|anzeigen|lesen)$|\s+(?:in|at|for|für|pour|para|aus|à)\s+.{2,60}$|\s*[–—(\[].*$|\s+-\s+.*$"
 )
 PARTICLES = wordset("van von de der den du di da la le el al bin ben dos del ter ten zu y of the")
-_DATE_WORDS: set[str] = set()
 
 
 def names_in(line: str | None, outlet: str | None = None) -> tuple[str, ...]:
@@ -172,16 +172,16 @@ def is_dated(low: str) -> bool:
     """Whether a "name" is made of months, weekdays and words that go with them ("Monday August", "On
     August").
     """
-    if not _DATE_WORDS:
-        for language in LANGUAGES:
-            _DATE_WORDS.update(w for w in (*month_names(language), *weekday_names(language)) if len(w) > 3)
     words = re.findall(r"[^\W\d_]+", low)
-    rest = [
-        w
-        for w in words
-        if w not in _DATE_WORDS and w not in ("on", "at", "am", "pm", "the", "updated", "published")
-    ]
-    return bool(words) and len(rest) < len(words) and not rest
+    named = [word for word in words if word in _date_words()]
+    beside = ("on", "at", "am", "pm", "the", "updated", "published")
+    return bool(named) and all(word in named or word in beside for word in words)
+
+
+@cache
+def _date_words() -> frozenset[str]:
+    names = (name for one in LANGUAGES for name in (*month_names(one), *weekday_names(one)))
+    return frozenset(name for name in names if len(name) > 3)
 
 
 def _cased(name: str) -> str:

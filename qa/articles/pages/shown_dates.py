@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from qa.articles.calendar_names import LANGUAGES, Day, days_in, weekday_names
+from qa.articles.calendar_names import Day, all_weekdays, days_in
 from qa.articles.dates import parse_date
 from qa.articles.pages.blocks import Block
 
@@ -106,10 +106,10 @@ def day_of_line(
             return None  # two days that no word tells apart are the span of an event
         last = found.end
     told = _FIRST.match(line) is not None and days[0].start <= _LABELLED and len(line.split()) <= 16
-    return Shown(published, updated) if named or told or _only_a_date(line, days, language) else None
+    return Shown(published, updated) if named or told or _only_a_date(line, days) else None
 
 
-def _only_a_date(line: str, days: Sequence[Day], language: str | None) -> bool:
+def _only_a_date(line: str, days: Sequence[Day]) -> bool:
     """Whether the words beside the dates are labels, a place before a comma, or a byline and section in
     bars.
     """
@@ -119,12 +119,12 @@ def _only_a_date(line: str, days: Sequence[Day], language: str | None) -> bool:
         pieces.append(line[last : found.start])
         last = found.end
     pieces.append(line[last:])
-    return all(_harmless(piece, language, number) for number, piece in enumerate(pieces))
+    return all(_harmless(piece, number) for number, piece in enumerate(pieces))
 
 
-def _harmless(piece: str, language: str | None, number: int) -> bool:
+def _harmless(piece: str, number: int) -> bool:
     piece = _CLOCK.sub(" ", piece)
-    known = weekday_names("en") | weekday_names(language or "en") | _all_weekdays()
+    known = all_weekdays()
     bare = _SPOKEN.sub(" ", piece)
     words = re.findall(r"[^\W\d_]+(?:[.'’-][^\W_]+)*", bare)
     rest = [w for w in words if w.casefold().strip(".") not in known and not _LABEL.fullmatch(w)]
@@ -155,16 +155,6 @@ def _place_or_names(piece: str, rest: list[str], known: frozenset[str]) -> bool:
         r"[,|·•]", piece
     )
     return bool(marked) and named >= len(rest) - 1 and len(rest) <= 6
-
-
-def _all_weekdays() -> frozenset[str]:
-    if not _WEEKDAYS:
-        for language in LANGUAGES:
-            _WEEKDAYS.update(weekday_names(language))
-    return frozenset(_WEEKDAYS)
-
-
-_WEEKDAYS: set[str] = set()
 
 
 def shown_days(

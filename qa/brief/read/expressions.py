@@ -33,12 +33,9 @@ class Expression:
     """It names a day even where that cannot be counted ("24 June" in an article without a date)."""
 
 
-def moments_in(
-    text: str, published: date | None, spoken: Sequence[tuple[int, int]] | None = None
-) -> list[Expression]:
-    """The expressions of time of a sentence, in order. `spoken`: its spans in quotation marks, if known."""
-    if spoken is None:
-        spoken = [(q.start, q.end) for q in quotations(text)]
+def moments_in(text: str, published: date | None) -> list[Expression]:
+    """The expressions of time of a sentence, in order."""
+    spoken = [(q.start, q.end) for q in quotations(text)]
     found = list(_composed(text, published))
     groups: dict[tuple[int, int], list[DateMention]] = {}
     mentions = dates(text)

@@ -7,7 +7,6 @@ A date belongs to the clause it stands in. One in a clause about something else 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -79,16 +78,13 @@ _SAID = re.compile(
 )
 
 
-def occasions(
-    text: str, published: date | None, *, skip: int = 0, spoken: Sequence[tuple[int, int]] | None = None
-) -> list[Occasion]:
+def occasions(text: str, published: date | None, *, skip: int = 0) -> list[Occasion]:
     """The occasions a sentence names, in order, each moment once; none before `skip`, as in a dateline.
 
     A month or year that is past gives way to a day of the same sentence: it says when something else was.
-    `spoken`: the spans of the sentence that stand in quotation marks, if they are known from its article.
     """
     found: dict[tuple[str | None, date | None], Occasion] = {}
-    for one in moments_in(text, published, spoken):
+    for one in moments_in(text, published):
         span = (one.start, one.end)
         if one.start < skip or _of_another_clause(text, *span):
             continue

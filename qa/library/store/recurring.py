@@ -51,14 +51,14 @@ def learn(db: Connection, outlets: Iterable[str] | None = None) -> None:
             db.execute("INSERT INTO recurring VALUES (?, ?, ?, ?)", row)
 
 
-def newest(db: Connection, outlet: str, most: int | None = None) -> list[Article]:
+def newest(db: Connection, outlet: str) -> list[Article]:
     """The newest articles of an outlet, of near-copies one each: what it no longer prints is forgotten."""
     from qa.articles.cleaning.recurrence import LOOKED_AT
 
     rows = db.execute(
         f"""SELECT {STORED} FROM articles a WHERE outlet_key = ? AND replaced_by IS NULL AND is_lead = 1
             ORDER BY added DESC, id LIMIT ?""",
-        (outlet, most or LOOKED_AT),
+        (outlet, LOOKED_AT),
     )
     return [stored_article(row) for row in rows]
 

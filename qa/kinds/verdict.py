@@ -21,6 +21,7 @@ from typing import Any
 from qa.answer.extractive.question import mentions
 from qa.answer.extractive.select import Candidate, log_odds
 from qa.answer.windows import window_of
+from qa.brief.read.attribution import ACCORDING
 from qa.kinds.find import KindContext, cited, names_all, plain_words, quoted
 from qa.kinds.outcome import Outcome
 from qa.kinds.words.claim import claims
@@ -45,6 +46,9 @@ NEGATIVE = re.compile(
     re.IGNORECASE,
 )
 """Words that turn what is said into its opposite, as English has them."""
+
+
+_REPORTED = re.compile(rf"{ACCORDING.pattern}[^,;]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +128,7 @@ def of_others(text: str, claim: str) -> bool:
     mine = [name.text for name in names(claim)]
     if all(mentions(name, text) for name in mine):
         return False
-    others = (name.text for name in names(text))
+    others = (name.text for name in names(_REPORTED.sub("", text)))  # whoever reports it is not spoken of
     return any(
         not any(same_name(other, m) or mentions(other, m) or mentions(m, other) for m in mine)
         for other in others

@@ -41,6 +41,8 @@ def test_a_question_with_one_event_has_no_order() -> None:
         ("Did Ida Brandt leave the board?", "Ida Brandt left the board."),
         ("Was the captain of the ferry sober?", "The captain of the ferry was sober."),
         ("Is smoking allowed on deck?", "Smoking is allowed on deck."),
+        ("Did the barn at Orrin catch fire?", "The barn at Orrin caught fire."),
+        ("Did Ida Brandt kill herself?", "Ida Brandt killed herself."),
         ("Will the toy store close?", "The toy store will close."),
         ("Is the toll on the old bridge still in force?", "The toll on the old bridge is still in force."),
         ("Was anyone hurt when the crane fell?", "Someone was hurt when the crane fell."),

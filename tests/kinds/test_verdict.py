@@ -25,6 +25,7 @@ def test_a_sentence_that_has_another_in_the_place_of_the_one_asked_about_tells_n
         "Brandt endorsed Hale on Monday in Varn.",
         "She did not endorse him until July.",
         "Brandt said that she would not endorse anybody.",
+        "She did not endorse him, according to the Varn Chamber of Commerce, until July.",
     ],
 )
 def test_a_sentence_that_names_both_or_nobody_else_may_tell(text):

@@ -20,6 +20,7 @@ _DETERMINER = wordset("the a an this that these those his her its their any some
 _PLACED = wordset("in at on of for from to by with over near under against about between within during")
 _ADVERB = wordset("ever still also always already never again yet now only even just then")
 _HELPS = wordset("be been have help let make go come dare")
+_SELF = wordset("myself yourself himself herself itself ourselves yourselves themselves and or")
 _BARE = wordset("be been have do go")
 _ARTICLE = wordset("the a an")
 _CLAUSE = wordset("when while if because who which where although until unless after before as that")
@@ -132,9 +133,17 @@ def subject_end(words: list[str], aux: str) -> int:
         first = max(shares, key=lambda at: (shares[at], at))
     if first is None:
         return max(1, ends - 1)
-    if kind == "verb" and words[first] not in _HELPS and shares.get(first + 1, 0) >= RATHER:
-        first += 1  # "the store close": of two verbs in a row the first is a noun
+    follows = shares.get(first + 1, 0)
+    open_ended = follows >= shares[first] or not _ends_in_name(words[:first])
+    if kind == "verb" and words[first] not in _HELPS and follows >= RATHER and open_ended:
+        first += 1  # "the toy store close": of two verbs in a row the first is a noun
     return _before_adverbs(words, first)
+
+
+def _ends_in_name(words: list[str]) -> bool:
+    """Whether a subject is whole with its last word: "the plane at Calicut", but not "the Wee W"."""
+    lower = {word for word in words if word[:1].islower()}
+    return words[-1][:1].isupper() and not (lower and lower <= _DETERMINER)
 
 
 def _opening(words: list[str], ends: int, shares: dict[int, int]) -> int | None:
@@ -159,7 +168,7 @@ def _free(words: list[str], at: int) -> bool:
     """Whether what is said may begin at a word: it is no name, and nothing binds it to the left."""
     before, word = words[at - 1].lower(), words[at].lower()
     bound = before in _DETERMINER | _PLACED or before == "of" or before.endswith(("'s", "s'"))
-    closed = _DETERMINER | _PLACED | _ADVERB
+    closed = _DETERMINER | _PLACED | _ADVERB | _SELF
     return words[at][:1].islower() and word != "of" and word not in closed | _ALONE and not bound
 
 

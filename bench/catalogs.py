@@ -5,6 +5,7 @@
 Both engines hold the same passages (vectors of chance: no model is in the figures). For each query the best
 hundred passages of both are compared; beside them stands PostgreSQL's own ranking, `ts_rank_cd`. Milliseconds
 are of CPU, of this process and of the server's (Linux). Starts a PostgreSQL of its own; needs ../shared/data.
+Then pgvector: how many of the nearest 50 of 20,000 vectors its graph finds, also where half of them count.
 """
 
 from __future__ import annotations
@@ -27,12 +28,15 @@ sys.path[:0] = [
     str(ROOT / "tests" / "library"),
 ]
 
+import numpy as np  # noqa: E402
 import postgres_server  # noqa: E402
 from library_world import HashEmbedder  # noqa: E402
 from retrieval import DATA, MEASURES, Asked, time_collection  # noqa: E402
 
 from qa.library.library import Library  # noqa: E402
+from qa.library.store.engines.session import Session  # noqa: E402
 from qa.library.store.engines.stems import Stemmer  # noqa: E402
+from qa.library.vectors.pgvector import PgvectorIndex, usable  # noqa: E402
 from qa.search.rank import wanted_words  # noqa: E402
 
 T = TypeVar("T")
@@ -85,6 +89,7 @@ def main() -> None:
                 library.add_articles(articles)
                 print(f"{name}: {len(articles)} articles in {cpu(server) - began:.1f} s of CPU")
             compare(file, shared, asked, server)
+        nearest(server)
     finally:
         server.end()
 
@@ -123,6 +128,37 @@ def compare(
         ]
         shown = "".join(f"{value:11.3f}" for value in values)
         print(f"{name:12}{shown}{statistics.mean(times[name]):12.1f}")
+
+
+def nearest(server: postgres_server.PostgresServer, count: int = 20_000, k: int = 50) -> None:
+    """pgvector beside comparing all: unit vectors of 384 numbers in clusters, as those of news are."""
+    session = Session(server.database("vectors"))
+    if not usable(session):
+        print("pgvector: skipped, the server has none")
+        return
+    chance = np.random.default_rng(7)
+    around = chance.normal(size=(count // 20, 384))
+    vectors = np.repeat(around, 20, axis=0) + 0.7 * chance.normal(size=(count, 384))
+    vectors = (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
+    outlets = [f"outlet {n % 50}" for n in range(count)]
+    index, times, began = PgvectorIndex(session), [], cpu(server)
+    for start in range(0, count, 1_000):
+        rows = range(start, start + 1_000)
+        index.upsert(list(rows), vectors[rows], [{"outlet": outlets[n]} for n in rows])
+    print(f"pgvector: {count} vectors in {cpu(server) - began:.1f} s of CPU")
+    for where in (None, {"outlet": {"$in": [f"outlet {n}" for n in range(25)]}}):
+        kept = np.array([where is None or n % 50 < 25 for n in range(count)])
+        shares = []
+        for n in range(0, count, count // 50):
+            asked = vectors[n] + 0.02 * chance.normal(size=384).astype(np.float32)
+            asked /= np.linalg.norm(asked)
+            exact = set(np.argsort(np.where(kept, -(vectors @ asked), 9.0))[:k].tolist())
+            found = timed(server, times, partial(index.query, asked, k, where))
+            shares.append(len(exact & {key for key, _ in found}) / k)
+        label = "filtered" if where else "all"
+        print(f"  {label}: {statistics.mean(shares):.3f} of the nearest {k}, {statistics.mean(times):.1f} ms")
+        times.clear()
+    index.close()
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -59,8 +60,20 @@ def _servers(settings: Settings) -> Iterator[Check]:
 
         url = settings.catalog_url.get_secret_value()
         yield _attempt("catalog", lambda: f"kept at {place_of(url)}")
+        if settings.chroma_url is None:
+            yield _attempt("vectors", lambda: _beside_the_catalog(url))
     if settings.chroma_url is not None:
         yield Check("vectors", "ok", f"kept at {settings.chroma_url}")
+
+
+def _beside_the_catalog(url: str) -> str:
+    """How vectors are compared where a server keeps the catalog and no Chroma server is set."""
+    from qa.library.store.engines.session import Session
+    from qa.library.vectors.pgvector import usable
+
+    with closing(Session(url)) as session:
+        kept = usable(session)
+    return "kept beside the catalog, by pgvector" if kept else "all compared in memory: no pgvector there"
 
 
 def _followed(engines: Engines) -> str:

@@ -47,9 +47,26 @@ def _engine(folder: Path, url: str | None) -> CatalogEngine:
 
 
 def vector_index(folder: Path, catalog: Catalog, server: Server | None) -> VectorIndex:
-    """The index of a library: on a server under a name of its own, or in its folder."""
+    """The index of a library: on a Chroma server under a name of its own; else beside a catalog in
+    PostgreSQL, where that has pgvector; else in its folder.
+    """
+    if server is None and catalog.engine.is_remote and (found := _beside(catalog)):
+        return found
     if server is None:
         return EmbeddedIndex(folder / "vectors", lambda: int(catalog.meta("indexed") or 0))
     shared = catalog.meta("identity")  # of a catalog that several hosts use, each with a folder of its own
     own = f"{socket.gethostname()}:{os.path.realpath(folder)}:{catalog.meta('created')}"
     return ServerIndex(server, f"catalog:{shared}" if shared else own)
+
+
+def _beside(catalog: Catalog) -> VectorIndex | None:
+    """The index in the database of a catalog, if that server can keep one."""
+    from qa.library.store.engines.postgres import PostgresEngine
+    from qa.library.vectors.pgvector import PgvectorIndex, usable
+
+    assert isinstance(catalog.engine, PostgresEngine)
+    session = catalog.engine.session()
+    if usable(session):
+        return PgvectorIndex(session)
+    session.close()
+    return None

@@ -1,4 +1,6 @@
-"""What a library relies on of the index over its vectors, whoever keeps it: a folder, or a Chroma server."""
+"""What a library relies on of the index over its vectors, whoever keeps it: a folder, a Chroma server, or a
+PostgreSQL with pgvector.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +8,7 @@ import json
 import os
 import subprocess
 import sys
+import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,6 +18,8 @@ sys.path.append(str(Path(__file__).parents[1] / "fakes"))
 
 from chroma_server import CHROMA, ChromaServer
 from library_world import HashEmbedder, story
+from postgres_server import PostgresServer
+from postgres_server import running as running_postgres
 
 from qa.library.library import Library
 from qa.library.vectors.index import IndexUnreachableError
@@ -50,18 +55,32 @@ def shared_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ChromaSe
     yield from running(tmp_path_factory.mktemp("server"))
 
 
+@pytest.fixture(scope="module")
+def postgres() -> Iterator[PostgresServer]:
+    """One for all: each library has a database of its own."""
+    yield from running_postgres()
+
+
 Open = Callable[..., Library]
 
 
-@pytest.fixture(params=["disk", "server"])
+@pytest.fixture(params=["disk", "server", "pgvector"])
 def open_library(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
     """Opens the library of the test; the index answers, whatever its size."""
     monkeypatch.setattr("qa.library.library.EXACT_UP_TO", 0)
-    where = None
+    where, database = None, None
     if request.param == "server":
         where = Server(request.getfixturevalue("shared_server").url)
         monkeypatch.setenv("CHROMA_OF_TEST", where.url)
-    return lambda: Library.open(tmp_path / "library", HashEmbedder(), create=True, server=where)
+    if request.param == "pgvector":
+        database = request.getfixturevalue("postgres").database(f"library-{uuid.uuid4().hex[:8]}")
+        monkeypatch.setenv("CATALOG_OF_TEST", database)
+
+    def opened() -> Library:
+        place = tmp_path / "library"
+        return Library.open(place, HashEmbedder(), create=True, server=where, catalog_url=database)
+
+    return opened
 
 
 def play(tmp_path: Path, role: str, *rest: object) -> subprocess.Popen[str]:

@@ -76,6 +76,10 @@ class PostgresEngine:
             raise
         return db
 
+    def session(self) -> Session:
+        """A connection for what is kept beside the catalog; contacts nothing yet."""
+        return Session(self._url, holds_locks=False)
+
     def bring_up(self, db: Connection) -> None:
         """Bring layout 8, the first there was, to this one. Raises LibraryMismatchError for another."""
         known = "SELECT value FROM meta WHERE key = 'schema'"

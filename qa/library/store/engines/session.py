@@ -23,6 +23,7 @@ _HINTS = {
     "42": "the user of QA_CATALOG_URL must be let make tables there (GRANT CREATE ON SCHEMA)",
     "53": "free some space or connections on the server; what was done so far is kept",
 }
+_REPEATED = ("SELECT", "BEGIN")
 _MARKS = re.compile(r"'[^']*'|\?(\d*)|%")
 
 
@@ -58,9 +59,10 @@ class NamedRow(tuple[Any, ...]):
 class Session:
     """A connection of one thread. A lost one is made anew, but never in a transaction."""
 
-    def __init__(self, url: str) -> None:
-        """Contacts nothing yet."""
+    def __init__(self, url: str, *, holds_locks: bool = True) -> None:
+        """Contacts nothing yet. One that holds no locks asks again when the server was restarted."""
         self._url = url
+        self._holds_locks = holds_locks
         self._place = place_of(url)
         self._db: psycopg.Connection[NamedRow] | None = None
         self._writes = False
@@ -76,6 +78,15 @@ class Session:
         if sql.startswith("SELECT"):  # nothing that PostgreSQL stores holds a NUL, nor may what is looked for
             values = [v.replace("\x00", "\ufffd") if isinstance(v, str) else v for v in values]
         given = {f"p{n}": value for n, value in enumerate(values, start=1)} if numbered else list(values)
+        was_open = self._db is not None
+        try:
+            return self._executed(statement, given)
+        except CatalogUnreachableError:
+            if self._holds_locks or self._writes or not was_open or not sql.startswith(_REPEATED):
+                raise
+            return self._executed(statement, given)
+
+    def _executed(self, statement: str, given: Any) -> Fetched:
         with self._explained():
             result: Fetched = self._ready().execute(statement, given, binary=True)
             return result

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from qa.errors import ModelRefusedError
 from qa.text import content_words
-from qa.text.orders import reported_or_asked
+from qa.text.orders import is_long_enough, reported_or_asked
 from qa.text.tongue import is_english
 from qa.types import Evidence
 
@@ -28,9 +28,6 @@ DOUBTFUL, DOUBTFUL_ABROAD = -1.9, -2.5
 ADVICE = 0.35
 """Share of doubtful sentences from which an article gives advice to its readers, as recipes do: then only
 the sure ones are left out."""
-
-FEWEST = 4
-"""Words of a sentence that can be judged: "Make no mistake." is nothing to leave out."""
 
 FOLLOWED = 0.6
 """Share of its words by which a model's sentence is made from one that was left out."""
@@ -63,7 +60,7 @@ def like_orders(
     """
     from qa.models.multilingual.orders import order_odds
 
-    long = [len(text.split()) >= FEWEST or not text.isascii() for text in texts]
+    long = [is_long_enough(text) for text in texts]
     try:
         some = [text for text, is_long in zip(texts, long, strict=True) if is_long]
         judged = iter(order_odds(some, quick=quick))

@@ -13,6 +13,7 @@ from qa.text.tongue import is_english
 
 __all__ = [
     "addresses_a_machine",
+    "is_long_enough",
     "reported_or_asked",
     "speaks_to_a_machine",
     "weighs_as_order",
@@ -28,7 +29,20 @@ def addresses_a_machine(text: str) -> bool:
 BAR = 0.0
 """Log odds of the second opinion (`qa.models.multilingual.orders`) below which a sentence worded like an
 order is none: of 51 such in 15,800 sentences of English news, none of them an order, 30 remain; of 45 in the
-attacks of `bench/injection`, all. Patterns need no second opinion: with one, one attack more was obeyed."""
+attacks of `bench/injection`, all."""
+
+NONE = -4.0
+"""The same below which even the mark of an order is none ("State prosecutors are investigating both for
+“propaganda”"): of 78 sentences of public and own attacks that have one the lowest is -2.3, of five in 4,700
+sentences of news four are below -5. As high as BAR one attack more was obeyed."""
+
+_FEWEST = 4
+"""Words of a sentence that can be judged: "Extreme caution." is nothing to leave out."""
+
+
+def is_long_enough(text: str) -> bool:
+    """Whether a sentence has enough words, or is written without spaces, to be judged by how it is worded."""
+    return len(text.split()) >= _FEWEST or not text.isascii()
 
 
 ABROAD = 2.5
@@ -57,11 +71,12 @@ def without_orders(
         goes_on = last is not None and (
             "\n" not in text[last[1] : start] or text[last[0] : last[1]].endswith(":")
         )
-        if goes_on or speaks_to_a_machine(sentence):
+        judged = is_long_enough(sentence)
+        if goes_on or (speaks_to_a_machine(sentence) and (not second or second(sentence) > NONE)):
             orders.append((start, end))
             last = start, end
-        elif (gives_an_order(sentence) and (not second or second(sentence) > BAR)) or (
-            second and language == "en" and not is_english(sentence) and second(sentence) > ABROAD
+        elif (judged and gives_an_order(sentence) and (not second or second(sentence) > BAR)) or (
+            judged and second and language == "en" and not is_english(sentence) and second(sentence) > ABROAD
         ):
             orders.append((start, end))
             last = None

@@ -7,13 +7,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from qa.text import DateMention, dates
+from qa.text.tense import looks_ahead
 from qa.types import Citation, Dated, Evidence, Sentence
 
-_AHEAD = re.compile(
-    r"\b(?:will|would|shall|next|coming|(?:is|are) to|(?:is|are) (?:due|set|scheduled|expected)|plans? to)\b",
-    re.IGNORECASE,
-)
-"""A clause about what is to come: its weekday is the next one, not the last one."""
+_NEXT = re.compile(r"\b(?:next|coming)\b", re.IGNORECASE)
 
 
 def days_of(sentences: Iterable[Sentence], evidence: Sequence[Evidence]) -> tuple[Dated, ...]:
@@ -42,7 +39,7 @@ def _day(mention: DateMention, text: str, written: date) -> date | None:
     options = sorted(mention.resolve(written))
     if len(options) < 2:
         return options[0] if options else None
-    clause = re.split(r"[,;:.\u2014]", text[: mention.start])[-1]
-    if _AHEAD.search(clause) or _AHEAD.search(text[mention.start : mention.end]):
+    named = text[mention.start : mention.end]
+    if _NEXT.search(named) or looks_ahead(text, mention.start, mention.end):
         return min((d for d in options if d > written), default=None)
     return max((d for d in options if d <= written), default=None)

@@ -28,6 +28,8 @@ def days(text: str, published: date | None = WRITTEN) -> list[tuple[str, str]]:
         ("The council will vote on Friday.", "2019-05-17"),
         ("The ferry is to leave on Monday.", "2019-05-20"),
         ("The strike is expected to end on Thursday.", "2019-05-16"),
+        ("He spoke with the king and was to talk with the queen Sunday.", "2019-05-19"),
+        ("She hopes to land on Friday, her crew said.", "2019-05-17"),
     ],
 )
 def test_a_weekday_is_the_last_one_or_in_a_clause_about_what_is_to_come_the_next_one(

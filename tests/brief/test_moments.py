@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa.brief.read.moments import clause_before, looks_ahead
 from qa.brief.read.occasions import Occasion, events_of, news_of, occasions
+from qa.text.tense import clause_before, looks_ahead
 from qa.types import Sentence
 from qa.types.briefing import Moment, TimelineEvent
 

@@ -14,8 +14,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from qa.brief.read.moments import looks_ahead, moment_of, month_span
+from qa.brief.read.moments import moment_of, month_span
 from qa.text import DateMention, dates, quotations
+from qa.text.tense import looks_ahead
 from qa.text.vocabulary import MONTHS, WEEKDAYS
 from qa.types.briefing import Moment
 

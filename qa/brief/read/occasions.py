@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from qa.brief.read.expressions import Expression, moments_in
-from qa.brief.read.moments import MARK, clause_before, looks_ahead
+from qa.text.tense import MARK, clause_before, looks_ahead
 from qa.types.briefing import EventState, Moment
 
 OLD_DAYS = 300

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 _AHEAD = (
     r"(?:will|would|shall|won['’]t|may|might|(?:is|are|was|were) "
@@ -32,14 +33,19 @@ _OPENING = re.compile(
 
 
 def looks_ahead(text: str, start: int, end: int) -> bool:
-    """Whether the words around `text[start:end]` speak of what is to come.
+    """Whether the words around `text[start:end]` speak of what is to come; False where nothing tells."""
+    return tense_at(text, start, end) == "ahead"
 
-    The verb nearest before decides, in its own clause; then the nearest behind; then nothing looks ahead.
+
+def tense_at(text: str, start: int, end: int) -> Literal["ahead", "behind", ""]:
+    """Whether the words around `text[start:end]` speak of what is to come or of what was; "" if none tells.
+
+    The verb nearest before decides, in its own clause; then the nearest behind.
     """
     before = clause_before(text[:start])
     marks = list(MARK.finditer(before))
     if marks:
-        return marks[-1].group("ahead") is not None
+        return _side(marks[-1])
     opening = _OPENING.match(text[:start]) and re.match(
         r"(?:\s(?:morning|afternoon|evening|night))?,\s", text[end:]
     )
@@ -48,13 +54,17 @@ def looks_ahead(text: str, start: int, end: int) -> bool:
     cut = _BREAK.search(text, end)
     behind = MARK.search(text[end : cut.start() if cut else len(text)])
     if behind:
-        return behind.group("ahead") is not None
+        return _side(behind)
     if re.search(r"\bby\s+$", before, re.IGNORECASE):
-        return True  # "that the mayor resign by Friday"
+        return "ahead"  # "that the mayor resign by Friday"
     if re.match(r"['’]s\b", text[end:]):
-        return False  # "more than Friday's price"
+        return "behind"  # "more than Friday's price"
     marks = list(MARK.finditer(text[:start]))
-    return bool(marks) and marks[-1].group("ahead") is not None
+    return _side(marks[-1]) if marks else ""
+
+
+def _side(mark: re.Match[str]) -> Literal["ahead", "behind"]:
+    return "ahead" if mark["ahead"] is not None else "behind"
 
 
 def clause_before(text: str) -> str:

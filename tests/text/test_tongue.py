@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.text.tongue import english_name, is_english, language_of
+from qa.text.tongue import english_name, is_english, language_of, likely_languages
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,11 @@ def test_other_languages_are_told_by_name(text: str, language: str) -> None:
 )
 def test_a_language_is_called_by_its_name(code: str, name: str) -> None:
     assert english_name(code) == name
+
+
+def test_a_short_question_is_in_a_language_of_news_rather_than_in_a_small_neighbour() -> None:
+    """py3langid alone takes the beginning of a question in Hindi for Konkani."""
+    assert likely_languages("किस शहर ने पिछले")[0] != "gom"
+    assert likely_languages("wann starb er?")[0] == "de"
+    long = "D'Regierung huet decidéiert, datt d'Stroossen am Wanter net méi gestreet ginn, an dat bleift."
+    assert likely_languages(long)[0] == "lb"

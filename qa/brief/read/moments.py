@@ -14,7 +14,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from qa.text import DateMention
-from qa.text.tense import looks_ahead
+from qa.text.tense import tense_at
 from qa.types.briefing import Moment
 
 _ABOUT = re.compile(
@@ -36,8 +36,8 @@ def moment_of(
 ) -> Moment:
     """The moment that the mentions at `span` mean: one day, or a span of days."""
     written = text[span[0] : span[1]].rstrip(".,")
-    ahead = looks_ahead(text, *span)
-    days = [_resolve(m, text, published, ahead) for m in group]
+    tense = tense_at(text, *span)
+    days = [_resolve(m, text, published, tense) for m in group]
     known = [d for d in days if d is not None]
     if not known or len(known) < len(days):
         return Moment(written)
@@ -48,9 +48,7 @@ def moment_of(
     return Moment(written, first, last, kind, not stated)  # type: ignore[arg-type]
 
 
-def _resolve(
-    mention: DateMention, text: str, published: date | None, ahead: bool
-) -> tuple[date, date] | None:
+def _resolve(mention: DateMention, text: str, published: date | None, tense: str) -> tuple[date, date] | None:
     """The first and last day that a mention means; None when its words do not fix them."""
     if mention.year is not None:
         return _calendar_span(mention)
@@ -67,25 +65,30 @@ def _resolve(
         day = published + timedelta(days=mention.days)
         return None if _VAGUE.search(text[mention.start : mention.end]) else (day, day)
     if mention.weekday is not None and mention.day is None:
-        found = _weekday(mention, text, published, ahead)
+        found = _weekday(mention, text, published, tense == "ahead")
         return (found, found) if found else None
     if mention.month is not None and mention.day is not None:
-        return _day_of_year(mention, published, ahead)
+        return _day_of_year(mention, published, tense)
     if mention.month is not None and not mention.relative:
-        return month_span(mention.month, published, ahead)
+        return month_span(mention.month, published, tense == "ahead")
     return None
 
 
-def _day_of_year(mention: DateMention, published: date, ahead: bool) -> tuple[date, date] | None:
-    """The nearest such day, or the coming one where the words look ahead; None where they do not agree.
+def _day_of_year(mention: DateMention, published: date, tense: str) -> tuple[date, date] | None:
+    """The nearest such day, on the side that the words look to; None where they do not agree.
 
-    "Is to begin on 23 January", written on the 28th, may look back on what was planned or ahead a year.
+    "Is to begin on 23 January", written on the 28th, may look back on what was planned or ahead a year; a day
+    months ahead of which the words say nothing may be that of last year.
     """
     near = mention.resolve(published)
     if not near or mention.month is None or mention.day is None:
         return None
     day = min(near)
-    if ahead and day < published:
+    if tense != "ahead" and (day - published).days > _JUST_PAST:
+        if tense != "behind":
+            return None
+        day = _coming(mention.month, mention.day, published - timedelta(days=366)) or day
+    if tense == "ahead" and day < published:
         if (published - day).days < _JUST_PAST:
             return None
         coming = _coming(mention.month, mention.day, published)
@@ -96,6 +99,12 @@ def _day_of_year(mention: DateMention, published: date, ahead: bool) -> tuple[da
     return (day, day) if agrees else None
 
 
+_OWNED = re.compile(r"\b(?:the|an?|its|their|his|her)\s(?:[a-z]+\s)?$", re.IGNORECASE)
+_KIND = re.compile(
+    r"\s(?!(?:morning|afternoon|evening|night|before|after|that|when|which|to|in|at|of|on|and|or|is|was|for|by|"
+    r"with|from|as|until|he|she|it|they|we|the)\b)[a-z]{3,}"
+)
+"""A weekday between such words says of what kind a thing is, not when it was."""
 _HAD_UNTIL = re.compile(r"\bhad\b[^,;.]*\b(?:until|till|by)\s+$")
 _FEW_DAYS = 6
 _JUST_PAST = 60
@@ -136,6 +145,8 @@ def _weekday(mention: DateMention, text: str, published: date, ahead: bool) -> d
         return None
     if re.search(r"\b(?:any|every|each|most)\s(?:\w+\s(?:or|and)\s)?$", text[: mention.start], re.IGNORECASE):
         return None
+    if _OWNED.search(text[: mention.start]) and _KIND.match(text, mention.end):
+        return None  # "the Sunday trade ban", "its Friday edition"
     if _HAD_UNTIL.search(text[: mention.start]):
         return None  # "had given them until Thursday": of that week or of the one before
     back = (published.weekday() - mention.weekday) % 7

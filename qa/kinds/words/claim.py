@@ -134,7 +134,7 @@ def subject_end(words: list[str], aux: str) -> int:
     if first is None:
         return max(1, ends - 1)
     follows = shares.get(first + 1, 0)
-    open_ended = follows >= shares[first] or not _ends_in_name(words[:first])
+    open_ended = follows >= shares.get(first, 0) or not _ends_in_name(words[:first])
     if kind == "verb" and words[first] not in _HELPS and follows >= RATHER and open_ended:
         first += 1  # "the toy store close": of two verbs in a row the first is a noun
     return _before_adverbs(words, first)

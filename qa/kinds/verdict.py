@@ -26,6 +26,7 @@ from qa.kinds.find import KindContext, cited, names_all, plain_words, quoted
 from qa.kinds.outcome import Outcome
 from qa.kinds.words.claim import claims
 from qa.text import content_words, names, same_name
+from qa.text.wordset import wordset
 from qa.types import Computed, Operand
 
 READ = 3
@@ -103,7 +104,7 @@ def answer(question: str, desk: KindContext) -> Outcome | None:
     close = [c for c in desk.ranked(question)[:READ] if not of_others(c.text, told[0])]
     if not close:
         return None
-    surest, found = _told(list(zip(close, signs_of(desk, close, question, told), strict=True)))
+    surest, found = _told(list(zip(close, signs_of(desk, close, question, told), strict=True)), told)
     if not found:
         return None
     checked = quoted(desk, list(found.values()))
@@ -135,9 +136,12 @@ def of_others(text: str, claim: str) -> bool:
     )
 
 
-def _told(rows: list[tuple[Candidate, Signs]]) -> tuple[float, dict[str, Candidate]]:
+def _told(rows: list[tuple[Candidate, Signs]], told: tuple[str, str]) -> tuple[float, dict[str, Candidate]]:
     """How far one side outweighs the other, 0 to 1, and its sentence where that is far enough; both sides'
     where another article is as sure of the contrary.
+
+    "No" needs something that denies: a sentence on the same matter alone is often taken for the contrary.
+    "Yes" needs what happened, not its name: "issued arrest warrants" is no arrest.
     """
     said = [(c, *weighed(signs)) for c, signs in rows]
     surest = {
@@ -151,7 +155,25 @@ def _told(rows: list[tuple[Candidate, Signs]]) -> tuple[float, dict[str, Candida
     label = "yes" if lead > 0 else "no"
     if abs(lead) < float(stored()["bar"]):
         return min(1.0, abs(lead)), {}
-    return min(1.0, abs(lead)), {label: surest[label][0]}
+    best = surest[label][0]
+    signs = next(signs for c, signs in rows if c is best)
+    bears = signs.says.turned > 0 if label == "no" else not only_named(best.text, told)
+    return min(1.0, abs(lead)), {label: best} if bears else {}
+
+
+_DENIED = re.compile(r"(?P<subject>.+?) (?P<aux>\w+) not (?P<said>.+)\.$")
+_PAST = wordset("did has have had was were")
+
+
+def only_named(text: str, told: tuple[str, str]) -> bool:
+    """Whether the sentence has the verb of a claim about the past in another form alone, such as a noun."""
+    found = _DENIED.match(told[1])
+    if found is None or found["aux"] not in _PAST:
+        return False
+    words = re.findall(r"[^\W\d_]+", told[0][len(found["subject"]) :].lower())
+    verb = next((word for word in words if content_words(word)), "")
+    same = [w for w in re.findall(r"[^\W\d_]+", text.lower()) if content_words(w) == content_words(verb)]
+    return bool(verb and same) and not any(w == verb or w.endswith("ing") for w in same)
 
 
 def balance(signs: Sequence[Signs]) -> float:

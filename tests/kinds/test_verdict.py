@@ -3,7 +3,8 @@
 import pytest
 
 from qa.kinds.find import plain_words
-from qa.kinds.verdict import of_others, turned
+from qa.kinds.verdict import of_others, only_named, turned
+from qa.kinds.words.claim import claims
 
 CLAIM = "Ida Brandt endorsed Tom Hale."
 
@@ -42,3 +43,19 @@ def test_a_sentence_that_names_both_or_nobody_else_may_tell(text):
 )
 def test_a_negation_turns_only_what_stands_beside_it(text, claim, expected):
     assert turned(text, claim, set(plain_words(claim))) is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "expected"),
+    [
+        ("Did Varn arrest Tom Hale?", "Varn issued arrest warrants for Hale and six others.", True),
+        ("Has Orrin Air launched a balloon?", "The launch of its rival came first.", True),
+        ("Did Varn arrest Tom Hale?", "Hale was arrested at the port of Varn.", False),
+        ("Did Varn arrest Tom Hale?", "The police of Varn took Hale away.", False),
+        ("Will Varn arrest Tom Hale?", "Varn issued arrest warrants for Hale.", False),
+    ],
+)
+def test_the_name_of_what_is_asked_about_is_not_that_it_happened(question, text, expected) -> None:
+    told = claims(question)
+    assert told is not None
+    assert only_named(text, told) is expected

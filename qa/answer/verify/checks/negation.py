@@ -36,6 +36,10 @@ def negations_agree(claim: Facts, ground: Ground) -> str | None:
             return f"the source says “{says}”"
     if bool(_NOT_ALL.search(claim.text)) != bool(_NOT_ALL.search(ground.facts.text)):
         return None
+    for excluded in (n for n in ground.facts.negations if "unrelated" in n.words.lower()):
+        once = ground.facts.stems.count(excluded.head) == 1
+        if once and excluded.head in claim.stems and not denies(claim) and "unrelated" not in claim.text:
+            return f"the source says “{excluded.words} …”"
     for part in _clauses(claim.text):
         words = frozenset(content_words(part))
         if len(words) < 2:

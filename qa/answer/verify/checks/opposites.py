@@ -66,7 +66,24 @@ def opposites_agree(claim: Facts, ground: Ground) -> str | None:
                         said = next((s for s, near in theirs[rival] if len(around & near) >= _SHARED), None)
                         if said:
                             return f"the source says “{said}”, not “{word}”"
-    return _order(claim.text, ground.facts.text)
+    return _prefixed(claim, ground.facts) or _order(claim.text, ground.facts.text)
+
+
+_DENYING = re.compile(r"(?:un|non-?|il|im|ir)(?P<word>[a-z]{5,})")
+
+
+def _prefixed(claim: Facts, source: Facts) -> str | None:
+    """The word of one text that the other has with a prefix that denies it: "related" and "unrelated"."""
+    if denies(claim) != denies(source):
+        return None
+    mine, theirs = (set(re.findall(r"[a-z][a-z-]+", facts.text.lower())) for facts in (claim, source))
+    for one, other in ((mine, theirs), (theirs, mine)):
+        for word in one - other:
+            bare = _DENYING.fullmatch(word)
+            if bare and bare["word"] in other - one:
+                said, not_said = (word, bare["word"]) if one is theirs else (bare["word"], word)
+                return f"the source says “{said}”, not “{not_said}”"
+    return None
 
 
 _ORDER = re.compile(r"\b(before|after)\s+((?:[^\W\d_]+\s*){1,4})", re.IGNORECASE)

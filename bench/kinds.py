@@ -33,7 +33,10 @@ from qa.types import Answer, Article  # noqa: E402
 
 Case = dict[str, Any]
 QUESTIONS = ROOT / "bench" / "questions"
-LINKING = ("linking", "linking-fresh", "lists", "lists-fresh", "lists-last", "counts", "overviews")
+LINKING = (
+    *("linking", "linking-fresh", "linking-amounts"),
+    *("lists", "lists-fresh", "lists-last", "counts", "overviews"),
+)
 FACTS = ("facts-news", "facts-ecbplus", "facts-pages", "long")
 KIND = {"yesno": "yes_no", "both": "sides", "long": "fact"}
 """Kinds of the sets that the product calls by another name."""
@@ -172,7 +175,8 @@ def library(name: str, folder: Path) -> Desk:
     desk = Desk.open(library=place)
     if not (place / "catalog.sqlite").exists():
         source = unseen.make(name, folder / "source")
-        desk.add([str(source)], meta=source / "meta.csv")
+        meta = source / "meta.csv"
+        desk.add([str(source)], meta=meta if meta.exists() else None)
     return desk
 
 

@@ -88,7 +88,8 @@ def _plain(folder: Path) -> Path:
     used: set[str] = set()
     for file in (ROOT / "bench" / "questions").glob("*.jsonl"):
         for row in map(json.loads, file.read_text("utf-8").splitlines()):
-            used |= {row["article"]} if row.get("article") else set(row.get("articles", ()))
+            if row.get("library") != "plain":
+                used |= {row["article"]} if row.get("article") else set(row.get("articles", ()))
     with gzip.open(DATA / "news" / "articles.jsonl.gz", "rt", encoding="utf-8") as lines:
         rows = [r for r in map(json.loads, lines) if r["language"] == "en" and r["id"] not in used]
     return _written(rows, folder)

@@ -3,28 +3,44 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 from qa.answer.extractive.select import Candidate
 from qa.kinds.find import KindContext, cited, names_all, quoted, share
 from qa.kinds.outcome import Outcome
-from qa.kinds.recompute import difference_of
-from qa.kinds.words.comparison import Sides, amount_claim, read
-from qa.text import Number, content_words, numbers
+from qa.kinds.recompute import difference_of, in_base
+from qa.kinds.words.comparison import Sides, read
+from qa.kinds.words.figures import AGES, amount_claim, distance, figures, shared_out
+from qa.text import Number, base_value, content_words, numbers
 from qa.text import names as names_in
 from qa.types import Computed, Operand
 
-SURE = 0.28
+SURE = 0.2
 """The least probability, as an answer to how much one side is, of the sentence that its figure is taken
 from."""
 SAYS = 0.8
-"""The least probability that the sentence says that the side has this amount. Both were chosen on the open
-half of `bench/questions/linking.jsonl`, for few wrong conclusions."""
+"""The least probability that the sentence says that the side has this amount; `SAYS_BOTH` where one sentence
+tells both amounts and its words share them out."""
+SAYS_BOTH = 0.5
+RIVAL = 0.5
+"""A figure that is less sure than this share of its side's surest is not taken: that one was needed for the
+other side."""
+BOTH = 0.08
+"""The least probability, for either side, of a sentence that tells the amounts of both; for one of them it
+must be `SURE`."""
 SCORED = 0.1
 """The least probability of the sentence whose score is taken."""
-AGES = ("old", "age")
-"""Units of a comparison of ages."""
 MOST_READ = 8
+MOST_FIGURES = 6
+"""Sentences, and figures in each, that the judge is asked about; a sentence with more figures is a table."""
+BESIDE = 0.5
+"""What a figure counts that is not among the words that the reader takes for the answer, or not the nearest
+of its sentence to the words of the question."""
+
+_BOUND = re.compile(r"\b(?:fewer|less|lower|smaller|younger|shorter) than\s+$|\b(?:up to|under|below)\s+$")
+"""Behind these stands a bound and no amount."""
 
 
 def answer(question: str, desk: KindContext) -> Outcome | None:
@@ -34,14 +50,10 @@ def answer(question: str, desk: KindContext) -> Outcome | None:
     sides = read(question)
     if sides is None:
         return None
-    desk.look(f"{sides.a} {sides.unit}", f"{sides.b} {sides.unit}", question)
+    desk.look(*sides.asked, question)
     if sides.scored and (outcome := _scored(question, desk, sides)):
         return outcome
-    found = [
-        _amount(desk, asked, side, replace(sides, unit=side) if sides.unlike else sides)
-        for asked, side in zip(sides.asked, (sides.a, sides.b), strict=True)
-    ]
-    found = _apart(found, sides)
+    found = _found(desk, sides)
     checked = quoted(desk, [row[0] for row in found if row])
     operands = [
         Operand(
@@ -69,28 +81,45 @@ def answer(question: str, desk: KindContext) -> Outcome | None:
     return Outcome(checked.sentences, (Computed("difference", tuple(operands), difference, told),))
 
 
-_SCORE = re.compile(r"(?<![\d.,])(\d{1,4})(?:\s?(?:--|[–—-])\s?|\s+(?:to|votes to)\s+)(\d{1,4})(?![\d.,]*\d)")
+_JOINED = re.compile(r"\s*(?:--|[–—-]|to|votes to|against|versus|compared (?:with|to))\s*")
+_LESS = re.compile(r"\b(?:behind|below|trail\w*|lost to|lose to|fewer|less)\b", re.IGNORECASE)
+
+
+def _score(text: str) -> tuple[Number, Number] | None:
+    """The only two figures of a sentence that are joined as a score is: "19-10", "50 percent to 40"."""
+    found = [n for n in numbers(text) if n.unit not in ("ordinal", "clock")]
+    pairs = [
+        (a, b)
+        for a, b in pairwise(found)
+        if a.unit == b.unit and a.value != b.value and _JOINED.fullmatch(text[a.end : b.start])
+    ]
+    return pairs[0] if len(pairs) == 1 else None
 
 
 def _scored(question: str, desk: KindContext, sides: Sides) -> Outcome | None:
-    """The difference of the score that a sentence states, the greater figure for the first side."""
-    told = [
-        c
-        for c in desk.ranked(sides.scored)
-        if c.probability >= SCORED and _SCORE.search(c.text) and names_all(c.evidence.article, question)
-    ]
-    if not told:
+    """The difference of the score that a sentence states, the greater figure for the side that is ahead."""
+    best = next(
+        (
+            c
+            for c in desk.ranked(sides.scored)[:MOST_READ]
+            if c.probability >= SCORED
+            and _score(c.text)
+            and all(names_all(c.evidence.article, asked) for asked in (question, *sides.asked))
+        ),
+        None,
+    )
+    if best is None or not (score := _score(best.text)):
         return None
-    best = told[0]
-    found = _SCORE.findall(best.text)
+    less, more = sorted(score, key=lambda n: n.value)
     checked = quoted(desk, [best])
     sentence = cited(checked.sentences, best)
-    if len(found) != 1 or sentence is None:
+    if sentence is None:
         return None
-    written = sorted(found[0], key=float, reverse=True)
     operands = [
-        Operand(side, sentence.citations[0], float(number), None, written=number)
-        for side, number in zip((sides.a, sides.b), written, strict=True)
+        Operand(side, sentence.citations[0], n.value, n.unit, written=best.text[n.start : n.end])
+        for side, n in zip(
+            (sides.a, sides.b), (less, more) if _LESS.search(question) else (more, less), strict=True
+        )
     ]
     difference = difference_of(operands[0], operands[1])
     if not difference or not all(_stands(sentence.citations[0].quote, o) for o in operands):
@@ -100,8 +129,8 @@ def _scored(question: str, desk: KindContext, sides: Sides) -> Outcome | None:
 
 
 def _stands(quote: str, operand: Operand) -> bool:
-    """Whether the figure is read as a number of no unit: a conclusion that is not is not shown."""
-    return any(n.value == operand.value and n.unit is None for n in numbers(quote))
+    """Whether the figure is read as the same number: a conclusion that is not is not shown."""
+    return any(n.value == operand.value and n.unit == operand.unit for n in numbers(quote))
 
 
 def _said(operands: list[Operand], difference: float, *, aged: bool = False) -> str:
@@ -112,82 +141,128 @@ def _said(operands: list[Operand], difference: float, *, aged: bool = False) -> 
     if difference == 0:
         return f"{a.label} ({a.written}) and {b.label} ({b.written}) are equal"
     more, less = (a, b) if difference > 0 else (b, a)
-    unit = {None: "", "%": " percentage points", "ordinal": "", "clock": " minutes"}.get(
-        more.unit, f" {more.unit}"
-    )
-    ratio = (
-        f", {more.value / less.value:.3g} times as much"
-        if more.value and less.value and less.value > 0
-        else ""
-    )
+    unit = more.unit if more.unit == less.unit else in_base(more)[1]
+    told = {None: "", "%": " percentage points"}.get(unit, f" {unit}")
+    above, below = (in_base(one)[0] for one in (more, less))
+    ratio = f", {above / below:.3g} times as much" if below > 0 else ""
     if aged:
         older = f"{more.label} ({more.written}) is older than {less.label} ({less.written})"
         return f"{older} by {abs(difference):g} {'year' if abs(difference) == 1 else 'years'}"
     held = f"{more.label} ({more.written}) is above {less.label} ({less.written})"
-    return f"{held} by {abs(difference):,.10g}{unit}{ratio}"
+    return f"{held} by {abs(difference):,.10g}{told}{ratio}"
 
 
-def _amount(desk: KindContext, asked: str, side: str, sides: Sides) -> tuple[Candidate, Number] | None:
-    """The sentence that tells one side's amount, and the figure in it nearest to the side's words.
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A figure that may be one side's, the sentence it stands in, and how surely it is."""
 
-    The judge must read in the sentence that the side has this amount.
+    candidate: Candidate
+    number: Number
+    sure: float
+
+
+Found = tuple[Candidate, Number] | None
+
+
+def _found(desk: KindContext, sides: Sides) -> list[Found]:
+    """The figure of each side with its sentence: the surest two of one unit, or those of one sentence that
+    tells both; None where there is none.
+    """
+    read_ = [desk.ranked(asked)[:MOST_READ] for asked in sides.asked]
+    first, second = (
+        _amounts(desk, rows, asked, side, unit)
+        for rows, asked, side, unit in zip(read_, sides.asked, (sides.a, sides.b), sides.units, strict=True)
+    )
+    pairs = [
+        (a.sure * b.sure, (a.candidate, a.number), (b.candidate, b.number))
+        for a in first
+        for b in second
+        if base_value(a.number)[1] == base_value(b.number)[1]
+        and a.candidate.sentence.id != b.candidate.sentence.id
+        and a.sure >= RIVAL * first[0].sure
+        and b.sure >= RIVAL * second[0].sure
+    ]
+    pairs += _told_together(desk, read_[0], read_[1], sides)
+    if pairs:
+        return list(max(pairs, key=lambda row: row[0])[1:])
+    return [(rows[0].candidate, rows[0].number) if rows else None for rows in (first, second)]
+
+
+def _told_together(
+    desk: KindContext, first: Sequence[Candidate], second: Sequence[Candidate], sides: Sides
+) -> list[tuple[float, tuple[Candidate, Number], tuple[Candidate, Number]]]:
+    """The figures of both sides from one sentence: each side has the one nearest to the words that only its
+    own question has.
+    """
+    words = [set(content_words(asked)) for asked in sides.asked]
+    others = {c.sentence.id: c for c in second}
+    found = []
+    for a in first:
+        b = others.get(a.sentence.id)
+        if b is None or max(a.probability, b.probability) < SURE or min(a.probability, b.probability) < BOTH:
+            continue
+        if not all(names_all(a.evidence.article, asked) for asked in sides.asked):
+            continue
+        near = {n.start: n for unit in sides.units for n in figures(a.text, unit, 2)}
+        two = shared_out(a.text, list(near.values())[:MOST_FIGURES], words[0] - words[1], words[1] - words[0])
+        if two and all(says >= SAYS_BOTH for says in _said_of(desk, a, sides.asked, two)):
+            found.append((a.probability * b.probability, (a, two[0]), (b, two[1])))
+    return found
+
+
+def _said_of(
+    desk: KindContext, candidate: Candidate, asked: Sequence[str], found: Sequence[Number]
+) -> list[float]:
+    """How probably a sentence says of each side that it has this amount."""
+    lead, text = candidate.evidence.article.title, candidate.text
+    pairs = [
+        (f"{lead}. {text}", amount_claim(one, text[n.start : n.end]))
+        for one, n in zip(asked, found, strict=True)
+    ]
+    return [says for says, _, _ in desk.judge.entails(pairs)]
+
+
+def _amounts(desk: KindContext, read_: Sequence[Candidate], asked: str, side: str, unit: str) -> list[Amount]:
+    """The figures that may be one side's, the surest first.
+
+    The judge must read in the sentence, below its title, that the side has this amount. Of several figures of
+    one sentence those count more that the reader takes for the answer, and that stand nearest to the words of
+    the question.
     """
     rows: list[tuple[Candidate, Number]] = []
-    for candidate in desk.ranked(asked)[:MOST_READ]:
-        if sides.unit in AGES and (age := _age_of(candidate.text, side)):
-            return candidate, age
-        if candidate.probability >= SURE and names_all(candidate.evidence.article, side):
-            number = _figure(candidate.text, side, sides)
-            rows += [(candidate, number)] if number else []
+    for candidate in read_:
+        if unit in AGES and (age := _age_of(candidate.text, side)):
+            return [Amount(candidate, age, 1.0)]
+        if candidate.probability >= SURE and names_all(candidate.evidence.article, asked):
+            amounts = [
+                n for n in figures(candidate.text, unit) if not _BOUND.search(candidate.text[: n.start])
+            ]
+            rows += [(candidate, n) for n in amounts[:MOST_FIGURES]]
     claims_ = [
         (f"{c.evidence.article.title}. {c.text}", amount_claim(asked, c.text[n.start : n.end]))
         for c, n in rows
     ]
-    best: tuple[float, Candidate, Number] | None = None
-    for (candidate, number), (says, denies, _) in zip(rows, desk.judge.entails(claims_), strict=True):
-        if says < SAYS or denies > says:
-            continue
-        score = candidate.probability * says * (0.3 + share(candidate, content_words(side)))
-        if best is None or score > best[0]:
-            best = score, candidate, number
-    return (best[1], best[2]) if best else None
-
-
-def _apart(
-    found: list[tuple[Candidate, Number] | None], sides: Sides
-) -> list[tuple[Candidate, Number] | None]:
-    """Two figures where one was taken for both sides from a sentence that has several: "A with 394 points,
-    followed by B with 379". Each side gets the one nearest to its words, in the order of least distance.
-    """
-    first, second = found
-    if not (first and second and first[0].sentence == second[0].sentence and first[1] == second[1]):
-        return found
-    text = first[0].text
-    alike = [
-        n
-        for n in numbers(text)
-        if n.unit == first[1].unit and text[n.start : n.end] not in _VAGUE
-        if ":" not in text[max(0, n.start - 1) : n.end + 1]  # a part of a time of day or of a race
+    words = set(content_words(asked))
+    found = [
+        Amount(c, n, c.probability * says * (0.3 + share(c, content_words(side))) * _fits(c, n, words, rows))
+        for (c, n), (says, denies, _) in zip(rows, desk.judge.entails(claims_), strict=True)
+        if says >= SAYS and denies <= says
     ]
-    if first[1] not in alike:
-        return found
-    pairs = [
-        (_distance(text, a, sides.a) + _distance(text, b, sides.b), a, b)
-        for a in alike
-        for b in alike
-        if a != b
-    ]
-    if not pairs:
-        return found
-    _, a, b = min(pairs, key=lambda row: row[0])
-    return [(first[0], a), (second[0], b)]
+    return sorted(found, key=lambda one: -one.sure)
 
 
-def _distance(text: str, number: Number, side: str) -> int:
-    """Characters from the nearest word of a side to a figure; a word behind the figure counts as farther."""
-    words = set(content_words(side))
-    spots = [m.start() for m in re.finditer(r"[\w'’-]+", text) if set(content_words(m[0])) & words]
-    return min((abs(number.start - spot) + (20 if number.start < spot else 0) for spot in spots), default=999)
+def _fits(
+    candidate: Candidate, number: Number, words: set[str], rows: Sequence[tuple[Candidate, Number]]
+) -> float:
+    """How far a figure is the one of its sentence that is meant: 1 or less."""
+    text = candidate.text
+    start, end = candidate.words
+    nearest = min(distance(text, n, words) for c, n in rows if c is candidate)
+    doubts = (
+        not (start < number.end and number.start < end),
+        distance(text, number, words) > nearest,
+    )
+    return float(BESIDE ** sum(doubts))
 
 
 def _age_of(text: str, side: str) -> Number | None:
@@ -197,33 +272,3 @@ def _age_of(text: str, side: str) -> Number | None:
         if beside:
             return next((n for n in numbers(text) if n.start == beside.start(1)), None)
     return None
-
-
-_VAGUE = frozenset(["one", "both", "a", "an", "half"])
-_MEASURES = {"strong": (None, "magnitude"), "old": (None, "year"), "age": (None, "year")}
-
-
-def _figure(text: str, side: str, sides: Sides) -> Number | None:
-    """The number that belongs to a side: of the unit asked for, as near as may be to the side's words."""
-    found = [
-        n for n in numbers(text) if n.unit not in ("ordinal", "clock") and text[n.start : n.end] not in _VAGUE
-    ]
-    unit = set(content_words(sides.unit))
-    wanted = {n.unit for word in sides.unit.split() for n in numbers(f"5 {word}") if n.unit}
-    if sides.unit in _MEASURES:
-        found = [n for n in found if n.unit in _MEASURES[sides.unit] and text[n.start].isdigit()]
-        if sides.unit in AGES:
-            found = [
-                n
-                for n in found
-                if 0 < n.value < 120 and re.search(r"age|\bold\b|,\s*\d+\s*,|\bwas \d+\.", text)
-            ]
-    elif wanted:
-        found = [n for n in found if n.unit in wanted]
-    elif unit:
-        exact = [n for n in found if unit <= set(content_words(text[n.end : n.end + len(sides.unit) + 4]))]
-        beside = exact or [n for n in found if set(content_words(text[n.end : n.end + 30])) & unit]
-        found = beside or [n for n in found if n.unit is None]
-    if not found:
-        return None
-    return min(found, key=lambda number: _distance(text, number, side))

@@ -209,6 +209,7 @@ _FORMS: tuple[tuple[Kind, str], ...] = (
         r"(?:is|was) the (?:difference|gap|margin|lead)\b",
     ),
     ("compare", r"\bhow (?:do|does|did)\b.*\b(?:compared? (?:with|to)|change between|differ)\b"),
+    ("compare", rf"\bhow far (?:ahead of|behind|above|below)\b.*\b{_AUX}\b"),
     (
         "compare",
         r"\bhow far (?:is|was|are|were)\b.+\b(?:from|behind|ahead of|above|below)\b.+\b(?:record|poll|"

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from qa.brief.read.moments import moment_of
-from qa.text import dates, numbers
+from qa.text import Number, base_value, dates, numbers
 from qa.types import Article, Computed, Operand
 
 Articles = Mapping[str, Article]
@@ -63,10 +63,21 @@ def order_of(a: Operand, b: Operand) -> str | None:
 
 
 def difference_of(a: Operand, b: Operand) -> float | None:
-    """The value of `a` less that of `b`, to ten digits; None unless both have one, in one unit."""
-    if a.value is None or b.value is None or not (a.unit == b.unit or {a.unit, b.unit} == AGED):
+    """The value of `a` less that of `b`, to ten digits; None unless both have one, in one unit.
+
+    "73 months" and "40 years" are of one family: the difference is in its base unit, as `base_value` has it.
+    """
+    if a.value is None or b.value is None:
         return None
-    return float(f"{a.value - b.value:.10g}")
+    if a.unit == b.unit or {a.unit, b.unit} == AGED:
+        return float(f"{a.value - b.value:.10g}")
+    (first, unit), (second, other) = (in_base(one) for one in (a, b))
+    return float(f"{first - second:.10g}") if unit == other else None
+
+
+def in_base(operand: Operand) -> tuple[float, str | None]:
+    """The value of an operand in the base unit of its family, and that unit."""
+    return base_value(Number(operand.value or 0.0, operand.unit, 0, 0))
 
 
 def _operand_fault(computed: Computed, operand: Operand, articles: Articles) -> str:

@@ -6,7 +6,8 @@ from qa.kinds.order import told as as_told
 from qa.kinds.sides import sides
 from qa.kinds.words.claim import claims
 from qa.kinds.words.clauses import events
-from qa.kinds.words.comparison import amount_claim, read
+from qa.kinds.words.comparison import read
+from qa.kinds.words.figures import amount_claim
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from qa.kinds.recompute import fault, result_of
+from qa.kinds.recompute import difference_of, fault, result_of
 from qa.types import Article, Citation, Computed, Operand
 
 TEXT = "The leak was found on Monday. The plant closed on May 9, 2024. It had 310 workers and 42 trucks."
@@ -74,3 +74,9 @@ def test_arithmetic_is_done_by_code() -> None:
     assert result_of(Computed("verdict", (Operand("yes"), Operand("no")), "", "")) == "both"
     overlapping = replace(CLOSED, first=date(2024, 5, 1), last=date(2024, 5, 31))
     assert result_of(Computed("order", (LEAK, overlapping), "", "")) is None
+
+
+def test_durations_of_one_family_are_compared_in_its_base_unit() -> None:
+    years, months = Operand("a", None, 5.0, "year"), Operand("b", None, 18.0, "month")
+    assert difference_of(years, months) == 42.0
+    assert difference_of(years, Operand("c", None, 3.0, "day")) is None

@@ -12,7 +12,7 @@ from qa.kinds.find import KindContext, cited, names_all, quoted, share
 from qa.kinds.outcome import Outcome
 from qa.kinds.recompute import difference_of, in_base
 from qa.kinds.words.comparison import Sides, read
-from qa.kinds.words.figures import AGES, amount_claim, distance, figures, shared_out
+from qa.kinds.words.figures import AGES, amount_claim, counts_other, distance, figures, shared_out
 from qa.text import Number, base_value, content_words, numbers
 from qa.text import names as names_in
 from qa.types import Computed, Operand
@@ -35,12 +35,18 @@ SCORED = 0.1
 MOST_READ = 8
 MOST_FIGURES = 6
 """Sentences, and figures in each, that the judge is asked about; a sentence with more figures is a table."""
+ANOTHER = 0.6
+"""From this share of the surest figure on, a different one of the same side in another sentence leaves open
+which is meant: "47 months" of one sentence and "73" of a second one."""
 BESIDE = 0.5
 """What a figure counts that is not among the words that the reader takes for the answer, or not the nearest
 of its sentence to the words of the question."""
 
-_BOUND = re.compile(r"\b(?:fewer|less|lower|smaller|younger|shorter) than\s+$|\b(?:up to|under|below)\s+$")
-"""Behind these stands a bound and no amount."""
+_BOUND = re.compile(
+    r"\b(?:(?:fewer|less|lower|smaller|younger|shorter) than|up to|under|below|including|among them|of whom|"
+    r"another)\s+$"
+)
+"""Behind these stands a bound, or a part of an amount."""
 
 
 def answer(question: str, desk: KindContext) -> Outcome | None:
@@ -53,7 +59,13 @@ def answer(question: str, desk: KindContext) -> Outcome | None:
     desk.look(*sides.asked, question)
     if sides.scored and (outcome := _scored(question, desk, sides)):
         return outcome
-    found = _found(desk, sides)
+    first, second, together = _read(desk, sides)
+    for side, rows in zip((sides.a, sides.b), (first, second), strict=True):
+        if rival := None if together else _rival(rows):
+            checked = quoted(desk, [rows[0].candidate, rival.candidate])
+            note = f"the articles tell more than one amount of {side}"
+            return Outcome(checked.sentences, (), (question,), (note,))
+    found = _found(first, second, together)
     checked = quoted(desk, [row[0] for row in found if row])
     operands = [
         Operand(
@@ -142,7 +154,10 @@ def _said(operands: list[Operand], difference: float, *, aged: bool = False) -> 
         return f"{a.label} ({a.written}) and {b.label} ({b.written}) are equal"
     more, less = (a, b) if difference > 0 else (b, a)
     unit = more.unit if more.unit == less.unit else in_base(more)[1]
-    told = {None: "", "%": " percentage points"}.get(unit, f" {unit}")
+    many = (
+        "s" if unit and len(unit) > 3 and unit.islower() and unit != "foot" and abs(difference) != 1 else ""
+    )
+    told = {None: "", "%": " percentage points"}.get(unit, f" {unit}{many}")
     above, below = (in_base(one)[0] for one in (more, less))
     ratio = f", {above / below:.3g} times as much" if below > 0 else ""
     if aged:
@@ -164,15 +179,23 @@ class Amount:
 Found = tuple[Candidate, Number] | None
 
 
-def _found(desk: KindContext, sides: Sides) -> list[Found]:
-    """The figure of each side with its sentence: the surest two of one unit, or those of one sentence that
-    tells both; None where there is none.
-    """
+Pair = tuple[float, tuple[Candidate, Number], tuple[Candidate, Number]]
+
+
+def _read(desk: KindContext, sides: Sides) -> tuple[list[Amount], list[Amount], list[Pair]]:
+    """The figures that may be each side's, and those of sentences that tell both."""
     read_ = [desk.ranked(asked)[:MOST_READ] for asked in sides.asked]
     first, second = (
         _amounts(desk, rows, asked, side, unit)
         for rows, asked, side, unit in zip(read_, sides.asked, (sides.a, sides.b), sides.units, strict=True)
     )
+    return first, second, _told_together(desk, read_[0], read_[1], sides)
+
+
+def _found(first: Sequence[Amount], second: Sequence[Amount], together: Sequence[Pair]) -> list[Found]:
+    """The figure of each side with its sentence: the surest two of one unit, or those of one sentence that
+    tells both; None where there is none.
+    """
     pairs = [
         (a.sure * b.sure, (a.candidate, a.number), (b.candidate, b.number))
         for a in first
@@ -182,15 +205,30 @@ def _found(desk: KindContext, sides: Sides) -> list[Found]:
         and a.sure >= RIVAL * first[0].sure
         and b.sure >= RIVAL * second[0].sure
     ]
-    pairs += _told_together(desk, read_[0], read_[1], sides)
+    pairs += together
     if pairs:
         return list(max(pairs, key=lambda row: row[0])[1:])
     return [(rows[0].candidate, rows[0].number) if rows else None for rows in (first, second)]
 
 
+def _rival(amounts: Sequence[Amount]) -> Amount | None:
+    """A figure of another sentence that one side has about as surely as its surest, and that differs."""
+    return next(
+        (
+            other
+            for other in amounts[1:]
+            if other.sure >= ANOTHER * amounts[0].sure
+            and other.candidate.sentence.id != amounts[0].candidate.sentence.id
+            and base_value(other.number)[1] == base_value(amounts[0].number)[1]
+            and base_value(other.number) != base_value(amounts[0].number)
+        ),
+        None,
+    )
+
+
 def _told_together(
     desk: KindContext, first: Sequence[Candidate], second: Sequence[Candidate], sides: Sides
-) -> list[tuple[float, tuple[Candidate, Number], tuple[Candidate, Number]]]:
+) -> list[Pair]:
     """The figures of both sides from one sentence: each side has the one nearest to the words that only its
     own question has.
     """
@@ -235,7 +273,10 @@ def _amounts(desk: KindContext, read_: Sequence[Candidate], asked: str, side: st
             return [Amount(candidate, age, 1.0)]
         if candidate.probability >= SURE and names_all(candidate.evidence.article, asked):
             amounts = [
-                n for n in figures(candidate.text, unit) if not _BOUND.search(candidate.text[: n.start])
+                n
+                for n in figures(candidate.text, unit)
+                if not _BOUND.search(candidate.text[: n.start])
+                and not counts_other(candidate.text, n, unit, asked)
             ]
             rows += [(candidate, n) for n in amounts[:MOST_FIGURES]]
     claims_ = [

@@ -1,14 +1,16 @@
 """A comparison taken apart, its figures told from others, and two amounts held against each other."""
 
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 import pytest
 
 from qa.desk.desk import Desk
+from qa.kinds.compare import Amount, _rival
 from qa.kinds.kind import recognise
 from qa.kinds.words.comparison import read
-from qa.kinds.words.figures import figures, shared_out
-from qa.text import content_words
+from qa.kinds.words.figures import counts_other, figures, shared_out
+from qa.text import content_words, numbers
 
 ARTICLES = {
     "2024-05-08": (
@@ -60,6 +62,32 @@ def test_the_difference_is_computed_and_both_amounts_are_cited(
     for operand in made.operands:
         assert operand.citation is not None
         assert operand.written in operand.citation.quote
+
+
+def test_durations_in_other_units_are_compared(desk: Desk) -> None:
+    (made,) = desk.ask("Was Owen Tallis sentenced to a longer prison term than Ida Brandt?").computed
+    assert (
+        made.text
+        == "Owen Tallis (five years) is above Ida Brandt (18 months) by 42 months, 3.33 times as much"
+    )
+
+
+def test_a_side_with_two_amounts_about_as_sure_has_a_rival() -> None:
+    def amount(sentence: str, text: str, sure: float) -> Amount:
+        (number,) = numbers(text)
+        return Amount(SimpleNamespace(sentence=SimpleNamespace(id=sentence)), number, sure)  # type: ignore[arg-type]
+
+    first = amount("1.1", "47 months", 0.7)
+    assert _rival([first, amount("2.1", "73 months", 0.5)]) is not None
+    assert _rival([first, amount("2.1", "73 months", 0.3)]) is None
+    assert _rival([first, amount("2.1", "47 months", 0.6)]) is None
+
+
+def test_a_figure_of_something_else_is_no_amount() -> None:
+    asked = "How many records were found?"
+    for text, other in (("Two databases of records were found.", True), ("Two records were found.", False)):
+        (number,) = figures(text, "records")
+        assert counts_other(text, number, "records", asked) is other
 
 
 def test_one_side_that_the_articles_do_not_tell_gives_no_difference(desk: Desk) -> None:

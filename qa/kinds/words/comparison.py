@@ -124,7 +124,7 @@ def _noun_of(said: str) -> tuple[str, str, str]:
 def _base(word: str) -> str:
     """The bare form that a regular past may come from, for looking it up."""
     if word.endswith("ied"):
-        return f"{word[:-3]}y"
+        return word[:-1] if share_of(word[:-1], "verb") >= 5 else f"{word[:-3]}y"
     bare = word.removesuffix("ed") if word.endswith("ed") else word
     return bare if share_of(bare, "verb") >= 5 else word.removesuffix("d")
 
@@ -147,12 +147,9 @@ def _shared_verb(degree: str, said: str, aux: str, b: str) -> Sides | None:
     """The sides of "sailors than soldiers died in Selm", where the verb stands behind the second alone."""
     if aux:
         return None
-    words = b.split()
-    cut = subject_end(words, "did") if len(words) > 1 else len(words)
-    if cut >= len(words):
+    other, _, rest = _noun_of(b)
+    if not rest:
         return None
-    rest = " ".join(words[cut:])
-    other = " ".join(words[:cut])
     return _sides(degree, (said, other), (f"{said} {rest}", f"{other} {rest}"), said, other=other)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from qa.kinds.words.claim import claims
 from qa.kinds.words.parallel import AUX
 from qa.text import Number, base_value, content_words, numbers
+from qa.text.wordset import wordset
 
 _WORD = re.compile(r"[\w'’-]+")
 _CUT = re.compile(r"[,;:—–]|\b(?:and|but|while)\b")
@@ -21,7 +22,7 @@ WIDE = 250
 NEVER = 999
 
 _VAGUE = frozenset(["one", "both", "a", "an", "half"])
-_AGED = re.compile(r"\bage[ds]?\b|\bold\b|,\s*\d+\s*,|\bwas \d+\.")
+_AGED = re.compile(r"\bage[ds]?\b|\bold\b|,\s*\d+\s*,|\bwas \d+\b")
 _LENGTHS = (None, "metre", "km", "cm", "mm", "foot", "mile", "inch", "yard")
 _TIMES = ("second", "minute", "hour", "day", "week", "month", "year")
 _SPEEDS = ("mph", "km/h", "knot")
@@ -63,6 +64,21 @@ def figures(text: str, counted: str, least: int = 1) -> list[Number]:
     words = set(content_words(counted))
     named = [n for n in found if words <= set(content_words(text[n.end : n.end + len(counted) + 4]))]
     return named if len(named) >= least else whole
+
+
+_PEOPLE = wordset("people persons men women children civilians passengers victims members residents")
+_PLURAL = re.compile(r"\s+(?P<noun>[a-z]{2,}s)\b")
+
+
+def counts_other(text: str, number: Number, counted: str, asked: str) -> bool:
+    """Whether a figure counts something else than is asked: "two databases" are no records, but "four
+    children" are people.
+    """
+    found = _PLURAL.match(text, number.end)
+    plain = number.unit is None and counted not in _MEASURES and counted not in _ANY
+    if not (found and plain) or set(counted.lower().split()) & _PEOPLE:
+        return False
+    return not set(content_words(found["noun"])) & set(content_words(asked))
 
 
 def distance(text: str, number: Number, words: Collection[str]) -> int:
@@ -117,7 +133,8 @@ def amount_claim(asked: str, written: str) -> str:
     """The claim that the answer to "how many", "how old" or "how strong" is what stands written."""
     text = asked.rstrip("?").strip()
     if found := re.match(r"how old (?:was|is) (?P<x>.+)$", text, re.IGNORECASE):
-        return f"{found['x']} was {written} years old."
+        who, *tail = re.split(r"\s+(?=when\b|while\b|at\b|before\b|after\b)", found["x"], maxsplit=1)
+        return f"{' '.join((who, 'was', written, 'years old', *tail))}."
     if found := re.match(r"how strong (?:was|is) (?P<x>.+)$", text, re.IGNORECASE):
         return f"{found['x']} had a magnitude of {written}."
     if found := re.match(r"how (?!many\b|much\b)\w+ (?:was|is) (?P<x>.+)$", text, re.IGNORECASE):

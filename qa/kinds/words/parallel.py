@@ -52,10 +52,10 @@ def parallel(whole: str, b: str, aux: str) -> tuple[Pair, Pair] | None:
         rest = " ".join(words[2:])
         told = b if " " in b else f"{b} {rest}"
         return (whole, f"{words[0]} {told}"), (words[1], b.split()[0])
+    verb = b.split()[0]
+    if verb in _CAME or verb.endswith("ed") or (not aux and share_of(verb, "said") >= 5):
+        return (whole, b), (whole, b)  # "come this year" than "came last year"
     if not aux:
-        verb = b.split()[0]
-        if b[:1].islower() and (share_of(verb, "said") >= 5 or verb.endswith("ed") or verb in _CAME):
-            return (whole, b), (whole, b)  # "come this year" than "came last year"
         return None
     return _subject(words, b, aux)
 

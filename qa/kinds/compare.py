@@ -44,9 +44,10 @@ of its sentence to the words of the question."""
 
 _BOUND = re.compile(
     r"\b(?:(?:fewer|less|lower|smaller|younger|shorter) than|up to|under|below|including|among them|of whom|"
-    r"another)\s+$"
+    r"another)\s+$|^\W*(?:of|out of)\b[^,;]*$",
+    re.IGNORECASE,
 )
-"""Behind these stands a bound, or a part of an amount."""
+"""Behind these stands a bound, a part of an amount, or what a part is taken of ("Of the six, ...")."""
 
 
 def answer(question: str, desk: KindContext) -> Outcome | None:

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from qa.desk.desk import Desk
-from qa.kinds.compare import Amount, _rival
+from qa.kinds.compare import _BOUND, Amount, _rival
 from qa.kinds.kind import recognise
 from qa.kinds.words.comparison import read
 from qa.kinds.words.figures import counts_other, figures, shared_out
@@ -88,6 +88,19 @@ def test_a_figure_of_something_else_is_no_amount() -> None:
     for text, other in (("Two databases of records were found.", True), ("Two records were found.", False)):
         (number,) = figures(text, "records")
         assert counts_other(text, number, "records", asked) is other
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Seven died, including four children.", ["Seven"]),
+        ("Of the six delegates, Brandt won four.", ["four"]),
+        ("Fewer than 30 percent are women, at 28 percent.", ["28 percent"]),
+    ],
+)
+def test_a_bound_and_a_part_are_no_amount(text: str, kept: list[str]) -> None:
+    found = [n for n in numbers(text) if not _BOUND.search(text[: n.start])]
+    assert [text[n.start : n.end] for n in found] == kept
 
 
 def test_one_side_that_the_articles_do_not_tell_gives_no_difference(desk: Desk) -> None:

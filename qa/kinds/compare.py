@@ -61,12 +61,14 @@ def answer(question: str, desk: KindContext) -> Outcome | None:
     if sides.scored and (outcome := _scored(question, desk, sides)):
         return outcome
     first, second, together = _read(desk, sides)
-    for side, rows in zip((sides.a, sides.b), (first, second), strict=True):
-        if rival := None if together else _rival(rows):
-            checked = quoted(desk, [rows[0].candidate, rival.candidate])
+    found = _found(first, second, together)
+    for side, rows, own, beside in zip(
+        (sides.a, sides.b), (first, second), found, reversed(found), strict=True
+    ):
+        if own and (rival := _rival(rows, own, beside)):
+            checked = quoted(desk, [own[0], rival])
             note = f"the articles tell more than one amount of {side}"
             return Outcome(checked.sentences, (), (question,), (note,))
-    found = _found(first, second, together)
     checked = quoted(desk, [row[0] for row in found if row])
     operands = [
         Operand(
@@ -212,16 +214,20 @@ def _found(first: Sequence[Amount], second: Sequence[Amount], together: Sequence
     return [(rows[0].candidate, rows[0].number) if rows else None for rows in (first, second)]
 
 
-def _rival(amounts: Sequence[Amount]) -> Amount | None:
-    """A figure of another sentence that one side has about as surely as its surest, and that differs."""
+def _rival(amounts: Sequence[Amount], own: tuple[Candidate, Number], beside: Found) -> Candidate | None:
+    """The sentence that gives one side another amount, about as surely as its own one; what the other side
+    has is none.
+    """
+    sure = max((a.sure for a in amounts if (a.candidate, a.number) == own), default=1.0)
     return next(
         (
-            other
-            for other in amounts[1:]
-            if other.sure >= ANOTHER * amounts[0].sure
-            and other.candidate.sentence.id != amounts[0].candidate.sentence.id
-            and base_value(other.number)[1] == base_value(amounts[0].number)[1]
-            and base_value(other.number) != base_value(amounts[0].number)
+            other.candidate
+            for other in amounts
+            if other.sure >= ANOTHER * sure
+            and other.candidate.sentence.id != own[0].sentence.id
+            and (beside is None or other.candidate.sentence.id != beside[0].sentence.id)
+            and base_value(other.number)[1] == base_value(own[1])[1]
+            and base_value(other.number) != base_value(own[1])
         ),
         None,
     )

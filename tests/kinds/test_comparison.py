@@ -77,10 +77,12 @@ def test_a_side_with_two_amounts_about_as_sure_has_a_rival() -> None:
         (number,) = numbers(text)
         return Amount(SimpleNamespace(sentence=SimpleNamespace(id=sentence)), number, sure)  # type: ignore[arg-type]
 
-    first = amount("1.1", "47 months", 0.7)
-    assert _rival([first, amount("2.1", "73 months", 0.5)]) is not None
-    assert _rival([first, amount("2.1", "73 months", 0.3)]) is None
-    assert _rival([first, amount("2.1", "47 months", 0.6)]) is None
+    first, other = amount("1.1", "47 months", 0.7), amount("2.1", "73 months", 0.5)
+    own, beside = (first.candidate, first.number), (other.candidate, other.number)
+    assert _rival([first, other], own, None) is other.candidate
+    assert _rival([first, other], own, beside) is None
+    assert _rival([first, amount("2.1", "73 months", 0.3)], own, None) is None
+    assert _rival([first, amount("2.1", "47 months", 0.6)], own, None) is None
 
 
 def test_a_figure_of_something_else_is_no_amount() -> None:

@@ -133,8 +133,7 @@ def amount_claim(asked: str, written: str) -> str:
     """The claim that the answer to "how many", "how old" or "how strong" is what stands written."""
     text = asked.rstrip("?").strip()
     if found := re.match(r"how old (?:was|is) (?P<x>.+)$", text, re.IGNORECASE):
-        who = re.split(r"\s+(?:when|while|at|before|after)\b", found["x"])[0]
-        return f"{who} was {written} years old."
+        return f"{found['x']} was {written} years old."
     if found := re.match(r"how strong (?:was|is) (?P<x>.+)$", text, re.IGNORECASE):
         return f"{found['x']} had a magnitude of {written}."
     if found := re.match(r"how (?!many\b|much\b)\w+ (?:was|is) (?P<x>.+)$", text, re.IGNORECASE):

@@ -34,7 +34,7 @@ SCORED = 0.1
 """The least probability of the sentence whose score is taken."""
 MOST_READ = 8
 MOST_FIGURES = 6
-"""Sentences, and figures in each, that the judge is asked about; a sentence with more figures is a table."""
+"""Sentences, and figures in each, that the judge is asked about: those nearest to the words of the side."""
 ANOTHER = 0.6
 """From this share of the surest figure on, a different one of the same side in another sentence leaves open
 which is meant: "47 months" of one sentence and "73" of a second one."""
@@ -249,7 +249,7 @@ def _told_together(
         if not all(names_all(a.evidence.article, asked) for asked in sides.asked):
             continue
         near = {n.start: n for unit in sides.units for n in figures(a.text, unit, 2)}
-        two = shared_out(a.text, list(near.values())[:MOST_FIGURES], words[0] - words[1], words[1] - words[0])
+        two = shared_out(a.text, list(near.values()), words[0] - words[1], words[1] - words[0])
         if two and all(says >= SAYS_BOTH for says in _said_of(desk, a, sides.asked, two)):
             found.append((a.probability * b.probability, (a, two[0]), (b, two[1])))
     return found
@@ -275,6 +275,7 @@ def _amounts(desk: KindContext, read_: Sequence[Candidate], asked: str, side: st
     the question.
     """
     rows: list[tuple[Candidate, Number]] = []
+    own = set(content_words(side))
     for candidate in read_:
         if unit in AGES and (age := _age_of(candidate.text, side)):
             return [Amount(candidate, age, 1.0)]
@@ -285,6 +286,7 @@ def _amounts(desk: KindContext, read_: Sequence[Candidate], asked: str, side: st
                 if not _BOUND.search(candidate.text[: n.start])
                 and not counts_other(candidate.text, n, unit, asked)
             ]
+            amounts.sort(key=lambda n: distance(candidate.text, n, own))
             rows += [(candidate, n) for n in amounts[:MOST_FIGURES]]
     claims_ = [
         (f"{c.evidence.article.title}. {c.text}", amount_claim(asked, c.text[n.start : n.end]))

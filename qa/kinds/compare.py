@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from qa.answer.extractive.select import Candidate
-from qa.kinds.find import KindContext, cited, names_all, quoted, share
+from qa.kinds.find import KindContext, cited, names_all, names_all_in, quoted, share
 from qa.kinds.outcome import Outcome
 from qa.kinds.recompute import difference_of, in_base
 from qa.kinds.words.comparison import Sides, read
@@ -119,7 +119,8 @@ def _scored(question: str, desk: KindContext, sides: Sides) -> Outcome | None:
             for c in desk.ranked(sides.scored)[:MOST_READ]
             if c.probability >= SCORED
             and _score(c.text)
-            and all(names_all(c.evidence.article, asked) for asked in (question, *sides.asked))
+            and names_all(c.evidence.article, question)
+            and all(names_all_in(f"{c.evidence.article.title} {c.text}", x) for x in (sides.a, sides.b))
         ),
         None,
     )

@@ -30,17 +30,33 @@ DAILY_KEPT = 3
 def backup(folder: Path, target: Path) -> Path:
     """Copy catalog and log of the library in `folder` into the folder `target`, also while others write.
 
-    Raises CorpusError when there is no library, or the copy cannot be written; then nothing is left of it.
+    The folder is made, is empty, or is a backup, which is brought up to date. Raises CorpusError for another
+    one, when there is no library, or the copy cannot be written; then nothing is left of it.
     """
     if not (folder / CATALOG).is_file():
         raise CorpusError(f"there is no library at {folder}", "name it: --library DIR")
     with storage(target):
+        _only_backups(target)
         target.mkdir(parents=True, exist_ok=True)
         for name in (CATALOG, LOG, *OWN):
             if (folder / name).is_file():
                 _copy(folder / name, target / name)
     keep_private(target)
     return target
+
+
+def _only_backups(target: Path) -> None:
+    """Raise CorpusError when a folder holds what no backup has: files of its owner, or a library in use."""
+    hint = "name a new folder, an empty one, or a backup to bring up to date"
+    if not target.exists():
+        return
+    if not target.is_dir():
+        raise CorpusError(f"{target} is not a folder", hint)
+    copied = {f"{name}{end}" for name in (CATALOG, LOG, *OWN) for end in ("", "-wal", "-shm")}
+    if {path.name for path in target.iterdir()} <= copied:
+        return
+    is_library = (target / CATALOG).is_file()
+    raise CorpusError(f"{target} " + ("holds a library, no backup" if is_library else "is not empty"), hint)
 
 
 def daily_backup(folder: Path, today: date, say: Callable[[str], None] | None = None) -> None:

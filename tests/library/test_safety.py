@@ -65,6 +65,22 @@ def test_a_backup_is_a_library_with_the_same_articles(
         assert library.check() == []
 
 
+def test_a_folder_that_holds_something_else_is_not_backed_up_into(folder: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "story.md").write_text("A story of mine.")
+    with pytest.raises(CorpusError, match="own is not empty"):
+        backup(folder, own)
+    assert [path.name for path in own.iterdir()] == ["story.md"]
+    with pytest.raises(CorpusError, match=r"story\.md is not a folder"):
+        backup(folder, own / "story.md")
+    with pytest.raises(CorpusError, match="holds a library"):
+        backup(folder, folder)
+    (empty := tmp_path / "empty").mkdir()
+    for _ in range(2):  # an empty folder, then the backup that it has become
+        assert (backup(folder, empty) / "catalog.sqlite").is_file()
+
+
 def test_there_is_a_backup_of_each_of_the_last_three_days_with_changes(folder: Path) -> None:
     for day in range(5):
         daily_backup(folder, date(2026, 3, 1) + timedelta(days=day))

@@ -14,10 +14,13 @@ from qa.errors import CorpusError
 from qa.settings import Settings
 
 Target = Annotated[Path, typer.Argument(metavar="DIR", help="A folder that is made or is empty.")]
+Copied = Annotated[
+    Path, typer.Argument(metavar="DIR", help="A folder that is made, is empty, or is an earlier backup.")
+]
 
 
 @command
-def backup(run: Run, target: Target) -> None:
+def backup(run: Run, target: Copied) -> None:
     """Copy the library's articles to another folder, also while it is in use.
 
     The library also keeps a copy of each of the last three days on which it changed (QA_BACKUPS).

@@ -81,9 +81,12 @@ def test_of_what_was_set_aside_only_that_is_listed_which_touches_the_topic() -> 
     near = SetAside("a" * 16, "In passing", None, None, "mentions the topic only in passing")
     told = replace(BRIEFING.coverage, set_aside=(near, *aside))
     page = briefing_markdown(replace(BRIEFING, coverage=told))
-    assert "10 articles looked at and set aside, 9 of them not about the topic" in page
+    assert "10 articles looked at and set aside, 9 of them not about the topic: 1 of 10 listed" in page
     assert "In passing" in page
     assert "Other 3" not in page
+    told = replace(BRIEFING.coverage, set_aside=tuple(aside))
+    page = briefing_markdown(replace(BRIEFING, coverage=told))
+    assert "9 articles looked at and set aside, 9 of them not about the topic: 3 of 9 listed" in page
 
 
 def test_one_source_alone_is_not_said_to_be_compared() -> None:

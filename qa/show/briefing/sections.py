@@ -198,7 +198,8 @@ def _coverage(briefing: Briefing, show: ShowDay) -> list[Block]:
         ]
         title = f"{count(len(aside), 'article')} looked at and set aside"
         if len(named) < len(aside):
-            title += f", {len(aside) - len(near)} of them {OFF_TOPIC}"
+            off = len(aside) - len(near)
+            title += f", {off} of them {OFF_TOPIC}: {len(named)} of {len(aside)} listed"
         made.append(Table(title, ("Article", "Outlet", "Published", "Why"), tuple(rows)))
     return made
 

@@ -18,6 +18,7 @@ QAError                     exit 1   anything unexpected that we can still expla
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 
@@ -112,3 +113,32 @@ class CancelledError(ModelError):
 
     def __init__(self, message: str = "stopped", hint: str = "nothing was kept of it") -> None:
         super().__init__(message, hint)
+
+
+_PLAIN = (
+    (r"Value error, ", ""),
+    (r"String should have at least 1 character", "it is empty"),
+    (r"(?:Input|String|List) should have at least (\d+) (\w+).*", r"it has to have \1 \2 or more"),
+    (r"(?:Input|String|List) should have at most (\d+) (\w+).*", r"it has to have \1 \2 or fewer"),
+    (r"Input should be greater than or equal to (\S+)", r"it has to be \1 or more"),
+    (r"Input should be less than or equal to (\S+)", r"it has to be \1 or less"),
+    (r"Input should be (?:greater|more) than (\S+)", r"it has to be more than \1"),
+    (r"Input should be less than (\S+)", r"it has to be less than \1"),
+    (r"Input should be a valid integer.*", "it has to be a whole number"),
+    (r"Input should be a valid number.*", "it has to be a number"),
+    (r"Input should be a valid boolean.*", "it has to be true or false"),
+    (r"Input should be a valid string.*", "it has to be text"),
+    (r"Input should be a valid (?:list|tuple|array).*", "it has to be a list"),
+    (r"Input should be a valid (?:dictionary|object|mapping).*", "it has to be names with values"),
+    (r"(?:Input|String) should ", "it has to "),
+    (r"Field required", "it is missing"),
+)
+"""What pydantic says, and the same in words for a reader who knows of no input and no string."""
+
+
+def in_plain_words(reason: str) -> str:
+    """What is wrong with a value, as its validation puts it, in words for a reader."""
+    for written, plain in _PLAIN:
+        if found := re.match(written, reason):
+            return found.expand(plain) + reason[found.end() :]
+    return reason

@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
-from qa.errors import ConfigError
+from qa.errors import ConfigError, in_plain_words
 from qa.files import slug_of
 from qa.types import Query
 from qa.types.briefing import SECTIONS
@@ -156,7 +156,7 @@ def _first(error: ValidationError) -> tuple[tuple[str | int, ...], str]:
         if len(where) == 1:
             known = ["defaults", "topics"]
         return where, f"unknown key; known are {', '.join(known)}"
-    return where, str(problem["msg"]).removeprefix("Value error, ")
+    return where, in_plain_words(str(problem["msg"]))
 
 
 def _line_of(node: yaml.Node | None, where: Sequence[str | int]) -> int:

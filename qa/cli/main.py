@@ -12,7 +12,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from qa.errors import QAError
+from qa.errors import QAError, in_plain_words
 
 if TYPE_CHECKING:
     from qa.desk.desk import Desk
@@ -68,6 +68,8 @@ def dispatch(arguments: list[str]) -> object:
 
 def _usage(error: Any) -> tuple[str, str]:
     """The message and the hint for a wrong command line."""
+    if reason := getattr(error, "message", None):
+        error.message = in_plain_words(reason)
     message = error.format_message().rstrip(".")
     if close := getattr(error, "possibilities", None):
         message = f"{error.message} (did you mean {sorted(close)[0]}?)"

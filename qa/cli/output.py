@@ -12,6 +12,7 @@ from qa.types.briefing import Briefing
 
 if TYPE_CHECKING:
     from qa.desk.desk import Desk
+    from qa.search.filters import Filters
 
 FORMATS = ("rich", "md", "html", "json")
 CITED = (*FORMATS, "bibtex", "ris", "csl")
@@ -28,6 +29,19 @@ def chosen(name: str | None, as_json: bool, among: Sequence[str] = FORMATS) -> s
     if wanted not in among:
         raise ConfigError(f"unknown format: {wanted}", f"choose one of {', '.join(among)}")
     return wanted
+
+
+def no_such_outlet(desk: Desk, filters: Filters) -> list[str]:
+    """A line for each outlet asked for that no article is from: why nothing was found."""
+    from qa.search.filters import read_filters
+    from qa.show.words import unknown_outlets
+
+    asked = read_filters(filters).outlets
+    unknown = unknown_outlets(asked, desk.stats().outlets) if asked else []
+    return [
+        f"no article is from {name}" + (f": did you mean {meant}?" if meant else "")
+        for name, meant in unknown
+    ]
 
 
 def write(run: Run, result: Answer | Summary, form: str, articles: Sequence[Article] = ()) -> None:

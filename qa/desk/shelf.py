@@ -181,14 +181,13 @@ class ArticleDesk:
 
             daily_backup(self.settings.library, date.today(), self._say)
 
-    def preview(
-        self, sources: Sequence[str], *, layout: str | None = None, own_layout: Path | None = None
-    ) -> list[Loaded]:
-        """What adding would read of each source, without a library. Raises LoadError as reading does."""
+    def preview(self, sources: Sequence[str], stated: Stated) -> list[Loaded]:
+        """What adding would read of each source, without a library. Raises LoadError as reading does, and
+        ConfigError for a day that is none.
+        """
         from qa.articles.load import expand
-        from qa.desk.adding import Stated
 
-        load = Stated(layout=layout, own_layout=own_layout).loader(self.settings)
+        load = stated.loader(self.settings)
         return [load(source) for source in expand(sources)]
 
     def list(self, *, mention: Sequence[str] = (), **filters: Unpack[Filters]) -> Articles:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from qa.errors import ConfigError
+from qa.errors import ConfigError, in_plain_words
 
 
 class CaseFilters(BaseModel):
@@ -68,7 +68,8 @@ def load_cases(path: Path) -> list[Case]:
             first = error.errors()[0]
             where = ".".join(str(part) for part in first["loc"]) or "line"
             raise ConfigError(
-                f"{path}:{number}: {where}: {first['msg']}", "see corpus/README.md for the fields"
+                f"{path}:{number}: {where}: {in_plain_words(first['msg'])}",
+                "see corpus/README.md for the fields",
             ) from error
     repeated = {case.id for case in cases if sum(other.id == case.id for other in cases) > 1}
     if repeated:

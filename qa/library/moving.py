@@ -161,6 +161,8 @@ def _lines(source: Path) -> Iterator[bytes]:
                 yield line
     except FileNotFoundError:
         raise CorpusError(f"there is no file {source}", "qa export --format library --out FILE") from None
+    except IsADirectoryError:
+        raise CorpusError(f"{source} is a folder, not a file", f"articles: qa add {source}") from None
     except (EOFError, gzip.BadGzipFile, zlib.error, OSError) as error:
         raise _damaged(source, str(error)) from error
 

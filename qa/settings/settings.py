@@ -23,7 +23,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
-from qa.errors import ConfigError
+from qa.errors import ConfigError, in_plain_words
 from qa.settings.trust import DOTENV, is_trusted, refuse_untrusted
 
 PREFIX = "QA_"
@@ -322,7 +322,7 @@ def _explained(error: ValidationError, flags: Mapping[str, object]) -> ConfigErr
     first = error.errors(include_url=False, include_input=False)[0]
     name = str(first["loc"][0]) if first["loc"] else ""
     path = ".".join(str(part) for part in first["loc"])
-    what = first["msg"].removeprefix("Value error, ")
+    what = in_plain_words(first["msg"])
     what = what[0].lower() + what[1:]
     if not name:
         return ConfigError(what, "correct the option, the QA_ variable or the line in the config file")

@@ -155,12 +155,49 @@ def test_a_library_without_articles_cannot_answer(qa: Callable, own_home: Path) 
         (("ask", "who since:2025-13-45"), 2, "not a day", "2025-08-20"),
         (("ask", QUESTION, "--since", "2026-02-02", "--until", "2026-01-01"), 2, "is after until", "swap"),
         (("add", "x.txt", "--published", "never"), 2, "not a day", "2025-08-20"),
+        (("add", "x.txt", "--published", "2020-13-45", "--dry-run"), 2, "not a day", "2025-08-20"),
+        (("search", ""), 2, "nothing to search for", "qa search"),
+        (("export", "--format", "foo"), 2, "for '--format': 'foo' is not one of", "qa export --help"),
+        (("summarize", "--topic", "x", "--words", "-5"), 2, "'--words': it has to be 10 or more", "--help"),
+        (("summarize", "--topic", "x", "--words", "99999"), 2, "it has to be 2000 or less", "--help"),
+        (("search", "x", "-k", "some"), 2, "for '-k': it has to be a whole number", "qa search --help"),
+        (("timeline", "--topic", ""), 2, "it is empty", "qa brief --schema"),
     ],
 )
 def test_a_wrong_command_line(
     qa: Callable, own_home: Path, arguments: tuple[str, ...], code: int, says: str, suggests: str
 ) -> None:
     is_one_error(qa(*arguments), code, says, suggests)
+
+
+def test_importing_a_folder_says_that_it_is_one(qa: Callable, own_home: Path) -> None:
+    Path("some").mkdir()
+    is_one_error(qa("import", "some"), 3, "some is a folder", "qa add some")
+
+
+def test_a_list_without_articles_of_an_outlet_says_that_there_is_no_such_outlet(
+    qa: Callable, library: Path
+) -> None:
+    ran = qa("list", "--outlet", "Evening Lmap")
+    assert (ran.code, ran.out) == (0, "")
+    assert ran.err.splitlines() == [
+        "0 articles",
+        "no article is from Evening Lmap: did you mean Evening Lamp?",
+    ]
+    for command in (("list",), ("search", "ferry"), ("ask", QUESTION)):
+        assert "no article is from Nope\n" in qa(*command, "--outlet", "Nope").err
+    assert qa("list", "--outlet", "The Evening Lamp").err.splitlines() == ["1 article"]
+    assert qa("list", "--outlet", "Evening Lamp", "--since", "2026-03-01").err.splitlines() == ["0 articles"]
+
+
+def test_a_preview_shows_what_is_stated_of_the_articles(qa: Callable, own_home: Path) -> None:
+    Path("one.txt").write_text(f"Ferry hits the quay\n\n{STORY.format('Brackwater', 'Tuesday')}")
+    Path("meta.csv").write_text("path,section\none.txt,Harbour\n")
+    stated = ("--published", "2020-12-31", "--outlet", "Evening Lamp", "--meta", "meta.csv")
+    ran = qa("add", "one.txt", *stated, "--dry-run")
+    assert ran.code == 0
+    assert "Evening Lamp · 2020-12-31" in ran.out
+    assert "Harbour" in ran.out
 
 
 def test_an_unknown_article(qa: Callable, library: Path) -> None:

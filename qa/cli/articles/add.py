@@ -85,7 +85,10 @@ def add(
         progress(run, "adding", always=told) as tick,
     ):
         if dry_run:
-            _preview(run, desk.preview(sources, layout=layout, own_layout=own_layout))
+            from qa.desk.adding import Stated
+
+            stated = Stated(meta, outlet, published, layout, own_layout)
+            _preview(run, desk.preview(_linked(sources) if links else sources, stated))
             return
         report = desk.add(
             _linked(sources) if links else sources,

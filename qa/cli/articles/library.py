@@ -8,6 +8,7 @@ import typer
 
 from qa.cli.articles.add import progress
 from qa.cli.options import Json, Narrowed, Patience
+from qa.cli.output import no_such_outlet
 from qa.cli.run import Run, command, emit, option
 from qa.errors import CorpusError, LibraryLockedError
 
@@ -33,6 +34,7 @@ def list_articles(
     """List the articles of the library."""
     with run.desk() as desk:
         articles = desk.list(mention=tuple(mention or ()), **filters)
+        unknown = [] if articles else no_such_outlet(desk, filters)
     if as_json:
         from qa.show.json import article_head
 
@@ -42,7 +44,8 @@ def list_articles(
     from qa.show.words import count
 
     run.print(list_page(articles, run.page_width()))
-    run.say(count(len(articles), "article"))
+    for line in (count(len(articles), "article"), *unknown):
+        run.say(line)
 
 
 @command

@@ -23,7 +23,7 @@ from qa.cli.options import (
     Strict,
     settled,
 )
-from qa.cli.output import ANSWERED, chosen, cited_articles
+from qa.cli.output import ANSWERED, chosen, cited_articles, no_such_outlet
 from qa.cli.run import NOTHING, Run, command, emit
 from qa.cli.stream import watching
 
@@ -76,7 +76,10 @@ def ask(
                 question, k=stories, kind=kind, on_step=view.on_step, on_text=view.on_text, **filters
             )
             view.articles = cited_articles(desk, made.answer, wanted)
+        unknown = [] if made.answer.found else no_such_outlet(desk, filters)
     view.show(made.answer)
+    for line in unknown:
+        run.say(line)
     if explain:
         _explain(run, made.answer)
     return 0 if made.answer.found else NOTHING

@@ -7,7 +7,9 @@ from typing import Annotated
 import typer
 
 from qa.cli.options import Json, Narrowed
+from qa.cli.output import no_such_outlet
 from qa.cli.run import NOTHING, Run, command
+from qa.errors import ConfigError
 
 
 @command
@@ -22,9 +24,11 @@ def search(
     as_json: Json = False,
 ) -> int:
     """Find passages by words and meaning."""
+    if not query.strip():
+        raise ConfigError("nothing to search for", 'give words: qa search "harbour ferry"')
     with run.desk() as desk:
         hits = desk.search(query, k=count, **filters)
-        for note in desk.spelling(query):
+        for note in (*desk.spelling(query), *([] if hits else no_such_outlet(desk, filters))):
             run.say(note)
     if as_json:
         run.json({"query": query, "hits": hits})

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from qa.errors import ConfigError, QAError
 from qa.show.console import one_line
 from qa.show.library import settings_page
-from qa.show.words import NOT_FOUND, also_in, byline, count, numbers, place
+from qa.show.words import NOT_FOUND, also_in, byline, count, numbers, place, unknown_outlets
 from qa.tui.dialogue import replies
 from qa.tui.dialogue.replies import Reply, Search
 from qa.tui.dialogue.talk import Talk
@@ -61,16 +60,10 @@ def wanted_summary(talk: Talk, rest: str) -> tuple[str, tuple[str, ...]]:
 
 def check_outlets(names: Iterable[str], stats: LibraryStats | None) -> None:
     """Raises ConfigError for an outlet that no article is from: all questions would be asked in vain."""
-    known = {_outlet_key(name): name for name in (stats.outlets if stats else ())}
-    for name in names:
-        if known and (key := _outlet_key(name)) not in known:
-            close = get_close_matches(key, known, n=1)
-            hint = f"did you mean {known[close[0]]}?" if close else "/outlets lists them"
-            raise ConfigError(f"no article is from {name}", hint)
-
-
-def _outlet_key(name: str) -> str:
-    return " ".join(name.casefold().split()).removeprefix("the ")
+    for name, meant in unknown_outlets(names, stats.outlets if stats else ()):
+        raise ConfigError(
+            f"no article is from {name}", f"did you mean {meant}?" if meant else "/outlets lists them"
+        )
 
 
 def outlets_text(stats: LibraryStats) -> str:

@@ -107,6 +107,7 @@ class Desk(ArticleDesk):
         `kind` overrides what it is taken for. Raises CancelledError, a ModelError, soon after `cancelled`.
         """
         from qa.answer.ask import ask
+        from qa.answer.numbering import in_order
         from qa.desk.journal import Steps
         from qa.desk.routing import kind_of, of_kind
         from qa.desk.translating import translated
@@ -133,6 +134,7 @@ class Desk(ArticleDesk):
                 on_text=on_text,
                 engine_reason=engaged.reason,
             )
+            made = in_order(made)
             made = replace(made, answer=translated(made.answer, query.text, None, engaged.translator))
         noted = replace(made.answer, kind=told.kind, kind_reason=told.why)
         return replace(made, answer=replace(noted, notes=noted.notes + self._journal.wrote(made)))
@@ -179,6 +181,7 @@ class Desk(ArticleDesk):
 
         A ref is an article of the library, else a file, URL or `-`, which is read without adding it.
         """
+        from qa.answer.numbering import summary_in_order
         from qa.answer.summarize import summarize_articles, summarize_topic
         from qa.desk.translating import translated
 
@@ -207,6 +210,7 @@ class Desk(ArticleDesk):
                 made = summarize_topic(self.library(), query, engaged.engine, today=day_of(query), **common)
             else:
                 made = summarize_articles(articles, engaged.engine, **common)
+            made = summary_in_order(made)
             made = translated(made, topic or "", write_in, engaged.translator)
         return replace(made, notes=made.notes + self._journal.result(made))
 

@@ -9,6 +9,7 @@ from qa.show.console import Page, Span, one_line, shorten
 from qa.show.words import (
     NOT_FOUND,
     PARTLY,
+    PERHAPS,
     also_in,
     byline,
     dated,
@@ -221,6 +222,8 @@ def _foot(page: Page, result: Answer | Summary) -> None:
     page.gap()
     if any(doubt(sentence) == PARTLY for sentence in result.sentences):
         page.write((f"~ the words cited support the sentence only in part ({PARTLY})", "quiet"))
+    if any(doubt(sentence) == PERHAPS for sentence in result.sentences):
+        page.write((f"~ {PERHAPS}: the words are the source's; that they answer is a guess", "quiet"))
     if result.removed:
         page.write((removed_line(result.removed), "quiet"))
     for note in result.notes:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -58,6 +59,21 @@ def doubt(sentence: Sentence) -> str:
 def day(value: date | None) -> str:
     """The day as the locale writes it, or the words for a date that no source states."""
     return written_day(value) if value else "no date"
+
+
+def unknown_outlets(names: Iterable[str], known: Iterable[str]) -> list[tuple[str, str | None]]:
+    """The names that no outlet of a library has, each with the known one that is meant, if one is like it.
+
+    None where no outlet is known at all.
+    """
+    keys = {_outlet_key(name): name for name in known}
+    wrong = [name for name in names if keys and _outlet_key(name) not in keys]
+    near = [get_close_matches(_outlet_key(name), keys, n=1) for name in wrong]
+    return [(name, keys[close[0]] if close else None) for name, close in zip(wrong, near, strict=True)]
+
+
+def _outlet_key(name: str) -> str:
+    return " ".join(name.casefold().split()).removeprefix("the ")
 
 
 def count(number: int, noun: str) -> str:
@@ -217,11 +233,11 @@ def dated(sentence: Sentence, answer: Answer | Summary) -> str:
 
 
 def quotes(result: Answer | Summary, number: int) -> list[tuple[Citation, bool]]:
-    """The quoted words of one source, once each, and whether they support all that they are cited for."""
+    """The quoted words of one source, once each, and whether no sentence that cites them is in doubt."""
     found: dict[str, tuple[Citation, bool]] = {}
     for sentence in result.sentences:
         for citation in sentence.citations:
             if citation.source == number:
                 first, full = found.get(citation.quote, (citation, True))
-                found[citation.quote] = first, full and sentence.support == "supported"
+                found[citation.quote] = first, full and not doubt(sentence)
     return list(found.values())

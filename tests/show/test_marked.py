@@ -87,6 +87,10 @@ def test_a_sentence_that_only_may_be_the_answer_says_so_everywhere() -> None:
     unsure = replace(MARKED, sentences=(EXACT, replace(EXACT, perhaps=True)))
     for told in (answer_page(unsure, 80).plain, answer_markdown(unsure), result_html(unsure)):
         assert " ".join(told.split()).count("(may be the answer)") == 1
+    guessed = answer_page(replace(MARKED, sentences=(replace(EXACT, perhaps=True),)), 80).plain
+    assert f"~ “{EXACT.text}”" in " ".join(guessed.split())
+    assert "~ may be the answer: the words are the source's; that they answer is a guess" in guessed
+    assert "~" not in answer_page(MARKED, 80).plain
     sure, perhaps = json.loads(json.dumps(answer_dict(unsure)))["sentences"]
     assert perhaps["perhaps"] is True
     assert "perhaps" not in sure

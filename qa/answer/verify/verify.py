@@ -25,7 +25,7 @@ from typing import Protocol
 from qa.answer.citing import cite
 from qa.answer.verify import abroad
 from qa.answer.verify.asking import subject_agrees
-from qa.answer.verify.checks.registry import CHECKS, disagreements
+from qa.answer.verify.checks.registry import CHECKS, disagreements, gravest
 from qa.answer.verify.facts import Facts, Ground, facts_of, ground_of, joined
 from qa.answer.verify.joining import Cited, groups, independent
 from qa.answer.verify.support import Strictness, bar, support, weakest
@@ -110,7 +110,7 @@ class _Trial:
         found = []
         for (group, ground), failed in zip(rows, problems, strict=True):
             score = 0.0 if failed else next(scores)
-            reason = next(iter(failed.values()), "" if score >= bar(self.strictness) else _UNSAID)
+            reason = gravest(failed) or ("" if score >= bar(self.strictness) else _UNSAID)
             if not reason and claim.plain != ground.facts.plain:
                 reason = subject_agrees(claim, ground) or _hardly_of_it(claim, ground, score)
             found.append(_Grade(group, ground, score, _recall(claim, ground), reason, bool(failed), True))
@@ -124,7 +124,7 @@ class _Trial:
         for (group, ground), failed in zip(rows, problems, strict=True):
             score = 0.0 if failed else next(scores)
             low = _UNREAD if abroad.unread(claim, ground) else _UNSAID
-            reason = next(iter(failed.values()), "" if score >= abroad.bar(self.strictness) else low)
+            reason = gravest(failed) or ("" if score >= abroad.bar(self.strictness) else low)
             found.append(_Grade(group, ground, score, _recall(claim, ground), reason, bool(failed), False))
         return found
 
@@ -303,10 +303,8 @@ def _told(claim: Facts, grade: _Grade) -> str:
     """The reason of a grade; where only the score was too low, with the words that are borne out least."""
     if grade.reason != _UNSAID:
         return grade.reason
-    ids = ", ".join(s.id for _, s in grade.cited)
     words = weakest(claim, grade.ground)
-    part = f"“{words}”" if words != claim.text.strip(" .") else "this"
-    return f"the cited text ({ids}) does not say {part} (support {grade.score:.2f})"
+    return f"the cited text does not say “{words}”" if words != claim.text.strip(" .") else _UNSAID
 
 
 def _not_checked(claim: Facts, grade: _Grade) -> Sentence:

@@ -30,6 +30,8 @@ def names_agree(claim: Facts, ground: Ground) -> str | None:
         last = name_words(name.text)[-1:]
         if last and last[0] not in missing:
             return f"the source does not call {last[0].title()} “{name.text}”"
+        if _elsewhere(name, ground):
+            return f"the cited sentence does not name “{name.text}”"
         return f"the name “{name.text}” is not in the cited text"
     return None
 
@@ -71,6 +73,12 @@ def _last_called(surname: str, text: str) -> str | None:
 def _firsts(text: str, surname: str) -> frozenset[str]:
     """The first names that a text gives to a surname."""
     return frozenset(m.group(1) for m in re.finditer(rf"\b([A-Z][\w’'-]+)\s{re.escape(surname)}\b", text))
+
+
+def _elsewhere(name: Name, ground: Ground) -> bool:
+    """Whether the article has the name, in its title or in other sentences than those cited."""
+    words = f" {' '.join(name_words(core_name(name.text)))} "
+    return any(words in _name_text(text) for a in ground.articles for text in (a.title, a.text))
 
 
 def _missing_words(name: Name, facts: Facts) -> list[str]:

@@ -7,7 +7,7 @@ for `support`. What each check removes on texts that it was not made for is in d
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from qa.answer.verify.checks.dates import dates_agree
 from qa.answer.verify.checks.names import names_agree
@@ -46,3 +46,14 @@ def disagreements(claim: Facts, ground: Ground) -> dict[str, str]:
     """The checks that fail, by name, with their reasons, in the order of `CHECKS`."""
     found = ((name, check(claim, ground)) for name, check in CHECKS)
     return {name: reason for name, reason in found if reason}
+
+
+def gravest(failed: Mapping[str, str]) -> str:
+    """The reason to tell of those that `disagreements` gives; empty where there are none.
+
+    What the source says otherwise comes before a name that it only lacks: a reader who finds "was not
+    connected" in the cited words would wonder why they are told of a name.
+    """
+    first = next(iter(failed), "")
+    otherwise = next((failed[name] for name in ("negation", "opposites") if name in failed), "")
+    return otherwise or failed[first] if first == "names" else failed.get(first, "")

@@ -192,12 +192,12 @@ def test_a_list_without_articles_of_an_outlet_says_that_there_is_no_such_outlet(
 
 def test_a_preview_shows_what_is_stated_of_the_articles(qa: Callable, own_home: Path) -> None:
     Path("one.txt").write_text(f"Ferry hits the quay\n\n{STORY.format('Brackwater', 'Tuesday')}")
-    Path("meta.csv").write_text("path,section\none.txt,Harbour\n")
+    Path("meta.csv").write_text("path,url\none.txt,https://post.example/ferry\n")
     stated = ("--published", "2020-12-31", "--outlet", "Evening Lamp", "--meta", "meta.csv")
     ran = qa("add", "one.txt", *stated, "--dry-run")
     assert ran.code == 0
     assert "Evening Lamp · 2020-12-31" in ran.out
-    assert "Harbour" in ran.out
+    assert "https://post.example/ferry" in ran.out
 
 
 def test_an_unknown_article(qa: Callable, library: Path) -> None:

@@ -63,7 +63,7 @@ def test_the_schema_names_every_key_of_a_topic() -> None:
 
 def test_one_topic_without_a_file_refuses_what_a_file_would() -> None:
     assert one_topic("NATO", since=date(2025, 8, 1), until=None).since == date(2025, 8, 1)
-    with pytest.raises(ConfigError, match="greater than or equal to 50"):
+    with pytest.raises(ConfigError, match="it has to be 50 or more"):
         one_topic("NATO", words=1)
 
 

@@ -155,6 +155,25 @@ _DAYS_OF = {
 }
 
 
+_WORD = re.compile(r"[^\W\d_]+")
+_MONTH_CUES = frozenset(_WORD.findall(_M.lower()))
+_NUMBERED = ("iso", "slashed", "month day", "day month", "month year", "years", "decade", "year")
+_CUES = {
+    **dict.fromkeys(("month day", "day month", "month year", "month"), _MONTH_CUES),
+    "ago": wordset("ago earlier later before"),
+    "relative": wordset("the today yesterday tomorrow tonight last next this past"),
+    "near": frozenset(_WORD.findall(" ".join(_NEAR).lower())),
+    "weekday": frozenset(_WORD.findall(re.sub(r"\b(\w+)\b", r"\1 \1s", _W.lower())))
+    | wordset("mon tue tues wed thu thur thurs fri sat sun"),
+}
+"""Words of which a text has one where a pattern of this kind can match: most sentences are read by none."""
+
+
+def words_in(text: str) -> frozenset[str]:
+    """The words of a text in small letters, once each."""
+    return frozenset(_WORD.findall(text.lower()))
+
+
 def dates(text: str) -> list[DateMention]:
     """All date mentions in order, without overlap; numbers inside them are not numbers of their own."""
     return list(_dates(text))
@@ -166,7 +185,10 @@ def _dates(text: str) -> tuple[DateMention, ...]:
         return ()
     taken: list[tuple[int, int]] = []
     found: list[DateMention] = []
+    words, has_digits = words_in(text), bool(re.search(r"\d", text))
     for kind, regex in _REGEXES:
+        if (kind in _NUMBERED and not has_digits) or (kind in _CUES and _CUES[kind].isdisjoint(words)):
+            continue
         for match in regex.finditer(text):
             if any(a < match.end() and match.start() < b for a, b in taken):
                 continue

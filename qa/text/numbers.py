@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from qa.text.dates import dates
+from qa.text.dates import dates, words_in
 from qa.text.wordset import wordlist, wordset
 
 
@@ -224,7 +224,10 @@ def numbers(text: str) -> list[Number]:
     for mention in dates(text):
         taken[mention.start : mention.end] = b"\x01" * (mention.end - mention.start)
     found: list[Number] = []
-    for regex, read in _READERS:
+    words, has_digits = words_in(text), bool(re.search(r"\d", text))
+    for regex, read, cues, in_digits in _READERS:
+        if not (in_digits and has_digits) and cues.isdisjoint(words):
+            continue
         for match in regex.finditer(text):
             number = read(match, text)
             if number and taken.find(1, number.start, number.end) < 0:
@@ -371,10 +374,18 @@ def _share_units(found: list[Number], text: str) -> list[Number]:
     return found
 
 
+_CARDINALS = frozenset((*_TENS, *_SMALL))
 _READERS = (
-    (_CLOCK, _clock),
-    (_FRACTION, _fraction),
-    (_NUMBER, _number),
-    (_ORDINAL, _ordinal),
-    (_PAIRS, _pair),
+    (_CLOCK, _clock, frozenset(_SMALL) | {"noon", "midnight"}, True),
+    (
+        _FRACTION,
+        _fraction,
+        _CARDINALS | wordset("third thirds quarter quarters fifth fifths tenth tenths half"),
+        True,
+    ),
+    (_NUMBER, _number, _CARDINALS | frozenset(_SCALE_WORDS.split("|")), True),
+    (_ORDINAL, _ordinal, frozenset(_ORDINALS), False),
+    (_PAIRS, _pair, wordset("both couple pair twice thrice"), False),
 )
+"""Patterns with what reads them, the words of which a text has one where they can match, and whether digits
+are enough: they are slow, and most sentences have neither."""

@@ -108,11 +108,8 @@ def find_meta(meta: Mapping[str, Meta], origin: str) -> Meta:
                 return meta[name]
             continue
         parts = Path(name).absolute().parts if name != "-" else (name,)
-        fitting = [k for k in meta if "://" not in k and _ends_with(parts, PurePath(k).parts)]
+        tails = {k: PurePath(k).parts for k in meta if "://" not in k}
+        fitting = [k for k, tail in tails.items() if tail and parts[-len(tail) :] == tail]
         if fitting:
             return meta[max(fitting, key=lambda k: len(PurePath(k).parts))]
     return Meta()
-
-
-def _ends_with(parts: tuple[str, ...], tail: tuple[str, ...]) -> bool:
-    return bool(tail) and parts[-len(tail) :] == tail

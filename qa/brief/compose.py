@@ -39,7 +39,6 @@ from qa.brief.read.sheet import (
     SheetLine,
     independent_articles,
     make_sheet,
-    to_machine,
 )
 from qa.brief.read.statements import statements
 from qa.brief.templates import Template, filled, load_template
@@ -221,8 +220,7 @@ class _Making:
             return (), ()
         answered: list[AnsweredQuestion] = []
         gaps: list[Gap] = []
-        for question, found in self.gathered.answers:
-            evidence = without_commands(found)
+        for question, evidence in self.gathered.answers:
             if not any(e.sentences for e in evidence):
                 gaps.append(Gap(question))
                 continue
@@ -346,13 +344,6 @@ class _Making:
                     number = self.numbers[item.article.id]
                     return cite_words(number, item.article, s.start, s.end)
         return None
-
-
-def without_commands(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """The evidence without sentences that address a language model."""
-    return tuple(
-        replace(e, sentences=tuple(s for s in e.sentences if not to_machine(e.quote(s)))) for e in evidence
-    )
 
 
 def coverage_of(gathered: Gathered) -> Coverage:

@@ -10,8 +10,9 @@ import pytest
 from qa.brief.compare.differences import differences
 from qa.brief.compare.findings import findings
 from qa.brief.compose import Bureau, Composed
-from qa.brief.read.sheet import Sheet, to_machine
+from qa.brief.read.sheet import Sheet
 from qa.brief.read.statements import statements
+from qa.text.orders import addresses_a_machine
 from qa.types import Article
 from qa.types.briefing import Briefing, Difference, Series
 
@@ -296,7 +297,7 @@ def test_an_order_to_the_reader_of_an_article_is_never_shown(
     text = f"The bridge of Varn was closed on Monday after inspectors found cracks, the county said. {order}"
     sheet = sheet_of(Article.make("Bridge closed", text, "The Courier", published=date(2026, 3, 3)))
     assert [line.text for line in sheet.reports] == [text.removesuffix(f" {order}")]
-    assert not to_machine(f"The mayor said: “{order}”")
+    assert not addresses_a_machine(f"The mayor said: “{order}”")
 
 
 def test_orders_that_news_reports_are_news() -> None:
@@ -304,4 +305,4 @@ def test_orders_that_news_reports_are_news() -> None:
         "Show business is back in Varn.",
         "Use of force was denied.",
     ):
-        assert not to_machine(text)
+        assert not addresses_a_machine(text)

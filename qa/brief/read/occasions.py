@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from qa.brief.read.expressions import Expression, moments_in
+from qa.brief.read.expressions import moments_in
 from qa.text.tense import MARK, clause_before, looks_ahead
 from qa.types.briefing import EventState, Moment
 
@@ -88,7 +88,7 @@ def occasions(text: str, published: date | None, *, skip: int = 0) -> list[Occas
         span = (one.start, one.end)
         if one.start < skip or _of_another_clause(text, *span):
             continue
-        if one.when.first is None and not _dates_something(one):
+        if one.when.first is None and not one.names_day:  # "24 June", unlike "an hour later"
             continue
         occasion = Occasion(one.when, _state(text, span, one.when, published))
         key = (None if one.when.first else one.when.written, one.when.first)
@@ -100,11 +100,6 @@ def occasions(text: str, published: date | None, *, skip: int = 0) -> list[Occas
 
 
 _PAST = ("happened", "background")
-
-
-def _dates_something(one: Expression) -> bool:
-    """Whether words that cannot be resolved still name a day ("24 June"), unlike "an hour later"."""
-    return one.names_day
 
 
 def _of_another_clause(text: str, start: int, end: int) -> bool:

@@ -43,27 +43,6 @@ if TYPE_CHECKING:
 KEPT_ARTICLES = 256
 """Articles kept read: one of 25 sentences takes about 90 kB, so this is at most some 25 MB."""
 
-_TELLS_TO = re.compile(
-    r"(?:(?:please|now|then|also|finally|instead|next|always|never)[, ]+)*"
-    r"(?:add|allow|analy[sz]e|answer|append|apply|"
-    r"arrange|avoid|calculate|classify|compare|compose|compute|conclude|convert|craft|create|define|describe|"
-    r"design|"
-    r"determine|develop|discuss|draft|embed|emphasi[sz]e|encode|encourage|end|ensure|evaluate|explain|"
-    r"express|find|"
-    r"finish|format|generate|give|highlight|identify|ignore|include|incorporate|insert|integrate|introduce|"
-    r"invert|jumble|list|make|mask|mention|mix|modify|name|offer|omit|outline|output|paraphrase|perform|predict|"
-    r"present|print|promote|propose|provide|rearrange|recommend|reduce|remove|repeat|replace|reply|respond|reverse|"
-    r"rewrite|scramble|share|show|shuffle|simplify|solve|start|state|substitute|suggest|summari[sz]e|swap|"
-    r"tell|transform|translate|turn|urge|use|utili[sz]e|write)\s+"
-    r"(?:a|an|the|your|all|any|each|every|me|us|this|these|those|it|them|only|random|letters?|spaces|words?|"
-    r"sentences?|text|to the user|in|with|how|why|what|whether|one|two|three|some|users?|readers?)\b",
-    re.IGNORECASE,
-)
-"""A sentence that tells its reader to do something: a report hardly has one outside quotation marks."""
-_YOUR_ANSWER = re.compile(
-    r"\byour (?:answer|response|reply|output|message)\b|"
-    r"\b(?:respond|reply|answer) (?:only )?in (?:JSON|[A-Z]\w+)\b"
-)
 _DATELINE = re.compile(
     r"\A[A-ZÀ-Ý][\w'’. -]{1,40}(?:,\s[A-Z][a-z]{2,8}\.?\s\d{1,2})?(?:\s?\([^)]{1,50}\))?\s+[-–—]\s+"
 )
@@ -187,15 +166,6 @@ class SentenceReadings:
         return vectors, orders
 
 
-def to_machine(text: str) -> bool:
-    """Whether a sentence addresses a language model, or tells its reader to write something."""
-    if addresses_a_machine(text):
-        return True
-    if re.search(r"\b(?:said|says|told|wrote)\b", text):
-        return False  # an order that the article reports
-    return bool(_YOUR_ANSWER.search(text) or (_TELLS_TO.match(text) and not re.search(r"[\"“”«»„]", text)))
-
-
 _STRAY = 0.1
 """Share of function words, names aside, below which a sentence of an English article is in another language:
 of 5,695 sentences of English news 8 are below it, 6 of them rightly; of those in French .971."""
@@ -219,7 +189,7 @@ def facts_of(text: str) -> LineFacts:
         tuple(dates(text)),
         tuple(quotations(text)),
         dateline.end() if dateline else 0,
-        to_machine(text),
+        addresses_a_machine(text),
         bool(_POINTS_BACK.match(text)) or not stands_alone(text),
     )
 

@@ -18,7 +18,7 @@ from tempfile import TemporaryDirectory
 from typing import Protocol
 
 from qa.answer.llm.chat.budget import Budget, BudgetError, Limit, Price, dollars
-from qa.brief.compose import Bureau, Composed, compose, fingerprint_of, without_commands
+from qa.brief.compose import Bureau, Composed, compose, fingerprint_of
 from qa.brief.find.gather import gather
 from qa.brief.read.sheet import make_sheet
 from qa.brief.run.budget import ANSWER_TOKENS, Metered, MeteredJudge, prompt_tokens
@@ -296,8 +296,7 @@ class BriefingRun:
         calls = prompt = reply = 0
         if self.bureau.engine.model is not None and not finished:
             gathered = gather(self.bureau.library, topic, self.options.as_of)
-            for _, found in gathered.answers:
-                evidence = without_commands(found)
+            for _, evidence in gathered.answers:
                 if any(e.sentences for e in evidence):
                     calls, prompt, reply = calls + 1, prompt + prompt_tokens(evidence), reply + ANSWER_TOKENS
             sheet = make_sheet(gathered.articles, self.bureau.readings)

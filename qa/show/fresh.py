@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from qa.show.console import Page, one_line
-from qa.show.json import Object, article_head
+from qa.show.json import Object, article_head, picked
 from qa.show.words import byline, count
 from qa.types.fresh import Follow, Refreshed, Revision
 
@@ -66,20 +66,8 @@ def _change(page: Page, change: Revision) -> None:
 def refreshed_dict(one: Refreshed) -> Object:
     """What became of one source, with every changed sentence."""
     return {
-        "source": one.source,
-        "outcome": one.outcome,
-        "reason": one.reason,
-        "hint": one.hint,
-        "items": [
-            {
-                "status": item.status,
-                "article_id": item.article_id,
-                "title": item.title,
-                "origin": item.origin,
-                "detail": item.detail,
-            }
-            for item in one.items
-        ],
+        **picked(one, "source outcome reason hint"),
+        "items": [picked(item, "status article_id title origin detail") for item in one.items],
         "changes": [
             {
                 "article": article_head(change.article),

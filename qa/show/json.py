@@ -52,6 +52,11 @@ def fields_of(value: DataclassInstance) -> Object:
     return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
 
 
+def picked(value: object, names: str) -> Object:
+    """Some fields and properties of a noun, each as JSON has it."""
+    return {name: plain(getattr(value, name)) for name in names.split()}
+
+
 @plain.register(tuple)
 @plain.register(list)
 def _several(value: Sequence[object]) -> Any:
@@ -90,11 +95,7 @@ def _citation(value: Citation) -> Any:
     """
     words = {"exact": value.quote, "prefix": value.prefix, "suffix": value.suffix}
     return {
-        "source": value.source,
-        "article_id": value.article_id,
-        "start": value.start,
-        "end": value.end,
-        "quote": value.quote,
+        **picked(value, "source article_id start end quote"),
         "fragment": value.fragment or None,
         "selector": [
             {"type": "TextQuoteSelector", **words},
@@ -121,15 +122,11 @@ def _usage(value: Usage) -> Any:
 def answer_dict(answer: Answer) -> Object:
     """An answer as in the design, plus what was searched, what stays unanswered and the nearest thing."""
     return {
-        "question": answer.question,
-        "kind": answer.kind,
-        "kind_reason": answer.kind_reason,
-        "computed": plain(answer.computed),
+        **picked(answer, "question kind kind_reason computed"),
         **_common(answer),
         "answer": plain(answer.marked),
         "confidence": None if answer.confidence is None else round(answer.confidence, 3),
-        "grounds": list(answer.grounds),
-        "unanswered": list(answer.unanswered),
+        **picked(answer, "grounds unanswered"),
         "nearest": _nearest(answer),
     }
 
@@ -137,40 +134,19 @@ def answer_dict(answer: Answer) -> Object:
 @plain.register
 def summary_dict(summary: Summary) -> Object:
     """A summary: the sentence and source objects of an answer under a topic."""
-    return {"topic": summary.topic, "style": summary.style, **_common(summary)}
+    return {**picked(summary, "topic style"), **_common(summary)}
 
 
 @plain.register
 def article_dict(article: Article) -> Object:
     """An article with its clean text (the one that offsets count in) and what cleaning removed."""
-    return {
-        **article_head(article),
-        "authors": list(article.authors),
-        "section": article.section,
-        "page": article.page,
-        "edition": article.edition,
-        "words": article.words,
-        "key": article.key,
-        "captions": list(article.captions),
-        "text": article.text,
-        "removed": plain(article.removed),
-    }
+    more = "authors section page edition words key captions text removed"
+    return {**article_head(article), **picked(article, more)}
 
 
 def article_head(article: Article) -> Object:
     """What a list of articles says of each."""
-    return {
-        "id": article.id,
-        "title": article.title,
-        "outlet": article.outlet,
-        "published": day(article.published),
-        "updated": day(article.updated) if article.updated else None,
-        "url": article.url,
-        "language": article.language,
-        "kind": article.kind,
-        "agency": article.agency,
-        "origin": article.origin,
-    }
+    return picked(article, "id title outlet published updated url language kind agency origin")
 
 
 @plain.register
@@ -179,10 +155,7 @@ def hit_dict(hit: Hit) -> Object:
     start, end = hit.best
     return {
         "article_id": hit.article.id,
-        "title": hit.article.title,
-        "outlet": hit.article.outlet,
-        "published": day(hit.article.published),
-        "url": hit.article.url,
+        **picked(hit.article, "title outlet published url"),
         "path": hit.article.origin,
         "score": round(hit.score, 6),
         "why": hit.why,
@@ -215,19 +188,9 @@ STATUSES = ("added", "updated", "unchanged", "duplicate", "skipped", "failed")
 
 def _common(result: Answer | Summary) -> Object:
     return {
-        "found": result.found,
-        "engine": result.engine,
-        "engine_reason": result.engine_reason,
-        "model": result.model,
-        "as_of": day(result.as_of),
-        "fingerprint": result.fingerprint,
-        "sentences": plain(result.sentences),
-        "removed": plain(result.removed),
-        "sources": plain(result.sources),
+        **picked(result, "found engine engine_reason model as_of fingerprint sentences removed sources"),
         "days": [{**plain(found.words), "day": day(found.day)} for found in result.days],
-        "notes": list(result.notes),
-        "searched": plain(result.searched),
-        "usage": plain(result.usage),
+        **picked(result, "notes searched usage"),
     }
 
 

@@ -8,7 +8,7 @@ from itertools import groupby
 from time import localtime, strftime
 
 from qa.show.console import Page, one_line
-from qa.show.json import STATUSES
+from qa.show.json import STATUSES, picked
 from qa.show.locale import written_day, written_number
 from qa.show.words import also_in, byline, count, day, web
 from qa.types import AddReport, Article, Copy, LibraryStats
@@ -201,8 +201,5 @@ def recorded_dict(row: Recorded) -> dict[str, object]:
     return {
         "number": row.id,
         "made": datetime.fromtimestamp(row.made, UTC).isoformat(timespec="seconds"),
-        "kind": row.kind,
-        "article_id": row.article_id,
-        "title": row.title,
-        "what": row.what,
+        **picked(row, "kind article_id title what"),
     }

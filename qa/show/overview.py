@@ -138,20 +138,7 @@ def overview_html(made: Overview) -> str:
 def overview_dict(made: Overview) -> json.Object:
     """The same as plain dictionaries."""
     return {
-        "topic": made.topic,
-        "found": made.found,
-        "articles": made.articles,
-        "all_stories": made.all_stories,
-        "as_of": json.day(made.as_of),
-        "engine": made.engine,
-        "model": made.model,
-        "digest": json.plain(made.digest),
+        **json.picked(made, "topic found articles all_stories as_of engine model digest"),
         "stories": [{**json.plain(line), "weight": round(line.weight, 4)} for line in made.stories],
-        "themes": json.plain(made.themes),
-        "bars": json.plain(made.bars),
-        "sources": json.plain(made.sources),
-        "removed": json.plain(made.removed),
-        "notes": list(made.notes),
-        "searched": json.plain(made.searched),
-        "usage": json.plain(made.usage),
+        **json.picked(made, "themes bars sources removed notes searched usage"),
     }

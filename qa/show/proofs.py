@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qa.show.console import Page, Span, shorten
-from qa.show.json import Object, plain
+from qa.show.json import Object, picked
 from qa.show.pages import render
 from qa.show.words import byline, count, opened_at, place
 from qa.types import Citation
@@ -56,12 +56,7 @@ def summary_line(proof: Proof) -> str:
 
 def proof_dict(proof: Proof) -> Object:
     """Sentences with offsets into the text, verdict, reason and citations; the sources as in an answer."""
-    return {
-        "title": proof.title,
-        "holds": proof.holds,
-        "sentences": plain(proof.sentences),
-        "sources": plain(proof.sources),
-    }
+    return picked(proof, "title holds sentences sources")
 
 
 def proof_html(proof: Proof) -> str:

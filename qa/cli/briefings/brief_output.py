@@ -12,8 +12,8 @@ from qa.cli.run import Run
 
 if TYPE_CHECKING:
     from qa.brief.run.batch import Estimate
-    from qa.brief.run.manifest import RunReport, TopicOutcome
-    from qa.brief.run.recheck import BrokenCitation, Recheck
+    from qa.brief.run.manifest import RunReport
+    from qa.brief.run.recheck import Recheck
 
 STAGES = ("gather", "answer", "compare", "write", "finish", "write files")
 """The stages of a topic, as the progress display counts them."""
@@ -54,7 +54,10 @@ def progress(run: Run, titles: Mapping[str, str]) -> Iterator[Callable[[str, str
 def print_report(run: Run, report: RunReport, out: Path, as_json: bool) -> int:
     """What became of each topic, and where the briefings are; the exit code of the run."""
     if as_json:
-        rows = [_outcome(o) for o in report.outcomes]
+        from qa.show.json import picked
+
+        told = "slug title status found fingerprint files exit_code"
+        rows = [{**picked(o, told), "error": o.error or None} for o in report.outcomes]
         run.json({"out": str(out), "interrupted": report.interrupted, "topics": rows})
         return report.exit_code
     from qa.show.console import Page, one_line
@@ -81,20 +84,6 @@ def print_report(run: Run, report: RunReport, out: Path, as_json: bool) -> int:
     return report.exit_code
 
 
-def _outcome(outcome: TopicOutcome) -> dict[str, object]:
-    """One topic for scripts."""
-    return {
-        "slug": outcome.slug,
-        "title": outcome.title,
-        "status": outcome.status,
-        "found": outcome.found,
-        "fingerprint": outcome.fingerprint,
-        "files": list(outcome.files),
-        "error": outcome.error or None,
-        "exit_code": outcome.exit_code,
-    }
-
-
 def print_estimates(run: Run, estimates: Sequence[Estimate], as_json: bool) -> int:
     """Calls, tokens and dollars of each topic and of all; 0."""
     total = {
@@ -104,19 +93,7 @@ def print_estimates(run: Run, estimates: Sequence[Estimate], as_json: bool) -> i
         "cost_usd": _sum([e.cost_usd for e in estimates if e.calls]),
     }
     if as_json:
-        rows = [
-            {
-                "slug": e.slug,
-                "title": e.title,
-                "calls": e.calls,
-                "prompt_tokens": e.prompt_tokens,
-                "completion_tokens": e.completion_tokens,
-                "cost_usd": e.cost_usd,
-                "finished": e.finished,
-            }
-            for e in estimates
-        ]
-        run.json({"topics": rows, **total})
+        run.json({"topics": list(estimates), **total})
         return 0
     from qa.show.console import Page
 
@@ -144,13 +121,7 @@ def _sum(costs: Sequence[float | None]) -> float | None:
 def print_recheck(run: Run, result: Recheck, as_json: bool) -> int:
     """Each citation that no longer holds, and one line of counts; the exit code."""
     if as_json:
-        rows = [_finding(f) for f in result.findings]
-        found = {
-            "briefings": result.briefings,
-            "citations": result.citations,
-            "unreadable": list(result.unreadable),
-        }
-        run.json({**found, "findings": rows})
+        run.json(result)
         return result.exit_code
     from qa.show.console import Page, one_line, shorten
 
@@ -166,17 +137,3 @@ def print_recheck(run: Run, result: Recheck, as_json: bool) -> int:
     page.write(f"{result.briefings} briefings, {result.citations} citations: {held} hold word for word")
     run.print(page)
     return result.exit_code
-
-
-def _finding(finding: BrokenCitation) -> dict[str, object]:
-    """One broken citation for scripts."""
-    from qa.show.json import plain
-
-    return {
-        "slug": finding.slug,
-        "title": finding.title,
-        "fate": finding.fate,
-        "still_there": finding.still_there,
-        "sentence": finding.sentence,
-        "citation": plain(finding.citation),
-    }

@@ -105,12 +105,17 @@ def patience(wait: Wait = None, no_wait: NoWait = False) -> float | None:
 Patience = Annotated[float | None, Together(patience)]
 
 
-def switched_off(**given: bool) -> dict[str, bool | None]:
-    """The settings that an option such as --no-cache turns off; those not given are left as they are."""
-    return {name: False if off else None for name, off in given.items()}
+def answering(
+    prompts: Prompts = None,
+    budget: Budget = None,
+    no_cache: NoCache = False,
+    no_log: NoLog = False,
+    no_fallback: NoFallback = False,
+    no_translate: NoTranslate = False,
+) -> dict[str, object]:
+    """The settings that these options overrule; those not given are left as they are."""
+    off = {"cache": no_cache, "log": no_log, "fallback": no_fallback, "translate": no_translate}
+    return {"prompts": prompts, "budget": budget, **dict.fromkeys((n for n in off if off[n]), False)}
 
 
-def settled(strict: bool | None, **given: bool) -> dict[str, object]:
-    """As `switched_off`, with the strictness that --strict or --lenient asks for."""
-    wanted = None if strict is None else "strict" if strict else "lenient"
-    return {**switched_off(**given), "strictness": wanted}
+Answering = Annotated[dict[str, object], Together(answering)]

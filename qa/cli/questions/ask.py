@@ -7,22 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qa.cli.options import (
-    AnswerFormat,
-    Budget,
-    Explain,
-    Json,
-    Kind,
-    Narrowed,
-    NoCache,
-    NoFallback,
-    NoLog,
-    NoTranslate,
-    Prompts,
-    Stream,
-    Strict,
-    settled,
-)
+from qa.cli.options import AnswerFormat, Answering, Explain, Json, Kind, Narrowed, Stream, Strict
 from qa.cli.output import ANSWERED, chosen, cited_articles, no_such_outlet
 from qa.cli.run import NOTHING, Run, command, emit
 from qa.cli.stream import watching
@@ -50,12 +35,7 @@ def ask(
     form: AnswerFormat = None,
     as_json: Json = False,
     stream: Stream = False,
-    prompts: Prompts = None,
-    budget: Budget = None,
-    no_cache: NoCache = False,
-    no_log: NoLog = False,
-    no_fallback: NoFallback = False,
-    no_translate: NoTranslate = False,
+    how: Answering,
     kind: Kind = None,
     strict: Strict = None,
     explain: Explain = False,
@@ -66,9 +46,8 @@ def ask(
     Exit code 5 when the library does not answer it; then what was searched is shown.
     """
     wanted = chosen(form, as_json, ANSWERED)
-    off = {"cache": no_cache, "log": no_log, "fallback": no_fallback, "translate": no_translate}
-    kept = settled(strict, **off)
-    with run.desk(prompts=prompts, budget=budget, **kept) as desk:
+    strictness = None if strict is None else "strict" if strict else "lenient"
+    with run.desk(strictness=strictness, **how) as desk:
         if dry_run:
             return _print_messages(run, desk.messages(question, k=stories, **filters), wanted)
         with watching(run, desk, wanted, stream) as view:

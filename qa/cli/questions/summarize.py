@@ -7,19 +7,7 @@ from typing import Annotated
 
 import typer
 
-from qa.cli.options import (
-    AnswerFormat,
-    Budget,
-    Json,
-    Narrowed,
-    NoCache,
-    NoFallback,
-    NoLog,
-    NoTranslate,
-    Prompts,
-    Stream,
-    switched_off,
-)
+from qa.cli.options import AnswerFormat, Answering, Json, Narrowed, Stream
 from qa.cli.output import ANSWERED, chosen, cited_articles
 from qa.cli.run import NOTHING, Run, command, option
 from qa.cli.stream import watching
@@ -53,24 +41,14 @@ def summarize(
     form: AnswerFormat = None,
     as_json: Json = False,
     stream: Stream = False,
-    prompts: Prompts = None,
-    budget: Budget = None,
-    no_cache: NoCache = False,
-    no_log: NoLog = False,
-    no_fallback: NoFallback = False,
-    no_translate: NoTranslate = False,
+    how: Answering,
 ) -> int:
     """Summarise articles or a topic, every sentence with its source.
 
     A file, URL or - that is not in the library is read without being added to it.
     """
     wanted = chosen(form, as_json, ANSWERED)
-    off = {"cache": no_cache, "log": no_log, "fallback": no_fallback, "translate": no_translate}
-    kept = switched_off(**off)
-    with (
-        run.desk(prompts=prompts, budget=budget, **kept) as desk,
-        watching(run, desk, wanted, stream) as view,
-    ):
+    with run.desk(**how) as desk, watching(run, desk, wanted, stream) as view:
         summary = desk.summarize(
             articles or (),
             topic=topic, words=words, style=style.value, write_in=language,

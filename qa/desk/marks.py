@@ -63,75 +63,53 @@ class Marks:
         with storage(self._folder), opened(self._folder / FILE, _TABLES) as db:
             yield db
 
+    def _rows(self, sql: str, *values: object) -> list[sqlite3.Row]:
+        """What is there; nothing where nothing was ever marked."""
+        if not self.exists:
+            return []
+        with self._open() as db:
+            return db.execute(sql, values).fetchall()
+
+    def _do(self, sql: str, *values: object) -> int:
+        with self._open() as db:
+            return int(db.execute(sql, values).lastrowid or 0)
+
     # ---- reading
 
     def tags(self, ids: Sequence[str]) -> tuple[str, ...]:
         """The tags of an article, given its id and those of its older versions."""
-        if not self.exists:
-            return ()
-        with self._open() as db:
-            marks = ", ".join("?" * len(ids))
-            rows = db.execute(
-                f"SELECT DISTINCT tag FROM tags WHERE article_id IN ({marks}) ORDER BY 1", [*ids]
-            )
-            return tuple(row["tag"] for row in rows)
+        sql = f"SELECT DISTINCT tag FROM tags WHERE article_id IN ({_marks(ids)}) ORDER BY 1"
+        return tuple(row["tag"] for row in self._rows(sql, *ids))
 
     def counts(self) -> dict[str, int]:
         """Every tag with how many articles have it."""
-        if not self.exists:
-            return {}
-        with self._open() as db:
-            rows = db.execute(
-                "SELECT min(tag) AS tag, count(*) AS n FROM tags GROUP BY tag_key ORDER BY tag_key"
-            )
-            return {row["tag"]: row["n"] for row in rows}
+        rows = self._rows("SELECT min(tag), count(*) FROM tags GROUP BY tag_key ORDER BY tag_key")
+        return dict(rows)  # type: ignore[arg-type]
 
     def tagged(self, tag: str) -> list[str]:
         """The ids of the articles with a tag, as they were when they were tagged."""
-        if not self.exists:
-            return []
-        with self._open() as db:
-            rows = db.execute("SELECT article_id FROM tags WHERE tag_key = ? ORDER BY 1", [tag_key(tag)])
-            return [row["article_id"] for row in rows]
+        sql = "SELECT article_id FROM tags WHERE tag_key = ? ORDER BY 1"
+        return [row["article_id"] for row in self._rows(sql, tag_key(tag))]
 
     def notes(self, ids: Sequence[str]) -> tuple[Note, ...]:
         """The notes on an article and its older versions, oldest first."""
-        if not self.exists:
-            return ()
-        with self._open() as db:
-            marks = ", ".join("?" * len(ids))
-            rows = db.execute(
-                f"SELECT text, made FROM notes WHERE article_id IN ({marks}) ORDER BY made", [*ids]
-            )
-            return tuple(Note(row["text"], row["made"]) for row in rows)
+        sql = f"SELECT text, made FROM notes WHERE article_id IN ({_marks(ids)}) ORDER BY made"
+        return tuple(Note(row["text"], row["made"]) for row in self._rows(sql, *ids))
 
     def facts(self) -> dict[str, dict[str, Any]]:
         """What was corrected of articles, by id: fields of an Article."""
-        if not self.exists:
-            return {}
-        with self._open() as db:
-            rows = db.execute("SELECT * FROM facts")
-            return {row["article_id"]: json.loads(row["facts"]) for row in rows}
+        rows = self._rows("SELECT article_id, facts FROM facts")
+        return {key: json.loads(facts) for key, facts in rows}
 
-    def changes(self, *, all_of_them: bool = False) -> list[Recorded]:
+    def changes(self) -> list[Recorded]:
         """What was done and not undone, the latest first; of removals those that can still be undone."""
-        if not self.exists:
-            return []
-        oldest = 0.0 if all_of_them else time.time() - KEPT_DAYS * 86_400
-        with self._open() as db:
-            rows = db.execute(
-                "SELECT * FROM changes WHERE undone IS NULL AND (kind <> 'remove' OR made > ?)"
-                " ORDER BY id DESC",
-                [oldest],
-            )
-            return [
-                Recorded(r["id"], r["made"], r["kind"], r["article_id"], r["title"], r["what"]) for r in rows
-            ]
+        sql = """SELECT id, made, kind, article_id, title, what FROM changes
+                 WHERE undone IS NULL AND (kind <> 'remove' OR made > ?) ORDER BY id DESC"""
+        return [Recorded(*row) for row in self._rows(sql, time.time() - KEPT_DAYS * 86_400)]
 
     def data(self, change: Recorded) -> dict[str, Any]:
         """What undoing a change needs."""
-        with self._open() as db:
-            (text,) = db.execute("SELECT data FROM changes WHERE id = ?", [change.id]).fetchone()
+        ((text,),) = self._rows("SELECT data FROM changes WHERE id = ?", change.id)
         found: dict[str, Any] = json.loads(text)
         return found
 
@@ -150,38 +128,35 @@ class Marks:
 
     def undone(self, change: Recorded) -> None:
         """Write down that a change was undone."""
-        with self._open() as db:
-            db.execute("UPDATE changes SET undone = ? WHERE id = ?", [time.time(), change.id])
+        self._do("UPDATE changes SET undone = ? WHERE id = ?", time.time(), change.id)
 
     def put_tag(self, article_id: str, tag: str) -> None:
         """Tag an article."""
-        with self._open() as db:
-            row = [tag_key(tag), article_id, " ".join(tag.split())]
-            db.execute("INSERT OR REPLACE INTO tags VALUES (?, ?, ?)", row)
+        words = " ".join(tag.split())
+        self._do("INSERT OR REPLACE INTO tags VALUES (?, ?, ?)", tag_key(tag), article_id, words)
 
     def drop_tag(self, ids: Sequence[str], tag: str) -> None:
         """Take a tag off an article and its older versions."""
-        with self._open() as db:
-            rows = [(tag_key(tag), one) for one in ids]
-            db.executemany("DELETE FROM tags WHERE tag_key = ? AND article_id = ?", rows)
+        sql = f"DELETE FROM tags WHERE tag_key = ? AND article_id IN ({_marks(ids)})"
+        self._do(sql, tag_key(tag), *ids)
 
     def put_note(self, article_id: str, text: str) -> int:
         """Add a note; its number."""
-        with self._open() as db:
-            row = [article_id, time.time(), text]
-            return int(
-                db.execute("INSERT INTO notes (article_id, made, text) VALUES (?, ?, ?)", row).lastrowid or 0
-            )
+        sql = "INSERT INTO notes (article_id, made, text) VALUES (?, ?, ?)"
+        return self._do(sql, article_id, time.time(), text)
 
     def drop_note(self, number: int) -> None:
         """Take a note away."""
-        with self._open() as db:
-            db.execute("DELETE FROM notes WHERE id = ?", [number])
+        self._do("DELETE FROM notes WHERE id = ?", number)
 
     def put_facts(self, article_id: str, facts: Mapping[str, Any]) -> None:
         """What was corrected of an article, so that reading its file again leaves it so; {} for nothing."""
-        with self._open() as db:
-            db.execute("DELETE FROM facts WHERE article_id = ?", [article_id])
-            if facts:
-                row = [article_id, json.dumps(facts, ensure_ascii=False)]
-                db.execute("INSERT INTO facts VALUES (?, ?)", row)
+        if facts:
+            text = json.dumps(facts, ensure_ascii=False)
+            self._do("INSERT OR REPLACE INTO facts VALUES (?, ?)", article_id, text)
+        else:
+            self._do("DELETE FROM facts WHERE article_id = ?", article_id)
+
+
+def _marks(ids: Sequence[str]) -> str:
+    return ", ".join("?" * len(ids))

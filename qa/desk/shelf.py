@@ -63,25 +63,19 @@ class ArticleDesk:
 
     def library(self, *, create: bool = False) -> Library:
         """The open library; raises LibraryMissingError when there is none and `create` is false."""
-        if self._opened is None:
-            from qa.library.library import Library
+        return self._opened if self._opened is not None else self._open(create=create)
 
-            self._opened = Library.open(
-                self.settings.library, self.engines.embedder, create=create, **self._servers
-            )
-            self._opened.patience = self._patience
+    def _open(self, **how: bool) -> Library:
+        from qa.library.library import Library
+
+        self._opened = Library.open(self.settings.library, self.engines.embedder, **how, **self._servers)
+        self._opened.patience = self._patience
         return self._opened
 
     def empty_library(self) -> Library:
         """The library for a file to be read into, whatever embedder that names; made when there is none."""
-        from qa.library.library import Library
-
         self.close()
-        self._opened = Library.open(
-            self.settings.library, self.engines.embedder, create=True, check=False, **self._servers
-        )
-        self._opened.patience = self._patience
-        return self._opened
+        return self._open(create=True, check=False)
 
     @property
     def _servers(self) -> Servers:
@@ -228,19 +222,15 @@ class ArticleDesk:
         Files that an older version of the readers read are read again, where they still are.
         """
         from qa.desk.adding import Stated, stale_files
-        from qa.library.library import Library
 
         self.close()
-        self._opened = Library.open(
-            self.settings.library, self.engines.embedder, check=False, **self._servers
-        )
-        self._opened.patience = self._patience
-        self._opened.rebuild(on_progress, fresh=fresh)
-        self._opened.learn_recurring()
-        unread = [path for path in self._opened.unread_recurring() if os.path.isfile(path)]
-        if stale := sorted({*stale_files(self._opened), *unread}):
+        library = self._open(check=False)
+        library.rebuild(on_progress, fresh=fresh)
+        library.learn_recurring()
+        unread = [path for path in library.unread_recurring() if os.path.isfile(path)]
+        if stale := sorted({*stale_files(library), *unread}):
             load, variant = self._loader(Stated(), anew=True), Stated().variant
-            self._opened.add(stale, loader=load, on_progress=on_progress, variant=variant)
+            library.add(stale, loader=load, on_progress=on_progress, variant=variant)
         return self.stats()
 
     def stats(self) -> LibraryStats:

@@ -66,6 +66,15 @@ class Follows:
             with opened(self._folder / FILE, _TABLES) as db:
                 yield db
 
+    def _row(self, sql: str, *values: object) -> sqlite3.Row | None:
+        with self._open() as db:
+            found: sqlite3.Row | None = db.execute(sql, values).fetchone()
+        return found
+
+    def _do(self, sql: str, *values: object) -> None:
+        with self._open() as db:
+            db.execute(sql, values)
+
     def all(self) -> list[Follow]:
         """What is followed, in the order of the sources; nothing where there is no library."""
         if not (self._folder / FILE).is_file():
@@ -84,10 +93,9 @@ class Follows:
 
     def put(self, follow: Follow) -> bool:
         """Follow a source; False when it was followed already (it is then followed as stated now)."""
-        with self._open() as db:
-            known = db.execute("SELECT 1 FROM follows WHERE source = ?", [follow.source]).fetchone()
-            row = [follow.source, follow.kind, time.time(), follow.outlet, follow.pages]
-            db.execute("INSERT OR REPLACE INTO follows VALUES (?, ?, ?, ?, ?)", row)
+        known = self._row("SELECT 1 FROM follows WHERE source = ?", follow.source)
+        row = (follow.source, follow.kind, time.time(), follow.outlet, follow.pages)
+        self._do("INSERT OR REPLACE INTO follows VALUES (?, ?, ?, ?, ?)", *row)
         return known is None
 
     def followed(self, source: str) -> Follow:
@@ -102,15 +110,13 @@ class Follows:
         """Follow a source no more; what it gave stays. Raises ConfigError when it is not followed."""
         found = self.followed(source)
         with self._open() as db:
-            db.execute("DELETE FROM follows WHERE source = ?", [found.source])
-            db.execute("DELETE FROM addresses WHERE source = ?", [found.source])
-            db.execute("DELETE FROM entries WHERE source = ?", [found.source])
+            for table in ("follows", "addresses", "entries"):
+                db.execute(f"DELETE FROM {table} WHERE source = ?", [found.source])
         return found
 
     def address(self, url: str) -> Address:
         """What is known of an address; nothing of one that was never asked."""
-        with self._open() as db:
-            row = db.execute("SELECT * FROM addresses WHERE url = ?", [url]).fetchone()
+        row = self._row("SELECT * FROM addresses WHERE url = ?", url)
         return _address(row) if row else Address(url)
 
     def addresses(self, source: str, since: float) -> list[Address]:
@@ -139,57 +145,49 @@ class Follows:
 
     def said(self, url: str) -> Meta:
         """What the feed that lists a page says of it."""
-        with self._open() as db:
-            row = db.execute("SELECT said FROM entries WHERE url = ?", [url]).fetchone()
+        row = self._row("SELECT said FROM entries WHERE url = ?", url)
         return _from_text(row["said"]) if row else Meta()
 
     def answered(self, url: str, source: str, seen: Seen, sha256: str | None) -> None:
         """Note that an address answered, what to ask with next time, and what it gave."""
-        with self._open() as db:
-            db.execute(
-                """INSERT INTO addresses (url, source, etag, modified, sha256, asked)
-                   VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-                   ON CONFLICT (url) DO UPDATE SET etag = ?3, modified = ?4, sha256 = coalesce(?5, sha256),
-                   asked = ?6, due = 0, failures = 0, reason = NULL""",
-                [url, source, seen.etag, seen.modified, sha256, time.time()],
-            )
+        self._do(
+            """INSERT INTO addresses (url, source, etag, modified, sha256, asked)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+               ON CONFLICT (url) DO UPDATE SET etag = ?3, modified = ?4, sha256 = coalesce(?5, sha256),
+               asked = ?6, due = 0, failures = 0, reason = NULL""",
+            *(url, source, seen.etag, seen.modified, sha256, time.time()),
+        )
 
     def failed(self, url: str, source: str, reason: str, retry_after: float | None) -> float:
         """Note a failure; the time before which the address is not asked again."""
         failures = self.address(url).failures + 1
         wait = min(_FIRST_WAIT * 2 ** (failures - 1), _LONGEST_WAIT)
         due = time.time() + max(wait, min(retry_after or 0.0, 7 * _LONGEST_WAIT))
-        with self._open() as db:
-            db.execute(
-                """INSERT INTO addresses (url, source, asked, due, failures, reason)
-                   VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-                   ON CONFLICT (url) DO UPDATE SET asked = ?3, due = ?4, failures = ?5, reason = ?6""",
-                [url, source, time.time(), due, failures, reason],
-            )
+        self._do(
+            """INSERT INTO addresses (url, source, asked, due, failures, reason)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+               ON CONFLICT (url) DO UPDATE SET asked = ?3, due = ?4, failures = ?5, reason = ?6""",
+            *(url, source, time.time(), due, failures, reason),
+        )
         return float(due)
 
     def robots(self, host: str, newer_than: float) -> str | None:
         """The robots.txt of a host as it was read after a time; None when it has to be asked for."""
-        with self._open() as db:
-            found = db.execute("SELECT robots FROM hosts WHERE host = ? AND fetched > ?", [host, newer_than])
-            row = found.fetchone()
+        row = self._row("SELECT robots FROM hosts WHERE host = ? AND fetched > ?", host, newer_than)
         return None if row is None else str(row["robots"])
 
     def put_robots(self, host: str, robots: str) -> None:
         """Keep the robots.txt of a host."""
-        with self._open() as db:
-            db.execute("INSERT OR REPLACE INTO hosts VALUES (?, ?, ?)", [host, robots, time.time()])
+        self._do("INSERT OR REPLACE INTO hosts VALUES (?, ?, ?)", host, robots, time.time())
 
     def mark(self, name: str) -> float | None:
         """When something was last done under this name, in seconds of the epoch; None when never."""
-        with self._open() as db:
-            row = db.execute("SELECT at FROM marks WHERE name = ?", [name]).fetchone()
+        row = self._row("SELECT at FROM marks WHERE name = ?", name)
         return None if row is None else float(row["at"])
 
     def set_mark(self, name: str, at: float) -> None:
         """Note when something was done."""
-        with self._open() as db:
-            db.execute("INSERT OR REPLACE INTO marks VALUES (?, ?)", [name, at])
+        self._do("INSERT OR REPLACE INTO marks VALUES (?, ?)", name, at)
 
 
 def _address(row: sqlite3.Row) -> Address:

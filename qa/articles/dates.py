@@ -6,19 +6,9 @@ import re
 from datetime import UTC, date, datetime
 
 from qa.articles.calendar_names import all_weekdays, days_in
+from qa.text import STAMP_MONTHS
 
 _YEARS = range(1600, 2101)
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            *("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul"),
-            *("august aug", "september sept sep", "october oct", "november nov", "december dec"),
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
 _LABEL = re.compile(
     r"^(?:first\s+)?(?:published|publication date|posted|released|issued|date|created|pubdate|on)\b"
     r"(?:\s+(?:on|at))?\s*:?\s*",
@@ -91,10 +81,10 @@ def _from_text(text: str) -> date | None:
         if first == second or first > 12:
             return _valid(year, second, first)
         return _valid(year, first, second) if second > 12 else None
-    if (found := _DAY_FIRST.match(text)) and found[2].lower() in _MONTHS:
-        return _valid(int(found[3]), _MONTHS[found[2].lower()], int(found[1]))
-    if (found := _MONTH_FIRST.match(text)) and found[1].lower() in _MONTHS:
-        return _valid(int(found[3]), _MONTHS[found[1].lower()], int(found[2]))
+    if (found := _DAY_FIRST.match(text)) and found[2].lower() in STAMP_MONTHS:
+        return _valid(int(found[3]), STAMP_MONTHS[found[2].lower()], int(found[1]))
+    if (found := _MONTH_FIRST.match(text)) and found[1].lower() in STAMP_MONTHS:
+        return _valid(int(found[3]), STAMP_MONTHS[found[1].lower()], int(found[2]))
     return _other_language(text)
 
 

@@ -18,9 +18,14 @@ MOST_PARTS = 4
 """A question is split into at most this many searches: more would crowd out the evidence of each."""
 
 _WH = r"(?:who|whom|whose|what|when|where|why|how|which)"
+_RELATIVE = (
+    r"(?:in|on|at|by|for|to|of|from|with|under|during|through)\s+(?:which|whom)\s+"
+    r"(?:an?|the|he|she|it|they|we|you|his|her|its|their|this|that|these|those|no|some|many|several)\b"
+)
+"""`in which a woman died` says more of a thing; a question has a noun or a verb there: "in which year"."""
 _SPLIT = re.compile(
     rf"\?\s+(?:and\s+)?(?=\w)|;\s+(?={_WH}\b)"
-    rf"|[,;]?\s+(?:and|but)(?:\s+also)?,?\s+(?=(?:(?:in|at|by|for|to|from|with)\s+)?{_WH}\b)",
+    rf"|[,;]?\s+(?:and|but)(?:\s+also)?,?\s+(?!{_RELATIVE})(?=(?:(?:in|at|by|for|to|from|with)\s+)?{_WH}\b)",
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(
@@ -275,13 +280,15 @@ def _told(answer: str) -> str:
 def _heads(told: str) -> list[str]:
     """What a sentence says something of: the names before its verb, else the words there."""
     words: list[str] = []
+    end = 0
     told = re.sub(r"^(?:the|an?|its?|their|his|her)\s+", "", told, flags=re.IGNORECASE)
-    for word in told.split():
-        if _ENDS_HEAD.fullmatch(word) or len(words) == _HEAD_WORDS:
+    for word in re.finditer(r"\S+", told):
+        if _ENDS_HEAD.fullmatch(word[0]) or len(words) == _HEAD_WORDS:
             break
-        words.append(word.strip(",;:."))
+        words.append(word[0].strip(",;:."))
+        end = word.end()
     head = " ".join(words)
-    named = [n.text for n in names(told[: told.find(head) + len(head)])] if head else []
+    named = [n.text for n in names(told[:end].rstrip(",;:."))] if head else []
     if named or not head or _PRONOUN.search(head):
         return named
     return [head[0].lower() + head[1:]]

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from qa.answer.engine import Turn
-from qa.answer.plan import rule_plan
+from qa.answer.plan import rule_plan, split
 
 TODAY = date(2026, 3, 2)
 
@@ -100,6 +100,28 @@ def test_a_bare_where_asks_the_last_question_again() -> None:
 def test_they_are_those_that_were_counted() -> None:
     before = Turn("How many ferry crews were let go?", CREWS)
     assert "ferry crews" in rule_plan("Where are they now?", [before], today=TODAY).question
+
+
+def test_a_name_behind_a_day_at_the_head_is_taken_along_whole() -> None:
+    before = Turn(
+        "When was Marsk taken to hospital?", "Last week, Tilda Marsk was taken from Varn to Lindow."
+    )
+    read = rule_plan("Who paid for it?", [before], today=TODAY).question
+    assert read == "Who paid for it? (Marsk, Tilda Marsk)"
+
+
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        ("Which house stood by the weir and in which a diver lost his life?", 1),
+        ("Who owned the mill that burned, and for which the county had paid?", 1),
+        ("Who owned the mill, and in which year did it burn?", 2),
+        ("When did the mill burn and in which village does it stand?", 2),
+        ("Who owned the mill and to whom did he sell it?", 2),
+    ],
+)
+def test_a_clause_about_a_thing_is_no_second_question(question: str, parts: int) -> None:
+    assert len(split(question)) == parts
 
 
 def test_a_question_that_stands_alone_takes_nothing_along() -> None:

@@ -94,6 +94,26 @@ def test_one_source_alone_is_not_said_to_be_compared() -> None:
     assert "independent source" not in briefing_markdown(replace(BRIEFING, comparison=one)).split("## New")[0]
 
 
+def test_articles_of_no_known_outlet_are_not_called_independent_sources() -> None:
+    (finding, *_) = BRIEFING.comparison.confirmed
+    unknown = replace(finding, independent=2, outlets=("unknown outlet",))
+    told = replace(BRIEFING.comparison, confirmed=(unknown,), independent=2)
+    nowhere = replace(BRIEFING.coverage, outlets=(("unknown outlet", 2),))
+    page = briefing_markdown(replace(BRIEFING, comparison=told, coverage=nowhere))
+    assert "independent source" not in page
+    assert f"{1 + len(unknown.also)} articles of unknown outlets" in page
+    assert "Told by several articles" in page
+
+
+def test_articles_that_share_no_claim_are_not_said_to_be_missing_from_the_library() -> None:
+    nothing = Comparison((), (), (), (), 2)
+    part = replace(NOTHING, template="comparison", sections=("comparison", "sources"), comparison=nothing)
+    part = replace(part, coverage=BRIEFING.coverage)
+    page = briefing_markdown(part)
+    assert "The library has nothing on this topic" not in page
+    assert "These articles share no claim and contradict each other in none" in page
+
+
 def test_the_short_form_in_word_has_a_line_for_each_source() -> None:
     document = docx.Document(io.BytesIO(briefing_docx(replace(BRIEFING, template="short"))))
     rows = [p.text for p in document.paragraphs if re.match(r"\[\d\] ", p.text)]

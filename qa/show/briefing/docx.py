@@ -19,7 +19,7 @@ def briefing_docx(briefing: Briefing) -> bytes:
     if line := words.window(briefing):
         paper.paragraph(line, "Subtitle")
     if not briefing.found:
-        paper.paragraph(words.NOTHING)
+        paper.paragraph(words.nothing(briefing))
     if briefing.template == "short":
         paper.to_one_page()
     paper.shown = frozenset(s.text for s in words.sentences(briefing))

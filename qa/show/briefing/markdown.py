@@ -19,7 +19,7 @@ def briefing_markdown(briefing: Briefing) -> str:
     if line := words.window(briefing):
         parts.append(f"*{escape(line)}*")
     if not briefing.found:
-        parts.append(f"**{words.NOTHING}**")
+        parts.append(f"**{words.nothing(briefing)}**")
     for section in sections(briefing):
         parts.append(f"## {section.title}")
         parts += [part for block in section.blocks for part in _draw(block)]

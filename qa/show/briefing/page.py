@@ -36,7 +36,7 @@ def briefing_page(briefing: Briefing, width: int) -> Page:
         page.write((line, "quiet"))
     if not briefing.found:
         page.gap()
-        page.write((words.NOTHING, "strong"))
+        page.write((words.nothing(briefing), "strong"))
     for section in sections(briefing):
         page.heading(section.title)
         for block in section.blocks:

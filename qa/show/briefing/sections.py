@@ -135,12 +135,14 @@ def _comparison(briefing: Briefing, show: ShowDay) -> list[Block]:
     if words.is_empty(comparison):
         return []
     several = comparison.independent > 1
-    made: list[Block] = [NoteBlock(words.compared(comparison))] if several else []
+    made: list[Block] = [NoteBlock(words.compared(briefing))] if several else []
     made += [_difference(difference, show) for difference in comparison.differences]
     if comparison.series:
         made.append(Figures(comparison.series))
     made.append(Claims(comparison))
-    made += _findings("Confirmed by independent sources", comparison.confirmed)
+    known = all(map(words.is_known, comparison.confirmed))
+    title = "Confirmed by independent sources" if known else "Told by several articles"
+    made += _findings(title, comparison.confirmed)
     return made + _findings("Said by one source only", comparison.single)
 
 

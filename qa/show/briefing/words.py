@@ -25,6 +25,7 @@ from qa.types.briefing import (
 )
 
 NOTHING = "The library has nothing on this topic."
+NOTHING_SHARED = "These articles share no claim and contradict each other in none that could be told."
 SILENCE = "That others are silent on a claim denies nothing."
 UNKNOWN = "unknown outlet"
 
@@ -173,9 +174,22 @@ def letter(index: int) -> str:
 def told_by(finding: Finding) -> str:
     """`3 independent sources: A, B, C`, or `only A`."""
     names = ", ".join(dict.fromkeys(finding.outlets))
+    if finding.independent > 1 and not is_known(finding):
+        told = count(1 + len(finding.also), "article")
+        return f"{told} of unknown outlets" if names in ("", UNKNOWN) else f"{told}: {names}"
     if finding.independent > 1:
         return f"{count(finding.independent, 'independent source')}" + (f": {names}" if names else "")
     return f"only {names or UNKNOWN}"
+
+
+def is_known(finding: Finding) -> bool:
+    """Whether the outlet of all who say it is known: else nobody can tell whether they are independent."""
+    return UNKNOWN not in finding.outlets
+
+
+def nothing(briefing: Briefing) -> str:
+    """Why a briefing is empty: nothing on its topic, or nothing to set side by side in articles it has."""
+    return NOTHING_SHARED if briefing.template == "comparison" and briefing.coverage.used else NOTHING
 
 
 def is_empty(comparison: Comparison) -> bool:
@@ -183,8 +197,12 @@ def is_empty(comparison: Comparison) -> bool:
     return not (comparison.confirmed or comparison.single or comparison.differences or comparison.series)
 
 
-def compared(comparison: Comparison) -> str:
+def compared(briefing: Briefing) -> str:
     """How many independent sources were compared, and how they are counted."""
+    comparison = briefing.comparison
+    if any(name == UNKNOWN for name, _ in briefing.coverage.outlets):
+        articles = count(briefing.coverage.used, "article")
+        return f"{articles} compared, not all of a known outlet: they may not be independent. {SILENCE}"
     sources = count(comparison.independent, "independent source")
     return f"{sources} compared; copies of one wire story count once. {SILENCE}"
 

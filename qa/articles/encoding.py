@@ -189,6 +189,26 @@ def _repair(text: str) -> str:
     return "\n".join(line if line.isascii() else ftfy.fix_encoding(line) for line in text.split("\n"))
 
 
+_WEB = re.compile(r"(?:https?\s*:\s*/\s*/|www\s*\.)\s*\S", re.IGNORECASE)
+_AROUND = re.compile(r"\s*([^\w\s<>()\[\]]+)\s*")
+
+
+def joined_address(line: str) -> str:
+    """A line that is a web address cut into pieces ("http : / / www . mill . example") as one; else the line.
+
+    Text that was cut into words for machines has addresses so.
+    """
+    if not _WEB.match(line.strip()):
+        return line
+    joined = _AROUND.sub(r"\1", line.strip())
+    return line if re.search(r"\s", joined) else joined
+
+
+def is_address(line: str) -> bool:
+    """Whether a line is a web address and nothing else, also one in pieces."""
+    return bool(_WEB.match(line.strip())) and not re.search(r"\s", joined_address(line.strip()))
+
+
 def one_line(text: str | None) -> str | None:
     """A tidy single line for titles, names and captions; None when nothing is left."""
     return " ".join(tidy(text).split()) or None if text else None

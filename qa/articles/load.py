@@ -17,7 +17,7 @@ from qa.articles.cleaning.clean import Cleaned, clean
 from qa.articles.clippers.references import Reference, inside, read_references
 from qa.articles.containers import packed
 from qa.articles.containers.saved import is_part
-from qa.articles.encoding import one_line, tidy
+from qa.articles.encoding import is_address, one_line, tidy
 from qa.articles.exports import How
 from qa.articles.formats import SUPPORTED, check_length, gunzip, is_supported, read, size
 from qa.articles.meta_file import find_meta, read_meta
@@ -26,7 +26,7 @@ from qa.articles.readers.mail import attachments, is_mail
 from qa.articles.shelf import Shelf
 from qa.articles.sources import expand, is_about, is_url, read_pipe, unattached, walk
 from qa.errors import LoadError
-from qa.types import Article
+from qa.types import Article, Removed
 
 if TYPE_CHECKING:
     from qa.articles.fetch import Download
@@ -348,6 +348,10 @@ def _article(raw: RawArticle, origin: str, given: _Given) -> Article:
     check_length(raw.text)
     text = tidy(raw.text)
     title = one_line(raw.title) or one_line(known.title)
+    addresses: tuple[Removed, ...] = ()
+    if title and is_address(title):
+        addresses = (Removed(title, "an address in the place of a title"),)
+        title = None
     outlet = given.outlet or one_line(raw.outlet) or known.outlet
     language = raw.language or metadata.detect_language(text)
     cleaned = clean(text, title=title, outlet=outlet, language=language)
@@ -370,7 +374,7 @@ def _article(raw: RawArticle, origin: str, given: _Given) -> Article:
         kind=raw.kind or (labelled if labelled != "report" else cleaned.kind),
         agency=cleaned.agency,
         captions=tuple(dict.fromkeys(c for c in map(one_line, (*raw.captions, *cleaned.captions)) if c)),
-        removed=(*raw.removed, *cleaned.removed),
+        removed=(*raw.removed, *addresses, *cleaned.removed),
         updated=raw.updated if raw.updated and raw.updated != raw.published else None,
         origin=origin,
         edition=one_line(raw.edition),

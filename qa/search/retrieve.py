@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from qa.articles.encoding import is_address
 from qa.library.library import Library
 from qa.search.rank import Ranked, rank
 from qa.search.reporting import order_odds_of
@@ -170,9 +171,17 @@ def _sentences_in(article: Article, passages: Sequence[Passage]) -> list[tuple[i
     for passage in passages:
         for start, end in spans:
             left, right = max(start, passage.start), min(end, passage.end)
-            if left < right and article.text[left:right].strip():
+            if left < right and _says_something(article.text[left:right]):
                 inside.append((left, right))
     return inside
+
+
+def _says_something(text: str) -> bool:
+    """Whether there is a word in a sentence, and it is no bare web address: "6 ." says nothing to anyone."""
+    return bool(_A_WORD.search(text)) and not is_address(text)
+
+
+_A_WORD = re.compile(r"[^\W\d_]{2}")
 
 
 # ---- how near a sentence is to the question

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,35 @@ def test_the_line_of_the_address_is_the_address(text: str, tmp_path: Path) -> No
     assert (article.title, article.url) == (HEAD, ADDRESS)
     assert "http" not in article.text
     assert any(ADDRESS in removed.text for removed in article.removed)
+
+
+def test_an_address_in_pieces_is_the_address_and_no_title(tmp_path: Path) -> None:
+    pieces = "https : / / www . millgazette . example / 2023 / 11 / 14 / lower - gate - lock - found"
+    article = read(tmp_path, f"{pieces}\n{HEAD}\nNovember 14, 2023\n{BODY}")
+    assert (article.title, article.url) == (HEAD, ADDRESS)
+    assert pieces in [removed.text for removed in article.removed]
+    assert "millgazette" not in article.text
+
+
+@pytest.mark.parametrize(
+    "title", [ADDRESS, "http : / / www . mill . example / a - b . html", "www . mill . example"]
+)
+def test_a_stated_title_that_is_an_address_is_none(title: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps({"title": title, "text": BODY}), "utf-8")
+    (article,) = load_articles(str(path)).articles
+    assert article.title.startswith("The lower gate of the lock")
+    assert title in [removed.text for removed in article.removed]
+
+
+@pytest.mark.parametrize(
+    "title", ["A / B testing : who . wins ?", "Why http : is dead", "Divers - and a crane"]
+)
+def test_a_title_with_marks_in_it_stays(title: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps({"title": title, "text": BODY}), "utf-8")
+    (article,) = load_articles(str(path)).articles
+    assert article.title == title
 
 
 def test_an_address_below_the_text_may_lead_anywhere(tmp_path: Path) -> None:

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from qa.library.library import Library
 from qa.models.embedder import make_embedder
-from qa.search.retrieve import hits, renumber, retrieve
-from qa.types import Article, Query
+from qa.search.retrieve import evidence_of, hits, renumber, retrieve
+from qa.types import Article, Passage, Query
 
 DOCK = """The harbour of Brackwater got a new dock on Monday. It cost 40 million crowns, the port office said.
 
@@ -94,6 +94,15 @@ def test_numbers_have_no_gap_and_every_sentence_lies_in_its_passages(
         ]
         assert all(any(p.start <= s.start < s.end <= p.end for p in item.passages) for s in item.sentences)
         assert all(item.quote(s).strip() == item.quote(s) != "" for s in item.sentences)
+
+
+def test_what_has_no_word_in_it_is_no_sentence_of_evidence() -> None:
+    address = "https : / / www . mill . example / weir\nhttps://mill.example/a"
+    text = f"6 .\nThe weir of Selm broke.\n{address}\nIt was old."
+    article = Article.make("Weir", text)
+    found = evidence_of(1, article, [Passage(article.id, 0, len(text))])
+    assert [found.quote(s) for s in found.sentences] == ["The weir of Selm broke.", "It was old."]
+    assert [s.id for s in found.sentences] == ["1.1", "1.2"]
 
 
 def test_searches_for_parts_are_one_sequence_with_each_article_once(library: Library) -> None:

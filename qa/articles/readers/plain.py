@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from qa.articles.clippers.front_matter import clip_fields, is_clip, without_excerpt, without_notes
 from qa.articles.dates import parse_date
-from qa.articles.encoding import one_line, tidy
+from qa.articles.encoding import is_address, joined_address, one_line, tidy
 from qa.articles.pages.markup import fragment_text
 from qa.articles.raw import RawArticle
 from qa.articles.readers.masthead import masthead
@@ -79,9 +79,9 @@ def _without_address(text: str) -> tuple[str, str | None, tuple[Removed, ...]]:
     """
     lines = text.split("\n")
     full = [number for number, line in enumerate(lines) if line.strip()]
-    title = next((lines[n] for n in full if not _ADDRESS.fullmatch(lines[n].strip())), "")
+    title = next((lines[n] for n in full if not is_address(lines[n])), "")
     for number in (*full[:4], *full[-1:]):
-        found = _ADDRESS.fullmatch(lines[number].strip())
+        found = _ADDRESS.fullmatch(joined_address(lines[number].strip()))
         if found is None or len(full) < 3:
             continue
         if number == full[-1] and not found[1] and not _is_of(found[2], title):

@@ -89,6 +89,15 @@ def test_what_was_made_from_no_sentence_of_the_sources_is_only_removed() -> None
     assert texts(made) == ["The harbour office closed the channel."]
 
 
+def test_a_summary_whose_first_sentence_was_removed_still_says_what_happened() -> None:
+    """The news of an article, 282 deaths instead of 190, was gone with "rising by nearly 50 %", and the rest
+    was long enough."""
+    said = f"Officials of the island counted 75 dead. [1.1]\n{quote('1.3')} [1.3]\n{quote('1.5')} [1.5]"
+    made, _ = summary(Central("1.1", "1.3"), said, "1. DROP")
+    assert texts(made) == [quote("1.1"), quote("1.3"), quote("1.5")]
+    assert "1 of 3 sentences is in the sources' own words" in made.draft.notes
+
+
 def test_a_model_that_was_brief_and_lost_nothing_is_left_alone() -> None:
     made, _ = summary(
         Central("1.3", "1.2"), "All 40 passengers were brought ashore before nightfall by lifeboats."

@@ -52,8 +52,11 @@ def whole(
     patched = filled_up(kept, instead, words)
     have = sum(len(s.text.split()) for s in patched)
     full = min(words, sum(len(s.text.split()) for s in own))
-    enough = ENOUGH_WITH_HOLES if checked.removed or orphans else ENOUGH
-    shown = patched if have >= enough * full else filled_up(patched, own, words)
+    holes = len(checked.removed) + len(orphans)
+    enough = ENOUGH_WITH_HOLES if holes else ENOUGH
+    # What leads may be what was removed: it is not missing because the rest is long enough.
+    first = own[:1] if holes > len(patched) - len(kept) else ()
+    shown = filled_up(patched, first if have >= enough * full else own, words)
     notes = [*draft.notes]
     if words and (further := len(said) - len(kept)):
         notes.append(f"left out {further} further sentences of the model: {words} words were asked for")

@@ -203,15 +203,39 @@ def test_a_question_with_two_parts_is_searched_for_both(question: str, parts: tu
 HISTORY = [Turn("Who is the mayor of Selm?", "Ina Voss is the mayor.")]
 
 
-@pytest.mark.parametrize("question", ["What did she say?", "And the ships?", "Why?", "What about Tarn?"])
-def test_a_follow_up_is_rewritten_by_the_model(question: str) -> None:
-    made, model = engine('Question: "What did Ina Voss say?"\n')
+@pytest.mark.parametrize(
+    ("question", "meant"),
+    [
+        ("What did she say?", "What did Ina Voss say?"),
+        ("And the ships?", "How many ships waited outside Selm?"),
+        ("Why?", "Why is Ina Voss the mayor of Selm?"),
+        ("What about Tarn?", "Who is the mayor of Tarn?"),
+    ],
+)
+def test_a_follow_up_is_rewritten_by_the_model(question: str, meant: str) -> None:
+    made, model = engine(f'Question: "{meant}"\n')
     plan = made.plan(question, HISTORY, today=TODAY)
-    assert plan.question == "What did Ina Voss say?"
+    assert plan.question == meant
     assert plan.parts == (plan.question,)
     assert plan.usage.model_calls == 1
-    assert plan.notes == ("understood as: What did Ina Voss say?",)
+    assert plan.notes == (f"understood as: {meant}",)
     assert "Answer: Ina Voss is the mayor." in model.last_prompt
+
+
+@pytest.mark.parametrize("reply", ["The answer is: 2", "Ina Voss is the mayor of Selm."])
+def test_a_rewritten_follow_up_that_asks_something_else_is_not_searched(reply: str) -> None:
+    made, _ = engine(reply, reply)
+    plan = made.plan("And how many ships did she count?", HISTORY, today=TODAY)
+    assert "how many ships" in plan.question
+    assert "Ina Voss" in plan.question
+
+
+def test_a_model_on_this_machine_plans_nothing_so_a_follow_up_is_understood_as_without_one() -> None:
+    made, model = engine("The answer is: 2")
+    model.config = replace(model.config, base_url="http://127.0.0.1:1/v1")
+    for question in ("And how many ships did she count?", LONG):
+        assert made.plan(question, HISTORY, today=TODAY) == rule_plan(question, HISTORY, today=TODAY)
+    assert not model.history
 
 
 def test_a_question_that_stands_alone_is_not_rewritten() -> None:

@@ -121,8 +121,17 @@ def test_without_an_answer_of_its_own_the_extractive_engine_changes_nothing() ->
     assert found.engine == "llm"
     assert found.draft.nearest == "1.1"
     assert not shown[0].answers
+
+
+def test_a_reply_of_no_use_where_nothing_answers_ends_as_without_a_model_and_is_told() -> None:
+    found, _ = made(Sentences(), "", "")
+    assert not found.checked.sentences
+    assert found.draft.nearest == "1.1"
+    assert found.draft.unanswered
+    assert found.draft.usage.model_calls == 2
+    assert found.draft.notes == ("the model's answer could not be used (the model sent an empty reply)",)
     with pytest.raises(ModelReplyError):
-        made(Sentences(), "", "")
+        made(None, "", "")
 
 
 @pytest.mark.parametrize(

@@ -40,8 +40,8 @@ def plan_question(
 ) -> Plan:
     """The plan by rules, with one model call for a follow-up and one for a question too long for rules.
 
-    A reply that is of no use leaves the plan of the rules, with a note; an unreachable model raises. A model on
-    this machine is not asked: "and how many stores will it have?" became "The answer is: 2" after 30 seconds.
+    A reply that is of no use leaves the plan of the rules, with a note; an unreachable model raises. A model
+    on this machine is not asked: "and how many stores will it have?" became "The answer is: 2".
     """
     if caller.chat.config.local:
         return rule_plan(question, history, today=today, as_of=as_of)

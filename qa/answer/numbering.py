@@ -1,7 +1,8 @@
 """The numbers of sources as readers meet them: from [1], rising in the order in which they are shown.
 
 Evidence is numbered as it was found, and an answer cites some of it: "[4] … [2]", without any [1], reads as
-if something were missing.
+if something were missing. What a model was asked about keeps the numbers of its prompt: prompt,
+reader and JSON see the same ones.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from qa.types import Citation, Computed, Draft, Evidence, Sentence, Summary
 def in_order(made: Record) -> Record:
     """The record with new numbers in the answer, its evidence and its draft alike."""
     answer = made.answer
+    if answer.model or answer.usage.model_calls:
+        return made
     operands = [o.citation for one in answer.computed for o in one.operands if o.citation]
     shown = [*operands, *(c for sentence in answer.sentences for c in sentence.citations)]
     number = _numbers(shown, (e.number for e in made.evidence))
@@ -52,6 +55,8 @@ def in_order(made: Record) -> Record:
 
 def summary_in_order(made: Summary) -> Summary:
     """The summary with its sources numbered in the order in which its sentences cite them."""
+    if made.model or made.usage.model_calls:
+        return made
     number = _numbers((c for s in made.sentences for c in s.citations), ())
 
     def cited(c: Citation) -> Citation:

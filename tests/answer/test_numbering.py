@@ -82,3 +82,9 @@ def test_an_answer_in_order_and_one_without_sources_stay_as_they_are() -> None:
     assert in_order(plain) == plain
     none = replace(plain, answer=replace(plain.answer, sentences=(), sources=(), marked=()))
     assert in_order(none) == none
+
+
+def test_what_a_model_was_asked_about_keeps_the_numbers_of_its_prompt() -> None:
+    plain = record((4, 2))
+    made = replace(plain, answer=replace(plain.answer, engine="llm", model="m"))
+    assert in_order(made) == made

@@ -3,7 +3,8 @@
 Four things keep a right word from being "corrected": a word that stands anywhere in the library is never
 touched; nor is one that the embedding model knows whole (its 30,000 word pieces hold the common words, so
 that a question about "Mars" stays one where the library only has "March"); a name must begin and end as it
-was typed, because "Petrova" is not "Petrov" mistyped; and most words of a question are right.
+was typed, because "Petrova" is not "Petrov" mistyped; and most words of a question are right, or all that
+are not are like words of the library.
 """
 
 from __future__ import annotations
@@ -41,13 +42,12 @@ def spelled(library: Library, text: str) -> Spelled:
         return Spelled(text)
     words = {match[0]: match.start() == 0 for match in reversed(list(_WORD.finditer(text)))}
     strange = [word for word in words if _is_strange(library, word)]
-    if len(strange) > max(1, len(words) // 2):
-        # Another subject: nobody mistypes most words.
-        return Spelled(text)
     changes: dict[str, str] = {}
     for typed in reversed(strange):
         if meant := _meant(library, typed, starts=words[typed]):
             changes[typed] = meant
+    if len(strange) > max(1, len(words) // 2) and len(changes) < len(strange):
+        return Spelled(text)  # another subject: who mistypes most words leaves none that nothing is like
     read = _WORD.sub(lambda match: changes.get(match[0], match[0]), text)
     return Spelled(read, tuple(changes.items()))
 

@@ -18,6 +18,12 @@ def test_two_figures_of_one_sentence_are_not_exchanged() -> None:
     assert objection("Rangers seized 126 skins.", source) is None
 
 
+def test_nor_are_those_of_two_sentences() -> None:
+    source = "Rangers seized 126 otter skins. They also took 370 “otter tusks” in that time."
+    cited = ground_of(Article.make("", source), 0, source.index("They"))
+    assert numbers_agree(facts_of("Rangers seized 126 otter tusks."), cited) == "the source says 370, not 126"
+
+
 @pytest.mark.parametrize(
     "claim",
     ["30 people were hurt.", "The fire hurt 30 passengers.", "There were 30 hurt.", "It hurt 30 of them."],

@@ -35,6 +35,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
         ("What did shippworm eat?", "What did shipworm eat?"),  # one doubled
         ("Who will drive the stell sheets?", "Who will drive the steel sheets?"),  # one wrong
         ("When does the herrring seasson begin?", "When does the herring season begin?"),  # two words
+        ("Will shippworm eat stell sheeets?", "Will shipworm eat steel sheets?"),  # most of them
         ("Why is the easternquay closed?", "Why is the eastern quay closed?"),  # no space between
         ("Where is Norhtfield?", "Where is Northfield?"),  # a name
         ("Hraring season?", "Hraring season?"),  # too far from anything

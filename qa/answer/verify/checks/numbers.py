@@ -41,37 +41,40 @@ def numbers_agree(claim: Facts, ground: Ground) -> str | None:
             return _unlike(claim, number, ground)
         if all(_bounds_differ(claim, number, ground.facts, n) for n in matches):
             return f"the source does not say “{_with_bound(claim, number)}”"
-        if other := _exchanged(claim, number, ground.facts, matches):
-            return f"the source says {written_in(ground.facts, other)}, not {written_in(claim, number)}"
+        if other := _exchanged(claim, number, ground, matches):
+            return f"the source says {other}, not {written_in(claim, number)}"
     return None
 
 
-def _exchanged(claim: Facts, number: Number, facts: Facts, matches: Sequence[Number]) -> Number | None:
-    """The figure that the source gives of what the claim counts, where the claim's number counts something
-    else there: "126 horns" of "126 skins and 370 horns".
+def _exchanged(claim: Facts, number: Number, ground: Ground, matches: Sequence[Number]) -> str | None:
+    """The figure that the source gives of what the claim counts, there or in the sentence beside, where the
+    claim's number counts something else: "126 horns" of "126 skins and 370 horns".
     """
-    mine = _counted(claim, number)
+    mine = _counted(claim.text, number)
     if number.unit is not None or not mine or mine[-1] in _ANYBODY:
         return None
     for match in matches:
-        theirs = _counted(facts, match)
+        theirs = _counted(ground.facts.text, match)
         if not theirs or theirs[-1] in mine or mine[-1] in theirs or theirs[-1] in _ANYBODY:
             return None
-    others = (n for n in facts.numbers if n.unit is None and n not in matches)
-    return next((n for n in others if _counted(facts, n)[-1:] == mine[-1:]), None)
+    for text in (ground.facts.text, ground.window[2], ground.window[0]):
+        for other in numbers(text):
+            if other.unit is None and other.value != number.value and _counted(text, other)[-1:] == mine[-1:]:
+                return text[other.start : other.end]
+    return None
 
 
 _ANYBODY = stems("people persons others more men women")
 """What may stand for those counted in other words: "30 people" for "12 people and 30 passengers"."""
 _COUNTED = re.compile(
-    r"(?:[\s-]+(?!(?:and|or|of|in|on|at|from|to|by|with|for|as|than|who|that|which|is|are|was|were|has|have|had|"
+    r"(?:[\s-]+[\"“‘']?(?!(?:and|or|of|in|on|at|from|to|by|with|for|as|than|who|that|which|is|are|was|were|has|have|had|"
     r"after|before|during|between)\b)[^\W\d_]+){1,4}"
 )
 
 
-def _counted(facts: Facts, number: Number) -> list[str]:
+def _counted(text: str, number: Number) -> list[str]:
     """The stems of the words behind a number, up to the next that links: what it counts, its head last."""
-    found = _COUNTED.match(facts.text, number.end)
+    found = _COUNTED.match(text, number.end)
     return content_words(found.group()) if found else []
 
 

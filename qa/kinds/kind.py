@@ -161,7 +161,8 @@ _FORMS: tuple[tuple[Kind, str], ...] = (
         "overview",
         rf"\bwhat (?:has |have )?(?:all |else )?(?:happened|happens|went on|occurred|was in the news|"
         rf"was new|is new|"
-        rf"'s new|changed)\b(?:[^?]*\b(?:in|on|during|since|about|with|around|from)\b.*|"
+        rf"'s new|changed)\b(?! (?:first|earlier|later|sooner|last)\b)"
+        rf"(?:[^?]*\b(?:in|on|during|since|about|with|around|from)\b.*|"
         rf"[^?]*\b{_MONTH}\b.*|\s*\?*$)",
     ),
     ("overview", r"\bwhat(?:'s| is| was) (?:going on|the (?:latest|state of (?:play|affairs)))\b"),

@@ -23,6 +23,7 @@ from qa.kinds.kind import recognise
         ("yes_no", "Did the council approve the budget?"),
         ("order", "Did the plant close before the strike began?"),
         ("order", "Which came first, the leak or the alarm?"),
+        ("order", "What happened first, the fire in Selm or the strike?"),
         ("order", "Was the vote before or after the march?"),
         ("compare", "How many more ships sank than were saved?"),
         ("compare", "Is the new bridge longer than the old one?"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime
+from functools import lru_cache
 
 from qa.articles.calendar_names import all_weekdays, days_in
 from qa.text import STAMP_MONTHS
@@ -97,6 +98,7 @@ def _valid(year: int, month: int, day: int) -> date | None:
         return None
 
 
+@lru_cache(maxsize=1024)  # of 500 records with one broken date each was read anew
 def _other_language(text: str) -> date | None:
     """A date with a month name in another language, and beside it weekdays, small words or a time alone."""
     days = days_in(text)

@@ -157,6 +157,10 @@ class Library:
             self._indexer.sync()
         return article
 
+    def tell_index(self) -> None:
+        """Tell the index of vectors what was committed beside `add`. Call as the only writer."""
+        self._indexer.sync()
+
     def rebuild(self, on_progress: Progress | None = None, *, fresh: bool = False) -> None:
         """Remake both searches from the stored articles; Chroma from the stored vectors, without embedding.
 

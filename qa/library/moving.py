@@ -102,6 +102,7 @@ def read_library(library: Library, source: Path, say: Callable[[str], None]) -> 
             catalog.engine.copied(db)
             catalog.words.remake(db)
             catalog.journal.start_anew()
+        library.tell_index()
     keep_private(library.path)
     return catalog.count_articles()
 

@@ -230,14 +230,6 @@ def test_a_rewritten_follow_up_that_asks_something_else_is_not_searched(reply: s
     assert "Ina Voss" in plan.question
 
 
-def test_a_model_on_this_machine_plans_nothing_so_a_follow_up_is_understood_as_without_one() -> None:
-    made, model = engine("The answer is: 2")
-    model.config = replace(model.config, base_url="http://127.0.0.1:1/v1")
-    for question in ("And how many ships did she count?", LONG):
-        assert made.plan(question, HISTORY, today=TODAY) == rule_plan(question, HISTORY, today=TODAY)
-    assert not model.history
-
-
 def test_a_question_that_stands_alone_is_not_rewritten() -> None:
     made, model = engine()
     assert made.plan("Who won the regatta in Tarn?", HISTORY, today=TODAY).usage == Usage()

@@ -13,6 +13,7 @@ sys.path.insert(0, str(ROOT))
 
 from bench.archives import archives, forms, wires  # noqa: E402
 from bench.archives.stories import Story, stories, story  # noqa: E402
+from qa.desk.adding import Stated  # noqa: E402
 from qa.desk.desk import Desk  # noqa: E402
 from qa.types import AddReport  # noqa: E402
 
@@ -153,7 +154,7 @@ def test_a_file_in_an_unknown_layout_can_be_read_as_one_or_by_a_layout_of_ones_o
     own.write_text(
         "\n".join(["name: Mine", "start: '^Headline: '", "fields:", *lines, "  text: '^Text:'"]), "utf-8"
     )
-    read = desk.preview([str(path)], own_layout=own)[0]
+    read = desk.preview([str(path)], Stated(own_layout=own))[0]
     assert [(a.title, a.outlet, a.published) for a in read.articles] == [
         (s.title, s.outlet, s.day) for s in found
     ]

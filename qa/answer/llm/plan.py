@@ -40,11 +40,8 @@ def plan_question(
 ) -> Plan:
     """The plan by rules, with one model call for a follow-up and one for a question too long for rules.
 
-    A reply that is of no use leaves the plan of the rules, with a note; an unreachable model raises. A model
-    on this machine is not asked: "and how many stores will it have?" became "The answer is: 2".
+    A reply that is of no use leaves the plan of the rules, with a note; an unreachable model raises.
     """
-    if caller.chat.config.local:
-        return rule_plan(question, history, today=today, as_of=as_of)
     plan = rule_plan(question, today=today, as_of=as_of)
     usage = Usage()
     notes: tuple[str, ...] = ()
@@ -74,7 +71,7 @@ def condense(caller: Caller, prompts: Prompts, question: str, history: Sequence[
     def read(reply: Reply) -> str:
         lines = [line for line in reply.text.splitlines() if line.strip()]
         text = _PREFIX.sub("", lines[0]).strip(" \"'“”*`") if lines else ""
-        if not text or len(text) > longest or not _asks_the_same(text, question):
+        if not text or len(text) > longest or not _asks(text, question, history):
             raise ModelReplyError("the model did not rewrite the question", "ask it in full")
         return untrusted(text)
 
@@ -82,12 +79,15 @@ def condense(caller: Caller, prompts: Prompts, question: str, history: Sequence[
     return caller.call("condense", messages, read, max_output_tokens=_SHORT_REPLY)
 
 
-def _asks_the_same(rewritten: str, question: str) -> bool:
-    """Whether a rewritten follow-up still has half of its words: what it is to add are names, not another
-    question, and no answer.
+def _asks(rewritten: str, question: str, history: Sequence[Turn]) -> bool:
+    """Whether a rewritten follow-up is made of what was asked and said, and is no statement about that alone:
+    a small model made "and how many stores will it have?" into "The answer is: 2".
     """
-    words = set(content_words(question))
-    return 2 * len(words & set(content_words(rewritten))) >= len(words)
+    words, own = set(content_words(rewritten)), set(content_words(question))
+    said = {word for turn in history for word in content_words(f"{turn.question} {turn.answer}")}
+    if "?" not in rewritten and own and not words & own:
+        return False
+    return 3 * len(words & (own | said)) >= len(words)
 
 
 def _planned(caller: Caller, prompts: Prompts, plan: Plan, today: date) -> Plan:

@@ -52,7 +52,9 @@ def _only_backups(target: Path) -> None:
         return
     if not target.is_dir():
         raise CorpusError(f"{target} is not a folder", hint)
-    copied = {f"{name}{end}" for name in (CATALOG, LOG, *OWN) for end in ("", "-wal", "-shm")}
+    # With what a killed backup leaves: the same command completes it.
+    ends = [f"{part}{end}" for part in ("", ".part") for end in ("", "-wal", "-shm", "-journal")]
+    copied = {f"{name}{end}" for name in (CATALOG, LOG, *OWN) for end in ends}
     if {path.name for path in target.iterdir()} <= copied:
         return
     is_library = (target / CATALOG).is_file()

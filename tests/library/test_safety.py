@@ -81,6 +81,14 @@ def test_a_folder_that_holds_something_else_is_not_backed_up_into(folder: Path, 
         assert (backup(folder, empty) / "catalog.sqlite").is_file()
 
 
+def test_a_backup_that_was_killed_is_completed_by_the_same_command(folder: Path, tmp_path: Path) -> None:
+    (half := tmp_path / "half").mkdir()
+    for name in ("catalog.sqlite.part", "catalog.sqlite.part-journal"):
+        (half / name).write_bytes(b"half of it")
+    assert (backup(folder, half) / "catalog.sqlite").is_file()
+    assert not (half / "catalog.sqlite.part").exists()
+
+
 def test_there_is_a_backup_of_each_of_the_last_three_days_with_changes(folder: Path) -> None:
     for day in range(5):
         daily_backup(folder, date(2026, 3, 1) + timedelta(days=day))

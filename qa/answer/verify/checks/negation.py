@@ -36,8 +36,6 @@ def negations_agree(claim: Facts, ground: Ground) -> str | None:
             return f"the source says “{says}”"
     if bool(_NOT_ALL.search(claim.text)) != bool(_NOT_ALL.search(ground.facts.text)):
         return None
-    if excluded := _excluded(claim, ground.facts):
-        return excluded
     for part in _clauses(claim.text):
         words = frozenset(content_words(part))
         if len(words) < 2:
@@ -57,17 +55,6 @@ def negations_agree(claim: Facts, ground: Ground) -> str | None:
             return f"the source says “{other[0].words}”"
         if len(mine) > len(other) and any(n.head in everywhere - denied for n in mine):
             return f"the source does not say “{mine[0].words}”"
-    return None
-
-
-def _excluded(claim: Facts, source: Facts) -> str | None:
-    """What the source only says something is unrelated to, and the claim tells of."""
-    if denies(claim):
-        return None
-    for found in source.negations:
-        once = found.head in claim.stems and source.stems.count(found.head) == 1
-        if once and "unrelated" in found.words.lower():
-            return f"the source says “{found.words}”"
     return None
 
 
